@@ -23,7 +23,10 @@ const shared = {
 }
 
 /** Width:height as positive numbers, not necessarily whole (1:1.4142). */
-export const ratioSchema = z.object({ width: z.number().positive().max(100_000), height: z.number().positive().max(100_000) })
+export const ratioSchema = z.object({
+  width: z.number().positive().max(100_000),
+  height: z.number().positive().max(100_000),
+})
 export type Ratio = z.infer<typeof ratioSchema>
 
 /** What shape is wanted. `turns`: the ratio or size is swapped for photos of the other orientation ("long edge" variants). */

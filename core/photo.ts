@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { errorInfoSchema } from './errors'
+import { sizeSchema } from './geometry/types'
+
+/** Formats that are read, and those that can be written. */
+export const photoFormats = ['jpeg', 'png', 'tiff', 'webp', 'avif'] as const
+export const photoFormatSchema = z.enum(photoFormats)
+export type PhotoFormat = z.infer<typeof photoFormatSchema>
+
+/** File name extensions, lower case without the dot, that make a file "named like a photo". */
+export const photoExtensions: Readonly<Record<string, PhotoFormat>> = {
+  jpg: 'jpeg',
+  jpeg: 'jpeg',
+  jpe: 'jpeg',
+  jfif: 'jpeg',
+  png: 'png',
+  tif: 'tiff',
+  tiff: 'tiff',
+  webp: 'webp',
+  avif: 'avif',
+}
+
+/** What a photo's header says; nothing of it needs the pixels. */
+export const photoHeaderSchema = z.object({
+  format: photoFormatSchema,
+  /** After EXIF orientation, px. */
+  size: sizeSchema,
+  /** EXIF orientation 1..8; 1 when absent. */
+  orientation: z.number().int().min(1).max(8),
+  /** Bits per sample: 1, 2, 4, 8, 16 or 32. */
+  bitDepth: z.number().int().positive(),
+  /** Colour channels and alpha together. */
+  channels: z.number().int().min(1).max(5),
+  hasAlpha: z.boolean(),
+  /** libvips' name of the colour space: srgb, b-w, cmyk, rgb16, grey16, lab ... */
+  space: z.string(),
+  hasProfile: z.boolean(),
+  /** More than one page or frame (only the first is expanded). */
+  pages: z.number().int().positive(),
+})
+export type PhotoHeader = z.infer<typeof photoHeaderSchema>
+
+/** A file on disk as it was when it was looked at; a change of any means "look again". */
+export const fileStampSchema = z.object({ bytes: z.number().nonnegative(), modifiedMs: z.number() })
+export type FileStamp = z.infer<typeof fileStampSchema>
+
+/** The outcome of opening one file's header. `path` is absolute. */
+export const probeResultSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('photo'), path: z.string(), header: photoHeaderSchema, stamp: fileStampSchema }),
+  z.object({ kind: z.literal('unreadable'), path: z.string(), error: errorInfoSchema }),
+])
+export type ProbeResult = z.infer<typeof probeResultSchema>

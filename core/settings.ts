@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { type Target, targetSchema } from './geometry/types'
+import { engineIdSchema } from './limits'
+import { photoFormatSchema } from './photo'
+
+/** Width of the blend on the generated side of the seam, px at full resolution (design's default). */
+export const defaultFeather = 16
+
+/** How outputs are written. Everything here is part of the output key. */
+export const outputSettingsSchema = z.object({
+  format: z.union([z.literal('same'), photoFormatSchema]),
+  /** 1..100 for lossy formats, 100 is lossless WebP/AVIF where the format has it; `null`: the format's default here. */
+  quality: z.number().int().min(1).max(100).nullable(),
+  /** Template of the name without extension; see core/naming. */
+  template: z.string().min(1).max(200),
+  /** Absolute output folder; `null`: a folder `outframe` inside each folder given, beside a single file. */
+  folder: z.string().min(1).nullable(),
+  feather: z.number().int().min(0).max(1000),
+})
+export type OutputSettings = z.infer<typeof outputSettingsSchema>
+
+/** What a batch is made with. A photo's own target takes the place of `target`. */
+export const batchSettingsSchema = z.object({
+  target: targetSchema,
+  engine: engineIdSchema,
+  /** At most 2500 characters (the service's rule). */
+  prompt: z.string().max(2500),
+  /** Variations per photo, 1..9 (the service's rule). */
+  n: z.number().int().min(1).max(9),
+  output: outputSettingsSchema,
+})
+export type BatchSettings = z.infer<typeof batchSettingsSchema>
+
+export const defaultTarget: Target = {
+  kind: 'ratio',
+  ratio: { width: 16, height: 9 },
+  turns: false,
+  anchor: { x: 0.5, y: 0.5 },
+  grow: 1,
+  tolerance: 0.005,
+}
+
+export const defaultBatchSettings: BatchSettings = {
+  target: defaultTarget,
+  engine: 'local',
+  prompt: '',
+  n: 1,
+  output: { format: 'same', quality: null, template: '{name}_{ratio}', folder: null, feather: defaultFeather },
+}
+
+export const themes = ['system', 'dark', 'light'] as const
+export const languages = ['system', 'en', 'zh-Hant'] as const
+
+/** What the program remembers between starts, apart from the queue and the library. */
+export const appSettingsSchema = z.object({
+  theme: z.enum(themes),
+  language: z.enum(languages),
+  /** Longest side of a grid cell, px. */
+  thumbnailEdge: z.number().int().min(96).max(512),
+  batch: batchSettingsSchema,
+})
+export type AppSettings = z.infer<typeof appSettingsSchema>
+
+export const defaultAppSettings: AppSettings = {
+  theme: 'dark',
+  language: 'system',
+  thumbnailEdge: 240,
+  batch: defaultBatchSettings,
+}
