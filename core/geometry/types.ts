@@ -44,6 +44,10 @@ export type Target = z.infer<typeof targetSchema>
 export const passRatiosSchema = z.object({ up: z.number(), right: z.number(), down: z.number(), left: z.number() })
 export type PassRatios = z.infer<typeof passRatiosSchema>
 
+/** A position in canvas pixels. */
+export const pointSchema = z.object({ left: z.number().int().nonnegative(), top: z.number().int().nonnegative() })
+export type Point = z.infer<typeof pointSchema>
+
 /** A rectangle in canvas pixels. */
 export const rectSchema = z.object({
   left: z.number().int().nonnegative(),
@@ -62,7 +66,7 @@ export const planSchema = z.object({
   photo: sizeSchema,
   canvas: sizeSchema,
   /** The photo's offset inside the canvas, px. */
-  original: z.object({ left: z.number().int().nonnegative(), top: z.number().int().nonnegative() }),
+  original: pointSchema,
   /** The finished file's size; differs from the canvas for size targets, which are resampled. */
   output: sizeSchema,
   passes: z.array(passSchema).readonly(),

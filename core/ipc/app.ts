@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { engineIdSchema } from '../limits'
+
+/** Facts about the program and the machine that do not change while it runs. */
+export const appInfoSchema = z.object({
+  version: z.string(),
+  electron: z.string(),
+  platform: z.string(),
+  /** BCP 47, the system's. */
+  locale: z.string(),
+  /** Engines that can be used now. */
+  engines: z.array(engineIdSchema),
+})
+export type AppInfo = z.infer<typeof appInfoSchema>
+
+/** What the application menu asks the page to do. */
+export const menuCommandSchema = z.enum([
+  'view-library',
+  'view-canvas',
+  'view-queue',
+  'view-gallery',
+  'view-settings',
+  'start',
+  'toggle-running',
+  'select-all',
+  'select-none',
+  'invert-selection',
+  'remove-selected',
+  'reset-target',
+  'show-shortcuts',
+  'reveal',
+  'zoom-thumbnails-in',
+  'zoom-thumbnails-out',
+])
+export type MenuCommand = z.infer<typeof menuCommandSchema>

@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import { targetSchema } from '../geometry/types'
+import { libraryPatchSchema, librarySnapshotSchema } from '../library'
+import { userPresetSchema } from '../presets'
+import { queuePatchSchema, queueSnapshotSchema, startResultSchema } from '../queue'
+import { appSettingsSchema, batchSettingsSchema } from '../settings'
+import { appInfoSchema, menuCommandSchema } from './app'
+
+const none = z.undefined()
+const ids = z.array(z.string().min(1).max(64)).max(200_000)
+const paths = z.array(z.string().min(1).max(32_768)).min(1).max(100_000)
+/** Some photos or jobs by id, or all there are. */
+const selection = z.union([ids, z.literal('all')])
+
+/**
+ * Every request the page can make: channel -> what it sends, what it gets. This is the only list; main validates each
+ * input against it, and the bridge has one method per channel (`library:add` is `library.add`).
+ */
+export const requests = {
+  'app:info': { input: none, output: appInfoSchema },
+  /** A renderer error, for the log. */
+  'app:report': { input: z.object({ message: z.string().max(4000), stack: z.string().max(20_000) }), output: none },
+
+  'settings:get': { input: none, output: appSettingsSchema },
+  'settings:update': { input: appSettingsSchema.partial(), output: appSettingsSchema },
+  'presets:list': { input: none, output: z.array(userPresetSchema) },
+  'presets:save': {
+    input: z.object({ name: z.string().max(200), target: targetSchema }),
+    output: z.array(userPresetSchema),
+  },
+  'presets:rename': {
+    input: z.object({ id: z.string().max(64), name: z.string().max(200) }),
+    output: z.array(userPresetSchema),
+  },
+  'presets:remove': { input: z.object({ id: z.string().max(64) }), output: z.array(userPresetSchema) },
+
+  'library:snapshot': { input: none, output: librarySnapshotSchema },
+  'library:add': { input: z.object({ paths }), output: none },
+  /** Text from the clipboard: file URLs and absolute paths, one a line; answers how many were understood. */
+  'library:add-text': {
+    input: z.object({ text: z.string().max(1_000_000) }),
+    output: z.object({ paths: z.number().int() }),
+  },
+  'library:add-samples': { input: none, output: none },
+  /** The system's picker; answers false when the user closed it. */
+  'library:pick': { input: z.object({ what: z.enum(['folders', 'files']) }), output: z.object({ added: z.boolean() }) },
+  'library:cancel-import': { input: none, output: none },
+  'library:remove': { input: z.object({ ids: selection }), output: none },
+  'library:set-target': { input: z.object({ ids, target: targetSchema.nullable() }), output: none },
+  'library:reveal': { input: z.object({ id: z.string().max(64) }), output: none },
+
+  'queue:snapshot': { input: none, output: queueSnapshotSchema },
+  /** Adds a batch of library photos and starts the queue. `again`: make outputs that exist already once more. */
+  'queue:start': {
+    input: z.object({ photos: selection, settings: batchSettingsSchema, again: z.boolean() }),
+    output: startResultSchema,
+  },
+  'queue:set-running': { input: z.object({ running: z.boolean() }), output: none },
+  'queue:cancel': { input: z.object({ jobs: selection }), output: none },
+  'queue:retry': { input: z.object({ jobs: selection }), output: none },
+  'queue:remove': { input: z.object({ jobs: selection }), output: none },
+  /** Puts jobs, in their order, before another one; `null`: at the end. */
+  'queue:move': { input: z.object({ jobs: ids, before: z.string().max(64).nullable() }), output: none },
+  'queue:dismiss-recovery': { input: none, output: none },
+
+  'gallery:reveal': { input: z.object({ job: z.string().max(64), variation: z.number().int().min(1) }), output: none },
+  'gallery:open': { input: z.object({ job: z.string().max(64), variation: z.number().int().min(1) }), output: none },
+  /** The system's folder picker for the output folder; `null` when the user closed it. */
+  'output:pick-folder': { input: none, output: z.object({ folder: z.string().nullable() }) },
+} as const
+
+/** Every push from main to the page. */
+export const pushes = {
+  'library:patch': libraryPatchSchema,
+  'queue:patch': queuePatchSchema,
+  'settings:changed': appSettingsSchema,
+  'menu:command': menuCommandSchema,
+} as const
+
+export type RequestChannel = keyof typeof requests
+export type RequestInput<C extends RequestChannel> = z.input<(typeof requests)[C]['input']>
+export type RequestOutput<C extends RequestChannel> = z.infer<(typeof requests)[C]['output']>
+export type PushChannel = keyof typeof pushes
+export type PushPayload<C extends PushChannel> = z.infer<(typeof pushes)[C]>

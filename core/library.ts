@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { errorInfoSchema } from './errors'
+import { targetSchema } from './geometry/types'
+import { photoHeaderSchema } from './photo'
+
+/** A photo in the library as the window sees it. Pixels come only as `thumb://photo/<id>?edge=<px>`. */
+export const libraryPhotoSchema = z.object({
+  id: z.string(),
+  /** Absolute path. */
+  path: z.string(),
+  /** The folder or file that was dropped; outputs are mirrored relative to it. */
+  root: z.string(),
+  name: z.string(),
+  bytes: z.number().nonnegative(),
+  modifiedMs: z.number(),
+  /** `null` when the file cannot be read; then `error` says why. */
+  header: photoHeaderSchema.nullable(),
+  error: errorInfoSchema.nullable(),
+  /** This photo's own target; `null`: the batch's. */
+  target: targetSchema.nullable(),
+})
+export type LibraryPhoto = z.infer<typeof libraryPhotoSchema>
+
+/** What an import under way has done so far. `found` still grows while `walking`. */
+export const importProgressSchema = z.object({
+  walking: z.boolean(),
+  found: z.number().int(),
+  probed: z.number().int(),
+  unreadable: z.number().int(),
+  /** Files that are no photos by their name, hidden files and marked output folders: counted, not listed. */
+  ignored: z.number().int(),
+  /** Photos dropped again. */
+  known: z.number().int(),
+})
+export type ImportProgress = z.infer<typeof importProgressSchema>
+
+/** The whole library. `revision` grows by one with every patch. */
+export const librarySnapshotSchema = z.object({
+  revision: z.number().int(),
+  photos: z.array(libraryPhotoSchema),
+  importing: importProgressSchema.nullable(),
+})
+export type LibrarySnapshot = z.infer<typeof librarySnapshotSchema>
+
+/** What changed since `revision - 1`. A gap in the numbers: ask for a snapshot. */
+export const libraryPatchSchema = z.object({
+  revision: z.number().int(),
+  upserted: z.array(libraryPhotoSchema),
+  removed: z.array(z.string()),
+  importing: importProgressSchema.nullable(),
+})
+export type LibraryPatch = z.infer<typeof libraryPatchSchema>
