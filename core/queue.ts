@@ -3,7 +3,10 @@ import { pointSchema, sizeSchema } from './geometry/types'
 import { jobProgressSchema, jobStateSchema } from './job'
 import { engineIdSchema } from './limits'
 
-/** A job as the window sees it. Results come as `thumb://output/<id>/<variation>?edge=<px>`. */
+/**
+ * A job as the window sees it. Results come as `thumb://output/<id>/<variation>?edge=<px>`, the photo it was made from
+ * as `thumb://source/<id>?edge=<px>` (it may have left the library since).
+ */
 export const jobViewSchema = jobProgressSchema.extend({
   id: z.string(),
   batchId: z.string(),
