@@ -1,0 +1,142 @@
+import type { ErrorInfo } from '../../core/errors'
+import type { Target } from '../../core/geometry/types'
+import type { Imaging } from '../../core/imaging'
+import type { JobOutput, JobState } from '../../core/job'
+import type { FileStamp, PhotoHeader } from '../../core/photo'
+import type { JobView, QueueSnapshot, QueueSummary } from '../../core/queue'
+import type { BatchSettings } from '../../core/settings'
+
+/** A photo that shall become a job. */
+export interface PhotoToExpand {
+  /** Absolute path of the photo. */
+  readonly source: string
+  /** Absolute path of what was given: the folder that was walked, or the photo itself. Outputs are mirrored relative to it. */
+  readonly root: string
+  readonly header: PhotoHeader
+  /** The file as it was when its header was read; when it differs later, the header is read again. */
+  readonly stamp: FileStamp
+  /** This photo's own target; `null`: the batch's. */
+  readonly target: Target | null
+}
+
+/** A photo that needs nothing: the same outputs were made before and are still there. */
+export interface SkippedPhoto {
+  /** An id of its own, though no job has it. */
+  readonly id: string
+  readonly source: string
+  readonly outputs: readonly JobOutput[]
+}
+
+/** A photo that cannot become a job, with the reason. */
+export interface RefusedPhoto {
+  /** An id of its own, though no job has it. */
+  readonly id: string
+  readonly source: string
+  readonly error: ErrorInfo
+}
+
+/** What adding a batch did. */
+export interface AddedBatch {
+  /** `null` when there was nothing to do, then nothing was stored. */
+  readonly batchId: string | null
+  /** The jobs that were stored, in the order of their paths. */
+  readonly jobs: readonly JobView[]
+  readonly skipped: readonly SkippedPhoto[]
+  readonly refused: readonly RefusedPhoto[]
+  /** Photos met in walked folders that are outputs of this queue themselves; they are left out. */
+  readonly ownOutputs: readonly string[]
+}
+
+export interface AddBatchOptions {
+  /** Make outputs that exist already once more (under a free name). Default: false. */
+  readonly again?: boolean
+  /** Gives up planning; nothing is stored then, and the call rejects with `cancelled`. */
+  readonly signal?: AbortSignal
+}
+
+/** Some jobs by id, or all there are. */
+export type JobSelection = readonly string[] | 'all'
+
+/**
+ * What happened, told after it is on disk.
+ * `job`: a job is new (`previous` is `null`) or changed; with an equal state only its progress, outputs or position did.
+ * `removed`: jobs are gone. `batches`: the list of batches changed. `summary`: running, recovery or counts changed.
+ */
+export type QueueChange =
+  | { readonly type: 'job'; readonly job: JobView; readonly previous: JobState | null }
+  | { readonly type: 'removed'; readonly ids: readonly string[] }
+  | { readonly type: 'batches' }
+  | { readonly type: 'summary' }
+
+/** The queue of one state folder. Every method that changes something resolves once that is on disk. */
+export interface Queue {
+  /**
+   * Plans photos and stores them as one batch: whole or not at all. Takes nothing up by itself.
+   * @throws {AppError} `cancelled` by the signal; `output-full` when the store itself cannot be written.
+   */
+  addBatch(photos: readonly PhotoToExpand[], settings: BatchSettings, options?: AddBatchOptions): Promise<AddedBatch>
+  /**
+   * `true` takes jobs up, and tries blocked ones again; `false` takes nothing new up and lets active jobs finish.
+   * `onlyBatch`: jobs of other batches stay where they are (until called again without it).
+   */
+  setRunning(running: boolean, options?: { readonly onlyBatch?: string }): Promise<void>
+  /** Stops waiting and active jobs and cleans up after them. Jobs that are finished stay as they are. */
+  cancel(jobs: JobSelection): Promise<void>
+  /** Puts failed, cancelled and blocked jobs back in line, at their own place. */
+  retry(jobs: JobSelection): Promise<void>
+  /** Forgets jobs that are not active. Outputs stay on disk, and stay known: they are not made again. */
+  remove(jobs: JobSelection): Promise<void>
+  /** Puts jobs, in the order given, before another one; `null`: at the end. */
+  move(jobs: readonly string[], before: string | null): Promise<void>
+  /** One job as it is now. */
+  job(id: string): JobView | undefined
+  /** All there is, jobs in the queue's order. Its cost is one array. */
+  snapshot(): Omit<QueueSnapshot, 'revision'>
+  summary(): QueueSummary
+  dismissRecovery(): void
+  /** Calls back after every change; answers with the function that ends it. */
+  onChange(listener: (change: QueueChange) => void): () => void
+  /**
+   * Resolves once the queue, as far as it runs, has nothing left but blocked and finished jobs; while it is paused,
+   * once no job is active.
+   */
+  idle(): Promise<void>
+  /** Puts active jobs back in line, closes the store and gives up the state folder. The queue stays for the next start. */
+  close(): Promise<void>
+}
+
+/** Time, so that tests have their own. */
+export interface Clock {
+  /** ms since 1970. */
+  now(): number
+  /** Calls back once after `ms`, without keeping the process alive; answers with the function that ends it. */
+  after(ms: number, call: () => void): () => void
+}
+
+/** Where the queue tells what it met. Never gets a key. */
+export interface QueueLog {
+  info(message: string): void
+  warn(message: string): void
+}
+
+export interface QueueOptions {
+  /** Absolute path; created when missing. */
+  readonly stateDir: string
+  readonly imaging: Imaging
+  /** The program's version, written into outputs. */
+  readonly version: string
+  /** Default: the system's clock. */
+  readonly clock?: Clock
+  /** Default: silence. */
+  readonly log?: QueueLog
+  /** Called before each step that a crash could fall between; for tests of recovery. */
+  readonly onStep?: (step: string) => void
+}
+
+/*
+ * openQueue(options: QueueOptions): Promise<Queue> is in ./queue. It takes the state folder for this process, recovers
+ * what a crash left, and opens paused; `summary().recovered` says what was found.
+ * It throws AppError `state-owned` (another process has the folder), `state-unreadable` (damaged: kept aside; or newer).
+ *
+ * readQueueStatus(stateDir: string): Promise<StatusLine> is in ./status and needs no ownership.
+ */
