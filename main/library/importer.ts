@@ -1,0 +1,114 @@
+import PQueue from 'p-queue'
+import type { Imaging } from '../../core/imaging'
+import type { ImportProgress } from '../../core/library'
+import type { ProbeResult } from '../../core/photo'
+import { type WalkItem, walk } from './walk'
+
+/** A file that is to be listed, opened or not. */
+export interface ImportedPhoto {
+  readonly path: string
+  /** The given path it was found under. */
+  readonly root: string
+  /** The path without links. */
+  readonly real: string
+  readonly result: ProbeResult
+}
+
+type PhotoItem = Extract<WalkItem, { kind: 'photo' }>
+
+export interface ImportOptions {
+  readonly imaging: Pick<Imaging, 'probe'>
+  /** Default true. */
+  readonly recursive?: boolean
+  readonly signal?: AbortSignal
+  /** Photos it says true of are counted as known, and neither opened nor handed on. Default: none is. */
+  readonly isKnown?: (photo: PhotoItem) => boolean | Promise<boolean>
+  /** Gets the photos, a few at a time, in the order of the walk. */
+  readonly onPhotos: (photos: readonly ImportedPhoto[]) => void
+  /** Gets the counts whenever they have changed. */
+  readonly onProgress?: (progress: ImportProgress) => void
+}
+
+/** What an import has done before it began. */
+export const noProgress: ImportProgress = { walking: true, found: 0, probed: 0, unreadable: 0, ignored: 0, known: 0 }
+
+/** Chunks of the walk that are opened at once: enough to keep every worker busy. */
+const chunksAtOnce = 4
+/** Chunks that may wait: the walk runs ahead, so that the count is soon the whole one, yet not without end. */
+const chunksAhead = 64
+
+/**
+ * Walks files and folders and opens the header of every photo found. Photos are handed on as they come; one that
+ * cannot be read is handed on with its reason.
+ * @returns the final counts.
+ * @throws {AppError} `cancelled` once the signal is aborted; what was handed on by then stays.
+ */
+export async function importPhotos(paths: readonly string[], options: ImportOptions): Promise<ImportProgress> {
+  const { signal, onPhotos } = options
+  let progress = noProgress
+  const count = (change: Partial<ImportProgress>) => {
+    progress = { ...progress, ...change }
+    options.onProgress?.(progress)
+  }
+
+  const open = async (items: readonly WalkItem[]): Promise<readonly ImportedPhoto[]> => {
+    const wanted = await unknown(items, options.isKnown)
+    count({ known: progress.known + items.length - wanted.length })
+    const opened = new Map<string, ProbeResult>()
+    await options.imaging.probe(
+      wanted.filter((item) => item.kind === 'photo').map((item) => item.path),
+      {
+        ...(signal && { signal }),
+        onResult: (result) => {
+          opened.set(result.path, result)
+          count({
+            probed: progress.probed + 1,
+            unreadable: progress.unreadable + (result.kind === 'unreadable' ? 1 : 0),
+          })
+        },
+      },
+    )
+    return wanted.flatMap((item) => {
+      const result = item.kind === 'photo' ? opened.get(item.path) : item
+      return result ? [imported(item, result)] : []
+    })
+  }
+
+  const opening = new PQueue({ concurrency: chunksAtOnce })
+  let last: Promise<void> = Promise.resolve()
+  let failed = false
+  for await (const { items, ignored } of walk(paths, options)) {
+    count({
+      found: progress.found + items.length,
+      unreadable: progress.unreadable + items.filter((item) => item.kind === 'unreadable').length,
+      ignored: progress.ignored + ignored,
+    })
+    last = Promise.all([last, opening.add(() => open(items))]).then(([, photos]) => onPhotos(photos))
+    last.catch(() => {
+      failed = true
+    })
+    await opening.onSizeLessThan(chunksAhead)
+    if (failed) break
+  }
+  count({ walking: false })
+  await last
+  return progress
+}
+
+async function unknown(items: readonly WalkItem[], isKnown: ImportOptions['isKnown']): Promise<readonly WalkItem[]> {
+  if (!isKnown) return items
+  const known = await Promise.all(items.map((item) => item.kind === 'photo' && isKnown(item)))
+  return items.filter((_, index) => !known[index])
+}
+
+function imported(item: WalkItem, result: ProbeResult): ImportedPhoto {
+  const { path, root } = item
+  return { path, root, real: item.kind === 'photo' ? item.real : path, result: explained(result) }
+}
+
+/** A file whose name is not Unicode cannot be addressed: "missing" would be a riddle. */
+function explained(result: ProbeResult): ProbeResult {
+  if (result.kind === 'photo' || result.error.code !== 'file-missing' || !result.path.includes('\uFFFD')) return result
+  const message = `The name of ${result.path} is not Unicode, so it cannot be opened. Rename the file.`
+  return { kind: 'unreadable', path: result.path, error: { code: 'file-unreadable', message } }
+}
