@@ -1,0 +1,7 @@
+export * from './anchors'
+export { orientTarget } from './canvas'
+export { checkPlan } from './check'
+export * from './parse'
+export { areaFactor, type PlanOptions, type PlanResult, planTarget, unitsOf } from './plan'
+export type { Obstacle, PlanError } from './refusal'
+export * from './types'
