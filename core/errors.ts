@@ -24,10 +24,32 @@ export const errorCodes = [
   'output-unwritable', // read-only, gone
   'output-full', // no space left
   'output-format', // the format cannot hold this picture (WebP over 16383 px, say)
+  // the service (core/service/error-table maps its answers to these)
+  'bad-key', // refused: missing, wrong, not yet or no longer valid
+  'account', // the account is suspended
+  'no-access', // the account may not use this API
+  'address-refused', // this computer's address is not on the account's list
+  'no-credits', // in arrears, or the resource pack is used up or expired
+  'no-route', // the door does not lead to image expansion
+  'no-query', // a task was accepted, but the door does not answer for it
+  'offline', // the service cannot be reached
+  'request-refused', // invalid parameters; the message names the field
+  'content-refused', // platform policy or content safety
+  'too-many-requests', // slow down
+  'too-many-tasks', // more tasks at once than the account may run
+  'service-failed', // server error, maintenance, time-out at the service
+  'service-unclear', // an answer that is none of the documented ones
+  'task-failed', // accepted, and failed while painting
+  'unknown-charge', // it cannot be told whether a create was accepted
+  'link-refused', // a link that is not https, or leads elsewhere than https
+  'link-expired', // the render's link is no longer good
+  'download-broken', // cut short, empty, or no picture
+  'download-too-large',
   // the program
   'worker-crashed',
   'state-owned', // another process owns the state folder
   'state-unreadable', // the store is damaged or from a newer version
+  'state-unwritable', // the store's disk is full, read-only or gone
   'bad-request', // a payload or an argument that does not fit the contract
   'not-found',
   'no-key', // no key stored for that engine

@@ -3,6 +3,7 @@ import { assertNever } from './assert-never'
 import { type ErrorInfo, errorInfoSchema } from './errors'
 import { planSchema, targetSchema } from './geometry/types'
 import { engineIdSchema } from './limits'
+import { fileStampSchema, photoFormatSchema } from './photo'
 import { outputSettingsSchema } from './settings'
 
 export const jobStates = [
@@ -47,6 +48,12 @@ export const jobSpecSchema = z.object({
   batchId: z.string(),
   /** Absolute path of the photo. */
   source: z.string(),
+  /** The photo as it was when it was planned; when it differs later, its header is read again. */
+  stamp: fileStampSchema,
+  /** The output folder itself: the one chosen, or `outframe` in what was given. */
+  outputRoot: z.string(),
+  /** Whether the output folder gets the marker that keeps it from being walked; not when photos of its own lie in it. */
+  marked: z.boolean(),
   /** Folder the output goes to: the output folder with the source's folders mirrored below. */
   folder: z.string(),
   target: targetSchema,
@@ -54,7 +61,11 @@ export const jobSpecSchema = z.object({
   prompt: z.string(),
   n: z.number().int().min(1).max(9),
   output: outputSettingsSchema,
+  /** What is written: the format chosen, or the photo's own. */
+  format: photoFormatSchema,
   plan: planSchema,
+  /** Made even if the same outputs exist. */
+  again: z.boolean(),
 })
 export type JobSpec = z.infer<typeof jobSpecSchema>
 
@@ -110,45 +121,60 @@ export function isFinished(state: JobState): state is 'done' | 'failed' | 'cance
   return state === 'done' || state === 'failed' || state === 'cancelled'
 }
 
+/** In which states an event may happen. `advance` has a rule of its own as well: see `mayAdvance`. */
+const mayHappen: Readonly<Record<JobEvent['type'], (state: JobState) => boolean>> = {
+  advance: (state) => state === 'queued' || isActive(state),
+  pass: isActive,
+  output: isActive,
+  charge: () => true,
+  finish: isActive,
+  fail: (state) => !isFinished(state),
+  block: (state) => !isFinished(state),
+  cancel: (state) => !isFinished(state),
+  requeue: (state) => state !== 'done',
+}
+
+/** Work goes forward only, but for the next pass, which begins where the last was downloaded. */
+function mayAdvance(from: JobState, to: ActiveState): boolean {
+  if (!isActive(from)) return from === 'queued'
+  if (from === 'downloading' && to === 'preparing') return true
+  return activeStates.indexOf(to) > activeStates.indexOf(from)
+}
+
 /**
  * The one place a job's state changes. Work goes forward only (an engine may leave out steps it does not have);
- * `requeue` is the way back, for retry, resume and recovery.
+ * `requeue` is the way back, for retry, resume and recovery. Outputs and units stay with the job on every way.
  * @throws {TypeError} on a step that cannot happen: a bug, never a user's doing.
  */
 export function reduceJob(job: JobProgress, event: JobEvent): JobProgress {
-  const illegal = () => new TypeError(`A job that is ${job.state} cannot ${event.type}`)
+  const legal = mayHappen[event.type](job.state) && (event.type !== 'advance' || mayAdvance(job.state, event.to))
+  if (!legal) throw new TypeError(`A job that is ${job.state} cannot ${event.type}`)
   switch (event.type) {
-    case 'advance': {
-      const from = job.state === 'queued' ? -1 : activeStates.indexOf(job.state as ActiveState)
-      if (job.state !== 'queued' && from < 0) throw illegal()
-      const nextPass = job.state === 'downloading' && event.to === 'preparing'
-      if (activeStates.indexOf(event.to) <= from && !nextPass) throw illegal()
+    case 'advance':
       return { ...job, state: event.to, reason: null, error: null, startedAt: job.startedAt ?? event.at }
-    }
     case 'pass':
-      if (!isActive(job.state)) throw illegal()
       return { ...job, pass: { index: event.index, of: event.of } }
     case 'output':
-      if (!isActive(job.state)) throw illegal()
-      return { ...job, outputs: [...job.outputs.filter((o) => o.variation !== event.output.variation), event.output] }
+      return { ...job, outputs: withOutput(job.outputs, event.output) }
     case 'charge':
       return { ...job, units: job.units + event.units }
     case 'finish':
-      if (!isActive(job.state)) throw illegal()
       return { ...job, state: 'done', skipped: event.skipped ?? false, finishedAt: event.at }
     case 'fail':
-      if (isFinished(job.state)) throw illegal()
       return { ...job, state: 'failed', reason: null, error: event.error, finishedAt: event.at }
     case 'block':
-      if (isFinished(job.state)) throw illegal()
       return { ...job, state: 'blocked', reason: event.reason, error: event.error ?? null }
     case 'cancel':
-      if (isFinished(job.state)) throw illegal()
-      return { ...job, state: 'cancelled', reason: null, finishedAt: event.at }
+      return { ...job, state: 'cancelled', reason: null, error: null, finishedAt: event.at }
     case 'requeue':
-      if (job.state === 'done') throw illegal()
-      return { ...job, state: 'queued', reason: null, error: null, finishedAt: null, startedAt: null }
+      return { ...job, state: 'queued', reason: null, error: null, startedAt: null, finishedAt: null }
     default:
       return assertNever(event)
   }
+}
+
+/** One output for each variation, in their order. */
+function withOutput(outputs: readonly JobOutput[], output: JobOutput): readonly JobOutput[] {
+  const others = outputs.filter((other) => other.variation !== output.variation)
+  return [...others, output].sort((a, b) => a.variation - b.variation)
 }

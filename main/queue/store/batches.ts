@@ -1,0 +1,72 @@
+import type { EngineId } from '../../../core/limits'
+import type { Database } from './database'
+
+/** A batch as it is stored. */
+export interface StoredBatch {
+  readonly id: string
+  readonly createdAt: number
+  readonly engine: EngineId
+  /** Photos that had their outputs when the batch was added. */
+  readonly skipped: number
+}
+
+/** The tables of batches and of what each counts as its own. Callers bring the transaction. */
+export class BatchTable {
+  readonly #all
+  readonly #insert
+  readonly #seal
+  readonly #remove
+  readonly #removeClaims
+  readonly #claim
+  readonly #unsealed
+  readonly #dropOutputs
+  readonly #dropJobs
+
+  constructor(database: Database) {
+    this.#all = database.prepare(
+      'SELECT id, created_at AS createdAt, engine, skipped FROM batches WHERE sealed = 1 ORDER BY created_at, id',
+    )
+    this.#insert = database.prepare(
+      'INSERT INTO batches (id, created_at, engine, skipped, sealed) VALUES (?, ?, ?, ?, 0)',
+    )
+    this.#seal = database.prepare('UPDATE batches SET sealed = 1 WHERE id = ?')
+    this.#remove = database.prepare('DELETE FROM batches WHERE id = ?')
+    this.#removeClaims = database.prepare('DELETE FROM claims WHERE batch_id = ?')
+    this.#claim = database.prepare('INSERT OR IGNORE INTO claims (batch_id, path) VALUES (?, ?)')
+    this.#unsealed = database.prepare('SELECT id FROM batches WHERE sealed = 0')
+    this.#dropOutputs = database.prepare('DELETE FROM outputs WHERE job_id IN (SELECT id FROM jobs WHERE batch_id = ?)')
+    this.#dropJobs = database.prepare('DELETE FROM jobs WHERE batch_id = ?')
+  }
+
+  all(): StoredBatch[] {
+    return this.#all.all() as StoredBatch[]
+  }
+
+  /** Begins a batch; it does not count before it is sealed. */
+  insert({ id, createdAt, engine, skipped }: StoredBatch): void {
+    this.#insert.run(id, createdAt, engine, skipped)
+  }
+
+  seal(id: string): void {
+    this.#seal.run(id)
+  }
+
+  remove(id: string): void {
+    this.#removeClaims.run(id)
+    this.#remove.run(id)
+  }
+
+  /** Counts a finished file as this batch's own; answers whether it was free. */
+  claim(id: string, path: string): boolean {
+    return this.#claim.run(id, path).changes === 1
+  }
+
+  /** Drops batches that were never sealed, with all that was written ahead for them. */
+  dropUnsealed(): void {
+    for (const { id } of this.#unsealed.all() as { id: string }[]) {
+      this.#dropOutputs.run(id)
+      this.#dropJobs.run(id)
+      this.remove(id)
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import { type JobProgress, type JobSpec, jobProgressSchema, jobSpecSchema } from '../../../core/job'
+import type { Database } from './database'
+
+/** A job as it is stored. */
+export interface StoredJob {
+  readonly spec: JobSpec
+  readonly progress: JobProgress
+  readonly position: number
+}
+
+interface JobRow {
+  readonly number: number
+  readonly position: number
+  readonly spec: string
+  readonly progress: string
+}
+
+/** The table of jobs. Callers bring the transaction. */
+export class JobTable {
+  readonly #insert
+  readonly #slice
+  readonly #spec
+  readonly #progress
+  readonly #content
+  readonly #position
+  readonly #remove
+
+  constructor(database: Database) {
+    this.#insert = database.prepare(
+      'INSERT INTO jobs (id, batch_id, position, state, reason, units, spec, progress) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    )
+    this.#slice = database.prepare(
+      'SELECT number, position, spec, progress FROM jobs WHERE number > ? ORDER BY number LIMIT ?',
+    )
+    this.#spec = database.prepare('SELECT spec FROM jobs WHERE id = ?')
+    this.#progress = database.prepare('UPDATE jobs SET state = ?, reason = ?, units = ?, progress = ? WHERE id = ?')
+    this.#content = database.prepare('UPDATE jobs SET content_hash = ?, paint_key = ? WHERE id = ?')
+    this.#position = database.prepare('UPDATE jobs SET position = ? WHERE id = ?')
+    this.#remove = database.prepare('DELETE FROM jobs WHERE id = ?')
+  }
+
+  insert({ spec, progress, position }: StoredJob): void {
+    const { state, reason, units } = progress
+    const json = [JSON.stringify(spec), JSON.stringify(progress)]
+    this.#insert.run(spec.id, spec.batchId, position, state, reason, units, ...json)
+  }
+
+  /**
+   * Some jobs in the order they were stored, from behind `after` (0: the first).
+   * @throws when a row does not hold what it should: the file is damaged
+   */
+  slice(after: number, limit: number): { readonly jobs: readonly StoredJob[]; readonly last: number } {
+    const rows = this.#slice.all(after, limit) as JobRow[]
+    const jobs = rows.map((row) => ({
+      spec: jobSpecSchema.parse(JSON.parse(row.spec)),
+      progress: jobProgressSchema.parse(JSON.parse(row.progress)),
+      position: row.position,
+    }))
+    return { jobs, last: rows.at(-1)?.number ?? after }
+  }
+
+  /** What a job was made from. The queue knows which ids there are. */
+  spec(id: string): JobSpec {
+    const row = this.#spec.get(id) as { spec: string }
+    return jobSpecSchema.parse(JSON.parse(row.spec))
+  }
+
+  saveProgress(id: string, progress: JobProgress): void {
+    this.#progress.run(progress.state, progress.reason, progress.units, JSON.stringify(progress), id)
+  }
+
+  /** What the photo's bytes are, and the key under which what is painted for them is known. */
+  saveContent(id: string, contentHash: string, paintKey: string): void {
+    this.#content.run(contentHash, paintKey, id)
+  }
+
+  savePosition(id: string, position: number): void {
+    this.#position.run(position, id)
+  }
+
+  remove(id: string): void {
+    this.#remove.run(id)
+  }
+}

@@ -1,0 +1,76 @@
+/**
+ * The store's schema, one step per entry; `user_version` counts the steps a file has been through. Steps are only ever
+ * added. Times are ms since 1970; JSON columns hold what core's schemas of the same name describe.
+ */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+  -- A batch counts once it is sealed; its jobs are written ahead of that in slices.
+  CREATE TABLE batches (
+    id TEXT PRIMARY KEY,
+    created_at INTEGER NOT NULL,
+    engine TEXT NOT NULL,
+    skipped INTEGER NOT NULL,
+    sealed INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  -- state, reason and units repeat what progress holds, so that they can be counted.
+  CREATE TABLE jobs (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    batch_id TEXT NOT NULL,
+    position REAL NOT NULL,
+    state TEXT NOT NULL,
+    reason TEXT,
+    units REAL NOT NULL,
+    spec TEXT NOT NULL,
+    progress TEXT NOT NULL,
+    content_hash TEXT,
+    paint_key TEXT
+  ) STRICT;
+  CREATE INDEX jobs_by_batch ON jobs (batch_id, state);
+
+  -- One file each. planned: the path before a suffix made it unique; path: where it goes or went. While it is written:
+  -- reserving_at (when the name was about to be taken), reservation (inode of the empty file that holds the name),
+  -- temporary (the file that is written first), bytes and sha256 (of what is about to take the name).
+  CREATE TABLE outputs (
+    number INTEGER PRIMARY KEY,
+    job_id TEXT NOT NULL,
+    variation INTEGER NOT NULL,
+    planned TEXT NOT NULL,
+    path TEXT NOT NULL,
+    key TEXT,
+    reserving_at INTEGER,
+    reservation TEXT,
+    temporary TEXT,
+    bytes INTEGER,
+    sha256 TEXT,
+    written INTEGER NOT NULL,
+    UNIQUE (job_id, variation)
+  ) STRICT;
+  CREATE INDEX outputs_by_planned ON outputs (planned) WHERE written = 1;
+  CREATE INDEX outputs_by_key ON outputs (key) WHERE written = 1;
+  CREATE INDEX outputs_by_path ON outputs (path);
+
+  -- Finished files that a batch counts as its own, made or found: no two of its photos count the same one.
+  CREATE TABLE claims (
+    batch_id TEXT NOT NULL,
+    path TEXT NOT NULL,
+    PRIMARY KEY (batch_id, path)
+  ) STRICT, WITHOUT ROWID;
+
+  -- Content hashes of photos that have not changed since. modified: ns since 1970.
+  CREATE TABLE photo_hashes (
+    number INTEGER PRIMARY KEY,
+    path TEXT NOT NULL UNIQUE,
+    bytes TEXT NOT NULL,
+    modified TEXT NOT NULL,
+    inode TEXT NOT NULL,
+    sha256 TEXT NOT NULL
+  ) STRICT;
+
+  -- Output folders that are known to have been there: when one is missing it is gone, not new.
+  CREATE TABLE output_roots (path TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+  `,
+]
