@@ -1,0 +1,176 @@
+import { AppError } from './errors'
+import { cutToBytes, maxNameBytes, replaceForbidden, safeStem, utf8Length } from './file-names'
+import { orientTarget, type Ratio, type Size, type Target } from './geometry'
+import type { EngineId } from './limits'
+import { type PhotoFormat, photoExtensions } from './photo'
+
+export { assignNames, collisionKey, withSuffix } from './file-names'
+
+/** What a template may name, in braces; `{seq}` takes a number of digits, `{seq:3}`. */
+export const nameTokens = [
+  'name',
+  'ratio',
+  'width',
+  'height',
+  'preset',
+  'variant',
+  'seq',
+  'date',
+  'folder',
+  'engine',
+  'rating',
+] as const
+export type NameToken = (typeof nameTokens)[number]
+
+export const defaultTemplate = '{name}_{ratio}'
+
+/** What the tokens stand for in one output. */
+export interface NameFields {
+  /** The source's name without extension. */
+  readonly name: string
+  /** Name of the source's folder. */
+  readonly folder: string
+  /** See `shapeName`. */
+  readonly ratio: string
+  /** The output's size, px. */
+  readonly width: number
+  readonly height: number
+  /** The preset the target came from; `null`: `{ratio}` takes its place. */
+  readonly preset: string | null
+  /** Place in the batch, from 1. */
+  readonly seq: number
+  /** `2026-03-13`. */
+  readonly date: string
+  readonly engine: EngineId
+  /** Stars, 0..5. */
+  readonly rating: number
+  /** Which of the `n` pictures, from 1. */
+  readonly variation: number
+  readonly n: number
+}
+
+type TemplatePart = { readonly text: string } | { readonly token: NameToken; readonly digits: number }
+
+/** Texts of any length. Of a name that is too long these are cut, in this order, so that the rest stays whole. */
+const shortened = ['name', 'folder', 'preset'] as const
+
+/** Kept free below `maxNameBytes` for a collision's `_9999999`. */
+const suffixBytes = 8
+
+/**
+ * Checks a template, as the command line and the window do before a batch is made of it.
+ * @throws {AppError} `bad-request` naming the token that does not exist, or the brace that has no other.
+ */
+export function checkTemplate(template: string): void {
+  parseTemplate(template)
+}
+
+/**
+ * The file name of one output, extension included: the template filled in, `_v1`, `_v2` ... for one of several
+ * variations (unless the template says where), safe on every system and short enough for a collision's suffix.
+ *
+ * @param extension With its dot, see `outputExtension`.
+ * @throws {AppError} `bad-request` when the template is not one.
+ */
+export function outputName(template: string, fields: NameFields, extension: string): string {
+  const parts = parseTemplate(template)
+  const placed = parts.some((part) => 'token' in part && part.token === 'variant')
+  const tail = fields.n > 1 && !placed ? `_v${fields.variation}` : ''
+  const room = maxNameBytes - suffixBytes - utf8Length(`${tail}${extension}`)
+  let values = valuesOf(fields)
+  for (const token of shortened) {
+    const uses = parts.filter((part) => 'token' in part && part.token === token).length
+    const excess = utf8Length(fill(parts, values)) - room
+    if (excess <= 0 || uses === 0) continue
+    const bytes = Math.max(0, utf8Length(values[token]) - Math.ceil(excess / uses))
+    values = { ...values, [token]: cutToBytes(values[token], bytes) }
+  }
+  // Making it safe may lengthen it by the one `_` of a device; such a name is short.
+  return `${safeStem(cutToBytes(fill(parts, values), room))}${tail}${extension}`
+}
+
+/**
+ * `{ratio}` of a target: `16x9` as it was asked for (not reduced pixels), `1920x1080` for sizes, `margins`. With the
+ * photo, a target that turns is named as it applies to it.
+ */
+export function shapeName(target: Target, photo?: Size): string {
+  const oriented = photo === undefined ? target : orientTarget(target, photo)
+  if (oriented.kind === 'margins') return 'margins'
+  const { width, height }: Ratio = oriented.kind === 'ratio' ? oriented.ratio : oriented.size
+  return `${digits(width)}x${digits(height)}`
+}
+
+const extensions: Readonly<Record<PhotoFormat, string>> = {
+  jpeg: '.jpg',
+  png: '.png',
+  tiff: '.tif',
+  webp: '.webp',
+  avif: '.avif',
+}
+
+/**
+ * An output's extension with its dot. `same` keeps the source's own spelling (`.JPG`, `.tiff`), unless the source's
+ * bytes are of another format than its name says.
+ *
+ * @param source Its file name or path, and the format of its bytes.
+ */
+export function outputExtension(
+  format: PhotoFormat | 'same',
+  source: { readonly path: string; readonly format: PhotoFormat },
+): string {
+  if (format !== 'same') return extensions[format]
+  const [, own] = /\.([a-z]+)$/i.exec(source.path) ?? []
+  const known = own !== undefined && photoExtensions[own.toLowerCase()] === source.format
+  return known ? `.${own}` : extensions[source.format]
+}
+
+function parseTemplate(template: string): readonly TemplatePart[] {
+  return template.split(/(\{[^{}]*\})/).map((piece) => {
+    if (!piece.startsWith('{') || !piece.endsWith('}')) {
+      if (/[{}]/.test(piece)) throw badTemplate('to have both braces of each token', template)
+      return { text: piece }
+    }
+    const [, token, width] = /^\{([^:]*)(?::(.*))?\}$/.exec(piece) ?? []
+    if (!isToken(token)) {
+      throw badTemplate(`to use ${nameTokens.map((known) => `{${known}}`).join(' ')}`, template, piece)
+    }
+    if (width !== undefined && (token !== 'seq' || !/^[1-9]$/.test(width))) {
+      throw badTemplate('to give digits, 1 to 9, to {seq} only, as in {seq:3}', template, piece)
+    }
+    return { token, digits: Number(width ?? 0) }
+  })
+}
+
+function isToken(text: string | undefined): text is NameToken {
+  return (nameTokens as readonly (string | undefined)[]).includes(text)
+}
+
+function badTemplate(expected: string, template: string, piece?: string): AppError {
+  const where = piece === undefined ? '' : `${piece} in `
+  return new AppError('bad-request', `Expected the name template ${expected}, got ${where}${JSON.stringify(template)}.`)
+}
+
+function valuesOf(fields: NameFields): Readonly<Record<NameToken, string>> {
+  return {
+    name: replaceForbidden(fields.name),
+    folder: replaceForbidden(fields.folder),
+    preset: replaceForbidden(fields.preset ?? fields.ratio),
+    ratio: fields.ratio,
+    width: String(fields.width),
+    height: String(fields.height),
+    variant: `v${fields.variation}`,
+    seq: String(fields.seq),
+    date: fields.date,
+    engine: fields.engine,
+    rating: String(fields.rating),
+  }
+}
+
+function fill(parts: readonly TemplatePart[], values: Readonly<Record<NameToken, string>>): string {
+  return parts.map((part) => ('text' in part ? part.text : values[part.token].padStart(part.digits, '0'))).join('')
+}
+
+/** Five digits at most: 16, 1.91, 1.4142. */
+function digits(value: number): string {
+  return String(Number(value.toPrecision(5)))
+}
