@@ -43,28 +43,56 @@ const chunksAhead = 64
  * @returns the final counts.
  * @throws {AppError} `cancelled` once the signal is aborted; what was handed on by then stays.
  */
-export async function importPhotos(paths: readonly string[], options: ImportOptions): Promise<ImportProgress> {
-  const { signal, onPhotos } = options
-  let progress = noProgress
-  const count = (change: Partial<ImportProgress>) => {
-    progress = { ...progress, ...change }
-    options.onProgress?.(progress)
+export function importPhotos(paths: readonly string[], options: ImportOptions): Promise<ImportProgress> {
+  return new Import(options).run(paths)
+}
+
+class Import {
+  readonly #opening = new PQueue({ concurrency: chunksAtOnce })
+  #progress = noProgress
+  #failed = false
+
+  constructor(readonly options: ImportOptions) {}
+
+  async run(paths: readonly string[]): Promise<ImportProgress> {
+    let handedOn: Promise<void> = Promise.resolve()
+    try {
+      for await (const { items, ignored } of walk(paths, this.options)) {
+        const unreadable = items.filter((item) => item.kind === 'unreadable').length
+        this.#count({ found: items.length, unreadable, ignored })
+        const opened = this.#opening.add(() => this.#open(items))
+        handedOn = Promise.all([handedOn, opened]).then(([, photos]) => this.options.onPhotos(photos))
+        handedOn.catch(() => {
+          this.#failed = true
+        })
+        await this.#opening.onSizeLessThan(chunksAhead)
+        if (this.#failed) break
+      }
+      this.#progress = { ...this.#progress, walking: false }
+      this.#count({})
+      await handedOn
+    } finally {
+      // What is still being opened must not count any more once this is over.
+      this.#failed = true
+      await this.#opening.onIdle()
+    }
+    return this.#progress
   }
 
-  const open = async (items: readonly WalkItem[]): Promise<readonly ImportedPhoto[]> => {
-    const wanted = await unknown(items, options.isKnown)
-    count({ known: progress.known + items.length - wanted.length })
+  /** What is to be listed of a chunk, in its order. */
+  async #open(items: readonly WalkItem[]): Promise<readonly ImportedPhoto[]> {
+    if (this.#failed) return []
+    const { imaging, isKnown, signal } = this.options
+    const wanted = await unknown(items, isKnown)
+    this.#count({ known: items.length - wanted.length })
     const opened = new Map<string, ProbeResult>()
-    await options.imaging.probe(
+    await imaging.probe(
       wanted.filter((item) => item.kind === 'photo').map((item) => item.path),
       {
         ...(signal && { signal }),
         onResult: (result) => {
           opened.set(result.path, result)
-          count({
-            probed: progress.probed + 1,
-            unreadable: progress.unreadable + (result.kind === 'unreadable' ? 1 : 0),
-          })
+          this.#count({ probed: 1, unreadable: result.kind === 'unreadable' ? 1 : 0 })
         },
       },
     )
@@ -74,25 +102,18 @@ export async function importPhotos(paths: readonly string[], options: ImportOpti
     })
   }
 
-  const opening = new PQueue({ concurrency: chunksAtOnce })
-  let last: Promise<void> = Promise.resolve()
-  let failed = false
-  for await (const { items, ignored } of walk(paths, options)) {
-    count({
-      found: progress.found + items.length,
-      unreadable: progress.unreadable + items.filter((item) => item.kind === 'unreadable').length,
-      ignored: progress.ignored + ignored,
-    })
-    last = Promise.all([last, opening.add(() => open(items))]).then(([, photos]) => onPhotos(photos))
-    last.catch(() => {
-      failed = true
-    })
-    await opening.onSizeLessThan(chunksAhead)
-    if (failed) break
+  #count({ found = 0, probed = 0, unreadable = 0, ignored = 0, known = 0 }: Partial<ImportProgress>): void {
+    const before = this.#progress
+    this.#progress = {
+      walking: before.walking,
+      found: before.found + found,
+      probed: before.probed + probed,
+      unreadable: before.unreadable + unreadable,
+      ignored: before.ignored + ignored,
+      known: before.known + known,
+    }
+    this.options.onProgress?.(this.#progress)
   }
-  count({ walking: false })
-  await last
-  return progress
 }
 
 async function unknown(items: readonly WalkItem[], isKnown: ImportOptions['isKnown']): Promise<readonly WalkItem[]> {

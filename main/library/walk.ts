@@ -1,10 +1,11 @@
 import { basename, join, resolve, sep } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { AppError, type ErrorInfo, toErrorInfo } from '../../core/errors'
+import { isMissing } from '../shared/fs-errors'
 import { outputMarker } from '../shared/output-marker'
-import { isMissing, pathError } from './fs-errors'
 import { type Found, type Listing, list, look } from './look'
 import { isHidden, isNamedLikePhoto } from './names'
+import { pathError } from './path-error'
 
 /** Something the walk found that is to be listed. `root` is the given path it was found under; both absolute. */
 export type WalkItem =

@@ -1,16 +1,5 @@
 import { AppError } from '../../core/errors'
-
-/** The system's code of a failed file operation (`EACCES`), if it has one. */
-export function systemCode(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error)) return undefined
-  return typeof error.code === 'string' ? error.code : undefined
-}
-
-/** Whether a file operation failed because its path leads nowhere (any more). */
-export function isMissing(error: unknown): boolean {
-  const code = systemCode(error)
-  return code === 'ENOENT' || code === 'ENOTDIR'
-}
+import { isMissing, systemCode } from '../shared/fs-errors'
 
 const reasons: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
