@@ -1,0 +1,71 @@
+import { contextBridge, ipcRenderer, webUtils } from 'electron'
+import type { Bridge } from '../core/ipc/bridge'
+import type { PushChannel, PushPayload, RequestChannel, RequestInput, RequestOutput } from '../core/ipc/contract'
+import type { Result } from '../core/ipc/result'
+
+function invoke<C extends RequestChannel>(channel: C, input?: RequestInput<C>): Promise<Result<RequestOutput<C>>> {
+  return ipcRenderer.invoke(channel, input)
+}
+
+/** The page gets the payload alone: an event would hand it the channel's sender. */
+function listen<C extends PushChannel>(channel: C, listener: (payload: PushPayload<C>) => void): () => void {
+  const receive = (_event: unknown, payload: PushPayload<C>) => listener(payload)
+  ipcRenderer.on(channel, receive)
+  return () => {
+    ipcRenderer.off(channel, receive)
+  }
+}
+
+const bridge: Bridge = {
+  app: {
+    info: () => invoke('app:info'),
+    report: (input) => invoke('app:report', input),
+  },
+  settings: {
+    get: () => invoke('settings:get'),
+    update: (input) => invoke('settings:update', input),
+  },
+  presets: {
+    list: () => invoke('presets:list'),
+    save: (input) => invoke('presets:save', input),
+    rename: (input) => invoke('presets:rename', input),
+    remove: (input) => invoke('presets:remove', input),
+  },
+  library: {
+    snapshot: () => invoke('library:snapshot'),
+    add: (input) => invoke('library:add', input),
+    addText: (input) => invoke('library:add-text', input),
+    addSamples: () => invoke('library:add-samples'),
+    pick: (input) => invoke('library:pick', input),
+    cancelImport: () => invoke('library:cancel-import'),
+    remove: (input) => invoke('library:remove', input),
+    setTarget: (input) => invoke('library:set-target', input),
+    reveal: (input) => invoke('library:reveal', input),
+  },
+  queue: {
+    snapshot: () => invoke('queue:snapshot'),
+    start: (input) => invoke('queue:start', input),
+    setRunning: (input) => invoke('queue:set-running', input),
+    cancel: (input) => invoke('queue:cancel', input),
+    retry: (input) => invoke('queue:retry', input),
+    remove: (input) => invoke('queue:remove', input),
+    move: (input) => invoke('queue:move', input),
+    dismissRecovery: () => invoke('queue:dismiss-recovery'),
+  },
+  gallery: {
+    reveal: (input) => invoke('gallery:reveal', input),
+    open: (input) => invoke('gallery:open', input),
+  },
+  output: {
+    pickFolder: () => invoke('output:pick-folder'),
+  },
+  on: {
+    libraryPatch: (listener) => listen('library:patch', listener),
+    queuePatch: (listener) => listen('queue:patch', listener),
+    settingsChanged: (listener) => listen('settings:changed', listener),
+    menuCommand: (listener) => listen('menu:command', listener),
+  },
+  pathsOf: (files) => files.map((file) => webUtils.getPathForFile(file)).filter((path) => path !== ''),
+}
+
+contextBridge.exposeInMainWorld('outframe', bridge)

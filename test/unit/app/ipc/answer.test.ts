@@ -1,0 +1,96 @@
+import { describe, expect, it, vi } from 'vitest'
+import { AppError } from '../../../../core/errors'
+import { type RequestChannel, requests } from '../../../../core/ipc/contract'
+import { answer } from '../../../../main/app/ipc/answer'
+
+const target = { kind: 'ratio', ratio: { width: 0, height: 9 }, turns: false, anchor: { x: 0, y: 0 }, grow: 1 }
+const noInput = [null, {}, 'text']
+const noSelection = [undefined, { ids: 'some' }, { ids: [1] }, { ids: [''] }, { jobs: 'some' }, { jobs: [''] }]
+const noPlace = [undefined, {}, { job: 'a' }, { job: 1, variation: 1 }, { job: 'a', variation: 0 }]
+
+/** For every channel what its handler must never see. A channel without an entry does not compile. */
+const refused: { readonly [C in RequestChannel]: readonly unknown[] } = {
+  'app:info': noInput,
+  'app:report': [undefined, { message: 'm' }, { message: 'x'.repeat(4001), stack: '' }],
+  'settings:get': noInput,
+  'settings:update': [undefined, { theme: 'pink' }, { thumbnailEdge: 1e9 }, { batch: { n: 10 } }],
+  'presets:list': noInput,
+  'presets:save': [undefined, { name: 'x' }, { name: 'x', target }, { name: 'x'.repeat(201), target }],
+  'presets:rename': [undefined, { id: 'x' }, { id: 'x'.repeat(65), name: 'y' }],
+  'presets:remove': [undefined, {}, { id: 1 }],
+  'library:snapshot': noInput,
+  'library:add': [undefined, { paths: [] }, { paths: '/a' }, { paths: [''] }, { paths: ['x'.repeat(32_769)] }],
+  'library:add-text': [undefined, { text: 1 }, { text: 'x'.repeat(1_000_001) }],
+  'library:add-samples': noInput,
+  'library:pick': [undefined, { what: 'passwords' }],
+  'library:cancel-import': noInput,
+  'library:remove': noSelection,
+  'library:set-target': [undefined, { ids: 'all', target: null }, { ids: ['a'], target }, { ids: ['a'] }],
+  'library:reveal': [undefined, { id: 1 }, { path: '/etc' }],
+  'queue:snapshot': noInput,
+  'queue:start': [undefined, { photos: 'all' }, { photos: 'all', settings: { engine: 'other' }, again: false }],
+  'queue:set-running': [undefined, { running: 'yes' }],
+  'queue:cancel': noSelection,
+  'queue:retry': noSelection,
+  'queue:remove': noSelection,
+  'queue:move': [undefined, { jobs: 'all', before: null }, { jobs: ['a'] }, { jobs: ['a'], before: 1 }],
+  'queue:dismiss-recovery': noInput,
+  'gallery:reveal': noPlace,
+  'gallery:open': noPlace,
+  'output:pick-folder': noInput,
+}
+
+const silent = { warn: vi.fn(), error: vi.fn() }
+const channels = Object.keys(requests) as RequestChannel[]
+
+describe('answer', () => {
+  it.each(channels.flatMap((channel) => refused[channel].map((input) => [channel, input] as const)))(
+    '%s refuses %o before its handler sees it',
+    async (channel, input) => {
+      const handler = vi.fn()
+      const result = await answer(channel, handler, { trusted: true, input }, silent)
+      expect(result).toMatchObject({ ok: false, error: { code: 'bad-request' } })
+      expect(handler).not.toHaveBeenCalled()
+    },
+  )
+
+  it.each(channels)('%s is not answered when somebody else than the window asks', async (channel) => {
+    const handler = vi.fn()
+    const result = await answer(channel, handler, { trusted: false, input: undefined }, silent)
+    expect(result).toMatchObject({ ok: false, error: { code: 'bad-request' } })
+    expect(handler).not.toHaveBeenCalled()
+  })
+
+  it('hands the checked input on, without what the contract does not name', async () => {
+    const handler = vi.fn().mockReturnValue(undefined)
+    const input = { id: 'photo-1', path: '/etc/passwd' }
+    expect(await answer('library:reveal', handler, { trusted: true, input }, silent)).toEqual({
+      ok: true,
+      value: undefined,
+    })
+    expect(handler).toHaveBeenCalledExactlyOnceWith({ id: 'photo-1' })
+  })
+
+  it('answers an expected error with its code and words, and leaves the log alone', async () => {
+    const log = { warn: vi.fn(), error: vi.fn() }
+    const handler = () => Promise.reject(new AppError('not-found', 'It is gone.'))
+    expect(await answer('library:snapshot', handler, { trusted: true, input: undefined }, log)).toEqual({
+      ok: false,
+      error: { code: 'not-found', message: 'It is gone.' },
+    })
+    expect(log.error).not.toHaveBeenCalled()
+  })
+
+  it('answers a bug as internal, and logs it with its stack', async () => {
+    const log = { warn: vi.fn(), error: vi.fn() }
+    const bug = new TypeError('x is undefined')
+    const handler = () => {
+      throw bug
+    }
+    expect(await answer('library:snapshot', handler, { trusted: true, input: undefined }, log)).toEqual({
+      ok: false,
+      error: { code: 'internal', message: 'x is undefined' },
+    })
+    expect(log.error).toHaveBeenCalledExactlyOnceWith('library:snapshot failed', bug)
+  })
+})
