@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto'
+import { stat } from 'node:fs/promises'
+import { AppError } from '../../../core/errors'
+import type { Imaging } from '../../../core/imaging'
+import { isMissing } from '../../shared/fs-errors'
+import type { Log } from '../log'
+import type { Picture, ThumbnailCache } from './thumbnail-cache'
+
+/** Longest sides that are made, px: what is asked for is rounded up to one of these, so that few are made twice. */
+const edges = [128, 192, 256, 384, 512, 768, 1024, 1536, 2048, 3072, 4096] as const
+
+/** One picture being made, for everybody who wants it. */
+interface Making {
+  readonly result: Promise<Picture>
+  readonly controller: AbortController
+  waiting: number
+}
+
+/** Small versions of photos, made once as long as the file does not change. */
+export class Thumbnails {
+  readonly #making = new Map<string, Making>()
+  #told = false
+
+  constructor(
+    readonly imaging: Pick<Imaging, 'thumbnail'>,
+    readonly cache: ThumbnailCache,
+    readonly log: Pick<Log, 'warn'>,
+  ) {}
+
+  /**
+   * A picture of at least `edge` px, if the photo has that many. The work stops when nobody waits for it any more.
+   * @throws {AppError} why there is none; `cancelled` by the signal.
+   */
+  async get(path: string, edge: number, signal: AbortSignal): Promise<Picture> {
+    const wanted = edges.find((step) => step >= edge) ?? edges[edges.length - 1] ?? edge
+    const key = await keyOf(path, wanted)
+    return share(this.#making.get(key) ?? this.#begin(key, path, wanted), signal)
+  }
+
+  #begin(key: string, path: string, edge: number): Making {
+    const controller = new AbortController()
+    const made = this.#make(key, path, edge, controller.signal)
+    const making: Making = { result: made.then(({ picture }) => picture), controller, waiting: 0 }
+    this.#making.set(key, making)
+    const ended = () => {
+      if (this.#making.get(key) === making) this.#making.delete(key)
+    }
+    controller.signal.addEventListener('abort', ended)
+    made.then(({ isNew, picture }) => (isNew ? this.#keep(key, picture) : undefined)).then(ended, ended)
+    return making
+  }
+
+  async #make(key: string, path: string, edge: number, signal: AbortSignal) {
+    const kept = await this.cache.read(key)
+    if (kept) return { picture: kept, isNew: false }
+    signal.throwIfAborted()
+    return { picture: await this.imaging.thumbnail({ path, edge }, { signal }), isNew: true }
+  }
+
+  async #keep(key: string, picture: Picture): Promise<void> {
+    try {
+      await this.cache.write(key, picture.data)
+    } catch (error) {
+      if (!this.#told) this.log.warn('Thumbnails cannot be kept', error)
+      this.#told = true
+    }
+  }
+}
+
+/** Waits for a result together with others; the last to give up ends the work. */
+function share(making: Making, signal: AbortSignal): Promise<Picture> {
+  return new Promise((resolve, reject) => {
+    const giveUp = () => {
+      reject(new AppError('cancelled', 'Nobody waits for this picture any more.'))
+      if (--making.waiting === 0) making.controller.abort()
+    }
+    making.waiting++
+    if (signal.aborted) giveUp()
+    else signal.addEventListener('abort', giveUp, { once: true })
+    making.result.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp))
+  })
+}
+
+/** Names a picture by everything it depends on: another edge, or a changed file, is another picture. */
+async function keyOf(path: string, edge: number): Promise<string> {
+  try {
+    const { size, mtimeMs } = await stat(path)
+    return createHash('sha256')
+      .update(JSON.stringify([path, size, mtimeMs, edge]))
+      .digest('hex')
+  } catch (error) {
+    if (isMissing(error)) throw new AppError('file-missing', `There is nothing at ${path}.`, { cause: error })
+    throw new AppError('file-unreadable', `${path} cannot be read.`, { cause: error })
+  }
+}

@@ -1,0 +1,153 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { AppError } from '../../../../core/errors'
+import type { Imaging } from '../../../../core/imaging'
+import { serveThumbnail } from '../../../../main/app/protocols/serve-thumbnail'
+import { ThumbnailCache } from '../../../../main/app/protocols/thumbnail-cache'
+import { Thumbnails } from '../../../../main/app/protocols/thumbnails'
+
+const data = await sharp({ create: { width: 8, height: 8, channels: 3, background: 'red' } })
+  .webp()
+  .toBuffer()
+const picture = { data, type: 'image/webp' }
+const never = new AbortController().signal
+
+/** Imaging whose pictures are done when the test says so. */
+function slowImaging() {
+  const asked: { edge: number; signal: AbortSignal | undefined; done: () => void; fail: (error: Error) => void }[] = []
+  const thumbnail: Imaging['thumbnail'] = ({ edge }, options) =>
+    new Promise((resolve, reject) => {
+      asked.push({ edge, signal: options?.signal, done: () => resolve(picture), fail: reject })
+      options?.signal?.addEventListener('abort', () => reject(new AppError('cancelled', 'cancelled')))
+    })
+  return { asked, thumbnail }
+}
+
+let folder: string
+let photo: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'outframe-thumbs-'))
+  photo = join(folder, 'photo.jpg')
+  await writeFile(photo, 'photo')
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+function open(log = { warn: vi.fn() }, cacheFolder = join(folder, 'cache')) {
+  const imaging = slowImaging()
+  return { imaging, log, thumbnails: new Thumbnails(imaging, new ThumbnailCache(cacheFolder, 1e6), log) }
+}
+type Opened = ReturnType<typeof open>
+
+const asked = ({ imaging }: Opened, count: number) => vi.waitFor(() => expect(imaging.asked).toHaveLength(count))
+async function made(opened: Opened, edge: number) {
+  const before = opened.imaging.asked.length
+  const result = opened.thumbnails.get(photo, edge, never)
+  await asked(opened, before + 1)
+  opened.imaging.asked[before]?.done()
+  return result
+}
+
+describe('Thumbnails', () => {
+  it('makes a picture once, for everybody who asks meanwhile and for everybody after', async () => {
+    const opened = open()
+    const both = [opened.thumbnails.get(photo, 240, never), opened.thumbnails.get(photo, 240, never)]
+    await asked(opened, 1)
+    opened.imaging.asked[0]?.done()
+    expect(await Promise.all(both)).toEqual([picture, picture])
+    expect(await opened.thumbnails.get(photo, 240, never)).toEqual(picture)
+    expect(opened.imaging.asked).toHaveLength(1)
+  })
+
+  it('keeps it for the next run', async () => {
+    await made(open(), 240)
+    await vi.waitFor(async () => expect(await readdir(join(folder, 'cache'))).toHaveLength(1))
+    const again = open()
+    expect(await again.thumbnails.get(photo, 240, never)).toEqual(picture)
+    expect(again.imaging.asked).toEqual([])
+  })
+
+  it('rounds the edge up, so that near sizes share a picture', async () => {
+    const opened = open()
+    await made(opened, 240)
+    expect(await opened.thumbnails.get(photo, 200, never)).toEqual(picture)
+    expect(opened.imaging.asked.map(({ edge }) => edge)).toEqual([256])
+  })
+
+  it('makes it again when the file has changed', async () => {
+    const opened = open()
+    await made(opened, 240)
+    await writeFile(photo, 'another photo')
+    expect(await made(opened, 240)).toEqual(picture)
+  })
+
+  it('goes on while one still waits, and stops with the last', async () => {
+    const opened = open()
+    const [one, two] = [new AbortController(), new AbortController()]
+    const results = [one, two].map(({ signal }) => opened.thumbnails.get(photo, 240, signal))
+    const outcomes = Promise.allSettled(results)
+    await asked(opened, 1)
+    await vi.waitFor(() => {
+      one.abort()
+      expect(opened.imaging.asked[0]?.signal?.aborted).toBe(false)
+    })
+    two.abort()
+    expect(opened.imaging.asked[0]?.signal?.aborted).toBe(true)
+    for (const outcome of await outcomes) expect(outcome).toMatchObject({ reason: { code: 'cancelled' } })
+  })
+
+  it('starts anew for somebody who comes after the work was stopped', async () => {
+    const opened = open()
+    const gone = new AbortController()
+    const stopped = opened.thumbnails.get(photo, 240, gone.signal)
+    await asked(opened, 1)
+    gone.abort()
+    await expect(stopped).rejects.toMatchObject({ code: 'cancelled' })
+    expect(await made(opened, 240)).toEqual(picture)
+  })
+
+  it('answers although nothing can be kept, and says so once', async () => {
+    const opened = open({ warn: vi.fn() }, join(photo, 'no-folder'))
+    expect(await made(opened, 240)).toEqual(picture)
+    expect(await made(opened, 240)).toEqual(picture)
+    await vi.waitFor(() => expect(opened.log.warn).toHaveBeenCalledOnce())
+  })
+})
+
+describe('serveThumbnail', () => {
+  const log = { error: vi.fn() }
+  const serve = (get: Thumbnails['get'], url = 'thumb://photo/known?edge=240') => {
+    const locate = ({ id }: { id: string }) => (id === 'known' ? photo : undefined)
+    return serveThumbnail({ thumbnails: { get }, locate, log }, url, never)
+  }
+
+  it('answers with the picture and its type', async () => {
+    const response = await serve(async () => picture)
+    expect(response.status).toBe(200)
+    expect(response.headers.get('content-type')).toBe('image/webp')
+    expect(Buffer.from(await response.arrayBuffer())).toEqual(data)
+  })
+
+  it.each(['thumb://photo/unknown?edge=240', 'thumb://photo/known', 'thumb://photo/%2Fetc%2Fpasswd?edge=240'])(
+    'answers 404 to %s without opening anything',
+    async (url) => {
+      const get = vi.fn()
+      expect((await serve(get, url)).status).toBe(404)
+      expect(get).not.toHaveBeenCalled()
+    },
+  )
+
+  it.each([
+    ['file-missing', 404],
+    ['image-damaged', 415],
+    ['image-too-large', 415],
+    ['worker-crashed', 415],
+    ['internal', 500],
+  ] as const)('answers %s with %i', async (code, status) => {
+    const response = await serve(() => Promise.reject(new AppError(code, 'no')))
+    expect(response.status).toBe(status)
+    expect(log.error).toHaveBeenCalledTimes(status === 500 ? 1 : 0)
+  })
+})
