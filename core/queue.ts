@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { errorInfoSchema } from './errors'
 import { pointSchema, sizeSchema } from './geometry/types'
 import { jobProgressSchema, jobStateSchema } from './job'
 import { engineIdSchema } from './limits'
@@ -58,6 +59,8 @@ export const queueSummarySchema = z.object({
       crashed: z.boolean(),
     })
     .nullable(),
+  /** Why the queue stopped by itself: its own store cannot be used. Cleared when it is started again. */
+  problem: errorInfoSchema.optional(),
 })
 export type QueueSummary = z.infer<typeof queueSummarySchema>
 

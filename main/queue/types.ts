@@ -72,7 +72,8 @@ export type QueueChange =
 export interface Queue {
   /**
    * Plans photos and stores them as one batch: whole or not at all. Takes nothing up by itself.
-   * @throws {AppError} `cancelled` by the signal; `output-full` when the store itself cannot be written.
+   * @throws {AppError} `bad-request` when the name template is none; `cancelled` by the signal or `close`;
+   * `state-unwritable`
    */
   addBatch(photos: readonly PhotoToExpand[], settings: BatchSettings, options?: AddBatchOptions): Promise<AddedBatch>
   /**
@@ -132,11 +133,3 @@ export interface QueueOptions {
   /** Called before each step that a crash could fall between; for tests of recovery. */
   readonly onStep?: (step: string) => void
 }
-
-/*
- * openQueue(options: QueueOptions): Promise<Queue> is in ./queue. It takes the state folder for this process, recovers
- * what a crash left, and opens paused; `summary().recovered` says what was found.
- * It throws AppError `state-owned` (another process has the folder), `state-unreadable` (damaged: kept aside; or newer).
- *
- * readQueueStatus(stateDir: string): Promise<StatusLine> is in ./status and needs no ownership.
- */

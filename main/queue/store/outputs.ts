@@ -50,6 +50,7 @@ export class OutputTable {
   readonly #supersede
   readonly #remove
   readonly #removeUnwritten
+  readonly #removeOrphans
 
   constructor(database: Database) {
     this.#insert = database.prepare(
@@ -61,7 +62,8 @@ export class OutputTable {
     )
     this.#plannedBefore = database.prepare('SELECT 1 FROM outputs WHERE planned = ? AND written = 1 LIMIT 1')
     this.#pathKnown = database.prepare('SELECT 1 FROM outputs WHERE path = ? AND written = 1 LIMIT 1')
-    this.#pending = database.prepare('SELECT path FROM outputs WHERE written = 0')
+    this.#pending = database.prepare(`SELECT path FROM outputs JOIN jobs ON jobs.id = outputs.job_id
+       WHERE outputs.written = 0 AND jobs.state NOT IN ('done', 'failed', 'cancelled')`)
     this.#unclaimed = database.prepare(
       `SELECT number, path FROM outputs WHERE key = ? AND written = 1
        AND NOT EXISTS (SELECT 1 FROM claims WHERE claims.batch_id = ? AND claims.path = outputs.path) ORDER BY number`,
@@ -84,7 +86,13 @@ export class OutputTable {
       'DELETE FROM outputs WHERE written = 1 AND number <> :number AND path = (SELECT path FROM outputs WHERE number = :number)',
     )
     this.#remove = database.prepare('DELETE FROM outputs WHERE number = ?')
-    this.#removeUnwritten = database.prepare('DELETE FROM outputs WHERE job_id = ? AND written = 0')
+    this.#removeUnwritten = database.prepare(
+      'DELETE FROM outputs WHERE job_id = ? AND written = 0 AND reserving_at IS NULL',
+    )
+    this.#removeOrphans = database.prepare(
+      `DELETE FROM outputs WHERE written = 0 AND reserving_at IS NULL
+       AND NOT EXISTS (SELECT 1 FROM jobs WHERE jobs.id = outputs.job_id)`,
+    )
   }
 
   insert(jobId: string, { variation, planned, path }: PlannedOutput): void {
@@ -110,7 +118,7 @@ export class OutputTable {
     return this.#pathKnown.get(path) !== undefined
   }
 
-  /** Paths promised to outputs that are yet to be made. */
+  /** Paths promised to outputs that are yet to be made; those of failed and cancelled jobs are free. */
   pendingPaths(): string[] {
     return (this.#pending.all() as { path: string }[]).map((row) => row.path)
   }
@@ -154,8 +162,14 @@ export class OutputTable {
     this.#remove.run(number)
   }
 
+  /** Forgets what a job was yet to make, but for what may have left traces on a disk that is not there now. */
   removeUnwritten(jobId: string): void {
     this.#removeUnwritten.run(jobId)
+  }
+
+  /** Forgets what jobs that are gone were yet to make, once it is known to have left nothing. */
+  removeOrphans(): void {
+    this.#removeOrphans.run()
   }
 }
 

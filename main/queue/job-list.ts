@@ -1,0 +1,116 @@
+import type { JobView } from '../../core/queue'
+import { Tally } from './tally'
+
+/** A job as the queue keeps it in memory; all else is read from the store when it is needed. */
+export interface JobEntry {
+  readonly view: JobView
+  /** Folder its outputs go to. */
+  readonly folder: string
+}
+
+/** All jobs in memory, in their order, with their numbers and the line of those that wait. */
+export class JobList {
+  readonly tally = new Tally()
+  readonly #entries = new Map<string, JobEntry>()
+  /** Equal folders of thousands of jobs are one string. */
+  readonly #folders = new Map<string, string>()
+  readonly #sizes = new Map<string, number>()
+  /** Ids in order; `null`: to be sorted anew. */
+  #order: string[] | null = []
+  /** Waiting ids from the last to the first; `null`: to be gathered anew. */
+  #line: string[] | null = null
+  #onlyBatch: string | null = null
+
+  /** How many jobs a batch has. */
+  sizeOf(batchId: string): number {
+    return this.#sizes.get(batchId) ?? 0
+  }
+
+  get(id: string): JobEntry | undefined {
+    return this.#entries.get(id)
+  }
+
+  view(id: string): JobView | undefined {
+    return this.#entries.get(id)?.view
+  }
+
+  /** Views in their order. */
+  views(): JobView[] {
+    return this.#sorted().flatMap((id) => this.view(id) ?? [])
+  }
+
+  /** Position behind the last job. */
+  nextPosition(): number {
+    const last = this.#sorted().at(-1)
+    return last === undefined ? 1 : Math.floor(this.view(last)?.position ?? 0) + 1
+  }
+
+  add(view: JobView, folder: string): void {
+    const shared = this.#folders.get(folder) ?? folder
+    this.#folders.set(shared, shared)
+    const follows = view.position >= this.nextPosition()
+    this.#entries.set(view.id, { view, folder: shared })
+    if (follows) this.#order?.push(view.id)
+    else this.#order = null
+    this.#line = null
+    this.#sizes.set(view.batchId, this.sizeOf(view.batchId) + 1)
+    this.tally.add(view)
+  }
+
+  replace(view: JobView): void {
+    const entry = this.#entries.get(view.id)
+    if (!entry) return
+    const before = entry.view
+    this.#entries.set(view.id, { ...entry, view })
+    if (before.position !== view.position) this.#order = null
+    if (before.position !== view.position || before.state !== view.state) {
+      // One that leaves the line is passed over when its turn comes.
+      if (view.state === 'queued') this.#line = null
+    }
+    this.tally.change(before, view)
+  }
+
+  remove(ids: readonly string[]): void {
+    for (const id of ids) {
+      const entry = this.#entries.get(id)
+      if (!entry) continue
+      this.#entries.delete(id)
+      this.#sizes.set(entry.view.batchId, this.sizeOf(entry.view.batchId) - 1)
+      this.tally.remove(entry.view)
+    }
+    this.#order = null
+    this.#line = null
+  }
+
+  /** Limits the line to one batch; `null`: to none. */
+  limitTo(batchId: string | null): void {
+    this.#onlyBatch = batchId
+    this.#line = null
+  }
+
+  /** Whether a job is one that the line is limited to. */
+  inScope(view: JobView): boolean {
+    return this.#onlyBatch === null || view.batchId === this.#onlyBatch
+  }
+
+  /** Takes the first waiting job out of the line. */
+  takeNext(): string | null {
+    this.#line ??= this.#gatherLine()
+    for (let id = this.#line.pop(); id !== undefined; id = this.#line.pop()) {
+      if (this.view(id)?.state === 'queued') return id
+    }
+    return null
+  }
+
+  #gatherLine(): string[] {
+    const waiting = this.views().filter((view) => view.state === 'queued' && this.inScope(view))
+    return waiting.map((view) => view.id).reverse()
+  }
+
+  #sorted(): string[] {
+    if (this.#order) return this.#order
+    const views = [...this.#entries.values()].map((entry) => entry.view)
+    this.#order = views.sort((a, b) => a.position - b.position).map((view) => view.id)
+    return this.#order
+  }
+}

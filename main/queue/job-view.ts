@@ -1,0 +1,31 @@
+import type { JobProgress } from '../../core/job'
+import { shapeName } from '../../core/naming'
+import type { JobView } from '../../core/queue'
+import type { StoredJob } from './store/jobs'
+
+/** A stored job as the window sees it. */
+export function jobView({ spec, progress, position }: StoredJob): JobView {
+  const { id, batchId, source, engine, n, plan, target } = spec
+  return {
+    ...progress,
+    id,
+    batchId,
+    source,
+    engine,
+    shape: shapeName(target, plan.photo),
+    n,
+    photo: plan.photo,
+    canvas: plan.canvas,
+    original: plan.original,
+    outputSize: plan.output,
+    passes: plan.passes.length,
+    position,
+    fraction: 0,
+  }
+}
+
+/** The part of a view that moves, as it is stored. */
+export function progressOf(view: JobProgress): JobProgress {
+  const { state, reason, error, skipped, pass, outputs, units, startedAt, finishedAt } = view
+  return { state, reason, error, skipped, pass, outputs, units, startedAt, finishedAt }
+}

@@ -1,0 +1,118 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { type JobEvent, reduceJob } from '../../core/job'
+import type { JobView } from '../../core/queue'
+import type { JobList } from './job-list'
+import { progressOf } from './job-view'
+import type { Store } from './store/store'
+import type { QueueChange } from './types'
+
+/** Jobs changed in one transaction, and without a pause for others. */
+const sliceLength = 200
+
+export interface CommitOptions {
+  /** Survives a power cut. Default: false, it survives the end of the process. */
+  readonly durable?: boolean
+  /** What else is stored in the same transaction. */
+  readonly also?: () => void
+}
+
+/** Where every change of a job goes through: reduced, stored, then in memory, then told. */
+export class Journal {
+  readonly #store: Store
+  readonly #list: JobList
+  readonly #listeners = new Set<(change: QueueChange) => void>()
+
+  constructor(store: Store, list: JobList) {
+    this.#store = store
+    this.#list = list
+  }
+
+  listen(listener: (change: QueueChange) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  tell(change: QueueChange): void {
+    for (const listener of this.#listeners) listener(change)
+  }
+
+  /** Changes one job. */
+  commit(id: string, events: readonly JobEvent[], { durable = false, also }: CommitOptions = {}): void {
+    const before = this.#list.view(id)
+    if (!before) return
+    const after = reduceView(before, events)
+    const write = () => {
+      also?.()
+      this.#store.jobs.saveProgress(id, progressOf(after))
+    }
+    if (durable) this.#store.durably(write)
+    else this.#store.lightly(write)
+    this.#replace(before, after)
+  }
+
+  /** Changes many jobs, a slice at a time; `eventFor` is asked when it is a job's turn, `null` leaves it as it is. */
+  async commitEach(ids: readonly string[], eventFor: (view: JobView) => JobEvent | null): Promise<void> {
+    await inSlices(ids, (slice) => {
+      const changes = slice.flatMap((id) => {
+        const before = this.#list.view(id)
+        const event = before ? eventFor(before) : null
+        return before && event ? [{ before, after: reduceView(before, [event]) }] : []
+      })
+      this.#store.lightly(() => {
+        for (const { after } of changes) this.#store.jobs.saveProgress(after.id, progressOf(after))
+      })
+      for (const { before, after } of changes) this.#replace(before, after)
+    })
+  }
+
+  /** Puts jobs at new places. */
+  async place(places: readonly { readonly id: string; readonly position: number }[]): Promise<void> {
+    await inSlices(places, (slice) => {
+      this.#store.lightly(() => {
+        for (const { id, position } of slice) this.#store.jobs.savePosition(id, position)
+      })
+      for (const { id, position } of slice) {
+        const before = this.#list.view(id)
+        if (before) this.#replace(before, { ...before, position })
+      }
+    })
+  }
+
+  /** Forgets jobs and what they were yet to make. */
+  async remove(ids: readonly string[]): Promise<void> {
+    await inSlices(ids, (slice) => {
+      this.#store.lightly(() => {
+        for (const id of slice) {
+          this.#store.outputs.removeUnwritten(id)
+          this.#store.jobs.remove(id)
+        }
+      })
+      this.#list.remove(slice)
+      this.tell({ type: 'removed', ids: slice })
+    })
+  }
+
+  /** How far the step under way is, 0..1; kept in memory only. */
+  setFraction(id: string, fraction: number): void {
+    const before = this.#list.view(id)
+    if (before) this.#replace(before, { ...before, fraction: Math.min(1, Math.max(0, fraction)) })
+  }
+
+  #replace(before: JobView, after: JobView): void {
+    this.#list.replace(after)
+    this.tell({ type: 'job', job: after, previous: before.state })
+  }
+}
+
+/** Calls `work` with some items at a time, and lets others have a turn in between. */
+export async function inSlices<T>(items: readonly T[], work: (slice: readonly T[]) => void): Promise<void> {
+  for (let at = 0; at < items.length; at += sliceLength) {
+    if (at > 0) await nextTurn()
+    work(items.slice(at, at + sliceLength))
+  }
+}
+
+function reduceView(view: JobView, events: readonly JobEvent[]): JobView {
+  const progress = events.reduce(reduceJob, progressOf(view))
+  return { ...view, ...progress, fraction: progress.state === view.state ? view.fraction : 0 }
+}

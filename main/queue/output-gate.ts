@@ -1,0 +1,96 @@
+import { constants } from 'node:fs'
+import { access, open, stat, statfs } from 'node:fs/promises'
+import { join } from 'node:path'
+import { AppError } from '../../core/errors'
+import type { JobSpec } from '../../core/job'
+import type { PhotoFormat } from '../../core/photo'
+import { makeFolder } from '../shared/durable'
+import { isMissing, outputError } from '../shared/fs-errors'
+import { outputMarker } from '../shared/output-marker'
+import type { Store } from './store/store'
+
+/** Of a job, what says where its outputs go and how large they may be. */
+export type OutputDemand = Pick<JobSpec, 'outputRoot' | 'folder' | 'marked' | 'format' | 'plan' | 'n'>
+
+/**
+ * Bytes per pixel that a file takes at the very least; a disk that does not have them is not worth trying. Smooth
+ * photos get this small, most are several times as large: a disk that turns out too small is told when it happens.
+ */
+const leastBytesPerPixel: Readonly<Record<PhotoFormat, number>> = {
+  jpeg: 0.04,
+  webp: 0.02,
+  avif: 0.01,
+  png: 0.2,
+  tiff: 0.2,
+}
+
+/** Lets jobs through to their output folders, or says why not. */
+export class OutputGate {
+  readonly #store: Store
+  /** By device: bytes that were free when a file did not fit. */
+  readonly #freeWhenFull = new Map<number, number>()
+
+  constructor(store: Store) {
+    this.#store = store
+  }
+
+  /**
+   * Makes the folder a job writes to ready: there, marked, writable, with space left.
+   * @throws {AppError} `output-unwritable`, `output-full`
+   */
+  async open(demand: OutputDemand): Promise<void> {
+    try {
+      await this.#makeReady(demand)
+      await access(demand.folder, constants.W_OK | constants.X_OK)
+      await this.#checkSpace(demand)
+    } catch (error) {
+      throw outputError(error, demand.folder)
+    }
+  }
+
+  /** Remembers that a file did not fit, so that others need not try before there is more space. */
+  async noteFull(folder: string): Promise<void> {
+    const space = await spaceOf(folder).catch(() => null)
+    if (space) this.#freeWhenFull.set(space.device, space.free)
+  }
+
+  /** Lets everything be tried again. */
+  forget(): void {
+    this.#freeWhenFull.clear()
+  }
+
+  async #makeReady({ outputRoot, folder, marked }: OutputDemand): Promise<void> {
+    const known = this.#store.reading(() => this.#store.roots.has(outputRoot))
+    if (known && (await isGone(outputRoot))) {
+      const message = `The output folder ${outputRoot} is gone. Connect its disk or create it again, then press Resume.`
+      throw new AppError('output-unwritable', message)
+    }
+    await makeFolder(outputRoot)
+    if (!known) this.#store.lightly(() => this.#store.roots.add(outputRoot))
+    if (marked) await (await open(join(outputRoot, outputMarker), 'a')).close()
+    await makeFolder(folder)
+  }
+
+  async #checkSpace({ folder, format, plan, n }: OutputDemand): Promise<void> {
+    const { device, free } = await spaceOf(folder)
+    const least = plan.output.width * plan.output.height * leastBytesPerPixel[format] * n
+    if (free >= least + (this.#freeWhenFull.get(device) ?? 0)) return
+    const message = `The disk with the output folder ${folder} is full. Make space, then press Resume.`
+    throw new AppError('output-full', message)
+  }
+}
+
+async function isGone(folder: string): Promise<boolean> {
+  try {
+    await stat(folder)
+    return false
+  } catch (error) {
+    if (isMissing(error)) return true
+    throw error
+  }
+}
+
+async function spaceOf(folder: string): Promise<{ readonly device: number; readonly free: number }> {
+  const [{ dev }, { bavail, bsize }] = await Promise.all([stat(folder), statfs(folder)])
+  return { device: dev, free: bavail * bsize }
+}

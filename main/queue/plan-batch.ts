@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto'
+import { type Plan, planTarget, type Target } from '../../core/geometry'
+import { initialProgress, type JobOutput, type JobSpec } from '../../core/job'
+import { limitsOf } from '../../core/limits'
+import { checkTemplate } from '../../core/naming'
+import type { BatchSettings } from '../../core/settings'
+import { breather } from '../shared/breather'
+import { throwIfCancelled } from '../shared/cancel'
+import { assignFreePaths } from './free-paths'
+import { findMade } from './made-before'
+import { type OutputPlace, outputPlace, plannedPaths } from './output-paths'
+import { OutputRoots } from './output-roots'
+import type { PhotoHasher } from './photo-hasher'
+import type { StoredJob } from './store/jobs'
+import type { PlannedOutput } from './store/outputs'
+import type { Store } from './store/store'
+import type { PhotoToExpand, RefusedPhoto, SkippedPhoto } from './types'
+
+export interface PlanBatchContext {
+  readonly batchId: string
+  readonly store: Store
+  readonly hasher: PhotoHasher
+  readonly again: boolean
+  /** Position of the first job. */
+  readonly position: number
+  readonly signal?: AbortSignal
+}
+
+/** A job with the files it is yet to make. */
+export interface PlannedJob extends StoredJob {
+  readonly outputs: readonly PlannedOutput[]
+}
+
+export interface PlannedBatch {
+  readonly jobs: readonly PlannedJob[]
+  readonly skipped: readonly SkippedPhoto[]
+  readonly refused: readonly RefusedPhoto[]
+  readonly ownOutputs: readonly string[]
+  /** Finished files that the batch counts as its own. */
+  readonly claims: readonly string[]
+  /** Output folders, and whether each was there. */
+  readonly roots: ReadonlyMap<string, boolean>
+}
+
+/** A photo with its plan and the paths of its outputs, before a suffix makes them unique. */
+export interface DraftJob {
+  readonly photo: PhotoToExpand
+  readonly target: Target
+  readonly plan: Plan
+  readonly place: OutputPlace
+  readonly n: number
+  /** By variation, from the first. */
+  readonly planned: readonly string[]
+}
+
+/**
+ * Plans a batch: shape, passes and names of every photo, in the order of their paths. Nothing is written.
+ * @throws {AppError} `bad-request` when the name template is none; `cancelled` by the signal.
+ */
+export async function planBatch(
+  photos: readonly PhotoToExpand[],
+  settings: BatchSettings,
+  context: PlanBatchContext,
+): Promise<PlannedBatch> {
+  checkTemplate(settings.output.template)
+  const { drafts, refused, ownOutputs } = await draftJobs(photos, settings, context)
+  const roots = await OutputRoots.look(drafts, context.store)
+  const made = context.again ? new Map<DraftJob, readonly JobOutput[]>() : await findMade(drafts, settings, context)
+  const skipped: SkippedPhoto[] = []
+  const open: { readonly draft: DraftJob; readonly found: readonly JobOutput[] }[] = []
+  for (const draft of drafts) {
+    const found = made.get(draft) ?? []
+    if (found.length < draft.n) open.push({ draft, found })
+    else skipped.push({ id: randomUUID(), source: draft.photo.source, outputs: found })
+  }
+  const paths = await assignFreePaths(
+    open.map(({ draft, found }) => missingOutputs(draft, found)),
+    context.store,
+  )
+  const jobs = open.map(({ draft, found }, index): PlannedJob => {
+    const spec = jobSpec(draft, settings, context, roots.mayMark(draft.place.root))
+    const position = context.position + index
+    return { spec, progress: { ...initialProgress, outputs: found }, position, outputs: paths[index] ?? [] }
+  })
+  const claims = [...made.values()].flatMap((found) => found.map((output) => output.path))
+  return { jobs, skipped, refused, ownOutputs, claims, roots: roots.existing }
+}
+
+interface Drafts {
+  readonly drafts: readonly DraftJob[]
+  readonly refused: readonly RefusedPhoto[]
+  readonly ownOutputs: readonly string[]
+}
+
+async function draftJobs(
+  photos: readonly PhotoToExpand[],
+  settings: BatchSettings,
+  { store, signal }: PlanBatchContext,
+): Promise<Drafts> {
+  const drafts: DraftJob[] = []
+  const refused: RefusedPhoto[] = []
+  const ownOutputs: string[] = []
+  const breathe = breather()
+  for (const photo of onePerSource(photos)) {
+    await breathe()
+    throwIfCancelled(signal)
+    const { source, header } = photo
+    if (source !== photo.root && store.outputs.isKnown(source)) {
+      ownOutputs.push(source)
+      continue
+    }
+    const target = photo.target ?? settings.target
+    const result = planTarget(header.size, target, { limits: limitsOf[settings.engine] })
+    if (result.kind === 'refused') {
+      const { code, message } = result.error
+      refused.push({ id: randomUUID(), source, error: { code, message } })
+      continue
+    }
+    const { plan } = result
+    // A photo that has the shape already is written as it is: there is nothing that could vary.
+    const n = plan.passes.length === 0 ? 1 : settings.n
+    const place = outputPlace(photo, settings.output.folder)
+    const seq = drafts.length + 1
+    const planned = plannedPaths(photo, place.folder, { target, plan, settings, n, seq })
+    drafts.push({ photo, target, plan, place, n, planned })
+  }
+  return { drafts, refused, ownOutputs }
+}
+
+/** In the order of their paths; a photo given twice (a folder and one in it) counts once. */
+function onePerSource(photos: readonly PhotoToExpand[]): readonly PhotoToExpand[] {
+  const bySource = new Map<string, PhotoToExpand>()
+  for (const photo of photos) if (!bySource.has(photo.source)) bySource.set(photo.source, photo)
+  return [...bySource.values()].sort((a, b) => (a.source < b.source ? -1 : 1))
+}
+
+function missingOutputs(draft: DraftJob, found: readonly JobOutput[]): Omit<PlannedOutput, 'path'>[] {
+  const there = new Set(found.map((output) => output.variation))
+  return draft.planned
+    .map((planned, index) => ({ planned, variation: index + 1 }))
+    .filter(({ variation }) => !there.has(variation))
+}
+
+function jobSpec(draft: DraftJob, settings: BatchSettings, context: PlanBatchContext, marked: boolean): JobSpec {
+  const { photo, target, plan, place, n } = draft
+  const { format } = settings.output
+  return {
+    id: randomUUID(),
+    batchId: context.batchId,
+    source: photo.source,
+    stamp: photo.stamp,
+    outputRoot: place.root,
+    marked,
+    folder: place.folder,
+    target,
+    engine: settings.engine,
+    prompt: settings.prompt,
+    n,
+    output: settings.output,
+    format: format === 'same' ? photo.header.format : format,
+    plan,
+    again: context.again,
+  }
+}

@@ -1,0 +1,168 @@
+import { AppError } from '../../core/errors'
+import type { ComposeRequest, Imaging } from '../../core/imaging'
+import type { JobEvent, JobSpec } from '../../core/job'
+import { throwIfCancelled } from '../shared/cancel'
+import type { InFlight } from './in-flight'
+import type { CommitOptions } from './journal'
+import { outputKey, paintKey } from './keys'
+import { outputExists } from './made-before'
+import type { OutputGate } from './output-gate'
+import { checkPhoto } from './photo-check'
+import type { PhotoHasher } from './photo-hasher'
+import type { OutputRow } from './store/outputs'
+import type { Store } from './store/store'
+import type { OutputWriter } from './write-output'
+
+/** One job under way. */
+export interface JobDesk {
+  readonly spec: JobSpec
+  /** Aborted when the job is cancelled or the queue closes. */
+  readonly signal: AbortSignal
+  commit(events: readonly JobEvent[], options?: CommitOptions): void
+  setFraction(fraction: number): void
+}
+
+export interface JobTools {
+  readonly store: Store
+  readonly imaging: Imaging
+  readonly hasher: PhotoHasher
+  readonly gate: OutputGate
+  readonly writer: OutputWriter
+  readonly inFlight: InFlight
+  readonly now: () => number
+  readonly version: string
+}
+
+/**
+ * Takes a job of the local engine from `preparing` to `done`.
+ * @throws {AppError} what ended it before that; nothing unfinished is left on disk then
+ */
+export async function runJob(desk: JobDesk, tools: JobTools): Promise<void> {
+  const { spec, signal } = desk
+  await checkPhoto(spec, tools.imaging, signal)
+  const contentHash = await tools.hasher.hash(spec.source, signal)
+  const rows = storeKeys(spec, contentHash, tools.store)
+  const leave = await tools.inFlight.enter(
+    rows.flatMap((row) => row.key ?? []),
+    spec.batchId,
+    signal,
+  )
+  try {
+    throwIfCancelled(signal)
+    const open = await dropMade(desk, rows, tools)
+    if (open.length > 0) await makeOutputs(desk, open, contentHash, tools)
+    else finish(desk, tools)
+  } finally {
+    leave()
+  }
+}
+
+/** Stores what the photo's bytes are, and with that the keys of the job's outputs. */
+function storeKeys(spec: JobSpec, contentHash: string, store: Store): readonly OutputRow[] {
+  const { id, plan, engine, prompt, n, format, output } = spec
+  const paint = paintKey({ contentHash, plan, engine, prompt, n })
+  return store.lightly(() => {
+    store.jobs.saveContent(id, contentHash, paint)
+    for (const { number, planned } of store.outputs.ofJob(id)) {
+      const { quality, feather } = output
+      store.outputs.saveKey(number, outputKey({ paintKey: paint, format, quality, feather, planned }))
+    }
+    return store.outputs.ofJob(id)
+  })
+}
+
+/** The outputs that are yet to be made; those that exist by now are counted as the job's own. */
+async function dropMade(desk: JobDesk, rows: readonly OutputRow[], tools: JobTools): Promise<readonly OutputRow[]> {
+  const open: OutputRow[] = []
+  for (const row of rows) {
+    if (row.written && (await outputExists(row.path))) {
+      desk.commit([{ type: 'output', output: { path: row.path, variation: row.variation } }])
+      continue
+    }
+    const path = desk.spec.again ? null : await claimMade(row, desk.spec.batchId, tools.store)
+    if (path === null) open.push(row)
+    else adopt(desk, row, path, tools.store)
+  }
+  return open
+}
+
+/** A file with that key which no other photo of the batch has; it counts as this batch's own from here on. */
+async function claimMade({ key, number }: OutputRow, batchId: string, store: Store): Promise<string | null> {
+  for (const made of key === null ? [] : store.outputs.unclaimed(key, batchId)) {
+    if (made.number === number || !(await outputExists(made.path))) continue
+    if (store.lightly(() => store.batches.claim(batchId, made.path))) return made.path
+  }
+  return null
+}
+
+function adopt(desk: JobDesk, { number, variation }: OutputRow, path: string, store: Store): void {
+  desk.commit([{ type: 'output', output: { path, variation } }], { also: () => store.outputs.remove(number) })
+}
+
+/** Ends a job for which nothing is left to be made: skipped, unless some of its files are of its own making. */
+function finish({ spec, commit }: JobDesk, { store, now }: JobTools): void {
+  const skipped = store.outputs.ofJob(spec.id).length === 0
+  commit([{ type: 'finish', at: now(), skipped }], { durable: true })
+}
+
+async function makeOutputs(
+  desk: JobDesk,
+  rows: readonly OutputRow[],
+  contentHash: string,
+  tools: JobTools,
+): Promise<void> {
+  const { spec, signal } = desk
+  await tools.gate.open(spec)
+  desk.commit([{ type: 'advance', to: 'composing', at: tools.now() }])
+  for (const [index, row] of rows.entries()) {
+    throwIfCancelled(signal)
+    const done = (path: string) => markDone(desk, row, path, index === rows.length - 1, tools)
+    const left = await tools.writer.settle(row)
+    if (left === 'written' && !row.written) {
+      done(row.path)
+      continue
+    }
+    if (left === 'unreachable') {
+      throw new AppError(
+        'output-unwritable',
+        `The output folder ${spec.folder} cannot be looked at. Press Resume later.`,
+      )
+    }
+    const onProgress = (fraction: number) => desk.setFraction((index + fraction) / rows.length)
+    const make = async (destination: string) => {
+      const request = composeRequest(spec, row.variation, { contentHash, destination, version: tools.version })
+      await tools.imaging.compose(request, { signal, onProgress })
+    }
+    await tools.writer.write(row, { make, done, signal })
+  }
+}
+
+/** A file is there, under its name: stored together with the job's own state. */
+function markDone({ spec, commit }: JobDesk, row: OutputRow, path: string, last: boolean, tools: JobTools): void {
+  const output: JobEvent = { type: 'output', output: { path, variation: row.variation } }
+  const events: JobEvent[] = last ? [output, { type: 'finish', at: tools.now() }] : [output]
+  const also = () => {
+    tools.store.outputs.markWritten(row.number)
+    tools.store.batches.claim(spec.batchId, path)
+  }
+  commit(events, { durable: true, also })
+}
+
+function composeRequest(
+  spec: JobSpec,
+  variation: number,
+  { contentHash, destination, version }: { contentHash: string; destination: string; version: string },
+): ComposeRequest {
+  const { source, plan, format, output, engine, prompt } = spec
+  return {
+    source,
+    contentHash,
+    plan,
+    surroundings: plan.passes.length === 0 ? { kind: 'none' } : { kind: 'mirror', variation },
+    format,
+    quality: output.quality,
+    feather: output.feather,
+    provenance: { engine, prompt, version },
+    destination,
+  }
+}

@@ -1,0 +1,144 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { AppError } from '../../../core/errors'
+import { BatchTable } from './batches'
+import { type Database, isDamage, keepAside, openDatabase, storeError } from './database'
+import { JobTable } from './jobs'
+import { OutputTable } from './outputs'
+import { PhotoHashTable } from './photo-hashes'
+import { RootTable } from './roots'
+import { migrations } from './schema'
+
+/** The store's file in a state folder. */
+export function storeFile(stateDir: string): string {
+  return join(stateDir, 'queue.sqlite')
+}
+
+/**
+ * All that the queue remembers, in one SQLite file. Reading needs no transaction; writing is done inside `durably` or
+ * `lightly`.
+ */
+export class Store {
+  readonly jobs: JobTable
+  readonly outputs: OutputTable
+  readonly batches: BatchTable
+  readonly hashes: PhotoHashTable
+  readonly roots: RootTable
+  readonly #stateDir: string
+  readonly #file: string
+  readonly #database: Database
+  #synced = true
+
+  private constructor(stateDir: string, database: Database) {
+    this.#stateDir = stateDir
+    this.#file = storeFile(stateDir)
+    this.#database = database
+    this.jobs = new JobTable(database)
+    this.outputs = new OutputTable(database)
+    this.batches = new BatchTable(database)
+    this.hashes = new PhotoHashTable(database)
+    this.roots = new RootTable(database)
+  }
+
+  /**
+   * Opens the store of a state folder, created when missing. Only its owner may.
+   * @throws {AppError} `state-unreadable` when it is damaged (then it is kept aside, and the next start begins with an
+   * empty one) or was written by a newer version; `state-unwritable` when the disk does not let it be used.
+   */
+  static open(stateDir: string, now: number): Store {
+    const file = storeFile(stateDir)
+    const existed = existsSync(file)
+    try {
+      const database = openDatabase(file, { migrations })
+      try {
+        if (existed) checkSoundness(database)
+        return new Store(stateDir, database)
+      } catch (error) {
+        database.close()
+        throw error
+      }
+    } catch (error) {
+      throw isDamage(error) ? putAside(stateDir, error, now) : storeError(error, file)
+    }
+  }
+
+  /** Makes what `write` changes survive a power cut, whole or not at all. */
+  durably<T>(write: () => T): T {
+    return this.#transaction(write, true)
+  }
+
+  /** Makes what `write` changes survive the end of this process, whole or not at all; a power cut may undo it. */
+  lightly<T>(write: () => T): T {
+    return this.#transaction(write, false)
+  }
+
+  /** Runs `read` and maps what fails. */
+  reading<T>(read: () => T): T {
+    try {
+      return read()
+    } catch (error) {
+      throw storeError(error, this.#file)
+    }
+  }
+
+  /** Whether the last owner ended by closing the store; the first start counts as clean. */
+  endedCleanly(): boolean {
+    const row = this.#database.prepare("SELECT value FROM meta WHERE name = 'open'").get()
+    return row === undefined
+  }
+
+  /** Notes that the store is in use, until it is closed. */
+  noteOpen(): void {
+    this.durably(() => this.#database.exec("INSERT OR REPLACE INTO meta (name, value) VALUES ('open', '1')"))
+  }
+
+  close(): void {
+    try {
+      this.durably(() => this.#database.exec("DELETE FROM meta WHERE name = 'open'"))
+    } finally {
+      this.#database.close()
+    }
+  }
+
+  /** Closes a store in which something is not what it should be, and puts its file aside. */
+  condemn(cause: unknown, now: number): AppError {
+    this.#database.close()
+    return putAside(this.#stateDir, cause, now)
+  }
+
+  #transaction<T>(write: () => T, synced: boolean): T {
+    try {
+      this.#sync(synced)
+      this.#database.exec('BEGIN IMMEDIATE')
+      const result = write()
+      this.#database.exec('COMMIT')
+      return result
+    } catch (error) {
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK')
+      throw storeError(error, this.#file)
+    }
+  }
+
+  /** FULL syncs the journal on every commit, NORMAL leaves that to the next FULL one. */
+  #sync(synced: boolean): void {
+    if (this.#synced === synced) return
+    this.#database.exec(`PRAGMA synchronous = ${synced ? 'FULL' : 'NORMAL'}`)
+    this.#synced = synced
+  }
+}
+
+/** @throws what SQLite throws for a damaged file */
+function checkSoundness(database: Database): void {
+  const rows = database.prepare('PRAGMA quick_check(1)').all() as { quick_check: string }[]
+  const finding = rows[0]?.quick_check
+  if (finding === 'ok') return
+  throw Object.assign(new Error(finding), { errcode: 11 })
+}
+
+function putAside(stateDir: string, cause: unknown, now: number): AppError {
+  const aside = keepAside(stateDir, storeFile(stateDir), now)
+  const message =
+    `The queue's store was damaged. It is kept as ${aside}; start again to begin with an empty queue. ` +
+    'Photos and finished outputs are not touched.'
+  return new AppError('state-unreadable', message, { cause })
+}
