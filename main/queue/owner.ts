@@ -5,7 +5,7 @@ import { DatabaseSync } from '@photostructure/sqlite'
 import { z } from 'zod'
 import { AppError } from '../../core/errors'
 import { makeFolder, replaceFile } from '../shared/durable'
-import { sqliteCode, sqliteCodes, storeError } from './store/database'
+import { sqliteCode, sqliteCodes, storeError } from '../shared/sqlite'
 
 /** The claim of one process to a state folder. */
 export interface Ownership {

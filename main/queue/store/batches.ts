@@ -1,5 +1,5 @@
 import type { EngineId } from '../../../core/limits'
-import type { Database } from './database'
+import type { Database } from '../../shared/sqlite'
 
 /** A batch as it is stored. */
 export interface StoredBatch {

@@ -1,5 +1,5 @@
 import { type JobProgress, type JobSpec, jobProgressSchema, jobSpecSchema } from '../../../core/job'
-import type { Database } from './database'
+import type { Database } from '../../shared/sqlite'
 
 /** A job as it is stored. */
 export interface StoredJob {

@@ -1,4 +1,4 @@
-import type { Database } from './database'
+import type { Database } from '../../shared/sqlite'
 
 /** A file that a job makes or has made; see the schema for what each part is for. */
 export interface OutputRow {

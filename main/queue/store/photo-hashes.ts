@@ -1,4 +1,4 @@
-import type { Database } from './database'
+import type { Database } from '../../shared/sqlite'
 
 /** What tells that a file's bytes are still the same without reading them. All as text: the numbers exceed 2^53. */
 export interface FileIdentity {

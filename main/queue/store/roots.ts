@@ -1,4 +1,4 @@
-import type { Database } from './database'
+import type { Database } from '../../shared/sqlite'
 
 /** The table of output folders that are known to have been there. Callers bring the transaction. */
 export class RootTable {

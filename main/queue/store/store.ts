@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '../../../core/errors'
+import { checkSoundness, type Database, isDamage, keepAside, openDatabase, storeError } from '../../shared/sqlite'
 import { BatchTable } from './batches'
-import { type Database, isDamage, keepAside, openDatabase, storeError } from './database'
 import { JobTable } from './jobs'
 import { OutputTable } from './outputs'
 import { PhotoHashTable } from './photo-hashes'
@@ -127,16 +127,8 @@ export class Store {
   }
 }
 
-/** @throws what SQLite throws for a damaged file */
-function checkSoundness(database: Database): void {
-  const rows = database.prepare('PRAGMA quick_check(1)').all() as { quick_check: string }[]
-  const finding = rows[0]?.quick_check
-  if (finding === 'ok') return
-  throw Object.assign(new Error(finding), { errcode: 11 })
-}
-
 function putAside(stateDir: string, cause: unknown, now: number): AppError {
-  const aside = keepAside(stateDir, storeFile(stateDir), now)
+  const aside = keepAside(storeFile(stateDir), now)
   const message =
     `The queue's store was damaged. It is kept as ${aside}; start again to begin with an empty queue. ` +
     'Photos and finished outputs are not touched.'
