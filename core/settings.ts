@@ -31,7 +31,7 @@ export const batchSettingsSchema = z.object({
 })
 export type BatchSettings = z.infer<typeof batchSettingsSchema>
 
-export const defaultTarget: Target = {
+export const defaultTarget: Extract<Target, { kind: 'ratio' }> = {
   kind: 'ratio',
   ratio: { width: 16, height: 9 },
   turns: false,

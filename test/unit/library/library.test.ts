@@ -35,7 +35,7 @@ function listen(library: Library): LibraryPatch[] {
   return patches
 }
 
-const square: Target = { ...defaultTarget, kind: 'ratio', ratio: { width: 1, height: 1 }, turns: false } as Target
+const square: Target = { ...defaultTarget, ratio: { width: 1, height: 1 } }
 const names = (library: Library) => library.photos('all').map(({ name }) => name)
 const ids = (library: Library) => library.photos('all').map(({ id }) => id)
 

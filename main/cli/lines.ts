@@ -1,0 +1,29 @@
+import type { JobLine } from '../../core/cli-schema'
+import type { JobView } from '../../core/queue'
+import type { SkippedPhoto } from '../queue/types'
+
+/** A job as it is now. */
+export function jobLine(job: JobView): JobLine {
+  return {
+    event: 'job',
+    id: job.id,
+    source: job.source,
+    state: job.state === 'done' && job.skipped ? 'skipped' : job.state,
+    ...(job.reason && { reason: job.reason }),
+    ...(job.pass && { pass: job.pass }),
+    outputs: [...job.outputs],
+    units: job.units,
+    ...(job.error && { error: job.error }),
+  }
+}
+
+/** A photo whose outputs were there already. */
+export function skippedLine({ id, source, outputs }: SkippedPhoto): JobLine {
+  return { event: 'job', id, source, state: 'skipped', outputs: [...outputs], units: 0 }
+}
+
+/** A photo that never became a job. */
+export function failedLine(photo: { readonly id: string; readonly source: string; readonly error: JobLine['error'] }) {
+  const { id, source, error } = photo
+  return { event: 'job', id, source, state: 'failed', outputs: [], units: 0, ...(error && { error }) } satisfies JobLine
+}

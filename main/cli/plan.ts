@@ -1,0 +1,68 @@
+import type { PlanLine } from '../../core/cli-schema'
+import { planTarget, type Target, unitsOf } from '../../core/geometry'
+import { limitsOf } from '../../core/limits'
+import type { Context } from './context'
+import { exitCodes } from './exit-codes'
+import type { PlanFlags } from './flags'
+import { findPhotos, type OpenedPhoto } from './found-photos'
+import { givenPaths } from './given-paths'
+import { targetOf } from './target'
+import { shown } from './terminal'
+import { withImaging } from './workshop'
+
+/** `plan`: says for each photo what would be done, and does nothing. */
+export async function plan(paths: readonly string[], flags: PlanFlags, context: Context): Promise<number> {
+  const { terminal, signal } = context
+  const target = targetOf(flags)
+  const given = await givenPaths(paths)
+  const found = await withImaging(context, undefined, (imaging) =>
+    findPhotos(given, imaging, {
+      recursive: flags.recursive,
+      signal,
+      onProgress: ({ found, probed }) => terminal.progress(`Looking: ${probed} of ${found} photos`),
+    }),
+  )
+  terminal.progress('')
+  let refused = 0
+  let units = 0
+  for (const photo of found.all) {
+    const line = 'error' in photo ? refusedLine(photo.path, photo.error) : planLine(photo, target, flags)
+    terminal.out(flags.json ? JSON.stringify(line) : textOf(line))
+    if ('error' in line) refused++
+    else units += line.units
+  }
+  if (!flags.json) terminal.out(`${found.all.length - refused} planned, ${refused} cannot be; ${units} units`)
+  return refused > 0 ? exitCodes.incomplete : exitCodes.done
+}
+
+function planLine(photo: OpenedPhoto, target: Target, { engine, n }: PlanFlags): PlanLine {
+  const result = planTarget(photo.header.size, target, { limits: limitsOf[engine] })
+  if (result.kind === 'refused') return refusedLine(photo.path, result.error)
+  const { canvas, output, original, passes } = result.plan
+  return {
+    source: { path: photo.path, ...photo.header.size },
+    canvas,
+    output,
+    original,
+    passes: passes.map(({ ratios }) => ratios),
+    units: unitsOf(result.plan, n, engine),
+  }
+}
+
+function refusedLine(path: string, { code, message }: Extract<PlanLine, { error: unknown }>['error']): PlanLine {
+  return { source: { path }, error: { code, message } }
+}
+
+function textOf(line: PlanLine): string {
+  const path = shown(line.source.path)
+  if ('error' in line) return `${path}: ${shown(line.error.message)}`
+  const { source, canvas, output, original, passes, units } = line
+  const resized = output.width !== canvas.width || output.height !== canvas.height
+  const parts = [
+    `${source.width} × ${source.height} -> ${canvas.width} × ${canvas.height} px, photo at ${original.left}, ${original.top}`,
+    ...(resized ? [`resized to ${output.width} × ${output.height} px`] : []),
+    passes.length === 0 ? 'has the shape already' : `${passes.length} ${passes.length === 1 ? 'pass' : 'passes'}`,
+    `${units} units`,
+  ]
+  return `${path}: ${parts.join('; ')}`
+}

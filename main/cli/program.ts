@@ -1,0 +1,88 @@
+import { Command, CommanderError, type Option } from 'commander'
+import { AppError } from '../../core/errors'
+import { exitCodes } from './exit-codes'
+import {
+  type ExpandFlags,
+  jsonOption,
+  outputOptions,
+  type PlanFlags,
+  planOptions,
+  queueOptions,
+  type ResumeFlags,
+  type StatusFlags,
+  stateOption,
+  targetOptions,
+  unknownOption,
+} from './flags'
+import { shown, type Terminal } from './terminal'
+
+/** What each command does; each answers with its exit code. */
+export interface Commands {
+  expand(paths: readonly string[], flags: ExpandFlags): Promise<number>
+  resume(flags: ResumeFlags): Promise<number>
+  status(flags: StatusFlags): Promise<number>
+  plan(paths: readonly string[], flags: PlanFlags): Promise<number>
+}
+
+/**
+ * Runs the command that the arguments name (without node and script). What fails is said on stderr.
+ * @returns the exit code.
+ */
+export async function runProgram(
+  args: readonly string[],
+  version: string,
+  commands: Commands,
+  terminal: Terminal,
+): Promise<number> {
+  let code: number = exitCodes.done
+  const program = new Command('outframe')
+    .description('Gives photos a new shape: every pixel stays, what lies around them is painted.')
+    .version(version)
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.say(text) })
+    .showHelpAfterError('Use --help to see what can be said.')
+
+  add(program, 'expand', 'expand photos', [...targetOptions(), ...planOptions(), ...outputOptions(), ...queueOptions()])
+    .argument('<path...>', 'photos and folders')
+    .action(async (paths: string[], flags: ExpandFlags) => {
+      code = await commands.expand(paths, flags)
+    })
+  add(program, 'resume', 'go on with all that the queue holds', [...queueOptions(), unknownOption()]).action(
+    async (flags: ResumeFlags) => {
+      code = await commands.resume(flags)
+    },
+  )
+  add(program, 'status', 'say what the queue holds', [stateOption()]).action(async (flags: StatusFlags) => {
+    code = await commands.status(flags)
+  })
+  add(program, 'plan', 'say what would be done, and do nothing', [...targetOptions(), ...planOptions()])
+    .argument('<path...>', 'photos and folders')
+    .action(async (paths: string[], flags: PlanFlags) => {
+      code = await commands.plan(paths, flags)
+    })
+
+  try {
+    await program.parseAsync(args, { from: 'user' })
+    return code
+  } catch (error) {
+    return exitCodeOf(error, terminal)
+  }
+}
+
+function add(program: Command, name: string, description: string, options: readonly Option[]): Command {
+  const command = program.command(name).description(description)
+  for (const option of [...options, jsonOption()]) command.addOption(option)
+  return command
+}
+
+/** Says what went wrong, unless commander has. */
+function exitCodeOf(error: unknown, terminal: Terminal): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage
+  if (!(error instanceof AppError)) {
+    terminal.say(error instanceof Error ? (error.stack ?? error.message) : String(error))
+    return exitCodes.incomplete
+  }
+  terminal.say(`error: ${shown(error.message)}`)
+  if (error.code === 'cancelled') return exitCodes.interrupted
+  return error.code === 'bad-request' ? exitCodes.usage : exitCodes.incomplete
+}

@@ -1,0 +1,74 @@
+import { dirname } from 'node:path'
+import type { JobLine, SummaryLine } from '../../core/cli-schema'
+import type { ImportProgress } from '../../core/library'
+import { hasEnded, Tally } from './tally'
+import { shown, type Terminal } from './terminal'
+
+/** Tells a run to a person or a script, and counts what became of its photos. */
+export class Report {
+  readonly tally = new Tally()
+  #ended = 0
+
+  constructor(
+    readonly terminal: Terminal,
+    readonly json: boolean,
+  ) {}
+
+  /** Folders are being walked and headers opened. */
+  importing({ found, probed }: ImportProgress): void {
+    this.terminal.progress(`Looking: ${probed} of ${found} photos`)
+  }
+
+  /** Something that somebody should know, which is not about one photo. */
+  note(text: string): void {
+    this.terminal.say(shown(text))
+  }
+
+  /** A job's state changed. */
+  job(line: JobLine): void {
+    this.tally.add(line)
+    if (this.json) this.terminal.out(JSON.stringify(line))
+    else if (hasEnded(line)) this.terminal.out(textOf(line))
+    if (hasEnded(line)) this.#ended++
+    this.terminal.progress(`${this.#ended} of ${this.tally.photos} photos`)
+  }
+
+  /** The end. */
+  summary(): SummaryLine {
+    const summary = this.tally.summary()
+    this.terminal.progress('')
+    if (this.json) this.terminal.out(JSON.stringify(summary))
+    else this.terminal.out(this.#summaryText(summary))
+    return summary
+  }
+
+  #summaryText(summary: SummaryLine): string {
+    const counts = (['done', 'skipped', 'failed', 'blocked', 'cancelled'] as const)
+      .filter((state) => summary[state] > 0)
+      .map((state) => `${summary[state]} ${state}`)
+    if (summary.ignored > 0) counts.push(`${summary.ignored} other files ignored`)
+    if (summary.units > 0) counts.push(`${summary.units} units`)
+    const folders = [
+      ...new Set([...this.tally.lines()].flatMap(({ outputs }) => outputs.map(({ path }) => dirname(path)))),
+    ]
+    return [counts.join(', ') || 'Nothing to do.', ...foldersText(folders)].join('\n')
+  }
+}
+
+/** Folders that are named before the rest is counted. */
+const foldersNamed = 3
+
+function foldersText(folders: readonly string[]): readonly string[] {
+  const named = folders.slice(0, foldersNamed).map((folder) => `Outputs in ${shown(folder)}`)
+  const more = folders.length - named.length
+  return more > 0 ? [...named, `and in ${more} more folders`] : named
+}
+
+function textOf(line: JobLine): string {
+  const state = line.state.padEnd(9)
+  const source = shown(line.source)
+  const outputs = line.outputs.map(({ path }) => shown(path)).join(', ')
+  if (line.state === 'done' || line.state === 'skipped') return `${state} ${source} -> ${outputs}`
+  const why = [line.reason, line.error && shown(line.error.message)].filter(Boolean).join(': ')
+  return why === '' ? `${state} ${source}` : `${state} ${source}: ${why}`
+}

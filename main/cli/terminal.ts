@@ -1,0 +1,70 @@
+/** The process' own streams, as far as they are needed; tests bring theirs. */
+export interface Streams {
+  readonly stdout: Pick<NodeJS.WriteStream, 'write' | 'on' | 'isTTY'>
+  readonly stderr: Pick<NodeJS.WriteStream, 'write' | 'on' | 'isTTY' | 'columns'>
+}
+
+const eraseLine = '\r\u001b[2K'
+
+/**
+ * Results on stdout, everything else on stderr, and a line of progress at the end where somebody watches. A reader
+ * that goes away (`| head`) ends nothing: what would have been said to it is dropped.
+ */
+export class Terminal {
+  readonly #streams: Streams
+  #progress = ''
+  #gone = false
+
+  constructor(streams: Streams) {
+    this.#streams = streams
+    streams.stdout.on('error', () => {
+      this.#gone = true
+    })
+    streams.stderr.on('error', () => undefined)
+  }
+
+  /** Whether nobody reads stdout any more. */
+  get gone(): boolean {
+    return this.#gone
+  }
+
+  /** A line of results. */
+  out(line: string): void {
+    if (this.#gone) return
+    this.#above(() => this.#streams.stdout.write(`${line.trimEnd()}\n`))
+  }
+
+  /** A line for whoever watches. */
+  say(line: string): void {
+    this.#above(() => this.#streams.stderr.write(`${line.trimEnd()}\n`))
+  }
+
+  /** Replaces the line of progress; empty: there is none. Says nothing where stderr is a file or a pipe. */
+  progress(line: string): void {
+    if (!this.#streams.stderr.isTTY || line === this.#progress) return
+    const cut = line.slice(0, (this.#streams.stderr.columns ?? 80) - 1)
+    this.#streams.stderr.write(`${eraseLine}${cut}`)
+    this.#progress = line
+  }
+
+  #above(write: () => void): void {
+    const { stderr } = this.#streams
+    if (this.#progress !== '') stderr.write(eraseLine)
+    write()
+    if (this.#progress !== '') {
+      const line = this.#progress
+      this.#progress = ''
+      this.progress(line)
+    }
+  }
+}
+
+const named: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }
+
+/** A path or message as one line that cannot steer the terminal: what controls it or turns text around is spelt out. */
+export function shown(text: string): string {
+  return text.replaceAll(
+    /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu,
+    (character) => named[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+}
