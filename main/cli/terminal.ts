@@ -1,7 +1,16 @@
-/** The process' own streams, as far as they are needed; tests bring theirs. */
+/** One of the process' own streams, as far as it is needed. */
+interface Output {
+  write(text: string): unknown
+  on(event: 'error', listener: (error: Error) => void): unknown
+  /** Whether somebody watches. */
+  readonly isTTY: boolean
+  /** Characters in a line, where somebody watches. */
+  readonly columns: number
+}
+
 export interface Streams {
-  readonly stdout: Pick<NodeJS.WriteStream, 'write' | 'on' | 'isTTY'>
-  readonly stderr: Pick<NodeJS.WriteStream, 'write' | 'on' | 'isTTY' | 'columns'>
+  readonly stdout: Output
+  readonly stderr: Output
 }
 
 const eraseLine = '\r\u001b[2K'
