@@ -1,6 +1,6 @@
 import type { PassLimits } from '../limits'
 import { growthFits } from './passes'
-import { areaOf, ceilPx, floorPx } from './rounding'
+import { areaOf, ceilPx, floorPx, slack } from './rounding'
 import type { Anchor, Margin, Ratio, Rect, Size, Target } from './types'
 
 /** A canvas and the photo's place in it, whole px. */
@@ -55,8 +55,8 @@ function followingSide(side: number, following: number, kept: number): number {
   const exact = (side * following) / kept
   const up = ceilPx(exact)
   const down = floorPx(exact)
-  const pixel = following / kept
-  return up - exact > pixel && exact - down <= pixel ? down : up
+  const pixelOfKept = following / kept + slack
+  return up - exact > pixelOfKept && exact - down <= pixelOfKept ? down : up
 }
 
 /** A ratio's canvas around the photo scaled by `grow`. */

@@ -2,7 +2,7 @@
  * Slack in px for products of floating-point numbers that stand for whole ones (10,000 × 1.299). Canvases stay far
  * below 1e9 px a side, where doubles still resolve 1e-7.
  */
-const slack = 1e-6
+export const slack = 1e-6
 
 /** Rounded up to whole px; a value that is whole but for floating-point noise stays. */
 export function ceilPx(value: number): number {

@@ -7,9 +7,9 @@ import type { Rect, Size } from './types'
 /**
  * Most intermediate sizes looked at for one number of passes. A split is nearly always the first one tried; only
  * canvases at the very edge of what n passes reach (nine times the area of a photo whose sides are primes) need a
- * search at all. That ends after some ten thousand; the bound is there so that no input can hang the program.
+ * search at all. Sixty thousand such cases took at most 801 sizes; the bound keeps any input from hanging the program.
  */
-const searchBound = 2_000_000
+const searchBound = 100_000
 
 /** More passes than the area asks for are needed only where whole pixels fall short; one more has always been enough. */
 const sparePasses = 3
@@ -51,6 +51,9 @@ class SplitSearch {
   private looked = 0
   /** Sizes from which the canvas is out of reach, with the passes that were left. */
   private readonly failed = new Set<string>()
+  /** No area under this, px², can be the last pass' input. In whole pixels it may be more; see `tighten`. */
+  private leastLastArea: number
+  private tightened = false
 
   constructor(
     private readonly photo: Size,
@@ -58,7 +61,9 @@ class SplitSearch {
     /** The largest legal input inside the canvas. */
     private readonly cap: Size,
     private readonly limits: PassLimits,
-  ) {}
+  ) {
+    this.leastLastArea = areaOf(placement.canvas) / limits.maxArea
+  }
 
   /** Results of exactly `passes` passes from a picture of size `input` to the canvas. */
   from(input: Size, passes: number): readonly Rect[] | null {
@@ -68,7 +73,7 @@ class SplitSearch {
       return growthFits(start, whole, this.limits) ? [whole] : null
     }
     const key = `${passes}:${input.width}x${input.height}`
-    if (this.failed.has(key)) return null
+    if (this.failed.has(key) || areaOf(input) * this.limits.maxArea < this.leastArea(passes)) return null
     for (const size of this.candidates(input, passes)) {
       this.looked += 1
       if (this.looked > searchBound) return null
@@ -78,6 +83,7 @@ class SplitSearch {
       if (rest !== null) return [next, ...rest]
     }
     this.failed.add(key)
+    if (!this.tightened) this.tighten()
     return null
   }
 
@@ -85,7 +91,7 @@ class SplitSearch {
   private *candidates(input: Size, passes: number): Generator<Size> {
     const { cap, limits } = this
     const { min, max } = limits.inputAspect
-    const leastArea = areaOf(this.placement.canvas) / limits.maxArea ** (passes - 1)
+    const leastArea = this.leastArea(passes)
     const mostArea = areaOf(input) * limits.maxArea
     const ideal = this.evenStep(input, passes)
     for (const width of outward(ideal.width, input.width, cap.width)) {
@@ -93,6 +99,27 @@ class SplitSearch {
       const highest = Math.min(cap.height, floorPx(width / min), floorPx(mostArea / width))
       for (const height of outward(areaOf(ideal) / width, lowest, highest)) yield { width, height }
     }
+  }
+
+  /** The area the next of `passes` results needs, so that the others lead on to the canvas. */
+  private leastArea(passes: number): number {
+    return this.leastLastArea / this.limits.maxArea ** (passes - 2)
+  }
+
+  /**
+   * Once a search has failed, the edge is near: the smallest whole rectangle that the last pass can start from is
+   * worth knowing. Without it a search at the edge of both shape and area looks at thousands of sizes in vain.
+   */
+  private tighten(): void {
+    this.tightened = true
+    const { photo, cap, leastLastArea } = this
+    const { min, max } = this.limits.inputAspect
+    let smallest = areaOf(cap)
+    for (let width = photo.width; width <= cap.width; width += 1) {
+      const height = Math.max(photo.height, ceilPx(leastLastArea / width), ceilPx(width / max))
+      if (height <= Math.min(cap.height, floorPx(width / min))) smallest = Math.min(smallest, width * height)
+    }
+    this.leastLastArea = Math.max(leastLastArea, smallest)
   }
 
   /**
