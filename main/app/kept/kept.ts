@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { userPresetSchema } from '../../../core/presets'
+import { appSettingsSchema, defaultAppSettings } from '../../../core/settings'
+import type { Log } from '../log'
+import { jsonFile } from './json-file'
+import { KeptObject } from './kept-object'
+
+const keptPresetsSchema = z.object({ presets: z.array(userPresetSchema).readonly() })
+
+/** Where the window was, in device-independent px. */
+const keptWindowSchema = z.object({
+  bounds: z
+    .object({ x: z.number().int(), y: z.number().int(), width: z.number().int(), height: z.number().int() })
+    .nullable(),
+  maximized: z.boolean(),
+})
+
+/** What the window keeps between starts, apart from queue and library. */
+export type Kept = ReturnType<typeof openKept>
+
+/** Opens the files of the profile folder; what is damaged in them is as after installing. */
+export function openKept(folder: string, log: Log) {
+  const settings = new KeptObject(jsonFile(folder, 'settings'), appSettingsSchema, defaultAppSettings, log)
+  const presets = new KeptObject(jsonFile(folder, 'presets'), keptPresetsSchema, { presets: [] }, log)
+  const window = new KeptObject(jsonFile(folder, 'window'), keptWindowSchema, { bounds: null, maximized: false }, log)
+  return {
+    settings,
+    presets,
+    window,
+    /** Writes what is not on disk yet. */
+    flush() {
+      for (const kept of [settings, presets, window]) kept.flush()
+    },
+  }
+}
