@@ -18,7 +18,7 @@ interface Case {
 const electron = 'Electron belongs to'
 const siblings = 'do not import each other'
 const pixels = 'Pixels belong to'
-const store = 'The store belongs to'
+const store = 'SQLite is for the stores'
 const ipc = 'IPC goes through'
 
 const cases: readonly Case[] = [
@@ -82,7 +82,8 @@ const cases: readonly Case[] = [
   },
   { file: 'main/imaging/worker.ts', statement: `import { utilityProcess } from 'electron'`, barred: electron },
 
-  { file: 'main/queue/store.ts', statement: `import { DatabaseSync } from '@photostructure/sqlite'` },
+  { file: 'main/queue/owner.ts', statement: `import { DatabaseSync } from '@photostructure/sqlite'` },
+  { file: 'main/shared/sqlite.ts', statement: `import { DatabaseSync } from '@photostructure/sqlite'` },
   { file: 'main/queue/scheduler.ts', statement: `import PQueue from 'p-queue'` },
   { file: 'main/queue/scheduler.ts', statement: `import type { Job } from '../../core/queue'` },
   { file: 'main/queue/scheduler.ts', statement: `import { kling } from '../engines/kling/client'`, barred: siblings },
