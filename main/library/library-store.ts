@@ -1,10 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { z } from 'zod'
-import { errorInfoSchema } from '../../core/errors'
-import { targetSchema } from '../../core/geometry/types'
-import type { LibraryPhoto } from '../../core/library'
-import { photoHeaderSchema } from '../../core/photo'
+import { type LibraryPhoto, libraryPhotoSchema } from '../../core/library'
 import { checkSoundness, type Database, isDamage, keepAside, openDatabase, storeError } from '../shared/sqlite'
 
 /** A photo as it is kept here. */
@@ -14,43 +10,25 @@ export interface StoredPhoto {
   readonly real: string
 }
 
-/** JSON columns hold what core's schemas of the same name describe. */
+/** `photo` is JSON as core's `libraryPhotoSchema` describes it: loading thousands of rows is quickest with few columns. */
 const migrations = [
   `CREATE TABLE photos (
     position INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
-    path TEXT NOT NULL,
-    root TEXT NOT NULL,
     real TEXT NOT NULL,
-    name TEXT NOT NULL,
-    bytes REAL NOT NULL,
-    modified_ms REAL NOT NULL,
-    header TEXT,
-    error TEXT,
-    target TEXT
+    photo TEXT NOT NULL
   ) STRICT`,
 ]
 
 const upsert = `
-  INSERT INTO photos (id, path, root, real, name, bytes, modified_ms, header, error, target)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-  ON CONFLICT (id) DO UPDATE SET path = excluded.path, root = excluded.root, real = excluded.real,
-    name = excluded.name, bytes = excluded.bytes, modified_ms = excluded.modified_ms, header = excluded.header,
-    error = excluded.error, target = excluded.target
+  INSERT INTO photos (id, real, photo) VALUES (?, ?, ?)
+  ON CONFLICT (id) DO UPDATE SET real = excluded.real, photo = excluded.photo
 `
 
-const rowSchema = z.object({
-  id: z.string(),
-  path: z.string(),
-  root: z.string(),
-  real: z.string(),
-  name: z.string(),
-  bytes: z.number(),
-  modified_ms: z.number(),
-  header: z.string().nullable(),
-  error: z.string().nullable(),
-  target: z.string().nullable(),
-})
+interface PhotoRow {
+  readonly real: string
+  readonly photo: string
+}
 
 /** The library on disk: one SQLite file in the state folder, whose owner is the only writer. */
 export class LibraryStore {
@@ -87,17 +65,15 @@ export class LibraryStore {
 
   /** Every photo, in the order in which they were first saved. */
   load(): StoredPhoto[] {
-    return z.array(rowSchema).parse(this.#database.prepare('SELECT * FROM photos ORDER BY position').all()).map(stored)
+    const rows = this.#database.prepare('SELECT real, photo FROM photos ORDER BY position').all() as PhotoRow[]
+    return rows.map(({ real, photo }) => ({ real, photo: photoIn(JSON.parse(photo)) }))
   }
 
   /** Adds photos, or replaces those with the same ids: all or, when it throws, none. @throws {AppError} */
   save(photos: readonly StoredPhoto[]): void {
     this.#all(() => {
       const statement = this.#database.prepare(upsert)
-      for (const { photo, real } of photos) {
-        const { id, path, root, name, bytes, modifiedMs, header, error, target } = photo
-        statement.run(id, path, root, real, name, bytes, modifiedMs, json(header), json(error), json(target))
-      }
+      for (const { photo, real } of photos) statement.run(photo.id, real, JSON.stringify(photo))
     })
   }
 
@@ -140,30 +116,13 @@ function openSound(file: string): Database {
   }
 }
 
-/** A row as a photo; what another version meant differently has to be opened again. */
-function stored({ real, modified_ms, header, error, target, ...row }: z.infer<typeof rowSchema>): StoredPhoto {
-  const opened = parsed(photoHeaderSchema, header)
-  const failed = parsed(errorInfoSchema, error)
-  const again = { code: 'internal', message: `${row.path} has to be opened again.` } as const
-  const photo: LibraryPhoto = {
-    ...row,
-    modifiedMs: modified_ms,
-    header: opened,
-    error: opened === null ? (failed ?? again) : null,
-    target: parsed(targetSchema, target),
-  }
-  return { photo, real }
-}
+const identitySchema = libraryPhotoSchema.pick({ id: true, path: true, root: true, name: true })
 
-function json(value: unknown): string | null {
-  return value === null ? null : JSON.stringify(value)
-}
-
-function parsed<T>(schema: z.ZodType<T>, text: string | null): T | null {
-  if (text === null) return null
-  try {
-    return schema.parse(JSON.parse(text))
-  } catch {
-    return null
-  }
+/** A stored photo; one that another version described differently has to be opened again. */
+function photoIn(stored: unknown): LibraryPhoto {
+  const photo = libraryPhotoSchema.safeParse(stored)
+  if (photo.success) return photo.data
+  const identity = identitySchema.parse(stored)
+  const error = { code: 'internal', message: `${identity.path} has to be opened again.` } as const
+  return { ...identity, bytes: 0, modifiedMs: 0, header: null, error, target: null }
 }

@@ -232,7 +232,7 @@ describe('a library', () => {
     await library.add([folder])
     await library.close()
     const database = openDatabase(join(stateDir, 'library.sqlite'), { migrations: ['', ''], readOnly: false })
-    database.exec(`UPDATE photos SET header = '{"format":"holo"}' WHERE name = 'a.png'`)
+    database.exec(`UPDATE photos SET photo = json_set(photo, '$.header.format', 'holo') WHERE position = 1`)
     database.exec('PRAGMA user_version = 1')
     database.close()
     const again = await reopen()
