@@ -77,10 +77,10 @@ export const builtInPresets: readonly BuiltInPreset[] = [
 ]
 
 /** Longest name of a user's own preset, in characters (code points). */
-export const presetNameLength = 60
+const presetNameLength = 60
 
 /** A preset's name as it is stored: composed (NFC), trimmed, inner white space single; 1..60 characters. */
-export const presetNameSchema = z
+const presetNameSchema = z
   .string()
   .transform((name) => name.normalize('NFC').replace(/\s+/g, ' ').trim())
   .refine((name) => name.length > 0 && [...name].length <= presetNameLength, {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { checkPlan, type Pass, type Plan, planTarget } from '../../../../core/geometry'
 import { serviceLimits } from '../../../../core/limits'
-import { planOf, ratioTarget } from './arbitraries'
+import { planOf, ratioTarget } from './cases'
 
 const photo = { width: 3840, height: 2160 }
 const sound = planOf(planTarget(photo, ratioTarget(9, 16), { limits: serviceLimits }))

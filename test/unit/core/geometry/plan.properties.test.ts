@@ -1,23 +1,21 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { checkPlan, orientTarget, type Pass, type Plan, planTarget, type Target } from '../../../../core/geometry'
-import { serviceLimits } from '../../../../core/limits'
 import {
   anyMarginTarget,
   anyPhoto,
   anyRatioTarget,
   anyTarget,
+  local,
   planOf,
   ratioTarget,
   seed,
+  service,
   servicePhoto,
-} from './arbitraries'
-
-const local = { limits: null }
-const service = { limits: serviceLimits }
+} from './cases'
 
 beforeAll(() => {
-  fc.configureGlobal({ seed, numRuns: 1000 })
+  fc.configureGlobal({ seed, numRuns: 600 })
 })
 
 /** Plans of the service; what it refuses is left to the tests of refusals. */

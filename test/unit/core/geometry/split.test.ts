@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { planTarget } from '../../../../core/geometry'
 import { type PassLimits, serviceLimits } from '../../../../core/limits'
-import { marginTarget, seed } from './arbitraries'
+import { marginTarget, seed } from './cases'
 import { bestSplit, fewestPasses, type Problem } from './exhaustive'
 
 /**
@@ -62,7 +62,7 @@ describe('splitting into passes, held against an exhaustive search', () => {
         expect(result.kind === 'planned' ? result.plan.passes.length : null).toBe(fewest)
         if (result.kind === 'refused') expect(result.error.code).toBe('limit-ratio')
       }),
-      { numRuns: 1000 },
+      { numRuns: 600 },
     )
     expect(seen.size).toBe(2)
   })

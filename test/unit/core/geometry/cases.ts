@@ -10,9 +10,19 @@ import {
   type Size,
   type Target,
 } from '../../../../core/geometry'
+import { serviceLimits } from '../../../../core/limits'
 
 /** The same cases on every machine. */
 export const seed = 20_260_313
+
+/** Options of the engines without and with limits. */
+export const local = { limits: null }
+export const service = { limits: serviceLimits }
+
+/** A size in px. */
+export function px(width: number, height: number): Size {
+  return { width, height }
+}
 
 type RatioTarget = Extract<Target, { kind: 'ratio' }>
 
@@ -27,6 +37,12 @@ export function ratioTarget(width: number, height: number, changes: Partial<Rati
     tolerance: 0.005,
     ...changes,
   }
+}
+
+/** A centred size target. */
+export function sizeTarget(width: number, height: number, turns = false): Target {
+  const { anchor, grow, tolerance } = ratioTarget(1, 1)
+  return { kind: 'size', size: px(width, height), turns, anchor, grow, tolerance }
 }
 
 /** Margins in px, as the command line orders them. */
