@@ -77,7 +77,7 @@ export const builtInPresets: readonly BuiltInPreset[] = [
 ]
 
 /** Longest name of a user's own preset, in characters (code points). */
-const presetNameLength = 60
+export const presetNameLength = 60
 
 /** A preset's name as it is stored: composed (NFC), trimmed, inner white space single; 1..60 characters. */
 const presetNameSchema = z
