@@ -1,0 +1,100 @@
+/** `npm run bench [-- part of a file's name]`: measures what is promised about speed and memory; ends with 1 on a miss. */
+import { fork } from 'node:child_process'
+import { readdir } from 'node:fs/promises'
+import path from 'node:path'
+import { bootstrapElectron } from './lib/bootstrap.mjs'
+import { ensureBuilt } from './lib/build.mjs'
+import { withDisplay } from './lib/display.mjs'
+import { inProject, root } from './lib/project.mjs'
+import { Failure, heading, runScript, say } from './lib/say.mjs'
+import { table } from './lib/table.mjs'
+
+/** @typedef {import('./lib/bench-runner.mjs').Report} Report */
+
+/** Inside node_modules, so that what is not bundled is found from there. */
+const bundleFolder = inProject('node_modules', '.cache', 'outframe-bench')
+const runner = inProject('scripts', 'lib', 'bench-runner.mjs')
+
+/** Bundles the TypeScript files, so that what is measured is plain JavaScript. @param {readonly string[]} names */
+async function bundle(names) {
+  const { build } = await import('vite')
+  const input = Object.fromEntries(names.map((name) => [name, inProject('test', 'bench', `${name}.ts`)]))
+  await build({
+    configFile: false,
+    root,
+    logLevel: 'warn',
+    build: {
+      ssr: true,
+      target: 'node20.18',
+      minify: false,
+      sourcemap: true,
+      outDir: bundleFolder,
+      rolldownOptions: { input },
+    },
+  })
+}
+
+/**
+ * @param {string} name
+ * @param {number} index
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<Report>}
+ */
+function measure(name, index, env) {
+  return new Promise((resolve) => {
+    const child = fork(runner, [path.join(bundleFolder, `${name}.js`), String(index)], {
+      cwd: root,
+      env: { ...process.env, ...env },
+      execArgv: ['--expose-gc', '--enable-source-maps'],
+    })
+    child.once('message', (/** @type {Report} */ report) => resolve(report))
+    child.once('exit', (code) => {
+      const detail = `ended with ${code} before it had measured anything`
+      resolve({ count: 0, name: `${name}, ${index + 1}`, limit: 0, unit: '', value: Number.NaN, detail })
+    })
+  })
+}
+
+/**
+ * A bench that ends without a measurement is a miss, and the last of its file; the other files go on.
+ * @param {readonly string[]} names
+ * @param {NodeJS.ProcessEnv} env
+ */
+async function measureAll(names, env) {
+  /** @type {Report[]} */
+  const reports = []
+  for (const name of names) {
+    for (let index = 0, count = 1; index < count; index += 1) {
+      const report = await measure(name, index, env)
+      count = report.count
+      say(`${report.name}: ${report.detail}`)
+      reports.push(report)
+    }
+  }
+  return reports
+}
+
+/** @param {Report} report */
+const isKept = ({ value, limit }) => value <= limit
+
+await runScript(async () => {
+  await bootstrapElectron()
+  await ensureBuilt()
+  const [part = ''] = process.argv.slice(2)
+  const files = await readdir(inProject('test', 'bench'))
+  const names = files
+    .filter((file) => file.endsWith('.bench.ts') && file.includes(part))
+    .map((file) => path.basename(file, '.ts'))
+  if (names.length === 0) throw new Failure(`There is no bench named like ${part}.`, 2)
+  await bundle(names.sort())
+  heading('Measuring')
+  const reports = await withDisplay((env) => measureAll(names, env))
+  const rows = reports.map((report) => [
+    report.name,
+    `${report.value.toFixed(2)} ${report.unit}`,
+    `${report.limit} ${report.unit}`,
+    isKept(report) ? 'ok' : 'MISSED',
+  ])
+  process.stdout.write(`\n${table(['name', 'measured', 'limit', ''], rows, [1, 2])}\n`)
+  return reports.every(isKept) ? 0 : 1
+})
