@@ -6,6 +6,7 @@ import { exitCodes } from './exit-codes'
 import type { PlanFlags } from './flags'
 import { findPhotos, type OpenedPhoto } from './found-photos'
 import { givenPaths } from './given-paths'
+import { counted } from './report'
 import { targetOf } from './target'
 import { shown } from './terminal'
 import { withImaging } from './workshop'
@@ -31,7 +32,8 @@ export async function plan(paths: readonly string[], flags: PlanFlags, context: 
     if ('error' in line) refused++
     else units += line.units
   }
-  if (!flags.json) terminal.out(`${found.all.length - refused} planned, ${refused} cannot be; ${units} units`)
+  if (!flags.json)
+    terminal.out(`${found.all.length - refused} planned, ${refused} cannot be; ${counted(units, 'unit')}`)
   return refused > 0 ? exitCodes.incomplete : exitCodes.done
 }
 
@@ -61,8 +63,8 @@ function textOf(line: PlanLine): string {
   const parts = [
     `${source.width} × ${source.height} -> ${canvas.width} × ${canvas.height} px, photo at ${original.left}, ${original.top}`,
     ...(resized ? [`resized to ${output.width} × ${output.height} px`] : []),
-    passes.length === 0 ? 'has the shape already' : `${passes.length} ${passes.length === 1 ? 'pass' : 'passes'}`,
-    `${units} units`,
+    passes.length === 0 ? 'has the shape already' : passes.length === 1 ? '1 pass' : `${passes.length} passes`,
+    counted(units, 'unit'),
   ]
   return `${path}: ${parts.join('; ')}`
 }

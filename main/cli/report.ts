@@ -46,13 +46,18 @@ export class Report {
     const counts = (['done', 'skipped', 'failed', 'blocked', 'cancelled'] as const)
       .filter((state) => summary[state] > 0)
       .map((state) => `${summary[state]} ${state}`)
-    if (summary.ignored > 0) counts.push(`${summary.ignored} other files ignored`)
-    if (summary.units > 0) counts.push(`${summary.units} units`)
+    if (summary.ignored > 0) counts.push(`${counted(summary.ignored, 'other file')} ignored`)
+    if (summary.units > 0) counts.push(counted(summary.units, 'unit'))
     const folders = [
       ...new Set([...this.tally.lines()].flatMap(({ outputs }) => outputs.map(({ path }) => dirname(path)))),
     ]
     return [counts.join(', ') || 'Nothing to do.', ...foldersText(folders)].join('\n')
   }
+}
+
+/** `1 unit`, `2 units`. */
+export function counted(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`
 }
 
 /** Folders that are named before the rest is counted. */
@@ -61,7 +66,7 @@ const foldersNamed = 3
 function foldersText(folders: readonly string[]): readonly string[] {
   const named = folders.slice(0, foldersNamed).map((folder) => `Outputs in ${shown(folder)}`)
   const more = folders.length - named.length
-  return more > 0 ? [...named, `and in ${more} more folders`] : named
+  return more > 0 ? [...named, `and in ${counted(more, 'more folder')}`] : named
 }
 
 function textOf(line: JobLine): string {

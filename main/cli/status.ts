@@ -4,6 +4,7 @@ import { readQueueStatus } from '../queue/status'
 import type { Context } from './context'
 import { exitCodes } from './exit-codes'
 import type { StatusFlags } from './flags'
+import { counted } from './report'
 import { shown } from './terminal'
 import { stateDir } from './workshop'
 
@@ -20,7 +21,7 @@ function textOf({ state, owned, counts, blocked, batches, units }: StatusLine): 
     `State folder ${shown(state)}${owned ? ' (a process is working on it)' : ''}`,
     countsText(counts) || 'The queue is empty.',
     ...(reasons.length > 0 ? [`Blocked: ${reasons.join(', ')}`] : []),
-    ...(units > 0 ? [`${units} units spent`] : []),
+    ...(units > 0 ? [`${counted(units, 'unit')} spent`] : []),
     ...batches.map(
       (batch) => `${new Date(batch.createdAt).toLocaleString()}  ${batch.engine}  ${countsText(batch.counts)}`,
     ),
