@@ -7,6 +7,7 @@ import { appSettingsSchema, batchSettingsSchema } from '../settings'
 import { appInfoSchema, menuCommandSchema } from './app'
 
 const none = z.undefined()
+const nothing = z.void()
 const ids = z.array(z.string().min(1).max(64)).max(200_000)
 const paths = z.array(z.string().min(1).max(32_768)).min(1).max(100_000)
 /** Some photos or jobs by id, or all there are. */
@@ -19,7 +20,7 @@ const selection = z.union([ids, z.literal('all')])
 export const requests = {
   'app:info': { input: none, output: appInfoSchema },
   /** A renderer error, for the log. */
-  'app:report': { input: z.object({ message: z.string().max(4000), stack: z.string().max(20_000) }), output: none },
+  'app:report': { input: z.object({ message: z.string().max(4000), stack: z.string().max(20_000) }), output: nothing },
 
   'settings:get': { input: none, output: appSettingsSchema },
   'settings:update': { input: appSettingsSchema.partial(), output: appSettingsSchema },
@@ -35,19 +36,19 @@ export const requests = {
   'presets:remove': { input: z.object({ id: z.string().max(64) }), output: z.array(userPresetSchema) },
 
   'library:snapshot': { input: none, output: librarySnapshotSchema },
-  'library:add': { input: z.object({ paths }), output: none },
+  'library:add': { input: z.object({ paths }), output: nothing },
   /** Text from the clipboard: file URLs and absolute paths, one a line; answers how many were understood. */
   'library:add-text': {
     input: z.object({ text: z.string().max(1_000_000) }),
     output: z.object({ paths: z.number().int() }),
   },
-  'library:add-samples': { input: none, output: none },
+  'library:add-samples': { input: none, output: nothing },
   /** The system's picker; answers false when the user closed it. */
   'library:pick': { input: z.object({ what: z.enum(['folders', 'files']) }), output: z.object({ added: z.boolean() }) },
-  'library:cancel-import': { input: none, output: none },
-  'library:remove': { input: z.object({ ids: selection }), output: none },
-  'library:set-target': { input: z.object({ ids, target: targetSchema.nullable() }), output: none },
-  'library:reveal': { input: z.object({ id: z.string().max(64) }), output: none },
+  'library:cancel-import': { input: none, output: nothing },
+  'library:remove': { input: z.object({ ids: selection }), output: nothing },
+  'library:set-target': { input: z.object({ ids, target: targetSchema.nullable() }), output: nothing },
+  'library:reveal': { input: z.object({ id: z.string().max(64) }), output: nothing },
 
   'queue:snapshot': { input: none, output: queueSnapshotSchema },
   /** Adds a batch of library photos and starts the queue. `again`: make outputs that exist already once more. */
@@ -55,16 +56,19 @@ export const requests = {
     input: z.object({ photos: selection, settings: batchSettingsSchema, again: z.boolean() }),
     output: startResultSchema,
   },
-  'queue:set-running': { input: z.object({ running: z.boolean() }), output: none },
-  'queue:cancel': { input: z.object({ jobs: selection }), output: none },
-  'queue:retry': { input: z.object({ jobs: selection }), output: none },
-  'queue:remove': { input: z.object({ jobs: selection }), output: none },
+  'queue:set-running': { input: z.object({ running: z.boolean() }), output: nothing },
+  'queue:cancel': { input: z.object({ jobs: selection }), output: nothing },
+  'queue:retry': { input: z.object({ jobs: selection }), output: nothing },
+  'queue:remove': { input: z.object({ jobs: selection }), output: nothing },
   /** Puts jobs, in their order, before another one; `null`: at the end. */
-  'queue:move': { input: z.object({ jobs: ids, before: z.string().max(64).nullable() }), output: none },
-  'queue:dismiss-recovery': { input: none, output: none },
+  'queue:move': { input: z.object({ jobs: ids, before: z.string().max(64).nullable() }), output: nothing },
+  'queue:dismiss-recovery': { input: none, output: nothing },
 
-  'gallery:reveal': { input: z.object({ job: z.string().max(64), variation: z.number().int().min(1) }), output: none },
-  'gallery:open': { input: z.object({ job: z.string().max(64), variation: z.number().int().min(1) }), output: none },
+  'gallery:reveal': {
+    input: z.object({ job: z.string().max(64), variation: z.number().int().min(1) }),
+    output: nothing,
+  },
+  'gallery:open': { input: z.object({ job: z.string().max(64), variation: z.number().int().min(1) }), output: nothing },
   /** The system's folder picker for the output folder; `null` when the user closed it. */
   'output:pick-folder': { input: none, output: z.object({ folder: z.string().nullable() }) },
 } as const

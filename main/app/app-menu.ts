@@ -1,0 +1,29 @@
+import { app, dialog, Menu, shell } from 'electron'
+import { toErrorInfo } from '../../core/errors'
+import type { MenuCommand } from '../../core/ipc/app'
+import type { Context } from './context'
+import { libraryHandlers } from './ipc/library-handlers'
+import { menuTemplate } from './menu'
+
+/** Sets the application menu in the language of the window; `command` tells the page what was chosen. */
+export function setAppMenu(context: Context, command: (command: MenuCommand) => void): void {
+  const library = libraryHandlers(context)
+  const attempt = (act: () => unknown) => {
+    Promise.resolve(act()).catch((error: unknown) => {
+      context.log.error('A menu item failed', error)
+      dialog.showErrorBox('Outframe', toErrorInfo(error).message)
+    })
+  }
+  const template = menuTemplate(
+    context.texts(),
+    {
+      command,
+      addFolders: () => attempt(() => library['library:pick']({ what: 'folders' })),
+      addPhotos: () => attempt(() => library['library:pick']({ what: 'files' })),
+      addSamples: () => attempt(() => library['library:add-samples'](undefined)),
+      showLog: () => shell.showItemInFolder(context.log.file),
+    },
+    { platform: process.platform, development: !app.isPackaged },
+  )
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template))
+}

@@ -1,0 +1,194 @@
+import { dirname, join } from 'node:path'
+import { app, type BrowserWindow, type IpcMainInvokeEvent, nativeTheme } from 'electron'
+import { AppError, toErrorInfo } from '../../core/errors'
+import type { PushChannel, PushPayload } from '../../core/ipc/contract'
+import { type Language, resolveLanguage } from '../../core/language'
+import type { Folders } from '../shared/folders'
+import { setAppMenu } from './app-menu'
+import { RunWatch } from './attention'
+import type { Context } from './context'
+import { Desktop } from './desktop'
+import { denyPermissions, hardenPages } from './hardening'
+import { handleRequests } from './ipc/handle'
+import { createHandlers } from './ipc/handlers'
+import { type Kept, openKept } from './kept/kept'
+import type { Log } from './log'
+import { pageUrl } from './protocols/page-policy'
+import { type Problem, problemUrl } from './protocols/problem-page'
+import { serveProtocols } from './protocols/protocols'
+import { copySamplePhotos } from './sample-photos'
+import type { Services } from './services'
+import { type Texts, textsIn } from './texts/texts'
+import { createWindow, showWindow } from './window'
+
+/** The window and what stands behind it, from Electron's being ready to the end. */
+export class Program {
+  readonly #kept: Kept
+  readonly #locale = app.getPreferredSystemLanguages()[0] ?? app.getLocale()
+  readonly #context: Context
+  readonly #desktop = new Desktop(
+    () => this.#window,
+    () => this.#texts,
+  )
+  readonly #runs = new RunWatch(
+    (attention) => this.#desktop.show(attention),
+    (result) => this.#desktop.notify(result),
+  )
+  #window: BrowserWindow | null = null
+  #services: Promise<Services> | null = null
+  #problem: Problem | null = null
+
+  constructor(
+    readonly folders: Folders,
+    readonly log: Log,
+  ) {
+    this.#kept = openKept(app.getPath('userData'), log)
+    this.#context = {
+      services: () => this.#openServices(),
+      kept: this.#kept,
+      window: () => this.#window,
+      texts: () => this.#texts,
+      locale: this.#locale,
+      version: app.getVersion(),
+      sampleFolder: () => this.#sampleFolder(),
+      log,
+    }
+  }
+
+  /** Whether there is something that keeps the program from working. */
+  get isBroken(): boolean {
+    return this.#problem !== null
+  }
+
+  /** Opens the window, and behind it library and queue. */
+  open(): void {
+    const { settings } = this.#kept
+    nativeTheme.themeSource = settings.value.theme
+    denyPermissions()
+    hardenPages(() => void this.#tryAgain())
+    this.#serve()
+    setAppMenu(this.#context, (command) => this.#push('menu:command', command))
+    settings.onChange((now) => {
+      nativeTheme.themeSource = now.theme
+      setAppMenu(this.#context, (command) => this.#push('menu:command', command))
+      this.#push('settings:changed', now)
+    })
+    this.show()
+  }
+
+  /** Brings the window to the front; makes one where it was closed (a Mac's program outlives it). */
+  show(): void {
+    if (this.#window) {
+      showWindow(this.#window)
+      return
+    }
+    const window = createWindow({
+      kept: this.#kept.window,
+      preload: join(app.getAppPath(), 'out/preload/index.cjs'),
+      development: !app.isPackaged,
+    })
+    this.#window = window
+    window.on('closed', () => {
+      this.#window = null
+    })
+    window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
+      if (reason !== 'clean-exit') this.fail(new AppError('internal', `The page ended: ${reason} (${exitCode}).`))
+    })
+    this.#load(this.#problem ? problemUrl : pageUrl)
+    this.#openServices().catch((error: unknown) => this.fail(error))
+  }
+
+  /** Shows what keeps the program from working, in place of the page. */
+  fail(error: unknown): void {
+    this.log.error('The program cannot go on', error)
+    this.#problem = { error: toErrorInfo(error), logFile: this.log.file }
+    this.#load(problemUrl)
+  }
+
+  /** Leaves everything on disk as the next start wants to find it. */
+  async close(): Promise<void> {
+    this.#window?.hide()
+    this.#kept.flush()
+    await this.#closeServices()
+  }
+
+  #serve(): void {
+    serveProtocols({
+      pageRoot: join(app.getAppPath(), 'out/renderer'),
+      language: () => this.#language,
+      problem: () => this.#problem,
+      thumbnails: async () => (await this.#openServices()).thumbnails,
+      log: this.log,
+    })
+    handleRequests(createHandlers(this.#context), (event) => this.#isTrusted(event), this.log)
+  }
+
+  /** Only the window's own page may ask; not a frame in it, not another page. */
+  #isTrusted({ sender, senderFrame }: IpcMainInvokeEvent): boolean {
+    return sender === this.#window?.webContents && senderFrame === sender.mainFrame && senderFrame.url === pageUrl
+  }
+
+  #openServices(): Promise<Services> {
+    this.#services ??= this.#startServices()
+    return this.#services
+  }
+
+  async #startServices(): Promise<Services> {
+    // Loaded while the page starts in its own process: SQLite and the queue are not what the first picture waits for.
+    const { openServices } = await import('./services')
+    const services = await openServices({
+      stateDir: this.folders.state,
+      thumbnailDir: this.folders.thumbnails,
+      version: app.getVersion(),
+      onLibraryPatch: (patch) => this.#push('library:patch', patch),
+      onQueuePatch: (patch) => {
+        this.#push('queue:patch', patch)
+        this.#runs.update(patch.summary)
+      },
+      log: this.log,
+    })
+    this.#runs.update(services.queue.summary())
+    return services
+  }
+
+  async #closeServices(): Promise<void> {
+    const services = await this.#services?.catch(() => null)
+    this.#services = null
+    await services?.close()
+  }
+
+  async #tryAgain(): Promise<void> {
+    this.#problem = null
+    try {
+      await this.#services?.catch(() => {
+        this.#services = null
+      })
+      await this.#openServices()
+      this.#load(pageUrl)
+    } catch (error) {
+      this.fail(error)
+    }
+  }
+
+  #load(url: string): void {
+    // A page that is left while it loads rejects with ERR_ABORTED; a missing build says so in the log.
+    this.#window?.loadURL(url).catch((error: unknown) => this.log.warn(`${url} was not loaded`, error))
+  }
+
+  #push<C extends PushChannel>(channel: C, payload: PushPayload<C>): void {
+    this.#window?.webContents.send(channel, payload)
+  }
+
+  get #language(): Language {
+    return resolveLanguage(this.#kept.settings.value.language, this.#locale)
+  }
+
+  get #texts(): Texts {
+    return textsIn(this.#language)
+  }
+
+  #sampleFolder(): Promise<string> {
+    const from = app.isPackaged ? join(process.resourcesPath, 'samples') : join(app.getAppPath(), 'assets/samples')
+    return copySamplePhotos(from, join(dirname(this.folders.state), 'samples'))
+  }
+}

@@ -1,0 +1,78 @@
+import type { LibraryPatch } from '../../core/library'
+import type { QueuePatch } from '../../core/queue'
+import { type Library, openLibrary } from '../library/library'
+import { openQueue } from '../queue/queue'
+import type { Queue } from '../queue/types'
+import { openAppImaging } from './app-imaging'
+import type { Log } from './log'
+import type { ThumbnailService } from './protocols/serve-thumbnail'
+import type { ThumbnailAddress } from './protocols/thumbnail-address'
+import { ThumbnailCache } from './protocols/thumbnail-cache'
+import { Thumbnails } from './protocols/thumbnails'
+import { QueueFeed } from './queue-feed'
+
+/** Thumbnails kept on disk, bytes: some 50,000 of the library's. */
+const thumbnailBytes = 512 * 1024 * 1024
+
+/** What stands behind the window: everything that needs the state folder, and the workers. */
+export interface Services {
+  readonly library: Library
+  readonly queue: Queue
+  readonly queueFeed: QueueFeed
+  readonly thumbnails: ThumbnailService
+  /** Puts active jobs back in line, closes the stores, gives up the state folder, ends the workers. */
+  close(): Promise<void>
+}
+
+export interface ServicesOptions {
+  readonly stateDir: string
+  readonly thumbnailDir: string
+  readonly version: string
+  readonly onLibraryPatch: (patch: LibraryPatch) => void
+  readonly onQueuePatch: (patch: QueuePatch) => void
+  readonly log: Log
+}
+
+/**
+ * Takes the state folder and opens what is in it. Ends the workers when that fails.
+ * @throws {AppError} `state-owned` when another process has the folder; `state-unreadable`, `state-unwritable`
+ */
+export async function openServices(options: ServicesOptions): Promise<Services> {
+  const { stateDir, version, log } = options
+  const imaging = openAppImaging(log)
+  const closing: (() => Promise<void>)[] = [() => imaging.close()]
+  const close = async () => {
+    for (const end of closing.splice(0).reverse()) {
+      await end().catch((error: unknown) => log.error('Closing failed', error))
+    }
+  }
+  try {
+    const queue = await openQueue({ stateDir, imaging, version, log })
+    closing.push(() => queue.close())
+    const library = openLibrary({ stateDir, imaging, log })
+    closing.push(() => library.close())
+    library.onPatch(options.onLibraryPatch)
+    const queueFeed = new QueueFeed(queue, options.onQueuePatch)
+    closing.push(async () => queueFeed.close())
+    const cache = new ThumbnailCache(options.thumbnailDir, thumbnailBytes)
+    const thumbnails = { thumbnails: new Thumbnails(imaging, cache, log), locate: locate(library, queue), log }
+    return { library, queue, queueFeed, thumbnails, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** Finds the file of a thumbnail among what library and queue know. */
+function locate(library: Library, queue: Queue) {
+  return (address: ThumbnailAddress): string | undefined => {
+    switch (address.kind) {
+      case 'photo':
+        return library.photo(address.id)?.path
+      case 'source':
+        return queue.job(address.id)?.source
+      case 'output':
+        return queue.job(address.id)?.outputs.find(({ variation }) => variation === address.variation)?.path
+    }
+  }
+}
