@@ -65,6 +65,6 @@ export async function ensureXvfb() {
 /** For the screenshots: without such a font Chinese is drawn as boxes. */
 export async function ensureChineseFont() {
   if (process.platform !== 'linux') return
-  const { output } = await capture('fc-list', [':lang=zh', 'family'])
-  if (output.trim() === '') await install([chineseFontPackage], 'a font with Chinese')
+  const fonts = findProgram('fc-list') ? (await capture('fc-list', [':lang=zh', 'family'])).output : ''
+  if (fonts.trim() === '') await install([chineseFontPackage], 'a font with Chinese')
 }
