@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import type { StatusLine } from '../../core/cli-schema'
 import { type BlockedReason, type JobState, jobStates } from '../../core/job'
 import type { EngineId } from '../../core/limits'
-import { type Database, openDatabase, storeError } from '../shared/sqlite'
+import { closeDatabase, type Database, openDatabase, storeError } from '../shared/sqlite'
 import { isOwned } from './owner'
 import { migrations } from './store/schema'
 import { storeFile } from './store/store'
@@ -20,7 +20,7 @@ export function readQueueStatus(stateDir: string): StatusLine {
     try {
       return statusLine(stateDir, owned, readCounts(database))
     } finally {
-      database.close()
+      closeDatabase(database)
     }
   } catch (error) {
     throw storeError(error, file)

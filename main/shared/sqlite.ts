@@ -61,9 +61,24 @@ export function openDatabase(file: string, options: OpenDatabaseOptions): Databa
     }
     return database
   } catch (error) {
-    database.close()
+    closeDatabase(database)
     throw error
   }
+}
+
+/**
+ * Closes a SQLite file. A prepared statement, and with it the connection, lives on until it is collected: the file is
+ * taken out of WAL mode first, so that no journal is left and none is deleted by name at some later time, when the name
+ * may be another file's.
+ */
+export function closeDatabase(database: Database): void {
+  try {
+    if (database.isTransaction) database.exec('ROLLBACK')
+    database.exec('PRAGMA busy_timeout = 0; PRAGMA journal_mode = DELETE')
+  } catch {
+    // Somebody reads it, or it is damaged or read-only: its journal stays for the next who opens it.
+  }
+  database.close()
 }
 
 /** @throws what SQLite throws for a damaged file, when it is one */

@@ -1,7 +1,15 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '../../../core/errors'
-import { checkSoundness, type Database, isDamage, keepAside, openDatabase, storeError } from '../../shared/sqlite'
+import {
+  checkSoundness,
+  closeDatabase,
+  type Database,
+  isDamage,
+  keepAside,
+  openDatabase,
+  storeError,
+} from '../../shared/sqlite'
 import { BatchTable } from './batches'
 import { JobTable } from './jobs'
 import { OutputTable } from './outputs'
@@ -54,7 +62,7 @@ export class Store {
         if (existed) checkSoundness(database)
         return new Store(stateDir, database)
       } catch (error) {
-        database.close()
+        closeDatabase(database)
         throw error
       }
     } catch (error) {
@@ -96,13 +104,13 @@ export class Store {
     try {
       this.durably(() => this.#database.exec("DELETE FROM meta WHERE name = 'open'"))
     } finally {
-      this.#database.close()
+      closeDatabase(this.#database)
     }
   }
 
   /** Closes a store in which something is not what it should be, and puts its file aside. */
   condemn(cause: unknown, now: number): AppError {
-    this.#database.close()
+    closeDatabase(this.#database)
     return putAside(this.#stateDir, cause, now)
   }
 

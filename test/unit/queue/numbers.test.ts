@@ -1,0 +1,146 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { planTarget } from '../../../core/geometry'
+import { initialProgress, type JobState } from '../../../core/job'
+import type { JobView } from '../../../core/queue'
+import { defaultTarget } from '../../../core/settings'
+import { outputKey, paintKey } from '../../../main/queue/keys'
+import { moved } from '../../../main/queue/positions'
+import { Tally } from '../../../main/queue/tally'
+
+function view(id: string, state: JobState, change: Partial<JobView> = {}): JobView {
+  const size = { width: 600, height: 400 }
+  return {
+    ...initialProgress,
+    state,
+    id,
+    batchId: 'batch',
+    source: `/photos/${id}.jpg`,
+    engine: 'local',
+    shape: '16x9',
+    n: 1,
+    photo: size,
+    canvas: size,
+    original: { left: 0, top: 0 },
+    outputSize: size,
+    passes: 1,
+    position: 1,
+    fraction: 0,
+    ...change,
+  }
+}
+
+describe('the tally', () => {
+  test('counts states, reasons and units as jobs change and go', () => {
+    const tally = new Tally()
+    const [queued, blocked] = [view('a', 'queued', { units: 2 }), view('a', 'blocked', { reason: 'output', units: 3 })]
+    tally.add(queued)
+    tally.add(view('b', 'composing'))
+    expect(tally.counts()).toMatchObject({ queued: 1, composing: 1 })
+    expect([tally.units, tally.active]).toEqual([2, 1])
+    tally.change(queued, blocked)
+    expect([tally.blocked('output'), tally.units, tally.counts().queued]).toEqual([1, 3, 0])
+    tally.remove(blocked)
+    expect([tally.blocked('output'), tally.units]).toEqual([0, 0])
+  })
+
+  test('estimates by the median of what was made last, with what is under way counted in part', () => {
+    const tally = new Tally()
+    expect(tally.etaMs(2)).toBeNull()
+    for (const [index, ms] of [100, 300, 9000].entries()) {
+      const before = view(`done-${index}`, 'composing', { startedAt: 1000 })
+      tally.add(before)
+      tally.change(before, { ...before, state: 'done', finishedAt: 1000 + ms })
+    }
+    expect(tally.etaMs(2)).toBe(0)
+    for (let index = 0; index < 10; index += 1) tally.add(view(`queued-${index}`, 'queued'))
+    tally.add(view('half', 'composing', { fraction: 0.5 }))
+    expect(tally.etaMs(2)).toBe((10.5 * 300) / 2)
+  })
+
+  test('does not learn from what was skipped', () => {
+    const tally = new Tally()
+    const before = view('a', 'preparing', { startedAt: 1000 })
+    tally.add(before)
+    tally.change(before, { ...before, state: 'done', skipped: true, finishedAt: 1001 })
+    expect(tally.etaMs(1)).toBeNull()
+  })
+})
+
+describe('places in the queue', () => {
+  const order = ['a', 'b', 'c', 'd'].map((id, index) => ({ id, position: index + 1 }))
+  const placed = (ids: readonly string[], before: string | null, jobs = order) => {
+    const places = new Map(jobs.map((job) => [job.id, job.position]))
+    for (const { id, position } of moved(jobs, ids, before)) places.set(id, position)
+    return [...places].sort(([, a], [, b]) => a - b).map(([id, position]) => ({ id, position }))
+  }
+  const ids = (jobs: readonly { readonly id: string }[]) => jobs.map((job) => job.id).join('')
+
+  test.each([
+    [['d'], 'a', 'dabc'],
+    [['a'], null, 'bcda'],
+    [['d', 'b'], 'c', 'adbc'],
+    [['a', 'c'], 'a', 'bdac'],
+    [['b'], 'gone', 'acdb'],
+    [['gone', 'c'], 'b', 'acbd'],
+    [['a', 'b', 'c', 'd'], null, 'abcd'],
+    [[], 'a', 'abcd'],
+  ])('%j before %j', (moving, before, expected) => {
+    expect(ids(placed(moving, before))).toBe(expected)
+  })
+
+  test('only the jobs that move get a new place', () => {
+    expect(moved(order, ['d'], 'b').map((job) => job.id)).toEqual(['d'])
+  })
+
+  test('a place can be found any number of times', () => {
+    let jobs = order
+    for (let round = 0; round < 3000; round += 1) jobs = placed([jobs[3]?.id ?? ''], jobs[1]?.id ?? '', jobs)
+    expect(new Set(jobs.map((job) => job.position)).size).toBe(4)
+  })
+
+  test('any move gives the order it should', () => {
+    const letters = fc.constantFrom<string>('a', 'b', 'c', 'd')
+    fc.assert(
+      fc.property(fc.uniqueArray(letters), fc.option(letters), (moving, before) => {
+        const rest = order.map((job) => job.id).filter((id) => !moving.includes(id))
+        const index = before === null || !rest.includes(before) ? rest.length : rest.indexOf(before)
+        rest.splice(index, 0, ...moving)
+        expect(ids(placed(moving, before))).toBe(rest.join(''))
+      }),
+    )
+  })
+})
+
+describe('keys', () => {
+  const result = planTarget({ width: 600, height: 400 }, defaultTarget, { limits: null })
+  if (result.kind !== 'planned') throw new TypeError('Expected a plan')
+  const paint = { contentHash: 'ab', plan: result.plan, engine: 'local' as const, prompt: '', n: 1 }
+  const output = { paintKey: paintKey(paint), format: 'jpeg' as const, quality: 90, feather: 16, planned: '/out/a.jpg' }
+
+  test('are the same for the same, whatever the order of its parts', () => {
+    const turned = { n: 1, prompt: '', engine: 'local' as const, plan: structuredClone(paint.plan), contentHash: 'ab' }
+    expect(paintKey(turned)).toBe(paintKey(paint))
+    expect(outputKey({ ...output })).toBe(outputKey(output))
+  })
+
+  test.each([
+    ['content', { contentHash: 'cd' }],
+    ['engine', { engine: 'kling' as const }],
+    ['prompt', { prompt: 'a meadow' }],
+    ['n', { n: 2 }],
+    ['plan', { plan: { ...paint.plan, original: { left: 1, top: 0 } } }],
+  ])('of paint differ by %s', (_, change) => {
+    expect(paintKey({ ...paint, ...change })).not.toBe(paintKey(paint))
+  })
+
+  test.each([
+    ['paint', { paintKey: 'other' }],
+    ['format', { format: 'png' as const }],
+    ['quality', { quality: null }],
+    ['feather', { feather: 0 }],
+    ['path', { planned: '/out/b.jpg' }],
+  ])('of outputs differ by %s', (_, change) => {
+    expect(outputKey({ ...output, ...change })).not.toBe(outputKey(output))
+  })
+})
