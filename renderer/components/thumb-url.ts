@@ -1,0 +1,15 @@
+/** Where main serves pictures from. `edge` is their longest side, px; see `thumbEdge`. */
+
+export function photoThumb(photo: string, edge: number): string {
+  return `thumb://photo/${encodeURIComponent(photo)}?edge=${edge}`
+}
+
+/** The photo a job was made from. */
+export function sourceThumb(job: string, edge: number): string {
+  return `thumb://source/${encodeURIComponent(job)}?edge=${edge}`
+}
+
+/** A finished file. */
+export function outputThumb(job: string, variation: number, edge: number): string {
+  return `thumb://output/${encodeURIComponent(job)}/${variation}?edge=${edge}`
+}

@@ -1,0 +1,76 @@
+import { IconPhotoOff } from '@tabler/icons-react'
+import { useEffect, useRef, useState } from 'react'
+import { cx } from './cx'
+import classes from './thumb.module.css'
+
+/** Pictures that have been shown already and come at once from the cache: they do not fade in again. Bounded, oldest out. */
+const seen = new Set<string>()
+const seenLimit = 4000
+
+/** How long a picture must stay on the screen before it is asked for, ms: what only flies past while scrolling never is. */
+const settleTime = 60
+
+interface ThumbProps {
+  readonly src: string
+  readonly alt?: string
+  readonly className?: string | undefined
+  /** Lies over another picture: no ground of its own, and nothing when it is missing. */
+  readonly bare?: boolean
+}
+
+/** A picture that main makes. Asked for once it stays on the screen, given up when it leaves. */
+export function Thumb({ src, alt = '', className, bare = false }: ThumbProps) {
+  const ref = useRef<HTMLImageElement>(null)
+  const [state, setState] = useState<'loading' | 'shown' | 'missing'>('loading')
+
+  useEffect(() => {
+    const image = ref.current
+    if (image === null) return
+    const ask = () => {
+      image.src = src
+    }
+    setState('loading')
+    if (seen.has(src)) {
+      ask()
+      return () => image.removeAttribute('src')
+    }
+    const timer = setTimeout(ask, settleTime)
+    return () => {
+      clearTimeout(timer)
+      image.removeAttribute('src')
+    }
+  }, [src])
+
+  const onLoad = () => {
+    seen.add(src)
+    const [oldest] = seen
+    if (seen.size > seenLimit && oldest !== undefined) seen.delete(oldest)
+    setState('shown')
+  }
+
+  return (
+    <>
+      <img
+        ref={ref}
+        alt={alt}
+        draggable={false}
+        decoding="async"
+        hidden={state === 'missing'}
+        className={cx(
+          classes.thumb,
+          bare && classes.bare,
+          (state === 'shown' || seen.has(src)) && classes.shown,
+          className,
+        )}
+        onLoad={onLoad}
+        onError={() => setState('missing')}
+      />
+      {state === 'missing' && !bare && (
+        <span className={classes.missing}>
+          <IconPhotoOff size={18} stroke={1.5} aria-hidden />
+          {alt !== '' && <span className="visually-hidden">{alt}</span>}
+        </span>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,55 @@
+import { type ChangeEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
+
+interface DraftOptions<T> {
+  /** The value as it is now, in words. */
+  readonly text: string
+  /** The value of a text, or `null` when it is none. */
+  readonly parse: (text: string) => T | null
+  readonly commit: (value: T) => void
+}
+
+/** A pause after which what was typed counts as meant, ms. */
+const typingPause = 400
+
+/**
+ * A field's text while it is being typed: taken over after a pause, on Enter and on leaving; what cannot be understood
+ * stays in the field and is `invalid` until it is mended, or replaced when the field is left.
+ */
+export function useDraft<T>({ text, parse, commit }: DraftOptions<T>) {
+  const [draft, setDraft] = useState<string | null>(null)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const shown = draft ?? text
+  const invalid = draft !== null && parse(draft) === null
+
+  useEffect(() => () => clearTimeout(timer.current), [])
+
+  const take = (typed: string) => {
+    clearTimeout(timer.current)
+    const value = parse(typed)
+    if (value !== null && typed !== text) commit(value)
+  }
+
+  return {
+    invalid,
+    field: {
+      value: shown,
+      onChange: (event: ChangeEvent<HTMLInputElement>) => {
+        const typed = event.currentTarget.value
+        setDraft(typed)
+        clearTimeout(timer.current)
+        timer.current = setTimeout(take, typingPause, typed)
+      },
+      onBlur: () => {
+        if (draft !== null) take(draft)
+        setDraft(null)
+      },
+      onKeyDown: (event: KeyboardEvent<HTMLInputElement>) => {
+        if (event.key === 'Enter' && draft !== null) take(draft)
+        if (event.key === 'Escape') {
+          clearTimeout(timer.current)
+          setDraft(null)
+        }
+      },
+    },
+  }
+}

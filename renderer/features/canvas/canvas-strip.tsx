@@ -1,0 +1,73 @@
+import { useTranslation } from 'react-i18next'
+import { areaFactor, type Plan } from '../../../core/geometry'
+import type { LibraryPhoto } from '../../../core/library'
+import { limitsOf } from '../../../core/limits'
+import { formatFactor, formatMegapixels, formatRatio, formatSize } from '../../format/numbers'
+import { useRefusal } from '../../format/use-refusal'
+import { useUnits } from '../../format/use-units'
+import { useSettings } from '../../state/hooks'
+import type { Outcome } from '../../state/plans'
+import classes from './canvas-view.module.css'
+
+interface CanvasStripProps {
+  readonly photo: LibraryPhoto
+  readonly outcome: Exclude<Outcome, { kind: 'unreadable' }>
+}
+
+/** The plan in numbers, or why there is none. */
+export function CanvasStrip({ outcome }: CanvasStripProps) {
+  const refusal = useRefusal()
+  if (outcome.kind === 'planned') return <PlanStrip plan={outcome.plan} />
+  const { title, message } = refusal(outcome.error)
+  return (
+    <p className={classes.strip}>
+      <strong className={classes.refused}>{title}.</strong>
+      <span>{message}</span>
+    </p>
+  )
+}
+
+function PlanStrip({ plan }: { readonly plan: Plan }) {
+  const { t } = useTranslation()
+  const units = useUnits()
+  const engine = useSettings((state) => state.settings.batch.engine)
+  const limits = limitsOf[engine]
+  const area = areaFactor(plan)
+  const resampled = plan.output.width !== plan.canvas.width || plan.output.height !== plan.canvas.height
+  const painted = plan.passes.length > 0
+  const facts = [
+    formatMegapixels(t, plan.output),
+    t('canvas.ratio', { ratio: formatRatio(plan.canvas) }),
+    ...(painted
+      ? [
+          t('format.areaWords', { value: formatFactor(area) }),
+          t('format.passes', { count: plan.passes.length }),
+          units(plan),
+        ]
+      : [t('format.noPass')]),
+    ...(resampled ? [resampling(plan)] : []),
+  ]
+  function resampling({ output, canvas }: Plan): string {
+    const size = formatSize(t, output)
+    const factor = output.width / canvas.width
+    return factor > 1 ? t('canvas.enlarged', { factor: formatFactor(factor), size }) : t('canvas.outputSize', { size })
+  }
+  return (
+    <div className={classes.strip}>
+      <strong>
+        {formatSize(t, plan.photo)} → {formatSize(t, plan.canvas, 'px')}
+      </strong>
+      {facts.map((fact) => (
+        <span key={fact}>· {fact}</span>
+      ))}
+      {limits !== null && painted && plan.passes.length === 1 && (
+        <span className={classes['room-bar']}>
+          {formatFactor(area)} {t('canvas.room')}
+          <div>
+            <div style={{ width: `${Math.min(100, (100 * (area - 1)) / (limits.maxArea - 1))}%` }} />
+          </div>
+        </span>
+      )}
+    </div>
+  )
+}

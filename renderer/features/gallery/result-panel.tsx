@@ -1,0 +1,50 @@
+import { SegmentedControl } from '@mantine/core'
+import { IconExternalLink, IconFolderOpen } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { Button } from '../../components/button'
+import { safeName } from '../../format/names'
+import { runCommand } from '../../state/commands'
+import { useApp } from '../../state/hooks'
+import type { Result } from '../../state/results'
+import { ResultFacts } from './result-facts'
+import classes from './result-panel.module.css'
+
+/** What is known about a result, and the way to its file. */
+export function ResultPanel({ result }: { readonly result: Result }) {
+  const { t } = useTranslation()
+  const app = useApp()
+  const { job, variation } = result
+  const path = job.outputs.find((output) => output.variation === variation)?.path
+  return (
+    <aside className={classes.panel} aria-label={t('gallery.info.title')}>
+      <h2>{t('gallery.info.title')}</h2>
+      <ResultFacts job={job} />
+      {job.skipped && <p className={classes.note}>{t('gallery.info.skipped')}</p>}
+      {job.outputs.length > 1 && (
+        <div className={classes.variations}>
+          <h2>{t('gallery.variation')}</h2>
+          <SegmentedControl
+            fullWidth
+            aria-label={t('gallery.variation')}
+            data={job.outputs.map((output) => ({ value: String(output.variation), label: String(output.variation) }))}
+            value={String(variation)}
+            onChange={(value) => app.view.setState({ galleryJob: job.id, galleryVariation: Number(value) })}
+          />
+        </div>
+      )}
+      <h2>{t('gallery.info.file')}</h2>
+      {path !== undefined && <p className={classes.path}>{safeName(path)}</p>}
+      <div className={classes.buttons}>
+        <Button onClick={() => runCommand(app, 'reveal')}>
+          <IconFolderOpen size={15} stroke={1.6} aria-hidden />
+          {t('gallery.reveal')}
+        </Button>
+        <Button onClick={() => runCommand(app, 'open')}>
+          <IconExternalLink size={15} stroke={1.6} aria-hidden />
+          {t('gallery.open')}
+        </Button>
+      </div>
+      <p className={classes.hint}>{t(job.outputs.length > 1 ? 'gallery.hint' : 'gallery.hintSingle')}</p>
+    </aside>
+  )
+}

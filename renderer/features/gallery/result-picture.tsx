@@ -1,0 +1,22 @@
+import type { Size } from '../../../core/geometry/types'
+import { thumbEdge } from '../../components/figure-geometry'
+import { Thumb } from '../../components/thumb'
+import { outputThumb } from '../../components/thumb-url'
+import type { Result } from '../../state/results'
+
+interface ResultPictureProps {
+  readonly result: Result
+  /** CSS px. */
+  readonly box: Size
+  readonly alt: string
+}
+
+/** The finished file. */
+export function ResultPicture({ result, box, alt }: ResultPictureProps) {
+  const edge = thumbEdge(Math.max(box.width, box.height), window.devicePixelRatio)
+  return (
+    <div style={box}>
+      <Thumb src={outputThumb(result.job.id, result.variation, edge)} alt={alt} />
+    </div>
+  )
+}

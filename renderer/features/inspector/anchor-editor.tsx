@@ -1,0 +1,94 @@
+import { TextInput } from '@mantine/core'
+import { useId } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Anchor } from '../../../core/geometry'
+import { useDraft } from '../../components/use-draft'
+import { formatPercent } from '../../format/numbers'
+import { useSettings } from '../../state/hooks'
+import { planPhoto } from '../../state/plans'
+import { type Sides, sharedSides } from '../../state/sides'
+import { placementOf } from '../../state/targets'
+import classes from './anchor-editor.module.css'
+import { AnchorPad } from './anchor-pad'
+import type { Scope } from './use-scope'
+
+/** Where the photo sits in its canvas: nine places, or any. */
+export function AnchorEditor({ scope }: { readonly scope: Scope }) {
+  const { base } = scope
+  const { anchor } = placementOf(base)
+  const choose = (next: Anchor) => {
+    if (base.kind !== 'margins') scope.choose({ ...base, anchor: next })
+  }
+  return (
+    <>
+      <div className={classes.editor}>
+        <AnchorPad anchor={anchor} onChoose={choose} />
+        <SideList scope={scope} />
+      </div>
+      <div className={classes.free}>
+        <Coordinate axis="x" anchor={anchor} onChoose={choose} />
+        <Coordinate axis="y" anchor={anchor} onChoose={choose} />
+      </div>
+    </>
+  )
+}
+
+/** What is added at each side, where the photos in scope agree. */
+function SideList({ scope }: { readonly scope: Scope }) {
+  const { t } = useTranslation()
+  const { target, engine } = useSettings((state) => state.settings.batch)
+  if (scope.photos.length === 0) return null
+  const sides = sharedSides(
+    scope.photos.flatMap((photo) => {
+      const outcome = planPhoto(photo, target, engine)
+      return outcome.kind === 'planned' ? outcome.plan : []
+    }),
+  )
+  if (sides === null) return null
+  return (
+    <dl className={classes.sides}>
+      {(['left', 'right', 'top', 'bottom'] as const satisfies readonly (keyof Sides)[]).map((side) => {
+        const fraction = sides[side]
+        return (
+          <div key={side}>
+            <dt>{t(`inspector.anchor.sides.${side}`)}</dt>
+            <dd className={fraction === null ? classes.varies : undefined}>
+              {fraction === null
+                ? t('inspector.anchor.varies')
+                : t('format.percent', { value: formatPercent(fraction) })}
+            </dd>
+          </div>
+        )
+      })}
+    </dl>
+  )
+}
+
+interface CoordinateProps {
+  readonly axis: 'x' | 'y'
+  readonly anchor: Anchor
+  readonly onChoose: (anchor: Anchor) => void
+}
+
+function Coordinate({ axis, anchor, onChoose }: CoordinateProps) {
+  const { t } = useTranslation()
+  const id = useId()
+  const { field, invalid } = useDraft({
+    text: t('format.percent', { value: formatPercent(anchor[axis]) }),
+    parse: parsePercent,
+    commit: (value) => onChoose({ ...anchor, [axis]: value }),
+  })
+  return (
+    <>
+      <label htmlFor={id}>{t(`inspector.anchor.${axis}`)}</label>
+      <TextInput {...field} id={id} error={invalid} />
+    </>
+  )
+}
+
+/** 0 to 100, with or without the sign, as a fraction. */
+function parsePercent(text: string): number | null {
+  const digits = /^(\d+(?:[.,]\d+)?)\s*%?$/.exec(text.trim())?.[1]
+  const value = Number(digits?.replace(',', '.')) / 100
+  return value >= 0 && value <= 1 ? value : null
+}

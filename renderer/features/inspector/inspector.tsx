@@ -1,0 +1,21 @@
+import { useTranslation } from 'react-i18next'
+import { EngineSection } from './engine-section'
+import classes from './inspector.module.css'
+import { OutputSection } from './output-section'
+import { StartFoot } from './start-foot'
+import { TargetSection } from './target-section'
+
+/** What shall become of the photos: shape, engine, output; and the button that begins. */
+export function Inspector() {
+  const { t } = useTranslation()
+  return (
+    <aside className={classes.inspector} aria-label={t('inspector.label')}>
+      <div className={classes.scroll}>
+        <TargetSection />
+        <EngineSection />
+        <OutputSection />
+      </div>
+      <StartFoot />
+    </aside>
+  )
+}

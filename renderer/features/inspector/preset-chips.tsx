@@ -1,0 +1,87 @@
+import { Menu } from '@mantine/core'
+import { IconCheck, IconChevronDown } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { type BuiltInPreset, builtInPresets, presetGroups } from '../../../core/presets'
+import { Button } from '../../components/button'
+import { usePresetName } from '../../format/use-preset-name'
+import { useSettings } from '../../state/hooks'
+import { sameShape, withShape } from '../../state/targets'
+import { OwnPresetItems } from './own-preset-items'
+import classes from './target-section.module.css'
+import type { Scope } from './use-scope'
+
+/** The shapes with a number key; the others are in the menu. */
+const chips = builtInPresets.slice(0, 9)
+
+/** One press for the usual shapes. */
+export function PresetChips({ scope }: { readonly scope: Scope }) {
+  const { t } = useTranslation()
+  const name = usePresetName()
+  const own = useSettings((state) => state.presets.length)
+  const isActive = (preset: BuiltInPreset) => scope.target !== null && sameShape(scope.target, preset.shape)
+  const choose = (preset: BuiltInPreset) => scope.choose(withShape(scope.base, preset.shape))
+  const inMenu = scope.target !== null && !chips.some(isActive) && builtInPresets.some(isActive)
+  return (
+    <div className={classes.chips}>
+      {chips.map((preset, index) => (
+        <Button
+          key={preset.id}
+          active={isActive(preset)}
+          aria-pressed={isActive(preset)}
+          className={classes.chip}
+          title={String(index + 1)}
+          onClick={() => choose(preset)}
+        >
+          {name(preset)}
+        </Button>
+      ))}
+      <Menu position="bottom-end" width={230}>
+        <Menu.Target>
+          <Button className={classes.chip} active={inMenu} aria-label={t('inspector.target.morePresets')}>
+            {t('inspector.target.more')}
+            <IconChevronDown size={12} aria-hidden />
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown className={classes.menu}>
+          {own > 0 && <OwnPresetItems scope={scope} />}
+          {presetGroups.map((group) => (
+            <PresetGroupItems key={group} group={group} isActive={isActive} onChoose={choose} />
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+    </div>
+  )
+}
+
+interface PresetGroupItemsProps {
+  readonly group: (typeof presetGroups)[number]
+  readonly isActive: (preset: BuiltInPreset) => boolean
+  readonly onChoose: (preset: BuiltInPreset) => void
+}
+
+function PresetGroupItems({ group, isActive, onChoose }: PresetGroupItemsProps) {
+  const { t } = useTranslation()
+  const name = usePresetName()
+  const shown = builtInPresets.filter((preset) => preset.group === group && !chips.includes(preset))
+  return (
+    <>
+      <Menu.Label>{t(`presetGroups.${group}`)}</Menu.Label>
+      {shown.map((preset) => (
+        <Menu.Item
+          key={preset.id}
+          role="menuitemradio"
+          aria-checked={isActive(preset)}
+          leftSection={isActive(preset) ? <IconCheck size={14} aria-hidden /> : undefined}
+          rightSection={
+            preset.shape.kind === 'size'
+              ? t('format.size', { width: String(preset.shape.size.width), height: String(preset.shape.size.height) })
+              : undefined
+          }
+          onClick={() => onChoose(preset)}
+        >
+          {name(preset)}
+        </Menu.Item>
+      ))}
+    </>
+  )
+}

@@ -1,0 +1,77 @@
+import { useDeferredValue, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { unitsPerPicture } from '../../../core/limits'
+import { Button } from '../../components/button'
+import { startBatch } from '../../state/actions'
+import { useApp, useLibrary, useSettings, useView } from '../../state/hooks'
+import { sumPlans, type Totals } from '../../state/totals'
+import { useKeyLabel } from '../shell/use-key-label'
+import inspector from './inspector.module.css'
+import classes from './start-foot.module.css'
+import { TotalLines } from './total-lines'
+
+/** What it comes to, and the button. With a selection the selection is what starts; everything is one button further. */
+export function StartFoot() {
+  const { t } = useTranslation()
+  const app = useApp()
+  const keys = useKeyLabel('start')
+  const selected = useView((state) => state.selection.ids)
+  const starting = useView((state) => state.starting)
+  const all = useTotals(null)
+  const some = useTotals(selected)
+  const chosen = selected.size > 0
+  const totals = chosen ? some : all
+  const total = useLibrary((state) => state.photos.size)
+  return (
+    <div className={inspector.foot}>
+      {total > 0 && <TotalLines totals={totals} />}
+      <Button
+        look="primary"
+        className={classes.start}
+        disabled={totals.ready === 0 || starting}
+        title={total === 0 ? t('inspector.start.noneHint') : totals.ready === 0 ? t('inspector.start.nothing') : keys}
+        onClick={() => void startBatch(app, chosen ? [...selected] : 'all')}
+        data-testid="start"
+      >
+        {starting ? t('inspector.start.starting') : <StartLabel totals={totals} chosen={chosen} />}
+      </Button>
+      {chosen && all.ready > totals.ready && (
+        <Button
+          look="quiet"
+          className={classes.all}
+          disabled={starting}
+          onClick={() => void startBatch(app, 'all')}
+          data-testid="start-all"
+        >
+          {t('inspector.start.others', { count: all.ready })}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function StartLabel({ totals, chosen }: { readonly totals: Totals; readonly chosen: boolean }) {
+  const { t } = useTranslation()
+  const engine = useSettings((state) => state.settings.batch.engine)
+  if (totals.ready === 0) return t('inspector.start.none')
+  const units = unitsPerPicture[engine] === 0 ? t('inspector.totals.free') : t('format.units', { count: totals.units })
+  return (
+    <>
+      {t(chosen ? 'inspector.start.selected' : 'inspector.start.all', { count: totals.ready })}
+      <small>
+        {t('inspector.start.detail', { pictures: t('format.pictures', { count: totals.pictures }), units })}
+      </small>
+    </>
+  )
+}
+
+/** The sum over some photos, or all. Follows a moment later while photos stream in. */
+function useTotals(ids: ReadonlySet<string> | null): Totals {
+  const { target, engine, n } = useSettings((state) => state.settings.batch)
+  const content = useDeferredValue(useLibrary((state) => state.content))
+  return useMemo(() => {
+    const { photos } = content
+    const chosen = ids === null ? photos.values() : [...ids].flatMap((id) => photos.get(id) ?? [])
+    return sumPlans(chosen, target, engine, n)
+  }, [content, ids, target, engine, n])
+}

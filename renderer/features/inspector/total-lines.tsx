@@ -1,0 +1,62 @@
+import { useTranslation } from 'react-i18next'
+import { unitsPerPicture } from '../../../core/limits'
+import { useApp, useLibrary, useSettings } from '../../state/hooks'
+import type { PhotoFilter } from '../../state/photo-filter'
+import type { Totals } from '../../state/totals'
+import classes from './start-foot.module.css'
+
+/** The sum above the button: photos, passes, units; and who is left out, with the way to them. */
+export function TotalLines({ totals }: { readonly totals: Totals }) {
+  const { t } = useTranslation()
+  const engine = useSettings((state) => state.settings.batch.engine)
+  const importing = useLibrary((state) => state.importing !== null)
+  const painted = totals.ready - totals.already
+  const passes = totals.passesEach === null ? null : t('format.passes', { count: totals.passesEach })
+  return (
+    <>
+      <p className={classes.line}>
+        <span>
+          {passes === null
+            ? t('inspector.totals.mixed', { count: painted })
+            : t('inspector.totals.each', { count: painted, passes })}
+        </span>
+        <span>
+          {unitsPerPicture[engine] === 0 ? t('inspector.totals.free') : t('format.units', { count: totals.units })}
+        </span>
+      </p>
+      {totals.already > 0 && <p className={classes.note}>{t('inspector.totals.already', { count: totals.already })}</p>}
+      <LeftOut
+        count={totals.refused}
+        filter="refused"
+        text={t('inspector.totals.refused', { count: totals.refused })}
+      />
+      <LeftOut
+        count={totals.unreadable}
+        filter="unreadable"
+        text={t('inspector.totals.unreadable', { count: totals.unreadable })}
+      />
+      {importing && <p className={classes.note}>{t('inspector.totals.importing')}</p>}
+    </>
+  )
+}
+
+interface LeftOutProps {
+  readonly count: number
+  readonly filter: PhotoFilter
+  readonly text: string
+}
+
+function LeftOut({ count, filter, text }: LeftOutProps) {
+  const { t } = useTranslation()
+  const app = useApp()
+  if (count === 0) return null
+  return (
+    <p className={classes.note}>
+      <span className={classes.dot} />
+      {text}
+      <button type="button" onClick={() => app.view.setState({ view: 'library', filter, search: '' })}>
+        {t('inspector.totals.show')}
+      </button>
+    </p>
+  )
+}

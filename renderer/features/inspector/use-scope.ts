@@ -1,0 +1,44 @@
+import type { Target } from '../../../core/geometry'
+import type { LibraryPhoto } from '../../../core/library'
+import { chooseTarget, scopeOf } from '../../state/actions'
+import { useApp, useLibrary, useList, useSettings, useView } from '../../state/hooks'
+import { sharedTarget } from '../../state/scope'
+
+/** What the inspector's target applies to, and what that is now. */
+export interface Scope {
+  /** `batch`: no photo is selected. */
+  readonly kind: 'batch' | 'selection' | 'photo'
+  readonly photos: readonly LibraryPhoto[]
+  /** The target they share; `null`: they have different ones. */
+  readonly target: Target | null
+  /** What a change starts from: the shared target, else the batch's. */
+  readonly base: Target
+  /** How many have a target of their own. */
+  readonly own: number
+  readonly choose: (target: Target) => void
+}
+
+/** Follows the selection; in Canvas, the photo that is shown. */
+export function useScope(): Scope {
+  const app = useApp()
+  const view = useView((state) => state.view)
+  useView((state) => state.selection)
+  useList((state) => state.ids)
+  const batch = useSettings((state) => state.settings.batch.target)
+  const known = useLibrary((state) => state.content).photos
+  const photos = scopeOf(app).flatMap((id) => known.get(id) ?? [])
+  const shared = sharedTarget(photos, batch)
+  return {
+    kind: photos.length === 0 ? 'batch' : view === 'canvas' ? 'photo' : 'selection',
+    photos,
+    target: shared,
+    base: shared ?? batch,
+    own: photos.filter(({ target }) => target !== null).length,
+    choose: (target) =>
+      void chooseTarget(
+        app,
+        photos.map(({ id }) => id),
+        target,
+      ),
+  }
+}

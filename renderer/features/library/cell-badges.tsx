@@ -1,0 +1,84 @@
+import { Tooltip } from '@mantine/core'
+import { IconAlertTriangleFilled, IconCheck, IconClock, IconHandStop, IconLoader2, IconX } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { isActive } from '../../../core/job'
+import type { LibraryPhoto } from '../../../core/library'
+import type { JobView } from '../../../core/queue'
+import { cx } from '../../components/cx'
+import { useTargetLabel } from '../../format/use-target-label'
+import { ask } from '../../state/actions'
+import { useApp } from '../../state/hooks'
+import classes from './cell-badges.module.css'
+
+interface CellBadgesProps {
+  readonly photo: LibraryPhoto
+  /** The photo's latest job. */
+  readonly job: JobView | undefined
+}
+
+/** A target of the photo's own, with the way back to the batch's; and what became of it in the queue. */
+export function CellBadges({ photo, job }: CellBadgesProps) {
+  return (
+    <>
+      {photo.target !== null && <OwnTarget photo={photo} />}
+      {job !== undefined && <JobBadge job={job} />}
+    </>
+  )
+}
+
+function OwnTarget({ photo }: { readonly photo: LibraryPhoto }) {
+  const { t } = useTranslation()
+  const app = useApp()
+  const label = useTargetLabel()
+  if (photo.target === null) return null
+  const name = label(photo.target)
+  const words = t('library.ownTarget', { target: name })
+  return (
+    <Tooltip label={words}>
+      <button
+        type="button"
+        tabIndex={-1}
+        className={cx(classes.badge, classes.own)}
+        aria-label={words}
+        onClick={(event) => {
+          event.stopPropagation()
+          void ask(app, app.bridge.library.setTarget({ ids: [photo.id], target: null }))
+        }}
+      >
+        {name}
+        <IconX size={12} aria-hidden />
+      </button>
+    </Tooltip>
+  )
+}
+
+type Badge = 'queued' | 'working' | 'done' | 'skipped' | 'failed' | 'blocked' | 'cancelled'
+
+const pictures: Readonly<Record<Badge, ReactNode>> = {
+  queued: <IconClock size={12} aria-hidden />,
+  working: <IconLoader2 size={12} aria-hidden />,
+  done: <IconCheck size={12} stroke={3} aria-hidden />,
+  skipped: <IconCheck size={12} stroke={3} aria-hidden />,
+  failed: <IconAlertTriangleFilled size={11} aria-hidden />,
+  blocked: <IconHandStop size={12} aria-hidden />,
+  cancelled: <IconX size={12} aria-hidden />,
+}
+
+function JobBadge({ job }: { readonly job: JobView }) {
+  const { t } = useTranslation()
+  const badge = badgeOf(job)
+  const tone = badge === 'failed' ? classes.failed : badge === 'blocked' ? classes.held : classes.done
+  return (
+    <span className={cx(classes.badge, tone)} title={`${job.shape} · ${t(`library.badge.${badge}`)}`}>
+      {pictures[badge]}
+      {t(`library.badge.${badge}`)}
+    </span>
+  )
+}
+
+function badgeOf(job: JobView): Badge {
+  if (isActive(job.state)) return 'working'
+  if (job.state === 'done' && job.skipped) return 'skipped'
+  return job.state as Exclude<Badge, 'working' | 'skipped'>
+}

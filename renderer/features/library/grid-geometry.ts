@@ -1,0 +1,72 @@
+/** Lengths of the photo grid, CSS px. */
+export const gridPadding = 16
+export const columnGap = 16
+const rowGap = 10
+/** Around the figure inside its tile. */
+export const tilePadding = 10
+/** Height of a tile as a fraction of its width. */
+const tileAspect = 0.8
+/** Name, and two lines for the numbers or a reason. */
+const captionHeight = 62
+
+export interface GridLayout {
+  readonly columns: number
+  readonly cellWidth: number
+  readonly tileHeight: number
+  readonly rowHeight: number
+}
+
+/** Columns that fill `width` with cells as near to `edge` as whole columns allow, never wider than half as much again. */
+export function layoutGrid(width: number, edge: number): GridLayout {
+  const room = Math.max(0, width - 2 * gridPadding)
+  const columns = Math.max(1, Math.floor((room + columnGap) / (edge + columnGap)))
+  const share = Math.floor((room - (columns - 1) * columnGap) / columns)
+  const cellWidth = Math.max(1, Math.min(share, Math.round(edge * 1.5)))
+  const tileHeight = Math.round(cellWidth * tileAspect)
+  return { columns, cellWidth, tileHeight, rowHeight: tileHeight + captionHeight + rowGap }
+}
+
+/** The scroll offset at which the photos that were at the top of the old layout are at the top of the new one. CSS px. */
+export function steadyOffset(offset: number, before: GridLayout, after: GridLayout): number {
+  const rowsPassed = (offset - gridPadding) / before.rowHeight
+  const first = Math.floor(rowsPassed) * before.columns
+  // Rows that hold other photos than before cannot be passed by the same part.
+  const part = before.columns === after.columns ? rowsPassed % 1 : 0
+  return gridPadding + (Math.floor(first / after.columns) + part) * after.rowHeight
+}
+
+export type MoveKey = 'ArrowLeft' | 'ArrowRight' | 'ArrowUp' | 'ArrowDown' | 'Home' | 'End' | 'PageUp' | 'PageDown'
+
+/** Where a key leads from the cell at `index`: the same one at an edge, the last one from a short last row. */
+export function moveInGrid(
+  index: number,
+  key: MoveKey,
+  grid: { readonly count: number; readonly columns: number; readonly pageRows: number },
+): number {
+  const last = grid.count - 1
+  const vertical = (rows: number) => {
+    const target = index + rows * grid.columns
+    if (target < 0) return rows === -1 ? index : index % grid.columns
+    if (target <= last) return target
+    const lastRow = Math.floor(last / grid.columns)
+    return Math.floor(index / grid.columns) === lastRow ? index : last
+  }
+  switch (key) {
+    case 'ArrowLeft':
+      return Math.max(0, index - 1)
+    case 'ArrowRight':
+      return Math.min(last, index + 1)
+    case 'ArrowUp':
+      return vertical(-1)
+    case 'ArrowDown':
+      return vertical(1)
+    case 'Home':
+      return 0
+    case 'End':
+      return last
+    case 'PageUp':
+      return vertical(-Math.max(1, grid.pageRows))
+    case 'PageDown':
+      return vertical(Math.max(1, grid.pageRows))
+  }
+}

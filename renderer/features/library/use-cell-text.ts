@@ -1,0 +1,41 @@
+import { useTranslation } from 'react-i18next'
+import { areaFactor } from '../../../core/geometry'
+import type { LibraryPhoto } from '../../../core/library'
+import { formatFactor, formatSize } from '../../format/numbers'
+import { useRefusal } from '../../format/use-refusal'
+import { useUnits } from '../../format/use-units'
+import type { Outcome } from '../../state/plans'
+
+/** What a cell says under its picture, and aloud. */
+export interface CellText {
+  readonly size: string
+  readonly detail: string
+  /** More of it, for the pointer. */
+  readonly full: string
+  readonly spoken: string
+}
+
+export function useCellText(photo: LibraryPhoto, outcome: Outcome): CellText {
+  const { t } = useTranslation()
+  const refusal = useRefusal()
+  const units = useUnits()
+  const size = photo.header === null ? '' : formatSize(t, photo.header.size)
+  if (outcome.kind === 'unreadable') {
+    const { title, hint, message } = refusal(photo.error)
+    return { size, detail: title, full: `${message} ${hint}`, spoken: t('library.refused', { reason: title }) }
+  }
+  if (outcome.kind === 'refused') {
+    const { title, hint, message } = refusal(outcome.error)
+    return { size, detail: `${title}. ${hint}`, full: message, spoken: t('library.refused', { reason: message }) }
+  }
+  const { plan } = outcome
+  const result = formatSize(t, plan.output)
+  if (plan.passes.length === 0) {
+    const detail = `→ ${result} · ${t('library.keeps')}`
+    return { size, detail, full: detail, spoken: t('library.keeps') }
+  }
+  const passes = t('format.passes', { count: plan.passes.length })
+  const area = t('format.area', { value: formatFactor(areaFactor(plan)) })
+  const detail = `→ ${result} · ${area} · ${passes} · ${units(plan)}`
+  return { size, detail, full: detail, spoken: t('library.becomes', { size: result, area, passes }) }
+}

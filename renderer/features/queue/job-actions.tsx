@@ -1,0 +1,67 @@
+import { Menu } from '@mantine/core'
+import { IconDots, IconPhotoCheck, IconRefresh, IconTrash, IconX } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { isActive, isFinished } from '../../../core/job'
+import type { JobView } from '../../../core/queue'
+import { Button, IconButton } from '../../components/button'
+import { ask } from '../../state/actions'
+import { useApp } from '../../state/hooks'
+import classes from './job-row.module.css'
+import type { Reorder } from './use-reorder'
+
+interface JobActionsProps {
+  readonly job: JobView
+  readonly reorder: Reorder
+}
+
+/** The buttons of a row: what makes sense in the job's state, and nothing else. */
+export function JobActions({ job, reorder }: JobActionsProps) {
+  const { t } = useTranslation()
+  const app = useApp()
+  const jobs = [job.id]
+  const { state } = job
+  return (
+    <div className={classes.actions}>
+      {(state === 'failed' || state === 'cancelled' || state === 'blocked') && (
+        <Button small onClick={() => void ask(app, app.bridge.queue.retry({ jobs }))}>
+          <IconRefresh size={14} stroke={1.6} aria-hidden />
+          {t('queue.retry')}
+        </Button>
+      )}
+      {job.outputs.length > 0 && (
+        <IconButton small label={t('queue.results')} onClick={() => app.view.showJob(job.id)}>
+          <IconPhotoCheck size={16} stroke={1.6} aria-hidden />
+        </IconButton>
+      )}
+      {state === 'queued' && <MoveMenu id={job.id} reorder={reorder} />}
+      {(state === 'queued' || state === 'blocked' || isActive(state)) && (
+        <IconButton small label={t('queue.cancel')} onClick={() => void ask(app, app.bridge.queue.cancel({ jobs }))}>
+          <IconX size={16} stroke={1.6} aria-hidden />
+        </IconButton>
+      )}
+      {isFinished(state) && (
+        <IconButton small label={t('queue.remove')} onClick={() => void ask(app, app.bridge.queue.remove({ jobs }))}>
+          <IconTrash size={16} stroke={1.6} aria-hidden />
+        </IconButton>
+      )}
+    </div>
+  )
+}
+
+function MoveMenu({ id, reorder }: { readonly id: string; readonly reorder: Reorder }) {
+  const { t } = useTranslation()
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <IconButton small label={t('common.more')}>
+          <IconDots size={16} stroke={1.6} aria-hidden />
+        </IconButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => reorder.toFront(id)}>{t('queue.first')}</Menu.Item>
+        <Menu.Item onClick={() => reorder.moveBy(id, -1)}>{t('queue.up')}</Menu.Item>
+        <Menu.Item onClick={() => reorder.moveBy(id, 1)}>{t('queue.down')}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,58 @@
+import { Modal } from '@mantine/core'
+import { Fragment } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useApp } from '../../state/hooks'
+import { keyParts } from '../shell/key-label'
+import { type SheetLine, sheet } from '../shell/shortcuts'
+import { useIsMac } from '../shell/use-key-label'
+import classes from './shortcut-sheet.module.css'
+
+/** Every key there is, by where it works. */
+export function ShortcutSheet() {
+  const { t } = useTranslation()
+  const app = useApp()
+  return (
+    <Modal
+      opened
+      size={780}
+      title={t('shortcuts.title')}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+      onClose={() => app.view.setState({ shortcutsOpen: false })}
+    >
+      <div className={classes.columns}>
+        {sheet.map(([group, lines]) => (
+          <section key={group} className={classes.group}>
+            <h3>{t(`shortcuts.groups.${group}`)}</h3>
+            <dl>
+              {lines.map((line) => (
+                <Line key={line.text} line={line} />
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Modal>
+  )
+}
+
+function Line({ line }: { readonly line: SheetLine }) {
+  const { t } = useTranslation()
+  const mac = useIsMac()
+  return (
+    <div className={classes.line}>
+      <dt>{t(`shortcuts.lines.${line.text}`)}</dt>
+      <dd>
+        {line.patterns.map((pattern, index) => (
+          <Fragment key={pattern.key}>
+            {index > 0 && (line.range ? '–' : t('shortcuts.or'))}
+            <span className={classes.keys}>
+              {keyParts(pattern, mac, t).map((part) => (
+                <kbd key={part}>{part}</kbd>
+              ))}
+            </span>
+          </Fragment>
+        ))}
+      </dd>
+    </div>
+  )
+}

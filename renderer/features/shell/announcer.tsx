@@ -1,0 +1,62 @@
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useLibrary, useQueue, useView } from '../../state/hooks'
+
+/** At least this long between two sentences, ms: a screen reader must be able to finish one. */
+const pause = 5000
+
+/** Says aloud how the queue and imports get on, and how much is selected, without stealing the focus. */
+export function Announcer() {
+  const { t } = useTranslation()
+  const queueText = useQueueText()
+  const libraryText = useLibraryText()
+  const selected = useView((state) => state.selection.ids.size)
+  return (
+    <div className="visually-hidden">
+      <p role="status" aria-live="polite">
+        {useCoalesced(queueText)}
+      </p>
+      <p role="status" aria-live="polite">
+        {useCoalesced(libraryText)}
+      </p>
+      <p role="status" aria-live="polite">
+        {useCoalesced(selected > 1 ? t('announce.selected', { count: selected }) : '', 600)}
+      </p>
+    </div>
+  )
+}
+
+function useQueueText(): string {
+  const { t } = useTranslation()
+  return useQueue((state) => {
+    const { total, finished, failed } = state.progress
+    if (total === 0 || state.summary === null) return ''
+    if (finished === total) return t('announce.finished')
+    if (!state.summary.running) return t('announce.paused')
+    return failed > 0
+      ? t('announce.progressFailed', { finished, total, failed })
+      : t('announce.progress', { finished, total })
+  })
+}
+
+function useLibraryText(): string {
+  const { t } = useTranslation()
+  return useLibrary((state) =>
+    state.photos.size > 0 && state.importing === null ? t('announce.imported', { count: state.photos.size }) : '',
+  )
+}
+
+/** The latest text, at most one in `ms`. */
+function useCoalesced(text: string, ms = pause): string {
+  const [shown, setShown] = useState('')
+  const last = useRef(0)
+  useEffect(() => {
+    const wait = Math.max(0, last.current + ms - Date.now())
+    const timer = setTimeout(() => {
+      last.current = Date.now()
+      setShown(text)
+    }, wait)
+    return () => clearTimeout(timer)
+  }, [text, ms])
+  return shown
+}

@@ -1,0 +1,65 @@
+import { IconHandStop, IconHistory } from '@tabler/icons-react'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { QueueSummary } from '../../../core/queue'
+import { Button } from '../../components/button'
+import { ask } from '../../state/actions'
+import { groupBlocked } from '../../state/blocked'
+import { useApp, useQueue } from '../../state/hooks'
+import classes from './banners.module.css'
+
+/** What concerns the whole queue, above its bar: work left over from the last time, and jobs that something holds up. */
+export function Banners() {
+  const recovered = useQueue((state) => state.summary?.recovered ?? null)
+  const held = useQueue((state) => state.summary?.counts.blocked ?? 0)
+  return (
+    <div className={classes.banners}>
+      {recovered !== null && <RecoveryBanner recovered={recovered} />}
+      {held > 0 && <BlockedBanners />}
+    </div>
+  )
+}
+
+function RecoveryBanner({ recovered }: { readonly recovered: NonNullable<QueueSummary['recovered']> }) {
+  const { t } = useTranslation()
+  const app = useApp()
+  const { finished, interrupted, waiting, crashed } = recovered
+  const counts = [
+    ...(finished > 0 ? [t('queue.recovered.finished', { count: finished })] : []),
+    ...(interrupted > 0 ? [t('queue.recovered.interrupted', { count: interrupted })] : []),
+    ...(waiting > 0 ? [t('queue.recovered.waiting', { count: waiting })] : []),
+  ]
+  return (
+    <div className={classes.banner} role="status">
+      <IconHistory size={18} stroke={1.6} className={classes.icon} aria-hidden />
+      <p>
+        <strong>{t(crashed ? 'queue.recovered.crashed' : 'queue.recovered.quit')}</strong> {counts.join(' · ')}.{' '}
+        {t('queue.recovered.note')}
+      </p>
+      <Button look="quiet" onClick={() => void ask(app, app.bridge.queue.dismissRecovery())}>
+        {t('queue.recovered.later')}
+      </Button>
+      <Button look="primary" onClick={() => void ask(app, app.bridge.queue.setRunning({ running: true }))}>
+        {t('queue.recovered.go')}
+      </Button>
+    </div>
+  )
+}
+
+function BlockedBanners() {
+  const { t } = useTranslation()
+  const app = useApp()
+  const lineUp = useQueue((state) => state.lineUp)
+  const groups = useMemo(() => groupBlocked(lineUp.jobs.values()), [lineUp])
+  return groups.map(({ reason, jobs, message }) => (
+    <div key={reason} className={classes.banner} role="status">
+      <IconHandStop size={18} stroke={1.6} className={classes.icon} aria-hidden />
+      <p title={message ?? undefined}>
+        <strong>{t('queue.blocked.title', { count: jobs.length })}</strong> {t(`queue.blocked.reasons.${reason}`)}
+      </p>
+      <Button onClick={() => void ask(app, app.bridge.queue.retry({ jobs: [...jobs] }))}>
+        {t('queue.blocked.go')}
+      </Button>
+    </div>
+  ))
+}

@@ -1,0 +1,10 @@
+import { errors } from './errors'
+import { inspector } from './inspector'
+import { library } from './library'
+import { presets } from './presets'
+import { queue } from './queue'
+import { settings } from './settings'
+import { shell } from './shell'
+
+/** English, the language every other one is held against. */
+export const en = { ...shell, ...library, ...inspector, ...queue, ...settings, ...presets, ...errors } as const

@@ -1,0 +1,19 @@
+import type { Translation } from '../types'
+import { errors } from './errors'
+import { inspector } from './inspector'
+import { library } from './library'
+import { presets } from './presets'
+import { queue } from './queue'
+import { settings } from './settings'
+import { shell } from './shell'
+
+/** 繁體中文 */
+export const zhHant: Translation = {
+  ...shell,
+  ...library,
+  ...inspector,
+  ...queue,
+  ...settings,
+  ...presets,
+  ...errors,
+}

@@ -1,0 +1,63 @@
+import './theme/mantine.css'
+import './theme/mantine-tokens.css'
+import './theme/tokens.css'
+import './theme/base.css'
+import { setNonce } from 'get-nonce'
+import { createRoot } from 'react-dom/client'
+import { toErrorInfo } from '../core/errors'
+import { unwrap } from '../core/ipc/result'
+import { resolveLanguage } from '../core/language'
+import { defaultAppSettings } from '../core/settings'
+import { bridge } from './bridge'
+import { Window } from './features/shell/window'
+import { createI18n } from './i18n'
+import { ask, paste, reportError } from './state/actions'
+import { createApp } from './state/app'
+import { installDrop } from './state/drop'
+import { reportErrors } from './state/report'
+import { isTyping } from './state/typing'
+
+const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
+
+/** Asks main what the window needs to know before its first picture, and draws it; the photos and the queue follow. */
+async function open(): Promise<void> {
+  setNonce(nonce)
+  reportErrors(window, bridge())
+  const [settings, info, presets] = await Promise.all([
+    bridge().settings.get(),
+    bridge().app.info(),
+    bridge().presets.list(),
+  ])
+  const facts = unwrap(info)
+  const i18n = createI18n(resolveLanguage((settings.ok ? settings.value : defaultAppSettings).language, facts.locale))
+  const app = createApp(
+    bridge(),
+    i18n,
+    {
+      settings: settings.ok ? settings.value : defaultAppSettings,
+      info: facts,
+      presets: presets.ok ? presets.value : [],
+    },
+    (error) => reportError({ i18n }, toErrorInfo(error)),
+  )
+  for (const result of [settings, presets]) if (!result.ok) reportError(app, result.error)
+
+  installDrop(window, (files) => {
+    const paths = bridge().pathsOf(files)
+    if (paths.length === 0) return
+    app.view.go('library')
+    void ask(app, bridge().library.add({ paths: [...paths] }))
+  })
+  window.addEventListener('paste', (event) => {
+    if (event.clipboardData === null || isTyping(event.target)) return
+    event.preventDefault()
+    void paste(app, event.clipboardData)
+  })
+  void app.load()
+
+  const root = document.getElementById('root')
+  if (root === null) throw new Error('Expected index.html to have #root')
+  createRoot(root).render(<Window app={app} nonce={nonce} />)
+}
+
+void open()

@@ -1,0 +1,79 @@
+import type { i18n as I18n } from 'i18next'
+import type { Bridge } from '../../core/ipc/bridge'
+import { unwrap } from '../../core/ipc/result'
+import { createLibraryList } from './library-list'
+import { createLibraryStore } from './library-store'
+import { createQueueStore } from './queue-store'
+import { createSettingsStore, type SettingsState } from './settings-store'
+import { createSync } from './sync'
+import { createViewStore } from './view-store'
+
+/** Everything the window knows, and its way to main. One per window. */
+export type App = ReturnType<typeof createApp>
+
+/** Builds the stores, connects them to each other and to main's pushes. Call `load` once for the first snapshots. */
+export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, onError: (error: unknown) => void) {
+  const library = createLibraryStore()
+  const queue = createQueueStore()
+  const view = createViewStore()
+  const settings = createSettingsStore(initial, async (change) => unwrap(await bridge.settings.update(change)))
+
+  const query = () => {
+    const { search, filter, sort } = view.getState()
+    return { search, filter, sort, locale: i18n.language }
+  }
+  const list = createLibraryList(library, query(), () => {
+    const { target, engine } = settings.getState().settings.batch
+    return { latest: queue.getState().latest, target, engine }
+  })
+  connectList()
+
+  const librarySync = createSync({
+    fetch: async () => unwrap(await bridge.library.snapshot()),
+    replace: library.replace,
+    apply: library.apply,
+    onError,
+  })
+  const queueSync = createSync({
+    fetch: async () => unwrap(await bridge.queue.snapshot()),
+    replace: queue.replace,
+    apply: queue.apply,
+    onError,
+  })
+  bridge.on.libraryPatch(librarySync.push)
+  bridge.on.queuePatch(queueSync.push)
+  bridge.on.settingsChanged(settings.receive)
+
+  function connectList() {
+    view.subscribe((now, before) => {
+      if (now.search !== before.search || now.filter !== before.filter || now.sort !== before.sort)
+        list.setQuery(query())
+    })
+    i18n.on('languageChanged', () => list.setQuery(query()))
+    queue.subscribe((now, before) => {
+      if (now.lineUp !== before.lineUp && dependsOnJobs()) list.refilter()
+    })
+    settings.subscribe((now, before) => {
+      if (now.settings.batch !== before.settings.batch && view.getState().filter === 'refused') list.refilter()
+    })
+    list.subscribe((now, before) => {
+      if (now.ids !== before.ids) view.select({ type: 'prune', before: before.ids, order: now.ids })
+    })
+  }
+
+  function dependsOnJobs(): boolean {
+    const { filter } = view.getState()
+    return filter === 'new' || filter === 'working' || filter === 'done' || filter === 'failed'
+  }
+
+  return {
+    bridge,
+    i18n,
+    library,
+    queue,
+    view,
+    settings,
+    list,
+    load: () => Promise.all([librarySync.load(), queueSync.load()]),
+  }
+}

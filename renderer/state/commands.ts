@@ -1,0 +1,120 @@
+import type { MenuCommand } from '../../core/ipc/app'
+import { builtInPresets } from '../../core/presets'
+import { ask, chooseTarget, removeSelected, scopeOf, startDefault, updateSettings } from './actions'
+import type { App } from './app'
+import { findField } from './focus'
+import { resultsOf, stepResult, stepVariation } from './results'
+import { sharedTarget } from './scope'
+import { withShape } from './targets'
+
+/** Everything a key or a menu can ask for. */
+export type Command = MenuCommand
+
+/** Steps of the grid's cells, px. */
+export const thumbnailEdges = [128, 160, 200, 240, 280, 320, 384, 448, 512] as const
+
+const handlers: Readonly<Record<Command, (app: App) => void>> = {
+  'view-library': (app) => app.view.go('library'),
+  'view-canvas': (app) => app.view.go('canvas'),
+  'view-queue': (app) => app.view.go('queue'),
+  'view-gallery': (app) => app.view.go('gallery'),
+  'view-settings': (app) => app.view.go('settings'),
+  start: startDefault,
+  'toggle-running': toggleRunning,
+  'select-all': (app) => app.view.select({ type: 'all', order: app.list.getState().ids }),
+  'select-none': (app) => app.view.select({ type: 'none' }),
+  'invert-selection': (app) => app.view.select({ type: 'invert', order: app.list.getState().ids }),
+  find: findField,
+  'preset-1': (app) => applyPreset(app, 1),
+  'preset-2': (app) => applyPreset(app, 2),
+  'preset-3': (app) => applyPreset(app, 3),
+  'preset-4': (app) => applyPreset(app, 4),
+  'preset-5': (app) => applyPreset(app, 5),
+  'preset-6': (app) => applyPreset(app, 6),
+  'preset-7': (app) => applyPreset(app, 7),
+  'preset-8': (app) => applyPreset(app, 8),
+  'preset-9': (app) => applyPreset(app, 9),
+  'remove-selected': removeSelected,
+  'reset-target': resetTarget,
+  previous: (app) => step(app, -1),
+  next: (app) => step(app, 1),
+  'variation-previous': (app) => stepVariation(app, -1),
+  'variation-next': (app) => stepVariation(app, 1),
+  'show-shortcuts': (app) => app.view.setState(({ shortcutsOpen }) => ({ shortcutsOpen: !shortcutsOpen })),
+  reveal,
+  open: openResult,
+  'zoom-thumbnails-in': (app) => zoom(app, 1),
+  'zoom-thumbnails-out': (app) => zoom(app, -1),
+}
+
+/** Does what a key or a menu asks for, in the view that is open. */
+export function runCommand(app: App, command: Command): void {
+  handlers[command](app)
+}
+
+export function toggleRunning(app: App): void {
+  const { summary } = app.queue.getState()
+  if (summary !== null) void ask(app, app.bridge.queue.setRunning({ running: !summary.running }))
+}
+
+function applyPreset(app: App, number: number): void {
+  const preset = builtInPresets[number - 1]
+  if (preset === undefined) return
+  const scope = scopeOf(app)
+  const { photos } = app.library.getState()
+  const batch = app.settings.getState().settings.batch.target
+  const base = sharedTarget(
+    scope.flatMap((id) => photos.get(id) ?? []),
+    batch,
+  )
+  void chooseTarget(app, scope, withShape(base ?? batch, preset.shape))
+}
+
+/** Own targets of the photos in scope go; with none in scope, all of them. */
+export function resetTarget(app: App): void {
+  const scope = scopeOf(app)
+  const { photos } = app.library.getState()
+  const ids = (scope.length > 0 ? scope : [...photos.keys()]).filter((id) => photos.get(id)?.target != null)
+  if (ids.length > 0) void ask(app, app.bridge.library.setTarget({ ids, target: null }))
+}
+
+/** Previous or next: a result in the gallery, else a photo, which becomes the selected one. */
+function step(app: App, by: 1 | -1): void {
+  if (app.view.getState().view === 'gallery') {
+    stepResult(app, by)
+    return
+  }
+  const { ids } = app.list.getState()
+  const { focus } = app.view.getState().selection
+  const at = focus === null ? -1 : ids.indexOf(focus)
+  const id = ids[Math.min(ids.length - 1, Math.max(0, at + by))]
+  if (id !== undefined) app.view.select({ type: 'only', id })
+}
+
+function zoom(app: App, by: 1 | -1): void {
+  const { thumbnailEdge } = app.settings.getState().settings
+  const next =
+    by > 0
+      ? thumbnailEdges.find((edge) => edge > thumbnailEdge)
+      : thumbnailEdges.findLast((edge) => edge < thumbnailEdge)
+  if (next !== undefined) void updateSettings(app, { thumbnailEdge: next })
+}
+
+/** Shows the result, else the photo that has the focus, in its folder. */
+function reveal(app: App): void {
+  const { view, selection } = app.view.getState()
+  const { current } = resultsOf(app)
+  if (view === 'gallery') {
+    if (current === null) return
+    void ask(app, app.bridge.gallery.reveal({ job: current.job.id, variation: current.variation }))
+  } else if (selection.focus !== null) {
+    void ask(app, app.bridge.library.reveal({ id: selection.focus }))
+  }
+}
+
+/** Opens the result that is shown in the system's own viewer. */
+function openResult(app: App): void {
+  const { current } = resultsOf(app)
+  if (current === null || app.view.getState().view !== 'gallery') return
+  void ask(app, app.bridge.gallery.open({ job: current.job.id, variation: current.variation }))
+}

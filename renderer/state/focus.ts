@@ -1,0 +1,9 @@
+/** The search field of the view that is open, marked by this attribute. */
+export const searchFieldMark = { 'data-search-field': '' } as const
+
+/** Puts the keyboard into the search field. */
+export function findField(): void {
+  const field = document.querySelector<HTMLInputElement>('[data-search-field]')
+  field?.focus()
+  field?.select()
+}

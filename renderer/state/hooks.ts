@@ -1,0 +1,42 @@
+import { createContext, useContext } from 'react'
+import { useStore } from 'zustand'
+import type { App } from './app'
+import type { ListState } from './library-list'
+import type { LibraryState } from './library-store'
+import type { QueueState } from './queue-store'
+import type { SettingsState } from './settings-store'
+import type { ViewState } from './view-store'
+
+export const AppContext = createContext<App | null>(null)
+
+/** The window's stores. @throws {Error} outside the program's own tree: a bug. */
+export function useApp(): App {
+  const app = useContext(AppContext)
+  if (app === null) throw new Error('Expected to be inside AppContext')
+  return app
+}
+
+/** A part of the library; the component renders again when that part is another one. */
+export function useLibrary<T>(select: (state: LibraryState) => T): T {
+  return useStore(useApp().library, select)
+}
+
+/** A part of the queue. */
+export function useQueue<T>(select: (state: QueueState) => T): T {
+  return useStore(useApp().queue, select)
+}
+
+/** A part of the settings, the program's facts or the presets. */
+export function useSettings<T>(select: (state: SettingsState) => T): T {
+  return useStore(useApp().settings, select)
+}
+
+/** A part of where the user is. */
+export function useView<T>(select: (state: ViewState) => T): T {
+  return useStore(useApp().view, select)
+}
+
+/** The photos that are shown. */
+export function useList<T>(select: (state: ListState) => T): T {
+  return useStore(useApp().list, select)
+}

@@ -1,0 +1,22 @@
+import { createStore } from 'zustand/vanilla'
+
+/** Something that happened elsewhere than where the user is looking. */
+export interface Notice {
+  readonly id: number
+  readonly kind: 'info' | 'error'
+  readonly title: string
+  readonly body?: string
+  readonly action?: { readonly label: string; readonly run: () => void }
+}
+
+/** Notices that have not been shown yet; the toaster takes them out. */
+export const notices = createStore<{ readonly waiting: readonly Notice[] }>(() => ({ waiting: [] }))
+
+let last = 0
+
+/** Shows a toast. */
+export function notify(notice: Omit<Notice, 'id'>): void {
+  last++
+  const id = last
+  notices.setState((state) => ({ waiting: [...state.waiting, { ...notice, id }] }))
+}

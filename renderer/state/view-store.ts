@@ -1,0 +1,58 @@
+import { createStore } from 'zustand/vanilla'
+import type { PhotoFilter } from './photo-filter'
+import type { SortKey } from './photo-order'
+import { emptySelection, reduceSelection, type Selection, type SelectionAction } from './selection'
+
+export const views = ['library', 'canvas', 'queue', 'gallery', 'settings'] as const
+export type View = (typeof views)[number]
+
+export const queueFilters = ['all', 'waiting', 'working', 'attention', 'done'] as const
+export type QueueFilter = (typeof queueFilters)[number]
+
+/** What only the window knows: where the user is. Nothing of it outlives the window. */
+export interface ViewState {
+  readonly view: View
+  readonly search: string
+  readonly filter: PhotoFilter
+  readonly sort: SortKey
+  readonly selection: Selection
+  /** Size of the cells while the hand is on the slider, px; `null`: as in the settings. */
+  readonly cellEdge: number | null
+  readonly queueFilter: QueueFilter
+  /** The batch whose results are shown; `null`: all. */
+  readonly galleryBatch: string | null
+  /** The job shown in the gallery; `null`: the first there is. */
+  readonly galleryJob: string | null
+  readonly galleryVariation: number
+  readonly shortcutsOpen: boolean
+  /** A batch is being handed over to the queue. */
+  readonly starting: boolean
+}
+
+export function createViewStore() {
+  const store = createStore<ViewState>(() => ({
+    view: 'library',
+    search: '',
+    filter: 'all',
+    sort: 'path',
+    selection: emptySelection,
+    cellEdge: null,
+    queueFilter: 'all',
+    galleryBatch: null,
+    galleryJob: null,
+    galleryVariation: 1,
+    shortcutsOpen: false,
+    starting: false,
+  }))
+  return {
+    ...store,
+    go: (view: View) => store.setState({ view }),
+    select: (action: SelectionAction) =>
+      store.setState((state) => ({ selection: reduceSelection(state.selection, action) })),
+    showJob: (job: string, variation = 1) =>
+      store.setState({ view: 'gallery', galleryJob: job, galleryVariation: variation }),
+    showQueue: (queueFilter: QueueFilter) => store.setState({ view: 'queue', queueFilter }),
+  }
+}
+
+export type ViewStore = ReturnType<typeof createViewStore>
