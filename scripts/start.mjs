@@ -17,5 +17,7 @@ await runScript(async () => {
   const { executable, folder } = await bootstrapElectron()
   await ensureBuilt()
   const wayland = process.platform === 'linux' && !process.env.DISPLAY ? ['--ozone-platform=wayland'] : []
-  return runInForeground(executable, [...sandboxArguments(folder), ...wayland, root, ...args])
+  // The Node that runs this runs the imaging workers, too.
+  const env = { npm_node_execpath: process.execPath }
+  return runInForeground(executable, [...sandboxArguments(folder), ...wayland, root, ...args], { env })
 })
