@@ -62,6 +62,7 @@ const replySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('drip'), pieces: z.number().int().positive(), pauseMs: z.number().min(0) }),
 ])
 export type FaultReply = z.infer<typeof replySchema>
+export type FaultReplyInput = z.input<typeof replySchema>
 
 /** What becomes of the task that the create starts. */
 const taskFaultSchema = z.discriminatedUnion('kind', [

@@ -34,6 +34,17 @@ function missingRoute(style: DoorOptions['missing']): Answer {
   return jsonAnswer(style === 'null-200' ? 200 : 404, { code: null, message: '404' })
 }
 
+/** The one step below the path, decoded; `null`: there is none, or more. */
+function idOf(route: string): string | null {
+  const step = route.startsWith(`${path}/`) ? route.slice(path.length + 1) : ''
+  if (step === '' || step.includes('/')) return null
+  try {
+    return decodeURIComponent(step)
+  } catch {
+    return null
+  }
+}
+
 /** Answers one request of either door, or for a file. */
 export async function serve(context: Context, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(request.url ?? '/', context.origin())
@@ -42,18 +53,18 @@ export async function serve(context: Context, request: IncomingMessage, response
   const route = door === 'cometapi' ? url.pathname.slice('/kling'.length) : url.pathname
   const call: Call = { request, response, door, url, requestId: randomUUID() }
   const there = context.options().doors[door]
-  const id = route.startsWith(`${path}/`) ? decodeURIComponent(route.slice(path.length + 1)) : null
+  const id = idOf(route)
   if (route === path && request.method === 'POST') {
     return there.create === 'there' ? create(context, call) : unrouted(call, there)
   }
   if (route === path && request.method === 'GET') {
     return there.list === 'there' ? list(context, call) : unrouted(call, there)
   }
-  if (id && !id.includes('/') && request.method === 'GET') {
+  if (id !== null && request.method === 'GET') {
     return there.query === 'there' ? query(context, call, id) : unrouted(call, there)
   }
   await readBody(request, null)
-  const known = route === path || (id && !id.includes('/'))
+  const known = route === path || id !== null
   send(response, known ? refused(refusal(1202), call.requestId) : missingRoute(there.missing))
 }
 
