@@ -40,7 +40,8 @@ export interface ServicesOptions {
 export async function openServices(options: ServicesOptions): Promise<Services> {
   const { stateDir, version, log } = options
   const imaging = openAppImaging(log)
-  const closing: (() => Promise<void>)[] = [() => imaging.close()]
+  const thumbnails = new Thumbnails(imaging, new ThumbnailCache(options.thumbnailDir, thumbnailBytes), log)
+  const closing = [() => thumbnails.settled(), () => imaging.close()]
   const close = async () => {
     for (const end of closing.splice(0).reverse()) {
       await end().catch((error: unknown) => log.error('Closing failed', error))
@@ -54,9 +55,13 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     library.onPatch(options.onLibraryPatch)
     const queueFeed = new QueueFeed(queue, options.onQueuePatch)
     closing.push(async () => queueFeed.close())
-    const cache = new ThumbnailCache(options.thumbnailDir, thumbnailBytes)
-    const thumbnails = { thumbnails: new Thumbnails(imaging, cache, log), locate: locate(library, queue), log }
-    return { library, queue, queueFeed, thumbnails, close }
+    return {
+      library,
+      queue,
+      queueFeed,
+      thumbnails: { thumbnails, locate: locate(library, queue), log },
+      close,
+    }
   } catch (error) {
     await close()
     throw error

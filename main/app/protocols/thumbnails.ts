@@ -13,6 +13,8 @@ const edges = [128, 192, 256, 384, 512, 768, 1024, 1536, 2048, 3072, 4096] as co
 interface Making {
   readonly result: Promise<Picture>
   readonly controller: AbortController
+  /** Resolves once it is kept, too. */
+  readonly ended: Promise<void>
   waiting: number
 }
 
@@ -37,16 +39,25 @@ export class Thumbnails {
     return share(this.#making.get(key) ?? this.#begin(key, path, wanted), signal)
   }
 
+  /** Resolves once no picture is being made or kept any more. */
+  async settled(): Promise<void> {
+    await Promise.all([...this.#making.values()].map(({ ended }) => ended))
+  }
+
   #begin(key: string, path: string, edge: number): Making {
     const controller = new AbortController()
     const made = this.#make(key, path, edge, controller.signal)
-    const making: Making = { result: made.then(({ picture }) => picture), controller, waiting: 0 }
-    this.#making.set(key, making)
-    const ended = () => {
+    const forget = () => {
       if (this.#making.get(key) === making) this.#making.delete(key)
     }
-    controller.signal.addEventListener('abort', ended)
-    made.then(({ isNew, picture }) => (isNew ? this.#keep(key, picture) : undefined)).then(ended, ended)
+    const making: Making = {
+      result: made.then(({ picture }) => picture),
+      controller,
+      ended: made.then(({ isNew, picture }) => (isNew ? this.#keep(key, picture) : undefined)).then(forget, forget),
+      waiting: 0,
+    }
+    controller.signal.addEventListener('abort', forget)
+    this.#making.set(key, making)
     return making
   }
 
