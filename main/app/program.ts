@@ -18,13 +18,14 @@ import { type Problem, problemUrl } from './protocols/problem-page'
 import { serveProtocols } from './protocols/protocols'
 import { copySamplePhotos } from './sample-photos'
 import type { Services } from './services'
+import { systemLocale } from './system-locale'
 import { type Texts, textsIn } from './texts/texts'
 import { createWindow, showWindow } from './window'
 
 /** The window and what stands behind it, from Electron's being ready to the end. */
 export class Program {
   readonly #kept: Kept
-  readonly #locale = app.getPreferredSystemLanguages()[0] ?? app.getLocale()
+  readonly #locale = systemLocale([...app.getPreferredSystemLanguages(), app.getLocale()])
   readonly #context: Context
   readonly #desktop = new Desktop(
     () => this.#window,

@@ -28,20 +28,27 @@ function slowImaging() {
 
 let folder: string
 let photo: string
+const all: { readonly thumbnails: Thumbnails }[] = []
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'outframe-thumbs-'))
   photo = join(folder, 'photo.jpg')
   await writeFile(photo, 'photo')
 })
-afterEach(() => rm(folder, { recursive: true }))
+afterEach(async () => {
+  for (const { thumbnails } of all.splice(0)) await thumbnails.settled()
+  await rm(folder, { recursive: true })
+})
 
 function open(log = { warn: vi.fn() }, cacheFolder = join(folder, 'cache')) {
   const imaging = slowImaging()
-  return { imaging, log, thumbnails: new Thumbnails(imaging, new ThumbnailCache(cacheFolder, 1e6), log) }
+  const opened = { imaging, log, thumbnails: new Thumbnails(imaging, new ThumbnailCache(cacheFolder, 1e6), log) }
+  all.push(opened)
+  return opened
 }
+const until = (isTrue: () => unknown) => vi.waitFor(isTrue, { timeout: 10_000 })
 type Opened = ReturnType<typeof open>
 
-const asked = ({ imaging }: Opened, count: number) => vi.waitFor(() => expect(imaging.asked).toHaveLength(count))
+const asked = ({ imaging }: Opened, count: number) => until(() => expect(imaging.asked).toHaveLength(count))
 async function made(opened: Opened, edge: number) {
   const before = opened.imaging.asked.length
   const result = opened.thumbnails.get(photo, edge, never)
@@ -63,7 +70,7 @@ describe('Thumbnails', () => {
 
   it('keeps it for the next run', async () => {
     await made(open(), 240)
-    await vi.waitFor(async () => expect(await readdir(join(folder, 'cache'))).toHaveLength(1))
+    await until(async () => expect(await readdir(join(folder, 'cache'))).toHaveLength(1))
     const again = open()
     expect(await again.thumbnails.get(photo, 240, never)).toEqual(picture)
     expect(again.imaging.asked).toEqual([])
@@ -89,7 +96,7 @@ describe('Thumbnails', () => {
     const results = [one, two].map(({ signal }) => opened.thumbnails.get(photo, 240, signal))
     const outcomes = Promise.allSettled(results)
     await asked(opened, 1)
-    await vi.waitFor(() => {
+    await until(() => {
       one.abort()
       expect(opened.imaging.asked[0]?.signal?.aborted).toBe(false)
     })
@@ -112,7 +119,7 @@ describe('Thumbnails', () => {
     const opened = open({ warn: vi.fn() }, join(photo, 'no-folder'))
     expect(await made(opened, 240)).toEqual(picture)
     expect(await made(opened, 240)).toEqual(picture)
-    await vi.waitFor(() => expect(opened.log.warn).toHaveBeenCalledOnce())
+    await until(() => expect(opened.log.warn).toHaveBeenCalledOnce())
   })
 })
 

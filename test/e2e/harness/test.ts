@@ -1,0 +1,52 @@
+import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test as base, expect } from 'playwright/test'
+import { type LaunchOptions, Outframe } from './outframe'
+
+interface Fixtures {
+  /** Of this test alone; removed after it. */
+  readonly folder: string
+  /** Where the program keeps what it keeps. */
+  readonly home: string
+  /** An existing folder for photos. */
+  readonly photos: string
+  /** Starts the program; what still runs at the end is ended. */
+  readonly launch: (options?: Partial<LaunchOptions>) => Promise<Outframe>
+  /** The program with its window open. */
+  readonly outframe: Outframe
+  /** What a page may say in this test without failing it. */
+  readonly allowed: RegExp[]
+}
+
+/** Playwright's test with the program in it. A page that complains of anything fails its test. */
+export const test = base.extend<Fixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures out of this pattern
+  folder: async ({}, use) => {
+    const folder = await realpath(await mkdtemp(join(tmpdir(), 'outframe-e2e-')))
+    await use(folder)
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 })
+  },
+  home: async ({ folder }, use) => use(join(folder, 'home')),
+  photos: async ({ folder }, use) => {
+    const photos = join(folder, 'photos')
+    await mkdir(photos)
+    await use(photos)
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: see above
+  allowed: async ({}, use) => use([]),
+  launch: async ({ home, allowed }, use) => {
+    const launched: Outframe[] = []
+    await use(async (options = {}) => {
+      const outframe = await Outframe.launch({ home, ...options })
+      launched.push(outframe)
+      return outframe
+    })
+    for (const outframe of launched) if (outframe.app.process().exitCode === null) await outframe.close()
+    const complaints = launched.flatMap(({ complaints }) => complaints)
+    expect(complaints.filter((complaint) => !allowed.some((pattern) => pattern.test(complaint)))).toEqual([])
+  },
+  outframe: async ({ launch }, use) => use(await (await launch()).ready()),
+})
+
+export { expect }
