@@ -9,6 +9,6 @@ export interface Context {
   readonly env: NodeJS.ProcessEnv
   /** The program's. */
   readonly version: string
-  /** Starts what touches pixels. `parallel`: how many outputs are composed at once; absent: as many as suit the machine. */
-  openImaging(parallel: number | undefined): Imaging
+  /** Gets ready what touches pixels. `most`: outputs that are composed at once at most; absent: as suits the machine. */
+  openImaging(most: number | undefined): Imaging
 }

@@ -19,10 +19,10 @@ export function stateDir(flags: StatusFlags, env: NodeJS.ProcessEnv): string {
 /** Has imaging for as long as `use` takes. */
 export async function withImaging<T>(
   context: Context,
-  parallel: number | undefined,
+  most: number | undefined,
   use: (imaging: Imaging) => Promise<T>,
 ): Promise<T> {
-  const imaging = context.openImaging(parallel)
+  const imaging = context.openImaging(most)
   try {
     return await use(imaging)
   } finally {
