@@ -19,7 +19,7 @@ export function ViewFrame({ title, subtitle, actions, panel, children }: ViewFra
       <header className={classes.header}>
         <div className={classes.title}>
           <h1>{title}</h1>
-          {subtitle !== undefined && <p>{subtitle}</p>}
+          {subtitle !== undefined && <p className="numbers">{subtitle}</p>}
         </div>
         {actions}
       </header>

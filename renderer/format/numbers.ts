@@ -43,17 +43,15 @@ export function formatBytes(t: TFunction, bytes: number): string {
   return t('format.gigabytes', { value: (bytes / 1e9).toFixed(2) })
 }
 
-/** A ratio as photographers write it: whole small numbers where they are exact, else `1.33:1`. */
-export function formatRatio(size: Size): string {
-  const divisor = greatestCommonDivisor(size.width, size.height)
-  const width = size.width / divisor
-  const height = size.height / divisor
-  if (width <= 32 && height <= 32) return `${width}:${height}`
-  return size.width >= size.height
-    ? `${(size.width / size.height).toFixed(2)}:1`
-    : `1:${(size.height / size.width).toFixed(2)}`
-}
+/** Largest number in a ratio that still reads as one: 21:9 has it. */
+const largestTerm = 21
 
-function greatestCommonDivisor(a: number, b: number): number {
-  return b === 0 ? a : greatestCommonDivisor(b, a % b)
+/** A ratio as photographers write it: small whole numbers where they meet the size within a pixel, else `1.35:1`. */
+export function formatRatio({ width, height }: Size): string {
+  for (let down = 1; down <= largestTerm; down++) {
+    const across = Math.round((width * down) / height)
+    const isNear = Math.abs((across * height) / down - width) < 1 || Math.abs((width * down) / across - height) < 1
+    if (across >= 1 && across <= largestTerm && isNear) return `${across}:${down}`
+  }
+  return width >= height ? `${(width / height).toFixed(2)}:1` : `1:${(height / width).toFixed(2)}`
 }

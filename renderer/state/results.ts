@@ -7,6 +7,11 @@ export interface Result {
   readonly variation: number
 }
 
+/** The finished file's path. */
+export function pathOf({ job, variation }: Result): string {
+  return job.outputs.find((output) => output.variation === variation)?.path ?? job.source
+}
+
 /** Jobs with something to show, in the queue's order; of one batch, or of all with the latest batch first. */
 export function resultJobs(
   jobs: Iterable<JobView>,

@@ -58,11 +58,11 @@ export function CanvasStage({ photo, thirds }: CanvasStageProps) {
 function Unreadable({ photo }: { readonly photo: LibraryPhoto }) {
   const { t } = useTranslation()
   const app = useApp()
-  const { title, hint, message } = useRefusal()(photo.error)
+  const { title, detail } = useRefusal()(photo.error)
   return (
     <EmptyState
       title={title}
-      body={`${message} ${hint}`}
+      body={detail}
       action={
         <Button onClick={() => void ask(app, app.bridge.library.reveal({ id: photo.id }))}>{t('common.reveal')}</Button>
       }

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { areaFactor, type Plan } from '../../../core/geometry'
 import type { LibraryPhoto } from '../../../core/library'
 import { limitsOf } from '../../../core/limits'
+import { cx } from '../../components/cx'
 import { formatFactor, formatMegapixels, formatRatio, formatSize } from '../../format/numbers'
 import { useRefusal } from '../../format/use-refusal'
 import { useUnits } from '../../format/use-units'
@@ -18,11 +19,11 @@ interface CanvasStripProps {
 export function CanvasStrip({ outcome }: CanvasStripProps) {
   const refusal = useRefusal()
   if (outcome.kind === 'planned') return <PlanStrip plan={outcome.plan} />
-  const { title, message } = refusal(outcome.error)
+  const { title, detail } = refusal(outcome.error)
   return (
     <p className={classes.strip}>
-      <strong className={classes.refused}>{title}.</strong>
-      <span>{message}</span>
+      <strong className={classes.refused}>{title}</strong>
+      <span>{detail}</span>
     </p>
   )
 }
@@ -53,7 +54,7 @@ function PlanStrip({ plan }: { readonly plan: Plan }) {
     return factor > 1 ? t('canvas.enlarged', { factor: formatFactor(factor), size }) : t('canvas.outputSize', { size })
   }
   return (
-    <div className={classes.strip}>
+    <div className={cx(classes.strip, 'numbers')}>
       <strong>
         {formatSize(t, plan.photo)} → {formatSize(t, plan.canvas, 'px')}
       </strong>

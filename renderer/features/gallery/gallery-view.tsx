@@ -4,9 +4,11 @@ import { useTranslation } from 'react-i18next'
 import { isFinished } from '../../../core/job'
 import { Button } from '../../components/button'
 import { EmptyState } from '../../components/empty-state'
+import { FileName } from '../../components/file-name'
 import { ViewFrame } from '../../components/view-frame'
+import { baseName } from '../../format/names'
 import { useApp, useQueue, useView } from '../../state/hooks'
-import { currentResult, resultJobs } from '../../state/results'
+import { currentResult, pathOf, resultJobs } from '../../state/results'
 import { BatchSelect } from './batch-select'
 import { Filmstrip } from './filmstrip'
 import classes from './gallery-view.module.css'
@@ -26,7 +28,7 @@ export function GalleryView() {
   if (current === null) return <EmptyGallery />
   return (
     <ViewFrame
-      title={t('gallery.title')}
+      title={<FileName name={baseName(pathOf(current))} />}
       subtitle={t('gallery.position', { index: jobs.indexOf(current.job) + 1, total: jobs.length })}
       actions={<BatchSelect />}
       panel={<ResultPanel result={current} />}

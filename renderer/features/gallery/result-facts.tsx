@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { JobView } from '../../../core/queue'
+import { cx } from '../../components/cx'
 import { formatDuration, formatFactor, formatMegapixels, formatSize } from '../../format/numbers'
 import classes from './result-panel.module.css'
 
@@ -21,7 +22,7 @@ export function ResultFacts({ job }: { readonly job: JobView }) {
       : []),
   ]
   return (
-    <dl className={classes.facts}>
+    <dl className={cx(classes.facts, 'numbers')}>
       {facts.map(([label, value]) => (
         <div key={label}>
           <dt>{label}</dt>

@@ -5,7 +5,7 @@ import { Button } from '../../components/button'
 import { safeName } from '../../format/names'
 import { runCommand } from '../../state/commands'
 import { useApp } from '../../state/hooks'
-import type { Result } from '../../state/results'
+import { pathOf, type Result } from '../../state/results'
 import { ResultFacts } from './result-facts'
 import classes from './result-panel.module.css'
 
@@ -14,7 +14,6 @@ export function ResultPanel({ result }: { readonly result: Result }) {
   const { t } = useTranslation()
   const app = useApp()
   const { job, variation } = result
-  const path = job.outputs.find((output) => output.variation === variation)?.path
   return (
     <aside className={classes.panel} aria-label={t('gallery.info.title')}>
       <h2>{t('gallery.info.title')}</h2>
@@ -33,7 +32,7 @@ export function ResultPanel({ result }: { readonly result: Result }) {
         </div>
       )}
       <h2>{t('gallery.info.file')}</h2>
-      {path !== undefined && <p className={classes.path}>{safeName(path)}</p>}
+      <p className={classes.path}>{safeName(pathOf(result))}</p>
       <div className={classes.buttons}>
         <Button onClick={() => runCommand(app, 'reveal')}>
           <IconFolderOpen size={15} stroke={1.6} aria-hidden />

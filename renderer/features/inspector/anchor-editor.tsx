@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Anchor } from '../../../core/geometry'
+import { cx } from '../../components/cx'
 import { useDraft } from '../../components/use-draft'
 import { formatPercent } from '../../format/numbers'
 import { useSettings } from '../../state/hooks'
@@ -23,12 +24,12 @@ export function AnchorEditor({ scope }: { readonly scope: Scope }) {
     <>
       <div className={classes.editor}>
         <AnchorPad anchor={anchor} onChoose={choose} />
-        <SideList scope={scope} />
+        <div className={classes.free}>
+          <Coordinate axis="x" anchor={anchor} onChoose={choose} />
+          <Coordinate axis="y" anchor={anchor} onChoose={choose} />
+        </div>
       </div>
-      <div className={classes.free}>
-        <Coordinate axis="x" anchor={anchor} onChoose={choose} />
-        <Coordinate axis="y" anchor={anchor} onChoose={choose} />
-      </div>
+      <SideList scope={scope} />
     </>
   )
 }
@@ -46,7 +47,7 @@ function SideList({ scope }: { readonly scope: Scope }) {
   )
   if (sides === null) return null
   return (
-    <dl className={classes.sides}>
+    <dl className={cx(classes.sides, 'numbers')}>
       {(['left', 'right', 'top', 'bottom'] as const satisfies readonly (keyof Sides)[]).map((side) => {
         const fraction = sides[side]
         return (

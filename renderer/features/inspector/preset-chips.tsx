@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core'
-import { IconCheck, IconChevronDown } from '@tabler/icons-react'
+import { IconCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { type BuiltInPreset, builtInPresets, presetGroups } from '../../../core/presets'
 import { Button } from '../../components/button'
@@ -39,7 +39,6 @@ export function PresetChips({ scope }: { readonly scope: Scope }) {
         <Menu.Target>
           <Button className={classes.chip} active={inMenu} aria-label={t('inspector.target.morePresets')}>
             {t('inspector.target.more')}
-            <IconChevronDown size={12} aria-hidden />
           </Button>
         </Menu.Target>
         <Menu.Dropdown className={classes.menu}>

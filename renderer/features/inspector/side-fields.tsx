@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core'
-import { IconRotateClockwise2 } from '@tabler/icons-react'
+import { IconRotateRectangle } from '@tabler/icons-react'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ratioSchema, sizeSchema, type Target } from '../../../core/geometry'
@@ -60,7 +60,7 @@ export function SideFields({ target, onChoose }: SideFieldsProps) {
           aria-pressed={target.turns}
           onClick={() => onChoose({ ...target, turns: !target.turns })}
         >
-          <IconRotateClockwise2 size={15} stroke={1.6} aria-hidden />
+          <IconRotateRectangle size={15} stroke={1.6} aria-hidden />
         </IconButton>
       </div>
       {invalid && (

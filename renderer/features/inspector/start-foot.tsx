@@ -2,6 +2,7 @@ import { useDeferredValue, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { unitsPerPicture } from '../../../core/limits'
 import { Button } from '../../components/button'
+import { cx } from '../../components/cx'
 import { startBatch } from '../../state/actions'
 import { useApp, useLibrary, useSettings, useView } from '../../state/hooks'
 import { sumPlans, type Totals } from '../../state/totals'
@@ -23,7 +24,7 @@ export function StartFoot() {
   const totals = chosen ? some : all
   const total = useLibrary((state) => state.photos.size)
   return (
-    <div className={inspector.foot}>
+    <div className={cx(inspector.foot, 'numbers')}>
       {total > 0 && <TotalLines totals={totals} />}
       <Button
         look="primary"

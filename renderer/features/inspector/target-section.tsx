@@ -1,4 +1,4 @@
-import { IconArrowBackUp, IconDeviceFloppy } from '@tabler/icons-react'
+import { IconArrowBackUp, IconBookmarkPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from '../../components/button'
@@ -27,7 +27,7 @@ export function TargetSection() {
           {scope.own > 0 && <ResetButton />}
           {scope.target !== null && (
             <IconButton small label={t('inspector.target.save')} onClick={() => setSaving(true)}>
-              <IconDeviceFloppy size={15} stroke={1.6} aria-hidden />
+              <IconBookmarkPlus size={15} stroke={1.6} aria-hidden />
             </IconButton>
           )}
         </span>

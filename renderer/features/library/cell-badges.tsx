@@ -65,10 +65,18 @@ const pictures: Readonly<Record<Badge, ReactNode>> = {
   cancelled: <IconX size={12} aria-hidden />,
 }
 
+const tones: Readonly<Partial<Record<Badge, string | undefined>>> = {
+  done: classes.done,
+  skipped: classes.done,
+  failed: classes.failed,
+  blocked: classes.held,
+  working: classes.held,
+}
+
 function JobBadge({ job }: { readonly job: JobView }) {
   const { t } = useTranslation()
   const badge = badgeOf(job)
-  const tone = badge === 'failed' ? classes.failed : badge === 'blocked' ? classes.held : classes.done
+  const tone = tones[badge]
   return (
     <span className={cx(classes.badge, tone)} title={`${job.shape} · ${t(`library.badge.${badge}`)}`}>
       {pictures[badge]}

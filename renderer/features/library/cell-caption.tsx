@@ -16,9 +16,9 @@ export function CellCaption({ name, text, bad }: CellCaptionProps) {
     <div className={classes.caption}>
       <div className={classes.line}>
         <FileName name={name} className={classes.name} />
-        <span className={classes.size}>{text.size}</span>
+        <span className={cx(classes.size, 'numbers')}>{text.size}</span>
       </div>
-      <p className={cx(classes.detail, bad && classes.bad)} title={text.full}>
+      <p className={cx(classes.detail, 'numbers', bad && classes.bad)} title={text.full}>
         {text.detail}
       </p>
     </div>

@@ -1,3 +1,4 @@
+import { IconDragDrop, IconFolderPlus, IconPhotoHeart, IconPhotoPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../components/button'
 import { ask } from '../../state/actions'
@@ -14,18 +15,24 @@ export function EmptyLibrary() {
       <EmptyPicture className={classes.picture} label={t('library.empty.picture')} />
       <h2 className={classes.title}>{t('library.empty.title')}</h2>
       <p className={classes.body}>{t('library.empty.body')}</p>
+      <p className={classes.drop}>
+        <IconDragDrop size={18} stroke={1.5} aria-hidden />
+        {t('library.empty.drop')}
+      </p>
       <div className={classes.actions}>
         <Button onClick={() => void ask(app, app.bridge.library.pick({ what: 'folders' }))}>
+          <IconFolderPlus size={15} stroke={1.6} aria-hidden />
           {t('library.addFolder')}
         </Button>
         <Button onClick={() => void ask(app, app.bridge.library.pick({ what: 'files' }))}>
+          <IconPhotoPlus size={15} stroke={1.6} aria-hidden />
           {t('library.addFiles')}
         </Button>
         <Button onClick={() => void ask(app, app.bridge.library.addSamples())} data-testid="add-samples">
+          <IconPhotoHeart size={15} stroke={1.6} aria-hidden />
           {t('library.empty.samples')}
         </Button>
       </div>
-      <p className={classes.key}>{t('library.empty.drop')}</p>
       <p className={classes.key}>{t('library.empty.key')}</p>
     </section>
   )

@@ -11,6 +11,7 @@ export function EmptyPicture({ label, className }: EmptyPictureProps) {
   const id = useId()
   const hatch = `${id}-hatch`
   const photo = `${id}-photo`
+  const canvas = `${id}-canvas`
   return (
     <svg viewBox="0 0 480 300" className={className} role="img" aria-label={label}>
       <defs>
@@ -20,9 +21,12 @@ export function EmptyPicture({ label, className }: EmptyPictureProps) {
         <clipPath id={photo}>
           <rect x="80" y="30" width="320" height="240" />
         </clipPath>
+        <clipPath id={canvas}>
+          <rect x="26.5" y="30" width="427" height="240" />
+        </clipPath>
       </defs>
       <rect className={classes.ground} x="26.5" y="30" width="427" height="240" />
-      <g className={classes.beyond}>
+      <g className={classes.beyond} clipPath={`url(#${canvas})`}>
         <Landscape />
       </g>
       <rect fill={`url(#${hatch})`} x="26.5" y="30" width="427" height="240" />

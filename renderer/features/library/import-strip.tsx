@@ -16,7 +16,7 @@ export function ImportStrip() {
     ? t('library.importing.walking', { count: found })
     : t('library.importing.probing', { probed, found })
   return (
-    <div className={classes.strip}>
+    <div className={cx(classes.strip, 'numbers')}>
       <span>{text}</span>
       <div
         className={classes.track}

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { areaFactor } from '../../../core/geometry'
 import type { LibraryPhoto } from '../../../core/library'
 import { formatFactor, formatSize } from '../../format/numbers'
-import { useRefusal } from '../../format/use-refusal'
+import { obstacleText, useRefusal } from '../../format/use-refusal'
 import { useUnits } from '../../format/use-units'
 import type { Outcome } from '../../state/plans'
 
@@ -21,12 +21,14 @@ export function useCellText(photo: LibraryPhoto, outcome: Outcome): CellText {
   const units = useUnits()
   const size = photo.header === null ? '' : formatSize(t, photo.header.size)
   if (outcome.kind === 'unreadable') {
-    const { title, hint, message } = refusal(photo.error)
-    return { size, detail: title, full: `${message} ${hint}`, spoken: t('library.refused', { reason: title }) }
+    const { title, detail } = refusal(photo.error)
+    return { size, detail: title, full: detail, spoken: t('library.refused', { reason: title }) }
   }
   if (outcome.kind === 'refused') {
-    const { title, hint, message } = refusal(outcome.error)
-    return { size, detail: `${title}. ${hint}`, full: message, spoken: t('library.refused', { reason: message }) }
+    const { title, detail } = refusal(outcome.error)
+    const { obstacle } = outcome.error
+    const words = obstacle === null ? title : `${title} · ${obstacleText(obstacle, t)}`
+    return { size, detail: words, full: detail, spoken: t('library.refused', { reason: detail }) }
   }
   const { plan } = outcome
   const result = formatSize(t, plan.output)

@@ -15,11 +15,9 @@ export function QueueBar() {
   const summary = useQueue((state) => state.summary)
   const progress = useQueue((state) => state.progress)
   return (
-    <section className={classes.bar} aria-label={t('bar.label')}>
+    <section className={cx(classes.bar, 'numbers')} aria-label={t('bar.label')}>
       {summary === null || progress.total === 0 ? (
-        <p className={classes.idle}>
-          {t('bar.idle')}. {t('bar.idleHint')}
-        </p>
+        <p className={classes.idle}>{t('bar.idle')}</p>
       ) : (
         <Working summary={summary} progress={progress} />
       )}

@@ -54,7 +54,7 @@ function Row({ job, reorder }: { readonly job: JobView; readonly reorder: Reorde
       <JobPicture job={job} />
       <div className={classes.text}>
         <FileName name={name} title={safeName(job.source)} />
-        <p className={classes.where}>
+        <p className={cx(classes.where, 'numbers')}>
           {t('queue.becomes', { shape: job.shape, size: formatSize(t, job.outputSize) })} ·{' '}
           {safeName(baseName(folderOf(job.source)))}
         </p>

@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next'
+import type { ErrorInfo } from '../../../core/errors'
 import { isActive } from '../../../core/job'
 import type { JobView } from '../../../core/queue'
+import { cx } from '../../components/cx'
 import { formatDuration } from '../../format/numbers'
 import { useRefusal } from '../../format/use-refusal'
 import classes from './job-row.module.css'
@@ -10,12 +12,14 @@ export function JobState({ job }: { readonly job: JobView }) {
   const { t } = useTranslation()
   const percent = Math.round(job.fraction * 100)
   const name = job.state === 'done' && job.skipped ? t('queue.states.skipped') : t(`queue.states.${job.state}`)
+  const refusal = useRefusal()
   const words = job.state === 'blocked' && job.reason !== null ? t(`queue.blocked.short.${job.reason}`) : name
   return (
     <div className={classes.state}>
-      <div className={classes.line}>
+      <div className={cx(classes.line, 'numbers')}>
         <span className={classes.mark} data-tone={toneOf(job)} />
         <span>{words}</span>
+        {job.state === 'failed' && <strong className={classes.reason}>{refusal(job.error).title}</strong>}
         {job.pass !== null && job.pass.of > 1 && isActive(job.state) && (
           <span>{t('queue.pass', { index: job.pass.index, of: job.pass.of })}</span>
         )}
@@ -36,7 +40,7 @@ export function JobState({ job }: { readonly job: JobView }) {
         )}
         <Took job={job} />
       </div>
-      {job.error !== null && <JobError job={job} />}
+      {job.error !== null && <JobError error={job.error} />}
     </div>
   )
 }
@@ -47,12 +51,11 @@ function Took({ job }: { readonly job: JobView }) {
   return <span>{t('queue.took', { time: formatDuration(t, job.finishedAt - job.startedAt) })}</span>
 }
 
-function JobError({ job }: { readonly job: JobView }) {
-  const { title, hint, message } = useRefusal()(job.error)
+function JobError({ error }: { readonly error: ErrorInfo }) {
+  const { detail, message } = useRefusal()(error)
   return (
     <p className={classes.error} title={message}>
-      {job.state === 'failed' && <strong>{title}. </strong>}
-      {message} {hint}
+      {detail}
     </p>
   )
 }

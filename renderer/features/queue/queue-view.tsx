@@ -1,5 +1,5 @@
 import { SegmentedControl } from '@mantine/core'
-import { IconPlaylist } from '@tabler/icons-react'
+import { IconListCheck } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../components/button'
@@ -27,7 +27,7 @@ export function QueueView() {
     >
       {total === 0 ? (
         <EmptyState
-          icon={<IconPlaylist size={40} stroke={1.2} aria-hidden />}
+          icon={<IconListCheck size={40} stroke={1.2} aria-hidden />}
           title={t('queue.empty')}
           body={t('queue.emptyHint')}
           action={<Button onClick={() => app.view.go('library')}>{t('canvas.toLibrary')}</Button>}

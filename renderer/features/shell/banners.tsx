@@ -33,13 +33,13 @@ function RecoveryBanner({ recovered }: { readonly recovered: NonNullable<QueueSu
     <div className={classes.banner} role="status">
       <IconHistory size={18} stroke={1.6} className={classes.icon} aria-hidden />
       <p>
-        <strong>{t(crashed ? 'queue.recovered.crashed' : 'queue.recovered.quit')}</strong> {counts.join(' · ')}.{' '}
-        {t('queue.recovered.note')}
+        <strong>{t(crashed ? 'queue.recovered.crashed' : 'queue.recovered.quit')}</strong>{' '}
+        {[...counts, t('queue.recovered.note')].join(' · ')}
       </p>
       <Button look="quiet" onClick={() => void ask(app, app.bridge.queue.dismissRecovery())}>
         {t('queue.recovered.later')}
       </Button>
-      <Button look="primary" onClick={() => void ask(app, app.bridge.queue.setRunning({ running: true }))}>
+      <Button onClick={() => void ask(app, app.bridge.queue.setRunning({ running: true }))}>
         {t('queue.recovered.go')}
       </Button>
     </div>

@@ -12,9 +12,10 @@ const pictures: Readonly<Record<string, string>> = {
 /** A key as it is written on this system: `Ctrl+Shift+I`, on a Mac `⇧⌘I`. One entry for each part. */
 export function keyParts(pattern: KeyPattern, mac: boolean, t: TFunction): readonly string[] {
   return [
+    ...(pattern.mod && !mac ? [t('shortcuts.keys.ctrl')] : []),
     ...(pattern.alt ? [mac ? '⌥' : t('shortcuts.keys.alt')] : []),
     ...(pattern.shift ? [mac ? '⇧' : t('shortcuts.keys.shift')] : []),
-    ...(pattern.mod ? [mac ? '⌘' : t('shortcuts.keys.ctrl')] : []),
+    ...(pattern.mod && mac ? ['⌘'] : []),
     keyName(pattern.key, t),
   ]
 }

@@ -2,8 +2,8 @@ import { Tooltip } from '@mantine/core'
 import {
   IconAspectRatio,
   IconLayoutGrid,
+  IconListCheck,
   IconPhotoCheck,
-  IconPlaylist,
   IconSettings,
   type TablerIcon,
 } from '@tabler/icons-react'
@@ -17,7 +17,7 @@ import { useKeyLabel } from './use-key-label'
 const icons: Readonly<Record<View, TablerIcon>> = {
   library: IconLayoutGrid,
   canvas: IconAspectRatio,
-  queue: IconPlaylist,
+  queue: IconListCheck,
   gallery: IconPhotoCheck,
   settings: IconSettings,
 }

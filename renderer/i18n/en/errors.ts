@@ -77,4 +77,9 @@ export const errors = {
     cancelled: { title: 'Cancelled', hint: 'Try it again when you like.' },
     internal: { title: 'Something unexpected happened', hint: 'Try again. If it comes back, the log has the details.' },
   },
+  obstacles: {
+    between: '{{actual}}; possible: {{min}} to {{max}}',
+    most: '{{actual}}; at most {{max}}',
+    least: '{{actual}}; at least {{min}}',
+  },
 } as const

@@ -58,7 +58,7 @@ export const inspector = {
     engine: {
       title: 'Engine',
       names: { local: 'On this computer', cometapi: 'CometAPI', kling: 'Kling' },
-      localHint: 'Mirrors the edges outward and lets them dissolve. Free, no key, nothing leaves this computer.',
+      localHint: 'Mirrors the edges outward and lets them dissolve. Free; nothing leaves this computer.',
       keyHint: 'Engines that paint new scenery need a key; they come with a later version.',
       variations: 'Variations',
       variationsHint: 'Pictures made of each photo',

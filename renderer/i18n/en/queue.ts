@@ -57,7 +57,7 @@ export const queue = {
       interrupted_other: '{{count, number}} interrupted',
       waiting_one: '{{count, number}} waiting',
       waiting_other: '{{count, number}} waiting',
-      note: 'Nothing finished is made twice.',
+      note: 'nothing finished is made twice',
       go: 'Continue',
       later: 'Not now',
     },

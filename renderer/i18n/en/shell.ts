@@ -58,8 +58,7 @@ export const shell = {
   },
   bar: {
     label: 'Queue',
-    idle: 'Nothing in the queue',
-    idleHint: 'Choose a shape, then Start.',
+    idle: 'Nothing in the queue. Choose a shape, then Start.',
     progress: '{{finished, number}} of {{total, number}}',
     finished_one: '{{count, number}} photo done',
     finished_other: '{{count, number}} photos done',

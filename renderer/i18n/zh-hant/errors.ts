@@ -47,4 +47,9 @@ export const errors = {
     cancelled: { title: '已取消', hint: '需要時可再試一次。' },
     internal: { title: '發生未預期的錯誤', hint: '請再試一次；若再次發生，記錄檔中有詳細資料。' },
   },
+  obstacles: {
+    between: '{{actual}}，可行範圍 {{min}} 至 {{max}}',
+    most: '{{actual}}，最多 {{max}}',
+    least: '{{actual}}，至少 {{min}}',
+  },
 } as const

@@ -52,7 +52,7 @@ export const queue = {
       finished_other: '{{count, number}} 張已完成',
       interrupted_other: '{{count, number}} 張中斷',
       waiting_other: '{{count, number}} 張等待中',
-      note: '已完成的不會重複製作。',
+      note: '已完成的不會重複製作',
       go: '繼續',
       later: '暫時不要',
     },

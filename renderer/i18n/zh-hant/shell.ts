@@ -52,8 +52,7 @@ export const shell = {
   },
   bar: {
     label: '佇列',
-    idle: '佇列是空的',
-    idleHint: '選擇形狀，然後按「開始」。',
+    idle: '佇列是空的。選擇形狀，然後按「開始」。',
     progress: '{{finished, number}} / {{total, number}}',
     finished_other: '{{count, number}} 張照片已完成',
     left: '還需 {{time}}',
