@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { assignNames, collisionKey } from '../../core/naming'
+import { inSlices } from '../shared/slices'
 import type { PlannedOutput } from './store/outputs'
 import type { Store } from './store/store'
 
@@ -28,10 +29,17 @@ export async function assignFreePaths(
   for (const folder of new Set(candidates.map((path) => dirname(path)))) {
     onDisk.set(collisionKey(folder), await keysInFolder(folder))
   }
-  const promised = promisedKeys(store)
-  const taken = (key: string) => promised.has(key) || (onDisk.get(dirname(key))?.has(key) ?? false)
-  const paths = assignNames(candidates, taken).values()
-  return jobs.map((outputs) => outputs.map((output) => ({ ...output, path: paths.next().value ?? output.planned })))
+  const taken = new Set(promisedKeys(store))
+  const paths: string[] = []
+  await inSlices(candidates, (slice) => {
+    const isTaken = (key: string) => taken.has(key) || (onDisk.get(dirname(key))?.has(key) ?? false)
+    for (const path of assignNames(slice, isTaken)) {
+      taken.add(collisionKey(path))
+      paths.push(path)
+    }
+  })
+  const free = paths.values()
+  return jobs.map((outputs) => outputs.map((output) => ({ ...output, path: free.next().value ?? output.planned })))
 }
 
 /** The next free path for an output whose own was taken meanwhile, as were those in `tried`. */

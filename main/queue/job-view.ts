@@ -6,8 +6,17 @@ import type { StoredJob } from './store/jobs'
 /** A stored job as the window sees it. */
 export function jobView({ spec, progress, position }: StoredJob): JobView {
   const { id, batchId, source, engine, n, plan, target } = spec
+  const { state, reason, error, skipped, pass, outputs, units, startedAt, finishedAt } = progress
   return {
-    ...progress,
+    state,
+    reason,
+    error,
+    skipped,
+    pass,
+    outputs,
+    units,
+    startedAt,
+    finishedAt,
     id,
     batchId,
     source,

@@ -1,13 +1,10 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type JobEvent, reduceJob } from '../../core/job'
 import type { JobView } from '../../core/queue'
+import { inSlices } from '../shared/slices'
 import type { JobList } from './job-list'
 import { progressOf } from './job-view'
 import type { Store } from './store/store'
 import type { QueueChange } from './types'
-
-/** Jobs changed in one transaction, and without a pause for others. */
-const sliceLength = 200
 
 export interface CommitOptions {
   /** Survives a power cut. Default: false, it survives the end of the process. */
@@ -101,14 +98,6 @@ export class Journal {
   #replace(before: JobView, after: JobView): void {
     this.#list.replace(after)
     this.tell({ type: 'job', job: after, previous: before.state })
-  }
-}
-
-/** Calls `work` with some items at a time, and lets others have a turn in between. */
-export async function inSlices<T>(items: readonly T[], work: (slice: readonly T[]) => void): Promise<void> {
-  for (let at = 0; at < items.length; at += sliceLength) {
-    if (at > 0) await nextTurn()
-    work(items.slice(at, at + sliceLength))
   }
 }
 

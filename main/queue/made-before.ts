@@ -3,6 +3,7 @@ import type { JobOutput } from '../../core/job'
 import type { BatchSettings } from '../../core/settings'
 import { throwIfCancelled } from '../shared/cancel'
 import { forEachOf } from '../shared/pool'
+import { inSlices } from '../shared/slices'
 import { outputKey, paintKey } from './keys'
 import type { DraftJob, PlanBatchContext } from './plan-batch'
 
@@ -26,8 +27,12 @@ export async function findMade(
   context: PlanBatchContext,
 ): Promise<ReadonlyMap<DraftJob, readonly JobOutput[]>> {
   const { store, signal } = context
-  const candidates = store.reading(() =>
-    drafts.filter((draft) => draft.planned.some((path) => store.outputs.plannedBefore(path))),
+  if (!store.reading(() => store.outputs.anyWritten())) return new Map()
+  const candidates: DraftJob[] = []
+  await inSlices(drafts, (slice) =>
+    store.reading(() => {
+      candidates.push(...slice.filter((draft) => draft.planned.some((path) => store.outputs.plannedBefore(path))))
+    }),
   )
   const filesOf = new Map<DraftJob, readonly (readonly string[])[]>()
   await forEachOf(candidates, lanes, async (draft) => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { type Plan, planTarget, type Target } from '../../core/geometry'
+import { type Plan, type PlanResult, planTarget, type Size, type Target } from '../../core/geometry'
 import { initialProgress, type JobOutput, type JobSpec } from '../../core/job'
-import { limitsOf } from '../../core/limits'
+import { type EngineId, limitsOf } from '../../core/limits'
 import { checkTemplate } from '../../core/naming'
 import type { BatchSettings } from '../../core/settings'
 import { breather } from '../shared/breather'
@@ -77,11 +77,16 @@ export async function planBatch(
     open.map(({ draft, found }) => missingOutputs(draft, found)),
     context.store,
   )
-  const jobs = open.map(({ draft, found }, index): PlannedJob => {
-    const spec = jobSpec(draft, settings, context, roots.mayMark(draft.place.root))
-    const position = context.position + index
-    return { spec, progress: { ...initialProgress, outputs: found }, position, outputs: paths[index] ?? [] }
-  })
+  const jobs: PlannedJob[] = []
+  const breathe = breather()
+  for (const [index, { draft, found }] of open.entries()) {
+    await breathe()
+    // In their order, which keeps the store's indexes compact: new entries go to the end.
+    const id = `${context.batchId}-${String(index).padStart(6, '0')}`
+    const spec = jobSpec(id, draft, settings, context, roots.mayMark(draft.place.root))
+    const progress = { ...initialProgress, outputs: found }
+    jobs.push({ spec, progress, position: context.position + index, outputs: paths[index] ?? [] })
+  }
   const claims = [...made.values()].flatMap((found) => found.map((output) => output.path))
   return { jobs, skipped, refused, ownOutputs, claims, roots: roots.existing }
 }
@@ -100,17 +105,19 @@ async function draftJobs(
   const drafts: DraftJob[] = []
   const refused: RefusedPhoto[] = []
   const ownOutputs: string[] = []
+  const planFor = planner(settings.engine)
+  const anyMade = store.reading(() => store.outputs.anyWritten())
   const breathe = breather()
   for (const photo of onePerSource(photos)) {
     await breathe()
     throwIfCancelled(signal)
     const { source, header } = photo
-    if (source !== photo.root && store.outputs.isKnown(source)) {
+    if (anyMade && source !== photo.root && store.outputs.isKnown(source)) {
       ownOutputs.push(source)
       continue
     }
     const target = photo.target ?? settings.target
-    const result = planTarget(header.size, target, { limits: limitsOf[settings.engine] })
+    const result = planFor(header.size, target)
     if (result.kind === 'refused') {
       const { code, message } = result.error
       refused.push({ id: randomUUID(), source, error: { code, message } })
@@ -127,6 +134,19 @@ async function draftJobs(
   return { drafts, refused, ownOutputs }
 }
 
+/** Plans, but photos of one size and target only once: most of a batch come from one camera. */
+function planner(engine: EngineId): (photo: Size, target: Target) => PlanResult {
+  const plans = new Map<Target, Map<string, PlanResult>>()
+  return (photo, target) => {
+    const ofTarget = plans.get(target) ?? new Map<string, PlanResult>()
+    plans.set(target, ofTarget)
+    const size = `${photo.width}x${photo.height}`
+    const result = ofTarget.get(size) ?? planTarget(photo, target, { limits: limitsOf[engine] })
+    ofTarget.set(size, result)
+    return result
+  }
+}
+
 /** In the order of their paths; a photo given twice (a folder and one in it) counts once. */
 function onePerSource(photos: readonly PhotoToExpand[]): readonly PhotoToExpand[] {
   const bySource = new Map<string, PhotoToExpand>()
@@ -141,11 +161,17 @@ function missingOutputs(draft: DraftJob, found: readonly JobOutput[]): Omit<Plan
     .filter(({ variation }) => !there.has(variation))
 }
 
-function jobSpec(draft: DraftJob, settings: BatchSettings, context: PlanBatchContext, marked: boolean): JobSpec {
+function jobSpec(
+  id: string,
+  draft: DraftJob,
+  settings: BatchSettings,
+  context: PlanBatchContext,
+  marked: boolean,
+): JobSpec {
   const { photo, target, plan, place, n } = draft
   const { format } = settings.output
   return {
-    id: randomUUID(),
+    id,
     batchId: context.batchId,
     source: photo.source,
     stamp: photo.stamp,

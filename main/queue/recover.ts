@@ -2,15 +2,13 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { AppError } from '../../core/errors'
 import { isActive, isFinished, type JobEvent, type JobState, reduceJob } from '../../core/job'
 import type { QueueSummary } from '../../core/queue'
+import { sliceLength } from '../shared/slices'
 import type { JobList } from './job-list'
 import { jobView } from './job-view'
 import type { StoredJob } from './store/jobs'
 import type { OutputRow } from './store/outputs'
 import type { Store } from './store/store'
 import type { OutputWriter } from './write-output'
-
-/** Jobs read in one go. */
-const sliceLength = 200
 
 export interface RecoverTools {
   readonly store: Store
@@ -25,7 +23,16 @@ export interface RecoverTools {
  * @throws {AppError} `state-unreadable` when what is stored is not what it should be; the file is put aside then
  */
 export async function recover(list: JobList, tools: RecoverTools): Promise<QueueSummary['recovered']> {
-  const { store, now } = tools
+  try {
+    return await readAll(list, tools)
+  } catch (error) {
+    const sound = error instanceof AppError && error.code !== 'state-unreadable'
+    throw sound ? error : tools.store.condemn(error, tools.now())
+  }
+}
+
+async function readAll(list: JobList, tools: RecoverTools): Promise<QueueSummary['recovered']> {
+  const { store } = tools
   const crashed = !store.endedCleanly()
   store.durably(() => store.batches.dropUnsealed())
   store.durably(() => store.hashes.prune())
@@ -33,19 +40,15 @@ export async function recover(list: JobList, tools: RecoverTools): Promise<Queue
   const completed = await completeOutputs(tools)
   store.durably(() => store.outputs.removeOrphans())
   let interrupted = 0
-  try {
-    for (let last = 0, more = true; more; await nextTurn()) {
-      const slice = store.jobs.slice(last, sliceLength)
-      for (const job of slice.jobs) {
-        const settled = isActive(job.progress.state) ? settleActive(job, completed.get(job.spec.id) ?? [], tools) : job
-        if (settled !== job && settled.progress.state === 'queued') interrupted += 1
-        list.add(jobView(settled), settled.spec.folder)
-      }
-      last = slice.last
-      more = slice.jobs.length === sliceLength
+  for (let last = 0, more = true; more; await nextTurn()) {
+    const slice = store.reading(() => store.jobs.slice(last, sliceLength))
+    for (const job of slice.jobs) {
+      const settled = isActive(job.progress.state) ? settleActive(job, completed.get(job.spec.id) ?? [], tools) : job
+      if (settled !== job && settled.progress.state === 'queued') interrupted += 1
+      list.add(jobView(settled), settled.spec.folder)
     }
-  } catch (error) {
-    throw error instanceof AppError ? error : store.condemn(error, now())
+    last = slice.last
+    more = slice.jobs.length === sliceLength
   }
   return summarize(list, interrupted, crashed)
 }

@@ -1,4 +1,4 @@
-import { inSlices } from './journal'
+import { inSlices } from '../shared/slices'
 import type { PlannedBatch } from './plan-batch'
 import type { StoredBatch } from './store/batches'
 import type { Store } from './store/store'

@@ -2,7 +2,7 @@ import { renameSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { AppError } from '../../core/errors'
-import { isMissing } from './fs-errors'
+import { isMissing, systemCode } from './fs-errors'
 
 /** An open SQLite file. */
 export type Database = InstanceType<typeof DatabaseSync>
@@ -83,9 +83,20 @@ export function closeDatabase(database: Database): void {
 
 /** @throws what SQLite throws for a damaged file, when it is one */
 export function checkSoundness(database: Database): void {
-  const rows = database.prepare('PRAGMA quick_check(1)').all() as { quick_check: string }[]
-  const finding = rows[0]?.quick_check
+  const { quick_check: finding } = database.prepare('PRAGMA quick_check(1)').get() as { quick_check: string }
   if (finding !== 'ok') throw Object.assign(new Error(finding), { errcode: sqliteCodes.corrupt })
+}
+
+/** Whether a call failed because the file is damaged. Errors of `all` come without a code: then the file is looked at. */
+export function isDamageOf(database: Database, error: unknown): boolean {
+  if (isDamage(error)) return true
+  if (systemCode(error) !== 'ERR_SQLITE_ERROR' || sqliteCode(error) !== undefined) return false
+  try {
+    checkSoundness(database)
+    return false
+  } catch (finding) {
+    return isDamage(finding)
+  }
 }
 
 /**

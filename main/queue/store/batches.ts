@@ -20,6 +20,7 @@ export class BatchTable {
   readonly #claim
   readonly #unsealed
   readonly #dropOutputs
+  readonly #dropSpecs
   readonly #dropJobs
 
   constructor(database: Database) {
@@ -35,6 +36,7 @@ export class BatchTable {
     this.#claim = database.prepare('INSERT OR IGNORE INTO claims (batch_id, path) VALUES (?, ?)')
     this.#unsealed = database.prepare('SELECT id FROM batches WHERE sealed = 0')
     this.#dropOutputs = database.prepare('DELETE FROM outputs WHERE job_id IN (SELECT id FROM jobs WHERE batch_id = ?)')
+    this.#dropSpecs = database.prepare('DELETE FROM specs WHERE number IN (SELECT number FROM jobs WHERE batch_id = ?)')
     this.#dropJobs = database.prepare('DELETE FROM jobs WHERE batch_id = ?')
   }
 
@@ -65,6 +67,7 @@ export class BatchTable {
   dropUnsealed(): void {
     for (const { id } of this.#unsealed.all() as { id: string }[]) {
       this.#dropOutputs.run(id)
+      this.#dropSpecs.run(id)
       this.#dropJobs.run(id)
       this.remove(id)
     }

@@ -18,31 +18,36 @@ interface JobRow {
 /** The table of jobs. Callers bring the transaction. */
 export class JobTable {
   readonly #insert
+  readonly #insertSpec
   readonly #slice
   readonly #spec
   readonly #progress
   readonly #content
   readonly #position
+  readonly #removeSpec
   readonly #remove
 
   constructor(database: Database) {
     this.#insert = database.prepare(
-      'INSERT INTO jobs (id, batch_id, position, state, reason, units, spec, progress) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO jobs (id, batch_id, position, state, reason, units, progress) VALUES (?, ?, ?, ?, ?, ?, ?)',
     )
+    this.#insertSpec = database.prepare('INSERT INTO specs (number, spec) VALUES (last_insert_rowid(), ?)')
     this.#slice = database.prepare(
-      'SELECT number, position, spec, progress FROM jobs WHERE number > ? ORDER BY number LIMIT ?',
+      `SELECT number, position, spec, progress FROM jobs JOIN specs USING (number)
+       WHERE number > ? ORDER BY number LIMIT ?`,
     )
-    this.#spec = database.prepare('SELECT spec FROM jobs WHERE id = ?')
+    this.#spec = database.prepare('SELECT spec FROM specs JOIN jobs USING (number) WHERE id = ?')
     this.#progress = database.prepare('UPDATE jobs SET state = ?, reason = ?, units = ?, progress = ? WHERE id = ?')
     this.#content = database.prepare('UPDATE jobs SET content_hash = ?, paint_key = ? WHERE id = ?')
     this.#position = database.prepare('UPDATE jobs SET position = ? WHERE id = ?')
+    this.#removeSpec = database.prepare('DELETE FROM specs WHERE number = (SELECT number FROM jobs WHERE id = ?)')
     this.#remove = database.prepare('DELETE FROM jobs WHERE id = ?')
   }
 
   insert({ spec, progress, position }: StoredJob): void {
     const { state, reason, units } = progress
-    const json = [JSON.stringify(spec), JSON.stringify(progress)]
-    this.#insert.run(spec.id, spec.batchId, position, state, reason, units, ...json)
+    this.#insert.run(spec.id, spec.batchId, position, state, reason, units, JSON.stringify(progress))
+    this.#insertSpec.run(JSON.stringify(spec))
   }
 
   /**
@@ -79,6 +84,7 @@ export class JobTable {
   }
 
   remove(id: string): void {
+    this.#removeSpec.run(id)
     this.#remove.run(id)
   }
 }

@@ -37,6 +37,7 @@ export class OutputTable {
   readonly #insert
   readonly #ofJob
   readonly #unsettled
+  readonly #anyWritten
   readonly #plannedBefore
   readonly #pathKnown
   readonly #pending
@@ -60,6 +61,7 @@ export class OutputTable {
     this.#unsettled = database.prepare(
       `SELECT ${columns} FROM outputs WHERE written = 0 AND reserving_at IS NOT NULL ORDER BY number`,
     )
+    this.#anyWritten = database.prepare('SELECT 1 FROM outputs WHERE written = 1 LIMIT 1')
     this.#plannedBefore = database.prepare('SELECT 1 FROM outputs WHERE planned = ? AND written = 1 LIMIT 1')
     this.#pathKnown = database.prepare('SELECT 1 FROM outputs WHERE path = ? AND written = 1 LIMIT 1')
     this.#pending = database.prepare(`SELECT path FROM outputs JOIN jobs ON jobs.id = outputs.job_id
@@ -106,6 +108,11 @@ export class OutputTable {
   /** Outputs that were being written when the last owner ended. */
   unsettled(): OutputRow[] {
     return (this.#unsettled.all() as StoredOutput[]).map(outputRow)
+  }
+
+  /** Whether this queue has made anything yet. */
+  anyWritten(): boolean {
+    return this.#anyWritten.get() !== undefined
   }
 
   /** Whether a file planned for that path has been made before, by whatever photo. */

@@ -15,7 +15,7 @@ export const migrations: readonly string[] = [
     sealed INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
 
-  -- state, reason and units repeat what progress holds, so that they can be counted.
+  -- What moves of a job. state, reason and units repeat what progress holds, so that they can be counted.
   CREATE TABLE jobs (
     number INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -24,11 +24,12 @@ export const migrations: readonly string[] = [
     state TEXT NOT NULL,
     reason TEXT,
     units REAL NOT NULL,
-    spec TEXT NOT NULL,
     progress TEXT NOT NULL,
     content_hash TEXT,
     paint_key TEXT
   ) STRICT;
+  -- What never changes of it, several times as large: kept apart, so that a change of state does not write it again.
+  CREATE TABLE specs (number INTEGER PRIMARY KEY, spec TEXT NOT NULL) STRICT;
   CREATE INDEX jobs_by_batch ON jobs (batch_id, state);
 
   -- One file each. planned: the path before a suffix made it unique; path: where it goes or went. While it is written:
@@ -51,7 +52,7 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX outputs_by_planned ON outputs (planned) WHERE written = 1;
   CREATE INDEX outputs_by_key ON outputs (key) WHERE written = 1;
-  CREATE INDEX outputs_by_path ON outputs (path);
+  CREATE INDEX outputs_by_path ON outputs (path) WHERE written = 1;
 
   -- Finished files that a batch counts as its own, made or found: no two of its photos count the same one.
   CREATE TABLE claims (

@@ -1,11 +1,12 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '../../../core/errors'
+import { systemCode } from '../../shared/fs-errors'
 import {
   checkSoundness,
   closeDatabase,
   type Database,
   isDamage,
+  isDamageOf,
   keepAside,
   openDatabase,
   storeError,
@@ -36,6 +37,7 @@ export class Store {
   readonly #file: string
   readonly #database: Database
   #synced = true
+  #damaged = false
 
   private constructor(stateDir: string, database: Database) {
     this.#stateDir = stateDir
@@ -55,12 +57,12 @@ export class Store {
    */
   static open(stateDir: string, now: number): Store {
     const file = storeFile(stateDir)
-    const existed = existsSync(file)
     try {
       const database = openDatabase(file, { migrations })
       try {
-        if (existed) checkSoundness(database)
-        return new Store(stateDir, database)
+        const store = new Store(stateDir, database)
+        if (!store.endedCleanly()) checkSoundness(database)
+        return store
       } catch (error) {
         closeDatabase(database)
         throw error
@@ -80,16 +82,16 @@ export class Store {
     return this.#transaction(write, false)
   }
 
-  /** Runs `read` and maps what fails. */
+  /** Runs `read` and maps what fails; rows that do not hold what they should are damage, too. */
   reading<T>(read: () => T): T {
     try {
       return read()
     } catch (error) {
-      throw storeError(error, this.#file)
+      throw this.#failure(error, systemCode(error) !== 'ERR_SQLITE_ERROR')
     }
   }
 
-  /** Whether the last owner ended by closing the store; the first start counts as clean. */
+  /** Whether the last owner ended by closing the store, and met no damage; the first start counts as clean. */
   endedCleanly(): boolean {
     const row = this.#database.prepare("SELECT value FROM meta WHERE name = 'open'").get()
     return row === undefined
@@ -100,9 +102,10 @@ export class Store {
     this.durably(() => this.#database.exec("INSERT OR REPLACE INTO meta (name, value) VALUES ('open', '1')"))
   }
 
+  /** Closes it. One in which damage was met is looked through at the next start. */
   close(): void {
     try {
-      this.durably(() => this.#database.exec("DELETE FROM meta WHERE name = 'open'"))
+      if (!this.#damaged) this.durably(() => this.#database.exec("DELETE FROM meta WHERE name = 'open'"))
     } finally {
       closeDatabase(this.#database)
     }
@@ -123,8 +126,15 @@ export class Store {
       return result
     } catch (error) {
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK')
-      throw storeError(error, this.#file)
+      throw this.#failure(error)
     }
+  }
+
+  #failure(error: unknown, damaged = false): AppError {
+    if (error instanceof AppError) return error
+    if (!damaged && !isDamageOf(this.#database, error)) return storeError(error, this.#file)
+    this.#damaged = true
+    return new AppError('state-unreadable', `The queue's store ${this.#file} is damaged.`, { cause: error })
   }
 
   /** FULL syncs the journal on every commit, NORMAL leaves that to the next FULL one. */

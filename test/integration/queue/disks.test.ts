@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { chmod, chown, mkdir, readdir } from 'node:fs/promises'
+import { chmod, chown, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { defaultBatchSettings } from '../../../core/settings'
@@ -113,4 +113,31 @@ test.skipIf(!mayRunAsNobody)('a state folder that may not be written is refused 
   expect(await start(order, { uid: nobody }).ended()).toEqual([
     { say: 'error', code: 'state-unwritable', message: expect.stringContaining(join(folder, 'state')) },
   ])
+})
+
+test.skipIf(!mayMount)('a queue whose own disk is full stops with words and loses nothing', async () => {
+  const disk = await smallDisk('1m')
+  const folder = await temporaryFolder()
+  const photos = await imported(folder, await writePhotos(folder, ['a.jpg', 'b.jpg']))
+  const { queue, changes } = await openWorld({ stateDir: join(disk, 'state') })
+  await queue.addBatch(photos, defaultBatchSettings)
+  // As much as fits, to the last byte.
+  await expect(writeFile(join(disk, 'ballast'), Buffer.alloc(2_000_000))).rejects.toMatchObject({ code: 'ENOSPC' })
+  await queue.setRunning(true)
+  await expect(queue.idle()).rejects.toMatchObject({
+    code: 'state-unwritable',
+    message: expect.stringContaining('full'),
+  })
+  expect(queue.summary()).toMatchObject({ running: false, problem: { code: 'state-unwritable' } })
+  expect(changes.at(-1)).toEqual({ type: 'summary' })
+  await expect(queue.addBatch(photos, defaultBatchSettings, { again: true })).rejects.toMatchObject({
+    code: 'state-unwritable',
+  })
+
+  await rm(join(disk, 'ballast'))
+  await queue.setRunning(true)
+  await queue.idle()
+  expect(queue.summary().problem).toBeUndefined()
+  expect(states(queue)).toEqual(['done', 'done'])
+  expect(await filesIn(join(folder, 'outframe'))).toEqual(['.outframe', 'a_16x9.jpg', 'b_16x9.jpg'])
 })

@@ -44,8 +44,8 @@ test('a batch that was not sealed never was', async () => {
   const stateDir = await usedState()
   const database = openDatabase(storeFile(stateDir), { migrations })
   database.exec(`INSERT INTO batches VALUES ('half', 1, 'local', 0, 0);
-    INSERT INTO jobs (id, batch_id, position, state, units, spec, progress)
-      SELECT 'half-' || id, 'half', position + 10, state, units, spec, progress FROM jobs;
+    INSERT INTO jobs (id, batch_id, position, state, units, progress)
+      SELECT 'half-' || id, 'half', position + 10, state, units, progress FROM jobs;
     INSERT INTO outputs (job_id, variation, planned, path, written) VALUES ('half-x', 1, '/x', '/x', 0)`)
   closeDatabase(database)
   expect(readQueueStatus(stateDir).batches).toHaveLength(2)
@@ -93,7 +93,7 @@ const damages: readonly (readonly [string, (file: string) => Promise<void> | voi
     'a job that is none',
     (file) => {
       const database = openDatabase(file, { migrations })
-      database.exec(`UPDATE jobs SET spec = '{"id":7}'`)
+      database.exec(`UPDATE specs SET spec = '{"id":7}'`)
       closeDatabase(database)
     },
   ],

@@ -1,0 +1,118 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import type { Imaging } from '../../core/imaging'
+import type { PhotoHeader } from '../../core/photo'
+import { defaultBatchSettings } from '../../core/settings'
+import { openQueue } from '../../main/queue/queue'
+import type { PhotoToExpand, Queue } from '../../main/queue/types'
+import type { Bench, Measurement } from './bench'
+
+const jobs = 10_000
+
+const header: PhotoHeader = {
+  format: 'jpeg',
+  size: { width: 6000, height: 4000 },
+  orientation: 1,
+  bitDepth: 8,
+  channels: 3,
+  hasAlpha: false,
+  space: 'srgb',
+  hasProfile: true,
+  pages: 1,
+}
+
+/** A wedding and then some: photos that are on no disk, since nothing of them is read before their jobs begin. */
+const photos: readonly PhotoToExpand[] = Array.from({ length: jobs }, (_, index) => ({
+  source: `/photos/wedding/day ${index % 7}/DSC_${String(index).padStart(5, '0')}.jpg`,
+  root: '/photos/wedding',
+  header,
+  stamp: { bytes: 12_345_678, modifiedMs: 1_771_000_000_000.123 },
+  target: null,
+}))
+
+const never = () => Promise.reject(new TypeError('Expected nothing to be made'))
+
+/** No job begins here. */
+const idleImaging: Imaging = {
+  parallel: 2,
+  probe: never,
+  hash: never,
+  compose: never,
+  thumbnail: never,
+  memory: never,
+  close: () => Promise.resolve(),
+}
+
+/** Opens a queue in a folder of its own, which is removed afterwards. */
+async function withState<T>(use: (open: () => Promise<Queue>) => Promise<T>): Promise<T> {
+  const stateDir = await mkdtemp(join(tmpdir(), 'outframe-bench-'))
+  try {
+    return await use(() => openQueue({ stateDir, imaging: idleImaging, version: '0.0.0' }))
+  } finally {
+    await rm(stateDir, { recursive: true, force: true })
+  }
+}
+
+/** How long `work` takes, and the longest that it kept the event loop from anything else, ms. */
+async function timed<T>(work: () => Promise<T>): Promise<{ result: T; ms: number; longestMs: number }> {
+  const delay = monitorEventLoopDelay({ resolution: 1 })
+  delay.enable()
+  const start = performance.now()
+  const result = await work()
+  const ms = performance.now() - start
+  delay.disable()
+  return { result, ms, longestMs: delay.max / 1e6 }
+}
+
+const inWords = ({ ms, longestMs }: { readonly ms: number; readonly longestMs: number }) =>
+  `${Math.round(ms)} ms, at most ${Math.round(longestMs)} ms at a stretch`
+
+/** Adding, recovering and cancelling, each as the window does it. */
+async function measure() {
+  return await withState(async (open) => {
+    const first = await open()
+    const added = await timed(() => first.addBatch(photos, defaultBatchSettings))
+    await first.close()
+    const recovered = await timed(open)
+    const queue = recovered.result
+    if (queue.snapshot().jobs.length !== jobs) throw new TypeError(`Expected ${jobs} jobs to be recovered`)
+    const cancelled = await timed(() => queue.cancel('all'))
+    const snapshot = await timed(async () => queue.snapshot())
+    await queue.close()
+    return { added, recovered, cancelled, snapshot }
+  })
+}
+
+export const benches: readonly Bench[] = [
+  {
+    name: 'store: 10,000 jobs planned and enqueued',
+    limit: 1,
+    unit: 's',
+    async run(): Promise<Measurement> {
+      const { added } = await measure()
+      return { value: added.ms / 1000, detail: inWords(added) }
+    },
+  },
+  {
+    name: 'store: 10,000 jobs recovered at start',
+    limit: 1,
+    unit: 's',
+    async run(): Promise<Measurement> {
+      const { recovered } = await measure()
+      return { value: recovered.ms / 1000, detail: inWords(recovered) }
+    },
+  },
+  {
+    name: 'store: longest stretch that 10,000 jobs keep the window waiting',
+    limit: 50,
+    unit: 'ms',
+    async run(): Promise<Measurement> {
+      const { added, recovered, cancelled, snapshot } = await measure()
+      const value = Math.max(...[added, recovered, cancelled, snapshot].map((part) => part.longestMs))
+      const detail = `adding ${inWords(added)}; recovery ${inWords(recovered)}; cancelling all ${inWords(cancelled)}; snapshot ${inWords(snapshot)}`
+      return { value, detail }
+    },
+  },
+]
