@@ -38,11 +38,8 @@ export interface ExpandService {
   query(taskId: string, options?: { readonly signal?: AbortSignal }): Promise<QueryOutcome>
   /** Asks after a task by the caller's id. Free. Its `not-found` counts only where look-ups are proven (core/service/look-up). */
   lookUp(externalTaskId: string, options?: { readonly signal?: AbortSignal }): Promise<QueryOutcome>
-  /** A page of the account's tasks, counted from 1. Free. */
-  list(
-    page: { readonly page: number; readonly size: number },
-    options?: { readonly signal?: AbortSignal },
-  ): Promise<ListOutcome>
+  /** A page of up to 500 of the account's tasks, counted from 1. Free. Not being in it proves nothing. */
+  list(page: number, options?: { readonly signal?: AbortSignal }): Promise<ListOutcome>
   /** Whether key and routes are good. Free: both requests are such that they cannot be accepted. */
   check(options?: { readonly signal?: AbortSignal }): Promise<CheckReport>
   /**

@@ -40,7 +40,7 @@ export type CreateOutcome =
       readonly evidence: Evidence
       /** An id found in an answer that cannot be trusted otherwise: worth asking after. */
       readonly taskId: string | null
-      /** What it means for other jobs all the same: a plain 429 slows down, a plain 401 blocks. */
+      /** What it means for the creates after it: a plain 429 slows down, a plain 401 blocks, nonsense waits; `null`: nothing. */
       readonly consequence: Consequence | null
     }
 

@@ -8,8 +8,5 @@ export const requestRules = {
   imageBase64Bytes: 10_000_000,
 } as const
 
-/** How long renders can be fetched after their task, ms: 30 days. */
-export const renderLifeMs = 30 * 24 * 60 * 60 * 1000
-
-/** Most tasks on one page of the list, and the last page. */
-export const listRules = { pageSize: 500, pages: 1000 } as const
+/** Most tasks on one page of the list; pages count from 1 to 1000. */
+export const listPageSize = 500

@@ -5,11 +5,6 @@ export const taskStatuses = ['submitted', 'processing', 'succeed', 'failed'] as 
 export const taskStatusSchema = z.enum(taskStatuses)
 export type TaskStatus = z.infer<typeof taskStatusSchema>
 
-/** Whether a task has ended: its slots are free again and nothing more happens to it. */
-export function isEnded(status: TaskStatus): status is 'succeed' | 'failed' {
-  return status === 'succeed' || status === 'failed'
-}
-
 /** One picture of a task. `index` counts from 0. The link dies after 30 days, or sooner. */
 export const taskImageSchema = z.object({ index: z.number().int().nonnegative(), url: z.string() })
 export type TaskImage = z.infer<typeof taskImageSchema>

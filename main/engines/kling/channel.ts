@@ -1,10 +1,10 @@
-import { AppError } from '../../../core/errors'
 import type { Credentials } from '../../../core/service/credentials'
+import { throwIfCancelled } from '../../shared/cancel'
 import { readAnswer, type ServiceAnswer } from './answers'
 import { Authorizer } from './auth'
 import type { Connections } from './connections'
 import { type Exchange, exchange, type RequestBody } from './exchange'
-import { rowOf, type Sending } from './judge'
+import type { Sending } from './judge'
 import { redactor } from './redact'
 
 /** Time-outs of each stage, ms. */
@@ -35,8 +35,10 @@ export const defaultTimeouts: Timeouts = {
 /** Largest answer that is read, bytes: a full page of the list has 500 tasks with up to 9 links each. */
 const maxAnswerBytes = 8_000_000
 
-/** The codes that a token's times were refused with. */
-const tokenTimes: readonly number[] = [1003, 1004]
+/** Whether a token was refused for its times: not yet valid, or no longer. */
+function refusesTimes({ status, code }: ServiceAnswer): boolean {
+  return status === 401 && (code === 1003 || code === 1004)
+}
 
 export interface Question {
   readonly method: 'GET' | 'POST'
@@ -75,10 +77,7 @@ export class Channel {
    */
   async ask(question: Question): Promise<Reply> {
     const reply = await this.#askOnce(question)
-    if (question.signal?.aborted) throw new AppError('cancelled', 'Cancelled.')
-    if (reply.kind !== 'answer') return reply
-    const refusedTimes = rowOf(reply.answer)?.status === 401 && tokenTimes.includes(Number(reply.answer.code))
-    if (!refusedTimes || reply.answer.status !== 401) return reply
+    if (reply.kind !== 'answer' || !refusesTimes(reply.answer)) return reply
     return this.authorizer.renew(reply.answer.headers.date) ? this.#askOnce(question) : reply
   }
 
@@ -105,6 +104,7 @@ export class Channel {
       },
       maxBytes: maxAnswerBytes,
     })
+    throwIfCancelled(signal)
     const sending: Sending = {
       url: `${url.origin}${url.pathname}`,
       sentAt,

@@ -43,7 +43,6 @@ export class Connections {
       pipelining: own ? 0 : 1,
       keepAliveTimeout: idleMs,
       keepAliveMaxTimeout: idleMs,
-      autoSelectFamilyAttemptTimeout: nextAddressMs,
     }
     if (proxy === null) return new Agent({ ...options, connect })
     return new ProxyAgent({

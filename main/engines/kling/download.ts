@@ -5,6 +5,7 @@ import { type Dispatcher, request } from 'undici'
 import { AppError, type ErrorCode } from '../../../core/errors'
 import { isAllowedUrl, isLoopback } from '../../../core/service/endpoint'
 import type { DownloadOutcome } from '../../../core/service/outcomes'
+import { throwIfCancelled } from '../../shared/cancel'
 import type { Connections } from './connections'
 import { causeOf } from './exchange'
 
@@ -105,7 +106,7 @@ function headProblem({ status, headers }: Opened, maxBytes: number): Failure | n
 }
 
 function fileError(error: unknown): AppError {
-  const code: ErrorCode = causeOf(error) === 'ENOSPC' ? 'output-full' : 'output-unwritable'
+  const code: ErrorCode = ['ENOSPC', 'EDQUOT'].includes(causeOf(error)) ? 'output-full' : 'output-unwritable'
   return new AppError(code, `The render cannot be stored (${causeOf(error)}).`, { cause: error })
 }
 
@@ -144,7 +145,7 @@ async function fetchInto(link: string, file: FileHandle, options: DownloadOption
     opened.body.on('error', () => undefined).destroy()
     return problem
   } catch (error) {
-    if (options.signal?.aborted) throw new AppError('cancelled', 'Cancelled.')
+    throwIfCancelled(options.signal)
     if (error instanceof AppError) throw error
     const cause = timeout.aborted ? 'it took too long' : causeOf(error)
     return connectCauses.includes(cause)

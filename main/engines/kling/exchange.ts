@@ -31,8 +31,8 @@ export interface ExchangeRequest {
 
 /**
  * What became of one request.
- * `answer`: whole, or `cutAt` the limit. `not-sent`: certainly not one byte of it left this computer. `broken`: some may
- * have, and no whole answer came.
+ * `answer`: whole, or as much of it as is read at all. `not-sent`: certainly not one byte of the request left this
+ * computer. `broken`: some may have, and no whole answer came.
  */
 export type Exchange =
   | {
@@ -40,7 +40,6 @@ export type Exchange =
       readonly status: number
       readonly headers: IncomingHttpHeaders
       readonly body: Buffer
-      readonly tooLarge: boolean
     }
   | { readonly kind: 'not-sent'; readonly cause: string }
   | { readonly kind: 'broken'; readonly timedOut: boolean; readonly status: number | null; readonly cause: string }
@@ -111,19 +110,24 @@ class Listener implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    this.#answer(false)
+    this.#answer()
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.fail(error)
+  }
+
+  /** What an error means depends on whether the request was started. */
+  fail(error: unknown): void {
     const cause = causeOf(error)
-    if (cause === 'OUTFRAME_TOO_LARGE') this.#answer(true)
+    if (cause === 'OUTFRAME_TOO_LARGE') this.#answer()
     else if (!this.#started) this.settle({ kind: 'not-sent', cause })
     else this.settle({ kind: 'broken', timedOut: timeOutCodes.includes(cause), status: this.#status, cause })
   }
 
-  #answer(tooLarge: boolean): void {
+  #answer(): void {
     const body = Buffer.concat(this.#chunks).subarray(0, this.maxBytes)
-    this.settle({ kind: 'answer', status: this.#status ?? 0, headers: this.#headers, body, tooLarge })
+    this.settle({ kind: 'answer', status: this.#status ?? 0, headers: this.#headers, body })
   }
 }
 
@@ -135,7 +139,7 @@ export async function exchange(connect: () => Promise<Dispatcher>, request: Exch
   try {
     return await dispatched(await connect(), request)
   } catch (error) {
-    // A proxy that cannot be used, a header that cannot be sent: undici says so before it starts.
+    // A proxy that cannot be used: undici says so before there is anything to send over.
     return { kind: 'not-sent', cause: causeOf(error) }
   }
 }
@@ -153,17 +157,19 @@ function dispatched(dispatcher: Dispatcher, request: ExchangeRequest): Promise<E
     const cancel = (): void => listener.stop(new Stop('OUTFRAME_CANCELLED'))
     signal?.addEventListener('abort', cancel)
     if (signal?.aborted) cancel()
-    dispatcher.dispatch(
-      {
-        origin: url.origin,
-        path: `${url.pathname}${url.search}`,
-        method,
-        headers: { ...request.headers, ...(body && { 'content-length': String(body.length) }) },
-        body: body ? Readable.from(body.pieces()) : null,
-        headersTimeout: timeouts.answerMs,
-        bodyTimeout: timeouts.bodyMs,
-      },
-      listener,
-    )
+    const options: Dispatcher.DispatchOptions = {
+      origin: url.origin,
+      path: `${url.pathname}${url.search}`,
+      method,
+      headers: { ...request.headers, ...(body && { 'content-length': String(body.length) }) },
+      body: body ? Readable.from(body.pieces()) : null,
+      headersTimeout: timeouts.answerMs,
+      bodyTimeout: timeouts.bodyMs,
+    }
+    try {
+      dispatcher.dispatch(options, listener)
+    } catch (error) {
+      listener.fail(error)
+    }
   })
 }

@@ -44,7 +44,7 @@ function missingQueryError(): AppError {
   )
 }
 
-/** Reads one reply. `routeCodes`: integer codes that say, in this request, that the route is missing. */
+/** Reads one reply. 1202 and 1203 mean another thing to each: an unknown task to the question, a missing route to the create. */
 function findingOf(reply: Reply, isCreate: boolean): Finding {
   if (reply.kind === 'not-sent') {
     return { ...unclear, error: unreachableError(reply, reply.sending.url), reason: 'offline' }

@@ -101,7 +101,10 @@ function isClientError(status: number): boolean {
   return status >= 400 && status < 500
 }
 
-/** What an answer that leaves a create's fate open means for the creates after it; `null`: nothing. */
+/**
+ * What an answer that leaves a create's fate open means for the creates after it. Whatever is wrong, they wait a little:
+ * a gateway that answers nonsense must not make five hundred charges unknown. `fail` was about this one alone.
+ */
 function sideEffect(answer: ServiceAnswer): Consequence | null {
   const row = rowOf(answer)
   if (row) {
@@ -111,7 +114,7 @@ function sideEffect(answer: ServiceAnswer): Consequence | null {
   if (answer.status === 429) return { kind: 'slow-down', retryAfterMs: answer.retryAfterMs }
   if (answer.status === 401) return { kind: 'block', reason: 'bad-key' }
   if (isMissingRoute(answer)) return { kind: 'block', reason: 'no-route' }
-  return answer.status >= 500 ? { kind: 'retry', retryAfterMs: answer.retryAfterMs } : null
+  return { kind: 'retry', retryAfterMs: answer.retryAfterMs }
 }
 
 /** Codes that even a re-sent id may be refused with and be believed: the account or its limits, never the id. */
@@ -171,7 +174,7 @@ export function judgeBrokenCreate(broken: Extract<Exchange, { kind: 'broken' }>,
     ),
     evidence: brokenEvidence(broken, sending),
     taskId: null,
-    consequence: null,
+    consequence: { kind: 'retry', retryAfterMs: null },
   }
 }
 

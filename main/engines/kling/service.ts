@@ -11,6 +11,7 @@ import type {
   QueryOutcome,
   QuestionTrouble,
 } from '../../../core/service/outcomes'
+import { listPageSize } from '../../../core/service/rules'
 import type { ServiceTask } from '../../../core/service/task'
 import { readTask, type ServiceAnswer } from './answers'
 import { accountFingerprint } from './auth'
@@ -129,11 +130,8 @@ class Service implements ExpandService {
     return judgeTrouble(answer, sending)
   }
 
-  async list(
-    { page, size }: { readonly page: number; readonly size: number },
-    asking: Asking = {},
-  ): Promise<ListOutcome> {
-    const path = `${expandPath}?pageNum=${page}&pageSize=${size}`
+  async list(page: number, asking: Asking = {}): Promise<ListOutcome> {
+    const path = `${expandPath}?pageNum=${page}&pageSize=${listPageSize}`
     const reply = await this.#channel.ask({ method: 'GET', path, ...asking })
     if (reply.kind !== 'answer') return silence(reply)
     const { answer, sending } = reply

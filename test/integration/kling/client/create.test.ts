@@ -195,6 +195,7 @@ describe('the known missing route', () => {
 })
 
 describe('everything else is unknown, with the evidence', () => {
+  const retry = { kind: 'retry' }
   const odd: readonly (readonly [
     what: string,
     reply: FaultReplyInput,
@@ -205,11 +206,11 @@ describe('everything else is unknown, with the evidence', () => {
       'a page',
       { kind: 'html', status: 200 },
       { status: 200, code: null, excerpt: expect.stringMatching(/<h1>200/) },
-      null,
+      retry,
     ],
     ['a page from a gateway', { kind: 'html', status: 502 }, { status: 502 }, { kind: 'retry' }],
-    ['a page that refuses', { kind: 'html', status: 403 }, { status: 403 }, null],
-    ['nothing at all', { kind: 'empty', status: 200 }, { status: 200, excerpt: '' }, null],
+    ['a page that refuses', { kind: 'html', status: 403 }, { status: 403 }, retry],
+    ['nothing at all', { kind: 'empty', status: 200 }, { status: 200, excerpt: '' }, retry],
     [
       'a plain 429',
       { kind: 'empty', status: 429, retryAfter: '5' },
@@ -221,22 +222,22 @@ describe('everything else is unknown, with the evidence', () => {
       "a gateway's error",
       { kind: 'openai', status: 400, message: 'no channel' },
       { status: 400, message: 'no channel' },
-      null,
+      retry,
     ],
-    ['half an answer of JSON', raw('{"code": 0, "data": {'), { code: null }, null],
-    ['no object', raw('[0]'), { code: null }, null],
-    ['a code that is text', raw('{"code": "1201", "message": "x"}', 400), { code: '1201' }, null],
-    ['a code that is text and success', raw('{"code": "0", "data": {"task_id": "t1"}}'), { code: '0' }, null],
-    ['a code that is a fraction', raw('{"code": 1201.5}', 400), { code: 1201.5 }, null],
-    ['no code', raw('{"message": "ok"}'), { code: null, message: 'ok' }, null],
-    ['a null code', raw('{"code": null, "message": "not now"}'), { code: null, message: 'not now' }, null],
-    ['a code of another type', raw('{"code": {"a": 1}}', 400), { code: null }, null],
-    ['an undocumented code', raw('{"code": 9999, "message": "?"}', 400), { code: 9999 }, null],
+    ['half an answer of JSON', raw('{"code": 0, "data": {'), { code: null }, retry],
+    ['no object', raw('[0]'), { code: null }, retry],
+    ['a code that is text', raw('{"code": "1201", "message": "x"}', 400), { code: '1201' }, retry],
+    ['a code that is text and success', raw('{"code": "0", "data": {"task_id": "t1"}}'), { code: '0' }, retry],
+    ['a code that is a fraction', raw('{"code": 1201.5}', 400), { code: 1201.5 }, retry],
+    ['no code', raw('{"message": "ok"}'), { code: null, message: 'ok' }, retry],
+    ['a null code', raw('{"code": null, "message": "not now"}'), { code: null, message: 'not now' }, retry],
+    ['a code of another type', raw('{"code": {"a": 1}}', 400), { code: null }, retry],
+    ['an undocumented code', raw('{"code": 9999, "message": "?"}', 400), { code: 9999 }, retry],
     ['a refusal with 200', raw('{"code": 1201, "message": "x"}', 200), { code: 1201, status: 200 }, null],
     ['a refusal with 500', raw('{"code": 1303}', 500), { code: 1303 }, { kind: 'slots' }],
-    ['success without a task', raw('{"code": 0, "data": {}}'), { code: 0 }, null],
-    ['success with a task of no type', raw('{"code": 0, "data": {"task_id": {}}}'), { code: 0 }, null],
-    ['success with data that is a list', raw('{"code": 0, "data": []}'), { code: 0 }, null],
+    ['success without a task', raw('{"code": 0, "data": {}}'), { code: 0 }, retry],
+    ['success with a task of no type', raw('{"code": 0, "data": {"task_id": {}}}'), { code: 0 }, retry],
+    ['success with data that is a list', raw('{"code": 0, "data": []}'), { code: 0 }, retry],
     ['a refusal that names a task', raw('{"code": 1201, "data": {"task_id": "t9"}}', 400), { code: 1201 }, null],
   ]
 

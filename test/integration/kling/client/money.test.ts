@@ -105,7 +105,7 @@ describe('once bytes have left', () => {
         code: null,
         excerpt: expect.stringMatching(/^(UND_ERR_SOCKET|ECONNRESET)$/),
       },
-      consequence: null,
+      consequence: { kind: 'retry' },
     })
     expect(simulator.stats.requests('create')).toHaveLength(1)
     expect(simulator.ledger.units()).toBe(accept ? 1 : 0)

@@ -243,28 +243,29 @@ describe('asking by the own id', () => {
 })
 
 describe('the list', () => {
-  it('holds the tasks, newest first, by pages', async () => {
+  it('holds the tasks, newest first', async () => {
     const ids = []
     for (let count = 0; count < 3; count += 1) ids.unshift((await accepted(kling)).taskId)
-    const page = await kling.list({ page: 1, size: 2 })
-    expect(page.kind === 'tasks' && page.tasks.map(({ taskId }) => taskId)).toEqual(ids.slice(0, 2))
+    const page = await kling.list(1)
+    expect(page.kind === 'tasks' && page.tasks.map(({ taskId }) => taskId)).toEqual(ids)
+    expect(await kling.list(2)).toEqual({ kind: 'tasks', tasks: [] })
   })
 
   it('leaves out what cannot be read', async () => {
     await accepted(kling)
     next({ kind: 'edit', set: { 'data.0.task_status': 'cooking' } }, 'list')
-    expect(await kling.list({ page: 1, size: 500 })).toEqual({ kind: 'tasks', tasks: [] })
+    expect(await kling.list(1)).toEqual({ kind: 'tasks', tasks: [] })
   })
 
   it('may not be routed, or not be one', async () => {
-    expect((await cometapi.list({ page: 1, size: 500 })).kind).toBe('no-route')
+    expect((await cometapi.list(1)).kind).toBe('no-route')
     next({ kind: 'edit', set: { data: {} } }, 'list')
-    expect((await kling.list({ page: 1, size: 500 })).kind).toBe('unclear')
+    expect((await kling.list(1)).kind).toBe('unclear')
     next({ kind: 'code', code: 1203 }, 'list')
-    expect((await kling.list({ page: 1, size: 500 })).kind).toBe('no-route')
+    expect((await kling.list(1)).kind).toBe('no-route')
     next({ kind: 'code', code: 1004 }, 'list')
-    expect((await kling.list({ page: 1, size: 500 })).kind).toBe('refused')
+    expect((await kling.list(1)).kind).toBe('refused')
     next({ kind: 'cut' }, 'list')
-    expect((await kling.list({ page: 1, size: 500 })).kind).toBe('unclear')
+    expect((await kling.list(1)).kind).toBe('unclear')
   })
 })

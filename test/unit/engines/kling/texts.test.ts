@@ -20,7 +20,7 @@ describe('redacting', () => {
 
   it('happens before a text is cut: a key across the cut is found', () => {
     const body = Buffer.from(`${'.'.repeat(497)}sk-abc`)
-    const answer = readAnswer({ kind: 'answer', status: 200, headers: {}, body, tooLarge: false }, 0, redact)
+    const answer = readAnswer({ kind: 'answer', status: 200, headers: {}, body }, 0, redact)
     expect(answer.excerpt).toBe(`${'.'.repeat(497)}[ke`)
   })
 })
