@@ -1,0 +1,62 @@
+import type { Sharp } from 'sharp'
+import type { Plan } from '../../core/geometry/types'
+import { type Layout, type Raster, samplesOf, vipsSpace } from './raster'
+import { openPicture } from './sharp'
+
+/** sharp's names of the kinds of samples. */
+const sharpDepths = { 8: 'uchar', 16: 'ushort', 32: 'float' } as const
+
+/** More channels than sharp can make a background for. */
+const manyChannels = 5
+
+/**
+ * A photo, oriented, where its plan wants it on the canvas; around it is nothing of meaning yet. Its samples are exactly
+ * what the decoder gives, in their own colours and depth.
+ * @throws sharp's errors: the file is damaged
+ */
+export async function decodeOntoCanvas(input: Buffer | string, photo: Layout, plan: Plan): Promise<Raster> {
+  const layout: Layout = { ...photo, ...plan.canvas }
+  // sharp's raw output of `b-w` has the first channel only.
+  const splits = vipsSpace(photo) === 'b-w' && photo.channels > 1
+  const decode = () => pipeline(input, photo, plan)
+  const bytes = splits ? await interleaved(decode, layout) : await rawBytes(decode(), layout)
+  return { ...layout, samples: samplesOf(aligned(bytes, photo.bits / 8), photo.bits) }
+}
+
+/** Nothing is converted: the embedded profile is not applied, and CMYK stays CMYK, which the pipeline must be told. */
+function pipeline(input: Buffer | string, layout: Layout, { photo, canvas, original }: Plan): Sharp {
+  const space = vipsSpace(layout)
+  const picture = openPicture(input, { autoOrient: true, ignoreIcc: true })
+    .extend({
+      ...original,
+      right: canvas.width - original.left - photo.width,
+      bottom: canvas.height - original.top - photo.height,
+      extendWith: layout.channels >= manyChannels ? 'copy' : 'background',
+      // A transparent background would add alpha to a photo that has none.
+      background: { r: 0, g: 0, b: 0, alpha: layout.hasAlpha ? 0 : 1 },
+    })
+    .toColourspace(space)
+  return space === 'cmyk' ? picture.pipelineColourspace(space) : picture
+}
+
+function rawBytes(picture: Sharp, { bits }: Layout): Promise<Buffer> {
+  return picture.raw({ depth: sharpDepths[bits] }).toBuffer()
+}
+
+/** Decodes once for each channel and puts the channels together. */
+async function interleaved(decode: () => Sharp, layout: Layout): Promise<Buffer> {
+  const { channels, width, height, bits } = layout
+  const size = bits / 8
+  const all = Buffer.allocUnsafeSlow(width * height * channels * size)
+  for (const channel of [0, 1, 2, 3] as const) {
+    if (channel >= channels) break
+    const one = await rawBytes(decode().extractChannel(channel), layout)
+    for (let i = 0; i < width * height; i++) one.copy(all, (i * channels + channel) * size, i * size, (i + 1) * size)
+  }
+  return all
+}
+
+/** Typed arrays need their bytes to start at a multiple of the sample's size. */
+function aligned(bytes: Buffer, size: number): Uint8Array {
+  return bytes.byteOffset % size === 0 ? bytes : Uint8Array.from(bytes)
+}

@@ -1,0 +1,93 @@
+import type { Sharp } from 'sharp'
+import { AppError } from '../../core/errors'
+import type { Size } from '../../core/geometry/types'
+import type { PhotoFormat } from '../../core/photo'
+import { encodeAvif } from './encode-avif'
+import { embedInJpeg } from './metadata/jpeg'
+import type { FileParts, PictureMetadata } from './metadata/picture-metadata'
+import { embedInPng } from './metadata/png'
+import { embedInTiff } from './metadata/tiff'
+import { embedInWebp } from './metadata/webp'
+import type { Conversion } from './output-format'
+import { type Raster, vipsSpace } from './raster'
+import { samplesFile } from './samples-file'
+import { openPicture } from './sharp'
+
+/** Used when the user gives none: nothing is seen at 100 %, and files stay about as large as a camera's. */
+const defaultQualities = { jpeg: 92, webp: 90 } as const
+
+/** A picture to be written. */
+export interface Encoding {
+  readonly canvas: Raster
+  /** The profile by which colours are converted to sRGB, when they are. */
+  readonly profile: Buffer | null
+  readonly conversion: Conversion
+  /** The size to be resampled to; the canvas' own when it is to stay. */
+  readonly size: Size
+  readonly format: PhotoFormat
+  /** 1..100; 100 is lossless in WebP and AVIF. */
+  readonly quality: number | null
+}
+
+/** Encodes a picture with its metadata. @throws {AppError} `output-format` */
+export async function encode(encoding: Encoding, metadata: PictureMetadata): Promise<FileParts> {
+  try {
+    return await encodeAs(encoding, metadata)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new AppError('output-format', `The picture could not be written as ${encoding.format}: ${reason}`, {
+      cause: error,
+    })
+  }
+}
+
+async function encodeAs(encoding: Encoding, metadata: PictureMetadata): Promise<FileParts> {
+  const { format, size } = encoding
+  const picture = converted(encoding)
+  const quality = encoding.quality ?? undefined
+  switch (format) {
+    case 'jpeg': {
+      const options = { quality: quality ?? defaultQualities.jpeg, chromaSubsampling: '4:4:4' }
+      return embedInJpeg(await picture.jpeg(options).toBuffer(), metadata)
+    }
+    case 'png':
+      return embedInPng(await picture.png({ compressionLevel: 6, adaptiveFiltering: true }).toBuffer(), metadata)
+    case 'tiff': {
+      const predictor = encoding.canvas.bits === 32 ? 'float' : 'horizontal'
+      return embedInTiff(await picture.tiff({ compression: 'deflate', predictor }).toBuffer(), metadata)
+    }
+    case 'webp': {
+      const options = quality === 100 ? { lossless: true, exact: true } : { quality: quality ?? defaultQualities.webp }
+      return embedInWebp(await picture.webp({ ...options, smartSubsample: true }).toBuffer(), size, metadata)
+    }
+    case 'avif':
+      return [await encodeAvif(picture, encoding, metadata)]
+  }
+}
+
+function converted({ canvas, profile, conversion, size }: Encoding): Sharp {
+  const { toSrgb, flatten } = conversion
+  const space = vipsSpace(canvas)
+  let picture = openRaster(canvas, profile)
+  if (space === 'cmyk' && !toSrgb) picture = picture.pipelineColourspace(space)
+  if (flatten) picture = picture.flatten({ background: 'white' })
+  if (size.width !== canvas.width || size.height !== canvas.height) {
+    picture = picture.resize({ ...size, fit: 'fill', kernel: 'lanczos3' })
+  }
+  return picture.toColourspace(toSrgb ? 'srgb' : space)
+}
+
+/** Samples as sharp takes them: plainly where it knows what they are, else as a file that says so. */
+function openRaster(canvas: Raster, profile: Buffer | null): Sharp {
+  const { width, height, channels, model, bits, samples } = canvas
+  if (model !== 'cmyk' && bits !== 32 && !profile && isPlain(channels)) {
+    return openPicture(samples, { raw: { width, height, channels } })
+  }
+  const wrapped = samplesFile(canvas, profile)
+  wrapped.samples.set(samples)
+  return openPicture(wrapped.file, { ignoreIcc: profile === null })
+}
+
+function isPlain(channels: number): channels is 1 | 2 | 3 | 4 {
+  return channels >= 1 && channels <= 4
+}

@@ -1,0 +1,76 @@
+import type { Metadata } from 'sharp'
+import { AppError } from '../../core/errors'
+import { maxPixels } from '../../core/limits'
+import { type PhotoFormat, type PhotoHeader, photoFormatSchema } from '../../core/photo'
+import { unsupported } from './photo-errors'
+import type { ColourModel, Layout, SampleBits } from './raster'
+
+/** libvips' colour spaces that are kept as they are. */
+const models: Readonly<Record<string, ColourModel>> = {
+  'b-w': 'grey',
+  grey16: 'grey',
+  srgb: 'rgb',
+  rgb: 'rgb',
+  rgb16: 'rgb',
+  scrgb: 'rgb',
+  cmyk: 'cmyk',
+}
+
+/** libvips' sample types that are kept as they are. */
+const depths: Readonly<Record<string, SampleBits>> = { uchar: 8, ushort: 16, float: 32 }
+
+/** Channels that are handled at most: CMYK and alpha. */
+const maxChannels = 5
+
+/** A photo's format by its content. @throws {AppError} `image-unsupported` */
+export function formatOf({ format, compression }: Metadata, path: string): PhotoFormat {
+  if (format === 'heif' && compression === 'av1') return 'avif'
+  const ours = photoFormatSchema.safeParse(format)
+  if (ours.success) return ours.data
+  throw unsupported(path, format === 'heif' ? 'it is a HEIC file' : `it is a ${format} file`)
+}
+
+/**
+ * What a photo's header says, as the rest of the program wants it.
+ * @throws {AppError} `image-unsupported`, `image-too-large`
+ */
+export function headerOf(metadata: Metadata, path: string): PhotoHeader {
+  const format = formatOf(metadata, path)
+  const { bits } = layoutOf(metadata, path)
+  const { width, height } = metadata.autoOrient
+  return {
+    format,
+    size: { width, height },
+    orientation: orientationOf(metadata),
+    bitDepth: metadata.bitsPerSample ?? bits,
+    channels: metadata.channels,
+    hasAlpha: metadata.hasAlpha,
+    space: metadata.space,
+    hasProfile: metadata.hasProfile,
+    pages: metadata.pages ?? 1,
+  }
+}
+
+/** EXIF orientation, 1 when it is missing or nonsense. */
+export function orientationOf({ orientation }: Metadata): number {
+  return orientation !== undefined && orientation >= 1 && orientation <= 8 ? orientation : 1
+}
+
+/**
+ * The shape of a photo's samples once they are decoded and oriented.
+ * @throws {AppError} `image-unsupported`, `image-too-large`
+ */
+export function layoutOf(metadata: Metadata, path: string): Layout {
+  const { width, height } = metadata.autoOrient
+  if (width * height > maxPixels) {
+    const megapixels = (pixels: number) => `${Math.round(pixels / 1e6).toLocaleString('en')} megapixels`
+    const message = `The photo ${path} is too large: ${width} × ${height} are ${megapixels(width * height)}, more than ${megapixels(maxPixels)}.`
+    throw new AppError('image-too-large', message)
+  }
+  const model = models[metadata.space]
+  const bits = depths[metadata.depth]
+  if (!model) throw unsupported(path, `its colours are of the kind “${metadata.space}”`)
+  if (!bits) throw unsupported(path, `its samples are of the kind “${metadata.depth}”`)
+  if (metadata.channels > maxChannels) throw unsupported(path, `it has ${metadata.channels} channels`)
+  return { width, height, channels: metadata.channels, hasAlpha: metadata.hasAlpha, model, bits }
+}

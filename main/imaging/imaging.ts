@@ -1,0 +1,156 @@
+import { availableParallelism, totalmem } from 'node:os'
+import { AppError, toErrorInfo } from '../../core/errors'
+import type { Imaging } from '../../core/imaging'
+import type { ProbeResult } from '../../core/photo'
+import { composeBytes } from './memory'
+import { Pool } from './pool'
+import type { TaskNews } from './pool-task'
+import type { WorkerSpawner } from './spawner'
+
+/** Composes at once at most, however many cores there are: beyond that the disk is what is waited for. */
+const maxParallel = 4
+
+/** Memory a compose of a common photo (24 megapixels, 8 bits) takes, with the worker itself, bytes. */
+const usualComposeBytes = 500e6
+
+/** Share of the machine's memory that composes may take. */
+const memoryShare = 0.6
+
+/** A worker's resident memory after a task above which it is replaced, bytes; a usual one stays below 300 MB. */
+const defaultRecycleAbove = 700e6
+
+/** Headers in one message: enough to keep a worker busy, few enough to be cancelled at once. */
+const probesPerTask = 32
+
+/** Bytes per px that are reckoned with before a photo is opened: 8-bit colour with alpha. */
+const usualPixelBytes = 4
+
+const second = 1000
+const minute = 60 * second
+
+/** After so long a worker is taken to hang: ten times what the slowest disk and machine should need, ms. */
+const timeouts = {
+  thumbnail: 3 * minute,
+  probe: 5 * minute,
+  hash: 60 * minute,
+  memory: 30 * second,
+  /** AVIF takes longest: about a second per megapixel. */
+  compose: 15 * minute,
+  composePerMegapixel: 10 * second,
+} as const
+
+export interface ImagingOptions {
+  readonly spawner: WorkerSpawner
+  /** Composes at once; default: the cores, at most 4, and as memory allows. */
+  readonly parallel?: number | undefined
+  /** Memory that composes may take together, bytes; default: 60 % of the machine's. */
+  readonly memory?: number | undefined
+  /** Resident memory above which a worker is replaced, bytes; default 700 MB. */
+  readonly recycleAbove?: number | undefined
+  /** After so long, ms, any task's worker is taken to hang; default: by its kind. */
+  readonly timeout?: number | undefined
+  /** Told when a worker ended or was replaced. */
+  readonly log?: { warn(message: string): void } | undefined
+}
+
+/** Starts the pool of imaging workers. Nothing runs before there is something to do. */
+export function openImaging(options: ImagingOptions): Imaging {
+  const memory = options.memory ?? memoryShare * availableMemory()
+  const parallel = options.parallel ?? defaultParallel(memory)
+  const pool = new Pool({
+    spawner: options.spawner,
+    size: parallel,
+    memory,
+    recycleAbove: options.recycleAbove ?? defaultRecycleAbove,
+    onIncident: (words) => options.log?.warn(words),
+  })
+  const common = (subject: string, kind: keyof typeof timeouts) => ({
+    subject,
+    bytes: 0,
+    maxTries: 2,
+    timeout: options.timeout ?? timeouts[kind],
+  })
+
+  return {
+    parallel,
+    probe: (paths, { signal, onResult }) => probeAll(pool, common('', 'probe').timeout, paths, signal, onResult),
+    hash: (path, { signal } = {}) => pool.run({ kind: 'hash', path }, { ...common(path, 'hash'), signal }),
+    thumbnail: (request, { signal } = {}) =>
+      pool.run({ kind: 'thumbnail', ...request }, { ...common(request.path, 'thumbnail'), signal }),
+    compose(request, { signal, onProgress } = {}) {
+      const { width, height } = request.plan.canvas
+      const megapixels = (width * height) / 1e6
+      const timeout = options.timeout ?? timeouts.compose + megapixels * timeouts.composePerMegapixel
+      return pool.run(
+        { kind: 'compose', request, memoryLimit: memory },
+        {
+          ...common(request.source, 'compose'),
+          bytes: composeBytes(request.plan, usualPixelBytes),
+          timeout,
+          signal,
+          onNews: (news) => news.type === 'progress' && onProgress?.(news.fraction),
+        },
+      )
+    },
+    async memory() {
+      const measured = pool.workers.map(async (worker) => ({
+        pid: worker.pid ?? process.pid,
+        bytes: await pool.ask(worker, { ...common('the worker', 'memory'), maxTries: 1 }),
+      }))
+      const settled = await Promise.allSettled(measured)
+      return settled.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
+    },
+    close: () => pool.close(),
+  }
+}
+
+/** The machine's memory, or what a container leaves of it, bytes. */
+function availableMemory(): number {
+  const constrained = process.constrainedMemory()
+  return constrained > 0 ? Math.min(constrained, totalmem()) : totalmem()
+}
+
+function defaultParallel(memory: number): number {
+  const fitting = Math.floor(memory / usualComposeBytes)
+  return Math.max(1, Math.min(availableParallelism(), maxParallel, fitting))
+}
+
+async function probeAll(
+  pool: Pool,
+  timeout: number,
+  paths: readonly string[],
+  signal: AbortSignal | undefined,
+  onResult: (result: ProbeResult) => void,
+): Promise<void> {
+  const batches = Array.from({ length: Math.ceil(paths.length / probesPerTask) }, (_, i) =>
+    paths.slice(i * probesPerTask, (i + 1) * probesPerTask),
+  )
+  await Promise.all(batches.map((batch) => probeBatch(pool, timeout, batch, signal, onResult)))
+}
+
+/** Opens a batch; when its worker ends, the files that are left are opened one by one to find the one to blame. */
+async function probeBatch(
+  pool: Pool,
+  timeout: number,
+  paths: readonly string[],
+  signal: AbortSignal | undefined,
+  onResult: (result: ProbeResult) => void,
+): Promise<void> {
+  const left = new Set(paths)
+  const onNews = (news: TaskNews) => {
+    if (news.type !== 'probed') return
+    for (const result of news.results) {
+      left.delete(result.path)
+      onResult(result)
+    }
+  }
+  const subject = paths[0] ?? ''
+  const alone = paths.length === 1
+  try {
+    await pool.run({ kind: 'probe', paths }, { subject, bytes: 0, maxTries: alone ? 2 : 1, timeout, signal, onNews })
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'worker-crashed') throw error
+    if (alone) onResult({ kind: 'unreadable', path: subject, error: toErrorInfo(error) })
+    else await Promise.all([...left].map((path) => probeBatch(pool, timeout, [path], signal, onResult)))
+  }
+}

@@ -1,0 +1,104 @@
+import type { Size } from '../../../core/geometry/types'
+import {
+  type Block,
+  childTags,
+  type Directory,
+  type Listing,
+  listDirectory,
+  openBlock,
+  type Place,
+  pointerAt,
+  readDirectory,
+  writeBlock,
+  writeNumber,
+} from './ifd'
+
+const tags = { orientation: 0x0112, pixelXDimension: 0xa002, pixelYDimension: 0xa003 } as const
+const types = { short: 3, long: 4 } as const
+
+/** What stands before an EXIF block in JPEG, and by habit elsewhere. */
+export const exifPrefix = Buffer.from('Exif\0\0', 'latin1')
+
+/** Tags of a TIFF's first directory that describe the picture rather than how its samples are stored. */
+const describing: ReadonlySet<number> = new Set([
+  0x010d, // DocumentName
+  0x010e, // ImageDescription
+  0x010f, // Make
+  0x0110, // Model
+  0x011a, // XResolution
+  0x011b, // YResolution
+  0x0128, // ResolutionUnit
+  0x0131, // Software
+  0x0132, // DateTime
+  0x013b, // Artist
+  0x013c, // HostComputer
+  0x4746, // Rating
+  0x4749, // RatingPercent
+  0x8298, // Copyright
+  0x9c9b, // XPTitle
+  0x9c9c, // XPComment
+  0x9c9d, // XPAuthor
+  0x9c9e, // XPKeywords
+  0x9c9f, // XPSubject
+])
+
+/** Whether a TIFF tag describes the picture. */
+export function describesPicture(tag: number): boolean {
+  return describing.has(tag)
+}
+
+/**
+ * A photo's EXIF block for its output: orientation 1, the new size, and without the embedded preview, which shows the
+ * photo as it was. All else stays byte for byte where it was, so that makers' notes, which hold offsets, stay whole.
+ * @returns null when the block is broken.
+ */
+export function renewExif(exif: Buffer, size: Size): Buffer | null {
+  const start = exif.subarray(0, exifPrefix.length).equals(exifPrefix) ? exifPrefix.length : 0
+  const block = openBlock(Buffer.from(exif.subarray(start)))
+  const first = block && listDirectory(block, block.first)
+  if (!block || !first) return null
+  for (const { places } of [first, ...listingsBelow(block, first)]) {
+    setNumber(block, places, tags.orientation, 1)
+    setNumber(block, places, tags.pixelXDimension, size.width)
+    setNumber(block, places, tags.pixelYDimension, size.height)
+  }
+  // The second directory is the preview's: unlinked, nothing finds it any more.
+  writeNumber(block, first.nextAt, 4, 0)
+  return block.bytes
+}
+
+/** The directories below a directory; real ones nest twice. */
+function listingsBelow(block: Block, { places }: Listing, depth = 0): Listing[] {
+  if (depth === 3) return []
+  return places.filter(isPointer).flatMap((place) => {
+    const child = listDirectory(block, pointerAt(block, place))
+    return child ? [child, ...listingsBelow(block, child, depth + 1)] : []
+  })
+}
+
+function isPointer({ tag }: Place): boolean {
+  return Object.values<number>(childTags).includes(tag)
+}
+
+/** Sets a whole number where it is; one that two bytes cannot hold makes a short a long. */
+function setNumber(block: Block, places: readonly Place[], tag: number, value: number): void {
+  for (const place of places) {
+    if (place.tag !== tag || place.count !== 1 || (place.type !== types.short && place.type !== types.long)) continue
+    const long = place.type === types.long || value > 0xffff
+    writeNumber(block, place.at + 2, 2, long ? types.long : types.short)
+    writeNumber(block, place.at + 8, 4, 0)
+    writeNumber(block, place.at + 8, long ? 4 : 2, value)
+  }
+}
+
+/** The EXIF of a TIFF file as a block; null when it has none to speak of. */
+export function exifOfTiff(file: Buffer): Buffer | null {
+  const block = openBlock(file)
+  const directory = block && readDirectory(block, block.first)
+  if (!directory) return null
+  const kept: Directory = {
+    entries: directory.entries.filter(({ tag }) => describesPicture(tag)),
+    children: directory.children,
+  }
+  return kept.entries.length + kept.children.size > 0 ? writeBlock(kept) : null
+}

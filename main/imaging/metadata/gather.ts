@@ -1,0 +1,101 @@
+import type { Metadata } from 'sharp'
+import type { Size } from '../../../core/geometry/types'
+import type { ComposeRequest } from '../../../core/imaging'
+import type { PhotoFormat } from '../../../core/photo'
+import { exifOfTiff, renewExif } from './exif'
+import { extendedXmpOf, fitsJpeg } from './jpeg'
+import { photoshopResources } from './photoshop'
+import type { PictureMetadata } from './picture-metadata'
+import { chunksToKeep } from './png'
+import { resourcesOfTiff } from './tiff'
+import { type DigitalSourceType, mainPacketFor, mergeXmp, type XmpFacts } from './xmp'
+
+/** A photo's file as it was read. */
+export interface SourceFile {
+  /** Null when the file is too large to be kept in memory. */
+  readonly bytes: Buffer | null
+  readonly format: PhotoFormat
+  readonly metadata: Metadata
+}
+
+/** What the output is to be. */
+export interface OutputShape {
+  readonly format: PhotoFormat
+  readonly size: Size
+  /** False when the colours were converted to sRGB: the photo's profile does not hold for them. */
+  readonly keepsColours: boolean
+}
+
+/** What the local engine does, in IPTC's words. */
+const sourceTypeOfPainting: Readonly<Record<'mirror', DigitalSourceType>> = { mirror: 'algorithmicallyEnhanced' }
+
+/** The metadata of an output: the photo's own, corrected for its new size, and where the surroundings come from. */
+export function gatherMetadata(
+  source: SourceFile,
+  output: OutputShape,
+  request: ComposeRequest,
+): { readonly metadata: PictureMetadata; readonly notes: readonly string[] } {
+  const notes: string[] = []
+  const facts = xmpFacts(request, output.size)
+  const xmp = mergedXmp(source, facts, notes)
+  const exif = gatherExif(source, output, notes)
+  const metadata: PictureMetadata = {
+    exif,
+    xmp,
+    shortXmp: (guid) => mainPacketFor(guid, facts),
+    profile: output.keepsColours ? (source.metadata.icc ?? null) : null,
+    photoshop: gatherResources(source),
+    density: source.metadata.density ?? null,
+    pngChunks:
+      source.format === 'png' && output.format === 'png' && source.bytes
+        ? chunksToKeep(source.bytes, { colours: output.keepsColours })
+        : [],
+  }
+  return { metadata, notes }
+}
+
+function gatherExif({ format, bytes, metadata }: SourceFile, output: OutputShape, notes: string[]): Buffer | null {
+  const exif = format === 'tiff' && bytes ? exifOfTiff(bytes) : (metadata.exif ?? null)
+  if (!exif) return null
+  const renewed = renewExif(exif, output.size)
+  if (!renewed) notes.push('The photo’s EXIF data is broken and was left out.')
+  else if (output.format === 'jpeg' && !fitsJpeg(renewed))
+    notes.push('The photo’s EXIF data is too long for JPEG and was left out.')
+  return renewed
+}
+
+function gatherResources({ format, bytes, metadata }: SourceFile): Buffer | null {
+  if (format !== 'tiff' || !bytes) return photoshopResources(metadata.iptc, metadata.tifftagPhotoshop)
+  const { iptc, photoshop } = resourcesOfTiff(bytes)
+  return photoshopResources(iptc, photoshop)
+}
+
+function mergedXmp({ format, bytes, metadata }: SourceFile, facts: XmpFacts, notes: string[]): string | null {
+  const packet = metadata.xmp ? metadata.xmp.toString('utf8') : null
+  const extended = format === 'jpeg' && bytes ? extendedXmpOf(bytes) : null
+  const isNew = packet === null && extended === null
+  if (isNew && facts.sourceType === null) return null
+  const merged = mergeXmp({ packet, extended }, facts)
+  if (!merged.readable) notes.push('The photo’s XMP data is broken and was replaced.')
+  return merged.packet
+}
+
+function xmpFacts({ surroundings, provenance, plan }: ComposeRequest, size: Size): XmpFacts {
+  if (surroundings.kind === 'none') return { size, sourceType: null, provenance: {} }
+  const { photo, canvas, original } = plan
+  return {
+    size,
+    sourceType: sourceTypeOfPainting[surroundings.kind],
+    provenance: {
+      Engine: provenance.engine,
+      Version: provenance.version,
+      ...(provenance.prompt === '' ? {} : { Prompt: provenance.prompt }),
+      Ratios: plan.passes.map(
+        ({ ratios }) => `up=${ratios.up} right=${ratios.right} down=${ratios.down} left=${ratios.left}`,
+      ),
+      Canvas: `${canvas.width}x${canvas.height}`,
+      Original: `${photo.width}x${photo.height}+${original.left}+${original.top}`,
+      Variation: String(surroundings.variation),
+    },
+  }
+}

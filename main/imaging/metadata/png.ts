@@ -1,0 +1,100 @@
+import { crc32, deflateSync } from 'node:zlib'
+import type { FileParts, PictureMetadata } from './picture-metadata'
+
+const signatureBytes = 8
+
+/** Keyword of the text chunk that holds XMP. */
+const xmpKeyword = 'XML:com.adobe.xmp'
+
+/** Inches in a metre. */
+const inchesPerMetre = 1 / 0.0254
+
+/** Chunks of a source that say how its colours are meant when there is no profile, and its texts. */
+const colourChunks: readonly string[] = ['cICP', 'cHRM', 'gAMA', 'sRGB']
+const textChunks: readonly string[] = ['tEXt', 'zTXt', 'iTXt']
+
+interface Chunk {
+  readonly type: string
+  readonly data: Buffer
+  /** With length and checksum. */
+  readonly bytes: Buffer
+}
+
+/** The chunks of a PNG up to its picture data. */
+function* readChunks(file: Buffer): Generator<Chunk> {
+  for (let at = signatureBytes; at + 12 <= file.length; ) {
+    const length = file.readUInt32BE(at)
+    const type = file.toString('latin1', at + 4, at + 8)
+    yield { type, data: file.subarray(at + 8, at + 8 + length), bytes: file.subarray(at, at + 12 + length) }
+    at += 12 + length
+  }
+}
+
+function chunk(type: string, data: Buffer): Buffer {
+  const bytes = Buffer.alloc(12 + data.length)
+  bytes.writeUInt32BE(data.length, 0)
+  bytes.write(type, 4, 'latin1')
+  data.copy(bytes, 8)
+  bytes.writeUInt32BE(crc32(bytes.subarray(4, 8 + data.length)), 8 + data.length)
+  return bytes
+}
+
+/** An encoded PNG without metadata, with this metadata. */
+export function embedInPng(file: Buffer, metadata: PictureMetadata): FileParts {
+  const headerEnd = signatureBytes + 25
+  const rest: Buffer[] = []
+  for (const { type, bytes } of readChunks(file)) {
+    if (type !== 'IHDR' && type !== 'pHYs') rest.push(bytes)
+  }
+  return [file.subarray(0, headerEnd), ...metadataChunks(metadata), ...rest]
+}
+
+function metadataChunks({ profile, density, exif, xmp, photoshop, pngChunks }: PictureMetadata): Buffer[] {
+  const chunks: Buffer[] = []
+  if (profile)
+    chunks.push(chunk('iCCP', Buffer.concat([Buffer.from('ICC profile\0\0', 'latin1'), deflateSync(profile)])))
+  chunks.push(...pngChunks)
+  if (density !== null) chunks.push(chunk('pHYs', physical(density)))
+  if (exif) chunks.push(chunk('eXIf', exif))
+  if (xmp !== null)
+    chunks.push(chunk('iTXt', Buffer.concat([Buffer.from(`${xmpKeyword}\0\0\0\0\0`, 'latin1'), Buffer.from(xmp)])))
+  if (photoshop) chunks.push(chunk('zTXt', rawProfile('iptc', photoshop)))
+  return chunks
+}
+
+function physical(density: number): Buffer {
+  const data = Buffer.alloc(9)
+  const perMetre = Math.round(density * inchesPerMetre)
+  data.writeUInt32BE(perMetre, 0)
+  data.writeUInt32BE(perMetre, 4)
+  data.writeUInt8(1, 8)
+  return data
+}
+
+/** PNG has no place of its own for IPTC; this is how ImageMagick and ExifTool write and find it. */
+function rawProfile(name: string, data: Buffer): Buffer {
+  const hex = data.toString('hex').replace(/.{72}/g, '$&\n')
+  const text = Buffer.from(`\n${name}\n${String(data.length).padStart(8)}\n${hex}\n`, 'latin1')
+  return Buffer.concat([Buffer.from(`Raw profile type ${name}\0\0`, 'latin1'), deflateSync(text)])
+}
+
+/** What of a PNG's own chunks holds for a PNG made from it: its texts and, when the colours stay, how they are meant. */
+export function chunksToKeep(file: Buffer, { colours }: { readonly colours: boolean }): Buffer[] {
+  const kept: Buffer[] = []
+  for (const { type, data, bytes } of readChunks(file)) {
+    if (type === 'IDAT' || type === 'IEND') continue
+    const isText = textChunks.includes(type) && !isReplaced(data)
+    if (isText || (colours && colourChunks.includes(type))) kept.push(bytes)
+  }
+  return kept.sort((a, b) => Number(isTextChunk(a)) - Number(isTextChunk(b)))
+}
+
+function isTextChunk(bytes: Buffer): boolean {
+  return textChunks.includes(bytes.toString('latin1', 4, 8))
+}
+
+/** XMP and EXIF written as text are read as such and written anew. */
+function isReplaced(data: Buffer): boolean {
+  const keyword = data.toString('latin1', 0, Math.max(0, data.indexOf(0)))
+  return keyword === xmpKeyword || /^Raw profile type (exif|xmp|icc|icm|APP1)$/.test(keyword)
+}

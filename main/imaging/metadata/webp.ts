@@ -1,0 +1,80 @@
+import type { FileParts, PictureMetadata } from './picture-metadata'
+
+/** Bits of the extended header that say which chunks there are. */
+const flags = { profile: 0x20, alpha: 0x10, exif: 0x08, xmp: 0x04 } as const
+
+const riffHeadBytes = 12
+
+interface Chunk {
+  readonly type: string
+  readonly data: Buffer
+  /** With its head and padding. */
+  readonly bytes: Buffer
+}
+
+function readChunks(file: Buffer): Chunk[] {
+  const chunks: Chunk[] = []
+  for (let at = riffHeadBytes; at + 8 <= file.length; ) {
+    const size = file.readUInt32LE(at + 4)
+    const end = at + 8 + size + (size % 2)
+    const type = file.toString('latin1', at, at + 4)
+    chunks.push({ type, data: file.subarray(at + 8, at + 8 + size), bytes: file.subarray(at, end) })
+    at = end
+  }
+  return chunks
+}
+
+function chunk(type: string, data: Buffer): Buffer {
+  const head = Buffer.alloc(8)
+  head.write(type, 0, 'latin1')
+  head.writeUInt32LE(data.length, 4)
+  return Buffer.concat([head, data, Buffer.alloc(data.length % 2)])
+}
+
+/** An encoded WebP without metadata, with this metadata. WebP has no place for IPTC and resolution: EXIF and XMP hold them. */
+export function embedInWebp(
+  file: Buffer,
+  size: { width: number; height: number },
+  metadata: PictureMetadata,
+): FileParts {
+  const { profile, exif, xmp } = metadata
+  if (!profile && !exif && xmp === null) return [file]
+  const chunks = readChunks(file)
+  const picture = chunks.filter(({ type }) => type !== 'VP8X').map(({ bytes }) => bytes)
+  const parts = [
+    chunk('VP8X', extendedHeader(chunks, size, metadata)),
+    ...(profile ? [chunk('ICCP', profile)] : []),
+    ...picture,
+    ...(exif ? [chunk('EXIF', exif)] : []),
+    ...(xmp === null ? [] : [chunk('XMP ', Buffer.from(xmp))]),
+  ]
+  const head = Buffer.from('RIFF\0\0\0\0WEBP', 'latin1')
+  head.writeUInt32LE(
+    parts.reduce((sum, { length }) => sum + length, 4),
+    4,
+  )
+  return [head, ...parts]
+}
+
+function extendedHeader(
+  chunks: readonly Chunk[],
+  { width, height }: { width: number; height: number },
+  { profile, exif, xmp }: PictureMetadata,
+): Buffer {
+  const header = Buffer.alloc(10)
+  header.writeUInt8(
+    (profile ? flags.profile : 0) |
+      (chunks.some(hasAlpha) ? flags.alpha : 0) |
+      (exif ? flags.exif : 0) |
+      (xmp === null ? 0 : flags.xmp),
+    0,
+  )
+  header.writeUIntLE(width - 1, 4, 3)
+  header.writeUIntLE(height - 1, 7, 3)
+  return header
+}
+
+/** Lossless data says it in bit 28 after its signature byte; lossy data has a chunk of its own for alpha. */
+function hasAlpha({ type, data }: Chunk): boolean {
+  return type === 'ALPH' || (type === 'VP8L' && ((data[4] ?? 0) & 0x10) !== 0)
+}

@@ -1,0 +1,59 @@
+/** Interleaved samples, rows from top to bottom, no padding. Floats are 0..1, beyond that in HDR pictures. */
+export type Samples = Uint8Array | Uint16Array | Float32Array
+
+/** Bits per sample that are kept exactly. */
+export type SampleBits = 8 | 16 | 32
+
+/** What the colour channels mean. */
+export type ColourModel = 'grey' | 'rgb' | 'cmyk'
+
+/** Colour channels of each model; channels beyond them are alpha and spot channels. */
+export const colourChannels: Readonly<Record<ColourModel, number>> = { grey: 1, rgb: 3, cmyk: 4 }
+
+/** The shape of a decoded picture. */
+export interface Layout {
+  readonly width: number
+  readonly height: number
+  /** All channels together. */
+  readonly channels: number
+  /** Alpha is the last channel and not multiplied into the colours. */
+  readonly hasAlpha: boolean
+  readonly model: ColourModel
+  readonly bits: SampleBits
+}
+
+/** A decoded picture, oriented, in its own colours. */
+export interface Raster extends Layout {
+  readonly samples: Samples
+}
+
+/** The value of a sample of full intensity. */
+export function fullScale(bits: SampleBits): number {
+  return bits === 32 ? 1 : 2 ** bits - 1
+}
+
+/** Bytes that a picture's samples take. */
+export function rasterBytes({ width, height, channels, bits }: Layout): number {
+  return width * height * channels * (bits / 8)
+}
+
+/** Bytes as samples, without copying; `offset` must be a multiple of the sample's size. */
+export function samplesOf(bytes: Uint8Array, bits: SampleBits, offset = 0): Samples {
+  const start = bytes.byteOffset + offset
+  const length = (bytes.byteLength - offset) / (bits / 8)
+  switch (bits) {
+    case 8:
+      return new Uint8Array(bytes.buffer, start, length)
+    case 16:
+      return new Uint16Array(bytes.buffer, start, length)
+    case 32:
+      return new Float32Array(bytes.buffer, start, length)
+  }
+}
+
+/** libvips' name of the colour space in which samples of a layout are left alone. */
+export function vipsSpace({ model, bits }: Layout): 'b-w' | 'grey16' | 'srgb' | 'rgb16' | 'scrgb' | 'cmyk' {
+  if (model === 'cmyk') return 'cmyk'
+  if (model === 'grey') return bits === 16 ? 'grey16' : 'b-w'
+  return bits === 8 ? 'srgb' : bits === 16 ? 'rgb16' : 'scrgb'
+}
