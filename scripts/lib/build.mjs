@@ -19,6 +19,9 @@ const sources = [
 ]
 const stampName = 'sources.sha256'
 
+/** What is captured and shown later should have colours only where they can be seen. */
+const plain = process.stderr.isTTY ? {} : { NO_COLOR: '1', FORCE_COLOR: undefined }
+
 const unfinishedPrefix = '.out-'
 /** Left by a build that was killed, ms. */
 const abandonedAfter = 60 * 60 * 1000
@@ -65,7 +68,7 @@ export async function build() {
   try {
     say('Building …')
     const cli = inProject('node_modules', 'electron-vite', 'bin', 'electron-vite.js')
-    const { code, output } = await capture(process.execPath, [cli, 'build', '--outDir', fresh])
+    const { code, output } = await capture(process.execPath, [cli, 'build', '--outDir', fresh], { env: plain })
     if (code !== 0) throw new Failure(`The build failed:\n${output.trim()}`)
     await writeFile(path.join(fresh, stampName), stamp)
     await chmod(fresh, 0o755) // mkdtemp's are closed to other users
