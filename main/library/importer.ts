@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import PQueue from 'p-queue'
 import type { Imaging } from '../../core/imaging'
 import type { ImportProgress } from '../../core/library'
@@ -52,7 +53,10 @@ class Import {
   #progress = noProgress
   #failed = false
 
-  constructor(readonly options: ImportOptions) {}
+  constructor(readonly options: ImportOptions) {
+    // Every task that opens headers listens; the usual 10 would be taken for a leak.
+    if (options.signal) setMaxListeners(0, options.signal)
+  }
 
   async run(paths: readonly string[]): Promise<ImportProgress> {
     let handedOn: Promise<void> = Promise.resolve()
@@ -96,10 +100,9 @@ class Import {
         },
       },
     )
-    return wanted.flatMap((item) => {
-      const result = item.kind === 'photo' ? opened.get(item.path) : item
-      return result ? [imported(item, result)] : []
-    })
+    return wanted.map((item) =>
+      imported(item, item.kind === 'photo' ? (opened.get(item.path) ?? unanswered(item)) : item),
+    )
   }
 
   #count({ found = 0, probed = 0, unreadable = 0, ignored = 0, known = 0 }: Partial<ImportProgress>): void {
@@ -125,6 +128,11 @@ async function unknown(items: readonly WalkItem[], isKnown: ImportOptions['isKno
 function imported(item: WalkItem, result: ProbeResult): ImportedPhoto {
   const { path, root } = item
   return { path, root, real: item.kind === 'photo' ? item.real : path, result: explained(result) }
+}
+
+/** No photo may get lost, not even by a bug in what opens them. */
+function unanswered({ path }: PhotoItem): ProbeResult {
+  return { kind: 'unreadable', path, error: { code: 'internal', message: `${path} was not opened. Add it again.` } }
 }
 
 /** A file whose name is not Unicode cannot be addressed: "missing" would be a riddle. */

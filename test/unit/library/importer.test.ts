@@ -108,6 +108,13 @@ describe('importPhotos', () => {
     expect(imaging.opened).toEqual([])
   })
 
+  it('loses no photo, even when nothing is said about it', async () => {
+    const folder = await temporaryFolder()
+    await writePhotos(folder, ['a.png'])
+    const { photos } = await collect(folder, { imaging: { probe: async () => undefined } })
+    expect(photos).toMatchObject([{ path: join(folder, 'a.png'), result: { error: { code: 'internal' } } }])
+  })
+
   it('says of a name that is not Unicode that the name is the trouble', async () => {
     const folder = await temporaryFolder()
     const name = Buffer.concat([Buffer.from(`${folder}/`), Buffer.from([0x66, 0xe9]), Buffer.from('.jpg')])

@@ -95,7 +95,7 @@ describe('a library', () => {
     await again.recheck('all')
     expect(again.photos('all')).toMatchObject([
       { name: 'a.png', header: { size: { width: 9 } } },
-      { name: 'b.png', header: null, error: { code: 'not-an-image' } },
+      { name: 'b.png', header: null, error: { code: 'file-missing' } },
       { name: 'c.png', header: { size: { width: 4 } } },
     ])
     await rename(join(folder, 'elsewhere.png'), join(folder, 'b.png'))

@@ -1,11 +1,11 @@
-import { stat, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { AppError } from '../../../core/errors'
 import type { Imaging } from '../../../core/imaging'
-import type { ProbeResult } from '../../../core/photo'
+import { probeFile } from '../../../main/imaging/probe'
 
-/** Opens headers with sharp in this very process, last path first. `opened` remembers which. */
+/** Opens headers as a worker does, but in this very process, and the last path first. `opened` remembers which. */
 export class ProbingHere implements Pick<Imaging, 'probe'> {
   readonly opened: string[] = []
   /** Called before each file. */
@@ -16,29 +16,8 @@ export class ProbingHere implements Pick<Imaging, 'probe'> {
       this.before(path)
       if (signal?.aborted) throw new AppError('cancelled', 'Cancelled.')
       this.opened.push(path)
-      onResult(await open(path))
+      onResult(await probeFile(path))
     }
-  }
-}
-
-async function open(path: string): Promise<ProbeResult> {
-  try {
-    const { size, mtimeMs } = await stat(path)
-    const { width, height } = await sharp(path).metadata()
-    const header = {
-      format: 'png',
-      size: { width, height },
-      orientation: 1,
-      bitDepth: 8,
-      channels: 3,
-      hasAlpha: false,
-      space: 'srgb',
-      hasProfile: false,
-      pages: 1,
-    } as const
-    return { kind: 'photo', path, header, stamp: { bytes: size, modifiedMs: mtimeMs } }
-  } catch {
-    return { kind: 'unreadable', path, error: { code: 'not-an-image', message: `${path} is not an image.` } }
   }
 }
 
