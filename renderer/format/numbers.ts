@@ -35,23 +35,19 @@ export function formatDuration(t: TFunction, ms: number): string {
     : t('format.hoursMinutes', { hours, minutes: rest })
 }
 
-/** A file's size in decimal units, as the system's file manager writes it. */
-export function formatBytes(t: TFunction, bytes: number): string {
-  if (bytes < 1000) return t('format.bytes', { value: bytes })
-  if (bytes < 999_500) return t('format.kilobytes', { value: Math.round(bytes / 1000) })
-  if (bytes < 999_950_000) return t('format.megabytes', { value: (bytes / 1e6).toFixed(1) })
-  return t('format.gigabytes', { value: (bytes / 1e9).toFixed(2) })
-}
+/** Largest number in a ratio that still reads as one. */
+const largestTerm = 20
 
-/** Largest number in a ratio that still reads as one: 21:9 has it. */
-const largestTerm = 21
+/** Ratios that nobody writes in their lowest terms. */
+const familiar: Readonly<Record<string, string>> = { '7:3': '21:9', '3:7': '9:21' }
 
 /** A ratio as photographers write it: small whole numbers where they meet the size within a pixel, else `1.35:1`. */
 export function formatRatio({ width, height }: Size): string {
   for (let down = 1; down <= largestTerm; down++) {
     const across = Math.round((width * down) / height)
     const isNear = Math.abs((across * height) / down - width) < 1 || Math.abs((width * down) / across - height) < 1
-    if (across >= 1 && across <= largestTerm && isNear) return `${across}:${down}`
+    const ratio = `${across}:${down}`
+    if (across >= 1 && across <= largestTerm && isNear) return familiar[ratio] ?? ratio
   }
   return width >= height ? `${(width / height).toFixed(2)}:1` : `1:${(height / width).toFixed(2)}`
 }

@@ -53,14 +53,14 @@ export function reduceSelection(selection: Selection, action: SelectionAction): 
 
 function extend(selection: Selection, id: string, order: readonly string[], add: boolean): Selection {
   const to = order.indexOf(id)
-  const from = selection.anchor === null ? to : order.indexOf(selection.anchor)
   if (to < 0) return selection
+  const from = selection.anchor === null ? -1 : order.indexOf(selection.anchor)
   const start = from < 0 ? to : from
   const range = order.slice(Math.min(start, to), Math.max(start, to) + 1)
   return {
     ids: new Set(add ? [...selection.ids, ...range] : range),
     focus: id,
-    anchor: from < 0 ? id : selection.anchor,
+    anchor: order[start] ?? id,
   }
 }
 

@@ -43,6 +43,7 @@ export const presets = {
     banner: 'Banner',
     pin: 'Pin',
     'video-thumbnail': 'Video thumbnail',
+    'video-thumbnail-large': 'Video thumbnail, large',
     'video-banner': 'Channel banner',
     'full-hd': 'Full HD',
     'wallpaper-4k': '4K',

@@ -51,10 +51,6 @@ export const shell = {
     hours: '{{value}} h',
     hoursMinutes: '{{hours}} h {{minutes}} min',
     underSecond: 'under 1 s',
-    bytes: '{{value}} B',
-    kilobytes: '{{value}} kB',
-    megabytes: '{{value}} MB',
-    gigabytes: '{{value}} GB',
   },
   bar: {
     label: 'Queue',

@@ -43,6 +43,7 @@ export const presets = {
     banner: '橫幅',
     pin: 'Pin 圖',
     'video-thumbnail': '影片縮圖',
+    'video-thumbnail-large': '影片縮圖，大',
     'video-banner': '頻道橫幅',
     'full-hd': 'Full HD',
     'wallpaper-4k': '4K',

@@ -45,10 +45,6 @@ export const shell = {
     hours: '{{value}} 小時',
     hoursMinutes: '{{hours}} 小時 {{minutes}} 分',
     underSecond: '不到 1 秒',
-    bytes: '{{value}} B',
-    kilobytes: '{{value}} kB',
-    megabytes: '{{value}} MB',
-    gigabytes: '{{value}} GB',
   },
   bar: {
     label: '佇列',

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import {
+  formatDuration,
+  formatFactor,
+  formatMegapixels,
+  formatPercent,
+  formatRatio,
+  formatSize,
+} from '../../../renderer/format/numbers'
+import { createI18n } from '../../../renderer/i18n'
+
+const { t } = createI18n('en')
+
+describe('numbers in words', () => {
+  it.each([
+    [400, 'under 1 s'],
+    [1000, '1 s'],
+    [59_400, '59 s'],
+    [59_600, '1 min'],
+    [41 * 60_000, '41 min'],
+    [60 * 60_000, '1 h'],
+    [95 * 60_000, '1 h 35 min'],
+    [25.4 * 3_600_000, '25 h'],
+  ])('%i ms is %s', (ms, words) => {
+    expect(formatDuration(t, ms)).toBe(words)
+  })
+
+  it.each([
+    [1, '1.00'],
+    [3.164, '3.16'],
+    [9.994, '9.99'],
+    [9.996, '10.0'],
+    [66.66, '66.7'],
+    [120.4, '120'],
+  ])('a factor of %d is %s', (factor, words) => {
+    expect(formatFactor(factor)).toBe(words)
+  })
+
+  it('rounds percents to one decimal', () => {
+    expect(formatPercent(1 / 6)).toBe('16.7')
+    expect(formatPercent(0.5)).toBe('50')
+  })
+
+  it.each([
+    [1600, 900, '16:9'],
+    [5064, 2848, '16:9'],
+    [2056, 3088, '1:1.50'],
+    [2059, 3088, '2:3'],
+    [3000, 3000, '1:1'],
+    [2560, 1080, '2.37:1'],
+    [2520, 1080, '21:9'],
+    [4961, 3508, '1.41:1'],
+  ])('%i × %i px are %s', (width, height, words) => {
+    expect(formatRatio({ width, height })).toBe(words)
+  })
+
+  it('writes pixels without separators', () => {
+    expect(formatSize(t, { width: 12_000, height: 8000 }, 'px')).toBe('12000 × 8000 px')
+    expect(formatMegapixels(t, { width: 4352, height: 2448 })).toBe('10.7 MP')
+  })
+})

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest'
+import type { Target } from '../../../core/geometry'
+import { exampleName } from '../../../renderer/state/example-name'
+import { planPhoto, planSize } from '../../../renderer/state/plans'
+import { sharedTarget } from '../../../renderer/state/scope'
+import { sharedSides } from '../../../renderer/state/sides'
+import { sumPlans } from '../../../renderer/state/totals'
+import { defaultTarget, photo, unreadable } from './fixtures'
+
+const upright: Target = { ...defaultTarget, kind: 'ratio', ratio: { width: 9, height: 16 }, turns: false }
+const sixteenToNine = { ...photo('x').header, size: { width: 1600, height: 900 } } as ReturnType<typeof photo>['header']
+
+describe('plans in the window', () => {
+  it('are made once for a size and a target', () => {
+    const size = { width: 3000, height: 2000 }
+    expect(planSize(size, defaultTarget, 'local')).toBe(planSize({ ...size }, defaultTarget, 'local'))
+    expect(planSize(size, defaultTarget, 'kling')).not.toBe(planSize(size, defaultTarget, 'local'))
+  })
+
+  it('follow the photo’s own target before the batch’s', () => {
+    const outcome = planPhoto(photo('a', { target: upright }), defaultTarget, 'local')
+    expect(outcome).toMatchObject({ kind: 'planned', plan: { canvas: { width: 3000, height: 5334 } } })
+  })
+
+  it('know what was wanted when it cannot be had', () => {
+    const outcome = planSize({ width: 1000, height: 1000 }, { ...upright, ratio: { width: 8, height: 1 } }, 'kling')
+    expect(outcome).toMatchObject({ kind: 'refused', wanted: { canvas: { width: 8000, height: 1000 } } })
+  })
+
+  it('do not exist for a file that cannot be read', () => {
+    expect(planPhoto(unreadable('u'), defaultTarget, 'local').kind).toBe('unreadable')
+  })
+})
+
+describe('the sum', () => {
+  const photos = [
+    photo('a'),
+    photo('b', { target: upright }),
+    photo('c', { header: sixteenToNine }),
+    photo('d', { target: { ...upright, ratio: { width: 50, height: 1 } } }),
+    unreadable('u'),
+  ]
+
+  it('tells photos, pictures, units and who is left out', () => {
+    expect(sumPlans(photos, defaultTarget, 'kling', 2)).toEqual({
+      ready: 3,
+      already: 1,
+      refused: 1,
+      unreadable: 1,
+      // 16:9 is one pass; 3:2 to 9:16 is 2.67 times the area: one pass, too.
+      units: 4,
+      pictures: 5,
+      passesEach: 1,
+    })
+  })
+
+  it('costs nothing on this computer, and refuses nothing that fits', () => {
+    expect(sumPlans(photos, defaultTarget, 'local', 1)).toMatchObject({ ready: 4, refused: 0, units: 0 })
+  })
+
+  it('names no number of passes when photos differ in it', () => {
+    const wide = photo('w', {
+      header: { ...sixteenToNine, size: { width: 5312, height: 2988 } } as typeof sixteenToNine,
+    })
+    expect(sumPlans([photo('a'), wide], upright, 'kling', 1)).toMatchObject({ units: 3, passesEach: null })
+  })
+})
+
+describe('what photos have in common', () => {
+  it('is the batch’s target without any, and none when they differ', () => {
+    expect(sharedTarget([], defaultTarget)).toBe(defaultTarget)
+    expect(sharedTarget([photo('a'), photo('b', { target: structuredClone(defaultTarget) })], defaultTarget)).toBe(
+      defaultTarget,
+    )
+    expect(sharedTarget([photo('a'), photo('b', { target: upright })], defaultTarget)).toBeNull()
+  })
+
+  it('is each side that they agree on', () => {
+    const plans = [
+      { width: 3000, height: 2000 },
+      { width: 4000, height: 2000 },
+    ].flatMap((size) => {
+      const outcome = planSize(
+        size,
+        { ...defaultTarget, kind: 'ratio', ratio: { width: 1, height: 1 }, turns: false },
+        'local',
+      )
+      return outcome.kind === 'planned' ? outcome.plan : []
+    })
+    expect(sharedSides(plans)).toEqual({ top: null, right: 0, bottom: null, left: 0 })
+    expect(sharedSides([])).toBeNull()
+  })
+})
+
+describe('the example of a name', () => {
+  const plan = (template: string) => ({
+    target: defaultTarget,
+    engine: 'local' as const,
+    n: 2,
+    output: { format: 'png' as const, quality: null, template, folder: null, feather: 16 },
+    size: { width: 3556, height: 2000 },
+  })
+
+  it('is what the first picture will be called', () => {
+    expect(exampleName(photo('a', { name: 'beach.jpg' }), plan('{name}_{ratio}_{width}'))).toEqual({
+      name: 'beach_16x9_3556_v1.png',
+    })
+  })
+
+  it('says what is wrong with a template', () => {
+    expect(exampleName(photo('a'), plan('{nam}'))).toEqual({ error: expect.stringContaining('{nam}') })
+  })
+})

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest'
+import { jobStates } from '../../../core/job'
+import { groupBlocked } from '../../../renderer/state/blocked'
+import { inQueueFilter, listJobs, neighbourPlace } from '../../../renderer/state/job-list'
+import { currentResult, resultJobs } from '../../../renderer/state/results'
+import { queueFilters } from '../../../renderer/state/view-store'
+import { batch, job } from './fixtures'
+
+describe('the queue’s headings', () => {
+  it('have every state under exactly one, besides "all"', () => {
+    for (const state of jobStates) {
+      const under = queueFilters.filter((filter) => filter !== 'all' && inQueueFilter(state, filter))
+      expect({ state, under }).toMatchObject({ under: [expect.any(String)] })
+      expect(inQueueFilter(state, 'all')).toBe(true)
+    }
+  })
+
+  it('list jobs in their order', () => {
+    const jobs = [
+      job('c', 'queued', { position: 3 }),
+      job('x', 'done', { position: 2 }),
+      job('a', 'queued', { position: 1 }),
+    ]
+    expect(listJobs(jobs, 'waiting')).toEqual(['a', 'c'])
+    expect(listJobs(jobs, 'all')).toEqual(['a', 'x', 'c'])
+  })
+})
+
+describe('moving a job by one place', () => {
+  const waiting = ['a', 'b', 'c', 'd']
+
+  it.each([
+    ['b', -1, 'a'],
+    ['b', 1, 'd'],
+    ['c', 1, null],
+    ['a', -1, undefined],
+    ['d', 1, undefined],
+    ['z', 1, undefined],
+  ] as const)('%s by %i stands before %s', (id, by, before) => {
+    expect(neighbourPlace(waiting, id, by)).toBe(before)
+  })
+})
+
+describe('jobs that are held up', () => {
+  it('are gathered by what holds them up, with the first one’s words', () => {
+    const error = { code: 'output-full' as const, message: 'The disk of /out is full.' }
+    const jobs = [
+      job('b', 'blocked', { reason: 'output', position: 2 }),
+      job('a', 'blocked', { reason: 'output', position: 1, error }),
+      job('c', 'blocked', { reason: 'offline', position: 3 }),
+      job('d', 'queued'),
+    ]
+    expect(groupBlocked(jobs)).toEqual([
+      { reason: 'output', jobs: ['a', 'b'], message: error.message },
+      { reason: 'offline', jobs: ['c'], message: null },
+    ])
+  })
+})
+
+describe('results', () => {
+  const batches = [batch('old', 1), batch('new', 2)]
+  const jobs = [
+    job('a', 'done', { batchId: 'old', position: 1 }),
+    job('b', 'done', { batchId: 'new', position: 3 }),
+    job('c', 'done', { batchId: 'new', position: 2 }),
+    job('d', 'queued', { batchId: 'new' }),
+    job('e', 'failed', { batchId: 'new', position: 4, outputs: [{ path: '/e_v2.jpg', variation: 2 }] }),
+  ]
+
+  it('come latest batch first, in the queue’s order, partial ones too', () => {
+    expect(resultJobs(jobs, batches, null).map(({ id }) => id)).toEqual(['c', 'b', 'e', 'a'])
+    expect(resultJobs(jobs, batches, 'old').map(({ id }) => id)).toEqual(['a'])
+  })
+
+  it('show what is wanted while it exists, else the first', () => {
+    const shown = resultJobs(jobs, batches, null)
+    expect(currentResult(shown, 'b', 1)).toMatchObject({ job: { id: 'b' }, variation: 1 })
+    expect(currentResult(shown, 'gone', 1)).toMatchObject({ job: { id: 'c' } })
+    expect(currentResult(shown, 'e', 1)).toMatchObject({ job: { id: 'e' }, variation: 2 })
+    expect(currentResult([], 'b', 1)).toBeNull()
+  })
+})
