@@ -95,8 +95,11 @@ export class Program {
     window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
       if (reason !== 'clean-exit') this.fail(new AppError('internal', `The page ended: ${reason} (${exitCode}).`))
     })
+    // Not before: the page's files, which main hands out, would wait for SQLite and the queue to be loaded.
+    window.webContents.once('dom-ready', () => {
+      this.#openServices().catch((error: unknown) => this.fail(error))
+    })
     this.#load(this.#problem ? problemUrl : pageUrl)
-    this.#openServices().catch((error: unknown) => this.fail(error))
   }
 
   /** Shows what keeps the program from working, in place of the page. */
@@ -135,7 +138,6 @@ export class Program {
   }
 
   async #startServices(): Promise<Services> {
-    // Loaded while the page starts in its own process: SQLite and the queue are not what the first picture waits for.
     const { openServices } = await import('./services')
     const services = await openServices({
       stateDir: this.folders.state,
@@ -149,6 +151,9 @@ export class Program {
       log: this.log,
     })
     this.#runs.update(services.queue.summary())
+    services.library
+      .recheck('all')
+      .catch((error: unknown) => this.log.warn('The library was not looked through', error))
     return services
   }
 
