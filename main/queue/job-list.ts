@@ -20,6 +20,8 @@ export class JobList {
   /** Waiting ids from the last to the first; `null`: to be gathered anew. */
   #line: string[] | null = null
   #onlyBatch: string | null = null
+  /** The highest that was ever given. */
+  #lastPosition = 0
 
   /** How many jobs a batch has. */
   sizeOf(batchId: string): number {
@@ -39,19 +41,18 @@ export class JobList {
     return this.#sorted().flatMap((id) => this.view(id) ?? [])
   }
 
-  /** Position behind the last job. */
+  /** A position behind all jobs. */
   nextPosition(): number {
-    const last = this.#sorted().at(-1)
-    return last === undefined ? 1 : Math.floor(this.view(last)?.position ?? 0) + 1
+    return Math.floor(this.#lastPosition) + 1
   }
 
   add(view: JobView, folder: string): void {
     const shared = this.#folders.get(folder) ?? folder
     this.#folders.set(shared, shared)
-    const follows = view.position >= this.nextPosition()
     this.#entries.set(view.id, { view, folder: shared })
-    if (follows) this.#order?.push(view.id)
+    if (view.position > this.#lastPosition) this.#order?.push(view.id)
     else this.#order = null
+    this.#lastPosition = Math.max(this.#lastPosition, view.position)
     this.#line = null
     this.#sizes.set(view.batchId, this.sizeOf(view.batchId) + 1)
     this.tally.add(view)
@@ -62,6 +63,7 @@ export class JobList {
     if (!entry) return
     const before = entry.view
     this.#entries.set(view.id, { ...entry, view })
+    this.#lastPosition = Math.max(this.#lastPosition, view.position)
     if (before.position !== view.position) this.#order = null
     if (before.position !== view.position || before.state !== view.state) {
       // One that leaves the line is passed over when its turn comes.

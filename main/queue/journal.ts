@@ -4,7 +4,7 @@ import { inSlices } from '../shared/slices'
 import type { JobList } from './job-list'
 import { progressOf } from './job-view'
 import type { Store } from './store/store'
-import type { QueueChange } from './types'
+import type { QueueChange, QueueLog } from './types'
 
 export interface CommitOptions {
   /** Survives a power cut. Default: false, it survives the end of the process. */
@@ -17,11 +17,13 @@ export interface CommitOptions {
 export class Journal {
   readonly #store: Store
   readonly #list: JobList
+  readonly #log: QueueLog
   readonly #listeners = new Set<(change: QueueChange) => void>()
 
-  constructor(store: Store, list: JobList) {
+  constructor(store: Store, list: JobList, log: QueueLog) {
     this.#store = store
     this.#list = list
+    this.#log = log
   }
 
   listen(listener: (change: QueueChange) => void): () => void {
@@ -29,8 +31,15 @@ export class Journal {
     return () => this.#listeners.delete(listener)
   }
 
+  /** A listener that fails is no reason for a job to fail. */
   tell(change: QueueChange): void {
-    for (const listener of this.#listeners) listener(change)
+    for (const listener of this.#listeners) {
+      try {
+        listener(change)
+      } catch (error) {
+        this.#log.warn(`A listener of the queue failed: ${error instanceof Error ? error.stack : error}`)
+      }
+    }
   }
 
   /** Changes one job. */

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { dirname, extname, join } from 'node:path'
 import { photoExtensions } from '../../core/photo'
+import { outputMarker } from '../shared/output-marker'
 import type { DraftJob } from './plan-batch'
 import type { Store } from './store/store'
 
@@ -23,7 +24,8 @@ export class OutputRoots {
     for (const root of new Set(drafts.map((draft) => draft.place.root))) {
       const names = await readdir(root).catch(() => null)
       existing.set(root, names !== null)
-      const foreign = names?.some((name) => isPhotoName(name) && !store.outputs.isKnown(join(root, name))) ?? false
+      if (names === null || names.includes(outputMarker)) continue
+      const foreign = names.some((name) => isPhotoName(name) && !store.outputs.isKnown(join(root, name)))
       if (foreign || sources.has(root)) holdsPhotos.add(root)
     }
     return new OutputRoots(existing, holdsPhotos)

@@ -42,7 +42,12 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
   const ownership = await takeOwnership(stateDir, clock.now())
   try {
     const store = Store.open(stateDir, clock.now())
-    return await OpenQueue.open(store, ownership, options)
+    try {
+      return await OpenQueue.open(store, ownership, options)
+    } catch (error) {
+      store.abandon()
+      throw error
+    }
   } catch (error) {
     await ownership.release()
     throw error
@@ -81,7 +86,7 @@ class OpenQueue implements Queue {
     this.#list = list
     this.#recovered = recovered
     this.#batches = new Map(store.batches.all().map((batch) => [batch.id, batch]))
-    this.#journal = new Journal(store, list)
+    this.#journal = new Journal(store, list, log)
     this.#hasher = new PhotoHasher(store, imaging)
     const [gate, inFlight] = [new OutputGate(store), new InFlight()]
     const tools = { store, imaging, hasher: this.#hasher, gate, writer, inFlight, now: () => clock.now(), version }
@@ -94,7 +99,9 @@ class OpenQueue implements Queue {
     const writer = new OutputWriter({ store, hash: (path, how) => imaging.hash(path, how), now, onStep })
     const list = new JobList()
     const recovered = await recover(list, { store, writer, now })
-    return new OpenQueue(store, ownership, options, { list, writer, recovered })
+    const queue = new OpenQueue(store, ownership, options, { list, writer, recovered })
+    queue.#dropEmptyBatches()
+    return queue
   }
 
   addBatch(

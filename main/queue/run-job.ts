@@ -79,24 +79,27 @@ async function dropMade(desk: JobDesk, rows: readonly OutputRow[], tools: JobToo
       desk.commit([{ type: 'output', output: { path: row.path, variation: row.variation } }])
       continue
     }
-    const path = desk.spec.again ? null : await claimMade(row, desk.spec.batchId, tools.store)
-    if (path === null) open.push(row)
-    else adopt(desk, row, path, tools.store)
+    if (desk.spec.again || !(await adoptMade(desk, row, tools.store))) open.push(row)
   }
   return open
 }
 
-/** A file with that key which no other photo of the batch has; it counts as this batch's own from here on. */
-async function claimMade({ key, number }: OutputRow, batchId: string, store: Store): Promise<string | null> {
-  for (const made of key === null ? [] : store.outputs.unclaimed(key, batchId)) {
-    if (made.number === number || !(await outputExists(made.path))) continue
-    if (store.lightly(() => store.batches.claim(batchId, made.path))) return made.path
+/** Counts a file with that key as the job's own, if there is one that no other photo of the batch has. */
+async function adoptMade({ spec, commit }: JobDesk, row: OutputRow, store: Store): Promise<boolean> {
+  const { number, variation, key } = row
+  const free = () => (key === null ? [] : store.reading(() => store.outputs.unclaimed(key, spec.batchId)))
+  for (const { path, number: made } of free()) {
+    if (made === number || !(await outputExists(path))) continue
+    // Another job of the batch may have counted it in the meantime.
+    if (!free().some((other) => other.path === path)) continue
+    const also = () => {
+      store.batches.claim(spec.batchId, path)
+      store.outputs.remove(number)
+    }
+    commit([{ type: 'output', output: { path, variation } }], { also })
+    return true
   }
-  return null
-}
-
-function adopt(desk: JobDesk, { number, variation }: OutputRow, path: string, store: Store): void {
-  desk.commit([{ type: 'output', output: { path, variation } }], { also: () => store.outputs.remove(number) })
+  return false
 }
 
 /** Ends a job for which nothing is left to be made: skipped, unless some of its files are of its own making. */

@@ -60,7 +60,7 @@ export type JobSelection = readonly string[] | 'all'
 /**
  * What happened, told after it is on disk.
  * `job`: a job is new (`previous` is `null`) or changed; with an equal state only its progress, outputs or position did.
- * `removed`: jobs are gone. `batches`: the list of batches changed. `summary`: running, recovery or counts changed.
+ * `removed`: jobs are gone. `batches`: the list of batches changed. `summary`: whether it runs, its problem or what was recovered changed.
  */
 export type QueueChange =
   | { readonly type: 'job'; readonly job: JobView; readonly previous: JobState | null }

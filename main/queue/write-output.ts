@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { lstat, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { syncFolder } from '../shared/durable'
@@ -27,7 +28,6 @@ export interface OutputWork {
 /** A name that is held by an empty file of ours. */
 interface Reservation {
   readonly path: string
-  readonly temporary: string
   /** See `identityOf`. */
   readonly identity: string
 }
@@ -52,21 +52,22 @@ export class OutputWriter {
   /** Makes one output; answers with its path. What it began is cleared away when it fails. */
   async write(row: OutputRow, { make, done, signal }: OutputWork): Promise<string> {
     const { store, hash, onStep } = this.#options
+    const temporary = temporaryPath(row)
     try {
-      let held = await this.#reserve(row, row.path)
+      let held = await this.#reserve(row, row.path, temporary)
       onStep('make')
-      await make(held.temporary)
+      await make(temporary)
       onStep('hash')
-      const sha256 = await hash(held.temporary, { signal })
-      const { size } = await stat(held.temporary)
+      const sha256 = await hash(temporary, { signal })
+      const { size } = await stat(temporary)
       for (;;) {
         onStep('promise')
         store.durably(() => store.outputs.saveContent(row.number, size, sha256))
         if (await isHeld(held)) break
-        held = await this.#reserve(row, held.path)
+        held = await this.#reserve(row, held.path, temporary)
       }
       onStep('rename')
-      await rename(held.temporary, held.path)
+      await rename(temporary, held.path)
       onStep('sync')
       await syncFolder(dirname(held.path))
       onStep('done')
@@ -104,12 +105,11 @@ export class OutputWriter {
   }
 
   /** Takes a name by creating an empty file; the wanted one, or the next that is free. */
-  async #reserve(row: OutputRow, wanted: string): Promise<Reservation> {
+  async #reserve(row: OutputRow, wanted: string, temporary: string): Promise<Reservation> {
     const { store, now, onStep } = this.#options
     const tried: string[] = []
     for (let path = wanted; ; path = await nextFreePath(row.planned, tried, store)) {
       tried.push(path)
-      const temporary = join(dirname(path), `.outframe-${row.jobId}-${row.variation}.part`)
       onStep('intend')
       store.durably(() => store.outputs.intend(row.number, { path, temporary, at: now() }))
       onStep('reserve')
@@ -117,7 +117,7 @@ export class OutputWriter {
       if (identity === null) continue
       onStep('reserved')
       store.lightly(() => store.outputs.saveReservation(row.number, identity))
-      return { path, temporary, identity }
+      return { path, identity }
     }
   }
 
@@ -126,6 +126,11 @@ export class OutputWriter {
     const row = rows.find((other) => other.variation === variation)
     if (row) await this.settle(row)
   }
+}
+
+/** A hidden name beside the output, new for each try: a worker that outlived its process writes to the last one's. */
+function temporaryPath({ jobId, variation, planned }: OutputRow): string {
+  return join(dirname(planned), `.outframe-${jobId}-${variation}-${randomUUID().slice(0, 8)}.part`)
 }
 
 /** Creates an empty file; answers with its identity, or `null` when the name is taken. */

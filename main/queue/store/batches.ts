@@ -58,9 +58,9 @@ export class BatchTable {
     this.#remove.run(id)
   }
 
-  /** Counts a finished file as this batch's own; answers whether it was free. */
-  claim(id: string, path: string): boolean {
-    return this.#claim.run(id, path).changes === 1
+  /** Counts a finished file as this batch's own. */
+  claim(id: string, path: string): void {
+    this.#claim.run(id, path)
   }
 
   /** Drops batches that were never sealed, with all that was written ahead for them. */

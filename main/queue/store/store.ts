@@ -111,9 +111,14 @@ export class Store {
     }
   }
 
+  /** Closes it as a crash would: the next start looks through it. */
+  abandon(): void {
+    if (this.#database.isOpen) closeDatabase(this.#database)
+  }
+
   /** Closes a store in which something is not what it should be, and puts its file aside. */
   condemn(cause: unknown, now: number): AppError {
-    closeDatabase(this.#database)
+    this.abandon()
     return putAside(this.#stateDir, cause, now)
   }
 

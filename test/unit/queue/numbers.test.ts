@@ -4,6 +4,7 @@ import { planTarget } from '../../../core/geometry'
 import { initialProgress, type JobState } from '../../../core/job'
 import type { JobView } from '../../../core/queue'
 import { defaultTarget } from '../../../core/settings'
+import { JobList } from '../../../main/queue/job-list'
 import { outputKey, paintKey } from '../../../main/queue/keys'
 import { moved } from '../../../main/queue/positions'
 import { Tally } from '../../../main/queue/tally'
@@ -143,4 +144,16 @@ describe('keys', () => {
   ])('of outputs differ by %s', (_, change) => {
     expect(outputKey({ ...output, ...change })).not.toBe(outputKey(output))
   })
+})
+
+test('ten thousand jobs that come in any order are sorted once', () => {
+  const list = new JobList()
+  for (let position = 10_000; position > 0; position -= 1)
+    list.add(view(`job-${position}`, 'queued', { position }), '/')
+  expect(list.views().map((job) => job.position)).toEqual(Array.from({ length: 10_000 }, (_, index) => index + 1))
+  expect(list.nextPosition()).toBe(10_001)
+  expect(list.takeNext()).toBe('job-1')
+  list.replace(view('job-1', 'preparing', { position: 1 }))
+  list.remove(['job-2'])
+  expect(list.takeNext()).toBe('job-3')
 })

@@ -277,3 +277,17 @@ test('closing puts active jobs back in line and cleans up after them', async () 
   later.queue.dismissRecovery()
   expect(later.queue.summary().recovered).toBeNull()
 })
+
+test('a listener that fails does no harm', async () => {
+  const warnings: string[] = []
+  const { queue } = await openWorld({ log: { info: () => undefined, warn: (message) => warnings.push(message) } })
+  queue.onChange(() => {
+    throw new RangeError('a listener of little care')
+  })
+  const folder = await temporaryFolder()
+  await queue.addBatch(await imported(folder, await writePhotos(folder, ['a.jpg'])), defaultBatchSettings)
+  await queue.setRunning(true)
+  await queue.idle()
+  expect(states(queue)).toEqual(['done'])
+  expect(warnings[0]).toContain('a listener of little care')
+})
