@@ -27,7 +27,7 @@ export const importProgressSchema = z.object({
   found: z.number().int(),
   probed: z.number().int(),
   unreadable: z.number().int(),
-  /** Files that are no photos by their name, hidden files and marked output folders: counted, not listed. */
+  /** Files that are no photos by their name, and hidden ones: counted, not listed. */
   ignored: z.number().int(),
   /** Photos dropped again. */
   known: z.number().int(),

@@ -8,7 +8,7 @@ import { findPhotos, type OpenedPhoto } from './found-photos'
 import { givenPaths } from './given-paths'
 import { counted } from './report'
 import { targetOf } from './target'
-import { shown } from './terminal'
+import { aboutPhoto, shown } from './terminal'
 import { withImaging } from './workshop'
 
 /** `plan`: says for each photo what would be done, and does nothing. */
@@ -56,8 +56,7 @@ function refusedLine(path: string, { code, message }: Extract<PlanLine, { error:
 }
 
 function textOf(line: PlanLine): string {
-  const path = shown(line.source.path)
-  if ('error' in line) return `${path}: ${shown(line.error.message)}`
+  if ('error' in line) return aboutPhoto(line.source.path, line.error.message)
   const { source, canvas, output, original, passes, units } = line
   const resized = output.width !== canvas.width || output.height !== canvas.height
   const parts = [
@@ -66,5 +65,5 @@ function textOf(line: PlanLine): string {
     passes.length === 0 ? 'has the shape already' : passes.length === 1 ? '1 pass' : `${passes.length} passes`,
     counted(units, 'unit'),
   ]
-  return `${path}: ${parts.join('; ')}`
+  return `${shown(source.path)}: ${parts.join('; ')}`
 }

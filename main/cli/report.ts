@@ -2,7 +2,7 @@ import { dirname } from 'node:path'
 import type { JobLine, SummaryLine } from '../../core/cli-schema'
 import type { ImportProgress } from '../../core/library'
 import { hasEnded, Tally } from './tally'
-import { shown, type Terminal } from './terminal'
+import { aboutPhoto, shown, type Terminal } from './terminal'
 
 /** Tells a run to a person or a script, and counts what became of its photos. */
 export class Report {
@@ -69,11 +69,11 @@ function foldersText(folders: readonly string[]): readonly string[] {
   return more > 0 ? [...named, `and in ${counted(more, 'more folder')}`] : named
 }
 
-function textOf(line: JobLine): string {
-  const state = line.state.padEnd(9)
-  const source = shown(line.source)
-  const outputs = line.outputs.map(({ path }) => shown(path)).join(', ')
-  if (line.state === 'done' || line.state === 'skipped') return `${state} ${source} -> ${outputs}`
-  const why = [line.reason, line.error && shown(line.error.message)].filter(Boolean).join(': ')
-  return why === '' ? `${state} ${source}` : `${state} ${source}: ${why}`
+function textOf({ state, source, outputs, reason, error }: JobLine): string {
+  const label = state.padEnd(9)
+  if (state === 'done' || state === 'skipped') {
+    return `${label} ${shown(source)} -> ${outputs.map(({ path }) => shown(path)).join(', ')}`
+  }
+  const what = reason ? `${label} (${reason})` : label
+  return `${what} ${error ? aboutPhoto(source, error.message) : shown(source)}`
 }

@@ -13,6 +13,9 @@ export interface Streams {
   readonly stderr: Output
 }
 
+/** Characters in a line of a terminal that does not say. */
+const usualColumns = 80
+
 const eraseLine = '\r\u001b[2K'
 
 /**
@@ -51,7 +54,7 @@ export class Terminal {
   /** Replaces the line of progress; empty: there is none. Says nothing where stderr is a file or a pipe. */
   progress(line: string): void {
     if (!this.#streams.stderr.isTTY || line === this.#progress) return
-    const cut = line.slice(0, (this.#streams.stderr.columns ?? 80) - 1)
+    const cut = line.slice(0, (this.#streams.stderr.columns || usualColumns) - 1)
     this.#streams.stderr.write(`${eraseLine}${cut}`)
     this.#progress = line
   }
@@ -66,6 +69,11 @@ export class Terminal {
       this.progress(line)
     }
   }
+}
+
+/** A message about a photo, with its path unless the message has it. */
+export function aboutPhoto(path: string, message: string): string {
+  return shown(message.includes(path) ? message : `${path}: ${message}`)
 }
 
 const named: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }

@@ -18,7 +18,7 @@ export type WalkItem =
     }
   | { readonly kind: 'unreadable'; readonly path: string; readonly root: string; readonly error: ErrorInfo }
 
-/** A few finds, and how many entries were passed over since the chunk before. */
+/** A few finds, and how many files were passed over since the chunk before. */
 export interface WalkChunk {
   readonly items: readonly WalkItem[]
   readonly ignored: number
@@ -45,9 +45,9 @@ const linksAtOnce = 32
  *
  * The given paths are taken in path order (by code units), and so is everything under each. What is reached through
  * links comes last, so a file is listed once and, where it can be, under its real path; no folder is gone through
- * twice. A file that is given directly is listed whatever its name. Hidden files, output folders and files that are
- * not named like photos are counted as ignored. What cannot be read is listed with its reason; what disappears
- * meanwhile is passed over.
+ * twice. A file that is given directly is listed whatever its name. Hidden files and files that are not named like
+ * photos are counted as ignored; hidden and output folders are passed over. What cannot be read is listed with its
+ * reason; what disappears meanwhile is not.
  * @throws {AppError} `cancelled` once the signal is aborted.
  */
 export async function* walk(given: readonly string[], options: WalkOptions = {}): AsyncGenerator<WalkChunk> {
@@ -171,10 +171,7 @@ class Finder {
       this.#unreadable(folder.path, folder.root, pathError(listing.error, 'folder', folder.path))
       return undefined
     }
-    if (listing.entries.some(({ name }) => name === outputMarker)) {
-      this.#ignored++
-      return undefined
-    }
+    if (listing.entries.some(({ name }) => name === outputMarker)) return undefined
     return this.#frame(folder, listing.entries)
   }
 
@@ -183,7 +180,7 @@ class Finder {
     for (const found of listed) {
       const { name } = found
       const path = join(folder.path, name)
-      if (isHidden(name)) this.#ignored++
+      if (isHidden(name)) this.#ignored += found.isDirectory() ? 0 : 1
       else if (found.isSymbolicLink()) this.#links.push({ path, root: folder.root })
       else if (found.isFile() && isNamedLikePhoto(name)) keyed.push({ key: name, entry: { photo: name } })
       else if (!found.isDirectory()) this.#ignored++

@@ -59,14 +59,14 @@ describe('a report', () => {
     run.job(line('a', 'queued'))
     run.job(line('a', 'done', outputs('/out/a_v1.jpg', '/out/a_v2.jpg')))
     run.job(line('b', 'skipped', outputs('/out/b.jpg')))
-    run.job(line('c', 'failed', { error: { code: 'image-damaged', message: 'c.jpg is\ndamaged.' } }))
+    run.job(line('c', 'failed', { error: { code: 'image-damaged', message: '/photos/c.jpg is\ndamaged.' } }))
     run.job(line('d', 'blocked', { reason: 'output', error: { code: 'output-full', message: 'It is full.' } }))
     run.job(line('e', 'cancelled'))
     expect(told().split('\n')).toEqual([
       'done      /photos/a.jpg -> /out/a_v1.jpg, /out/a_v2.jpg',
       'skipped   /photos/b.jpg -> /out/b.jpg',
-      'failed    /photos/c.jpg: c.jpg is\\ndamaged.',
-      'blocked   /photos/d.jpg: output: It is full.',
+      'failed    /photos/c.jpg is\\ndamaged.',
+      'blocked   (output) /photos/d.jpg: It is full.',
       'cancelled /photos/e.jpg',
       '',
     ])
