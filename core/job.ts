@@ -59,6 +59,7 @@ export const jobSpecSchema = z.object({
   target: targetSchema,
   engine: engineIdSchema,
   prompt: z.string(),
+  /** How many pictures it makes; 1 when nothing is painted. */
   n: z.number().int().min(1).max(9),
   output: outputSettingsSchema,
   /** What is written: the format chosen, or the photo's own. */

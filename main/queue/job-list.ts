@@ -41,9 +41,11 @@ export class JobList {
     return this.#sorted().flatMap((id) => this.view(id) ?? [])
   }
 
-  /** A position behind all jobs. */
-  nextPosition(): number {
-    return Math.floor(this.#lastPosition) + 1
+  /** Sets so many whole positions behind all jobs aside; answers with the first. */
+  takePositions(count: number): number {
+    const first = Math.floor(this.#lastPosition) + 1
+    this.#lastPosition = first + count - 1
+    return first
   }
 
   add(view: JobView, folder: string): void {

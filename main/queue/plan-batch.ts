@@ -21,8 +21,8 @@ export interface PlanBatchContext {
   readonly store: Store
   readonly hasher: PhotoHasher
   readonly again: boolean
-  /** Position of the first job. */
-  readonly position: number
+  /** Sets so many positions at the end of the queue aside; answers with the first. */
+  readonly takePositions: (count: number) => number
   readonly signal?: AbortSignal
 }
 
@@ -78,6 +78,7 @@ export async function planBatch(
     context.store,
   )
   const jobs: PlannedJob[] = []
+  const position = context.takePositions(open.length)
   const breathe = breather()
   for (const [index, { draft, found }] of open.entries()) {
     await breathe()
@@ -85,7 +86,7 @@ export async function planBatch(
     const id = `${context.batchId}-${String(index).padStart(6, '0')}`
     const spec = jobSpec(id, draft, settings, context, roots.mayMark(draft.place.root))
     const progress = { ...initialProgress, outputs: found }
-    jobs.push({ spec, progress, position: context.position + index, outputs: paths[index] ?? [] })
+    jobs.push({ spec, progress, position: position + index, outputs: paths[index] ?? [] })
   }
   const claims = [...made.values()].flatMap((found) => found.map((output) => output.path))
   return { jobs, skipped, refused, ownOutputs, claims, roots: roots.existing }

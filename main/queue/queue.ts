@@ -216,7 +216,7 @@ class OpenQueue implements Queue {
       store: this.#store,
       hasher: this.#hasher,
       again,
-      position: this.#list.nextPosition(),
+      takePositions: (count) => this.#list.takePositions(count),
       signal: signal ? AbortSignal.any([signal, this.#closing.signal]) : this.#closing.signal,
     })
     const { skipped, refused, ownOutputs } = planned

@@ -104,7 +104,7 @@ async function adoptMade({ spec, commit }: JobDesk, row: OutputRow, store: Store
 
 /** Ends a job for which nothing is left to be made: skipped, unless some of its files are of its own making. */
 function finish({ spec, commit }: JobDesk, { store, now }: JobTools): void {
-  const skipped = store.outputs.ofJob(spec.id).length === 0
+  const skipped = store.reading(() => store.outputs.ofJob(spec.id)).length === 0
   commit([{ type: 'finish', at: now(), skipped }], { durable: true })
 }
 

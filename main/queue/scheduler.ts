@@ -73,6 +73,7 @@ export class Scheduler {
   /** Takes jobs up; blocked ones, and those a failing store left behind, are put back in line first. */
   async start(): Promise<void> {
     this.#problem = null
+    this.#running = true
     this.#tools.gate.forget()
     const stuck = this.#list.views().filter((view) => this.#list.inScope(view) && this.#isStuck(view))
     await this.holding(() =>
@@ -81,8 +82,6 @@ export class Scheduler {
         (view) => (this.#isStuck(view) ? { type: 'requeue' } : null),
       ),
     )
-    this.#running = true
-    this.pump()
     this.#folders.watch(this.#running)
   }
 
@@ -168,12 +167,11 @@ export class Scheduler {
       this.#journal.commit(id, [{ type: 'block', reason: 'no-key', error }])
       return
     }
-    const commit: Journal['commit'] = (job, events, options) => this.#journal.commit(job, events, options)
     await runJob(
       {
         spec,
         signal,
-        commit: (events, options) => commit(id, events, options),
+        commit: (events, options) => this.#journal.commit(id, events, options),
         setFraction: (fraction) => this.#journal.setFraction(id, fraction),
       },
       this.#tools,

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { lstat, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { AppError } from '../../core/errors'
 import { syncFolder } from '../shared/durable'
-import { isMissing, isTaken } from '../shared/fs-errors'
+import { isMissing, isTaken, outputError, systemCode } from '../shared/fs-errors'
 import { nextFreePath } from './free-paths'
 import type { OutputRow } from './store/outputs'
 import type { Store } from './store/store'
@@ -49,7 +50,10 @@ export class OutputWriter {
     this.#options = options
   }
 
-  /** Makes one output; answers with its path. What it began is cleared away when it fails. */
+  /**
+   * Makes one output; answers with its path. What it began is cleared away when it fails.
+   * @throws {AppError} `output-full`, `output-unwritable`, and what `make` throws
+   */
   async write(row: OutputRow, { make, done, signal }: OutputWork): Promise<string> {
     const { store, hash, onStep } = this.#options
     const temporary = temporaryPath(row)
@@ -58,7 +62,9 @@ export class OutputWriter {
       onStep('make')
       await make(temporary)
       onStep('hash')
-      const sha256 = await hash(temporary, { signal })
+      const sha256 = await hash(temporary, { signal }).catch((error: unknown) => {
+        throw unreadableOutput(error, temporary)
+      })
       const { size } = await stat(temporary)
       for (;;) {
         onStep('promise')
@@ -75,7 +81,7 @@ export class OutputWriter {
       return held.path
     } catch (error) {
       await this.#abandon(row.jobId, row.variation)
-      throw error
+      throw systemCode(error) === undefined ? error : outputError(error, dirname(row.planned))
     }
   }
 
@@ -122,10 +128,19 @@ export class OutputWriter {
   }
 
   async #abandon(jobId: string, variation: number): Promise<void> {
-    const rows = this.#options.store.outputs.ofJob(jobId)
+    const { store } = this.#options
+    const rows = store.reading(() => store.outputs.ofJob(jobId))
     const row = rows.find((other) => other.variation === variation)
     if (row) await this.settle(row)
   }
+}
+
+/** What was just written cannot be read: that is the output folder's fault, not the photo's. */
+function unreadableOutput(error: unknown, path: string): unknown {
+  const ofPhoto = error instanceof AppError && (error.code === 'file-missing' || error.code === 'file-unreadable')
+  if (!ofPhoto) return error
+  const message = `What was written to the output folder ${dirname(path)} cannot be read back. Check the disk, then press Resume.`
+  return new AppError('output-unwritable', message, { cause: error })
 }
 
 /** A hidden name beside the output, new for each try: a worker that outlived its process writes to the last one's. */

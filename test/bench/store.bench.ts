@@ -81,7 +81,7 @@ async function measureStoring() {
   try {
     const batch: StoredBatch = { id: 'batch', createdAt: 0, engine: 'local', skipped: 0 }
     const hasher = new PhotoHasher(store, idleImaging)
-    const context = { batchId: batch.id, store, hasher, again: false, position: 1 }
+    const context = { batchId: batch.id, store, hasher, again: false, takePositions: () => 1 }
     const planned = await planBatch(photos, defaultBatchSettings, context)
     return await timed(() => storeBatch(store, batch, planned))
   } finally {

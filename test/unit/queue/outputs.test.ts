@@ -1,3 +1,4 @@
+import { renameSync } from 'node:fs'
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { expect, test, vi } from 'vitest'
@@ -190,6 +191,33 @@ test('an output folder that is gone blocks, is not created anew, and is noticed 
   expect(await filesIn(out)).toEqual(['.outframe', 'a_16x9.jpg', 'b_16x9.jpg'])
   expect(clock.timers).toBe(0)
 })
+
+test.each(['hash', 'promise', 'rename'])(
+  'an output folder that goes away before "%s" blocks, and the job goes on once it is back',
+  async (step) => {
+    const [folder, disk] = [await temporaryFolder(), await temporaryFolder()]
+    const out = join(disk, 'out')
+    let away = false
+    const onStep = (now: string) => {
+      if (now !== step || away) return
+      renameSync(out, join(disk, 'elsewhere'))
+      away = true
+    }
+    const { queue } = await openWorld({ onStep })
+    const photos = await imported(folder, await writePhotos(folder, ['a.jpg']))
+    await expand(queue, photos, settingsWith({ folder: out }))
+    expect(queue.snapshot().jobs[0]).toMatchObject({
+      state: 'blocked',
+      reason: 'output',
+      error: { code: 'output-unwritable', message: expect.stringContaining(out) },
+    })
+    renameSync(join(disk, 'elsewhere'), out)
+    await queue.setRunning(true)
+    await queue.idle()
+    expect(states(queue)).toEqual(['done'])
+    expect(await filesIn(out)).toEqual(['.outframe', 'a_16x9.jpg'])
+  },
+)
 
 test('a disk that fills up blocks what goes there, and leaves no pieces', async () => {
   const { queue, imaging } = await openWorld({ imaging: new TestImaging({ parallel: 1 }) })
