@@ -6,9 +6,8 @@ import { exitCodes } from './exit-codes'
 import type { PlanFlags } from './flags'
 import { findPhotos, type OpenedPhoto } from './found-photos'
 import { givenPaths } from './given-paths'
-import { counted } from './report'
 import { targetOf } from './target'
-import { aboutPhoto, shown } from './terminal'
+import { aboutPhoto, counted, shown } from './words'
 import { withImaging } from './workshop'
 
 /** `plan`: says for each photo what would be done, and does nothing. */

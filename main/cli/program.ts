@@ -14,7 +14,8 @@ import {
   targetOptions,
   unknownOption,
 } from './flags'
-import { shown, type Terminal } from './terminal'
+import type { Terminal } from './terminal'
+import { shown } from './words'
 
 /** What each command does; each answers with its exit code. */
 export interface Commands {

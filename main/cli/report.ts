@@ -2,12 +2,12 @@ import { dirname } from 'node:path'
 import type { JobLine, SummaryLine } from '../../core/cli-schema'
 import type { ImportProgress } from '../../core/library'
 import { hasEnded, Tally } from './tally'
-import { aboutPhoto, shown, type Terminal } from './terminal'
+import type { Terminal } from './terminal'
+import { aboutPhoto, counted, shown } from './words'
 
 /** Tells a run to a person or a script, and counts what became of its photos. */
 export class Report {
   readonly tally = new Tally()
-  #ended = 0
 
   constructor(
     readonly terminal: Terminal,
@@ -29,8 +29,7 @@ export class Report {
     this.tally.add(line)
     if (this.json) this.terminal.out(JSON.stringify(line))
     else if (hasEnded(line)) this.terminal.out(textOf(line))
-    if (hasEnded(line)) this.#ended++
-    this.terminal.progress(`${this.#ended} of ${this.tally.photos} photos`)
+    this.terminal.progress(`${this.tally.ended} of ${this.tally.photos} photos`)
   }
 
   /** The end. */
@@ -53,11 +52,6 @@ export class Report {
     ]
     return [counts.join(', ') || 'Nothing to do.', ...foldersText(folders)].join('\n')
   }
-}
-
-/** `1 unit`, `2 units`. */
-export function counted(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? '' : 's'}`
 }
 
 /** Folders that are named before the rest is counted. */

@@ -4,8 +4,7 @@ import { readQueueStatus } from '../queue/status'
 import type { Context } from './context'
 import { exitCodes } from './exit-codes'
 import type { StatusFlags } from './flags'
-import { counted } from './report'
-import { shown } from './terminal'
+import { counted, shown } from './words'
 import { stateDir } from './workshop'
 
 /** `status`: says what the queue holds. Only reads, also while another process works on it. */

@@ -6,10 +6,18 @@ type Counted = (typeof counted)[number]
 /** What became of every photo of a run, by its last line. */
 export class Tally {
   readonly #last = new Map<string, JobLine>()
+  #ended = 0
   #ignored = 0
 
   add(line: JobLine): void {
+    const before = this.#last.get(line.id)
+    this.#ended += Number(hasEnded(line)) - Number(before !== undefined && hasEnded(before))
     this.#last.set(line.id, line)
+  }
+
+  /** Those with which nothing more happens in this run, as far as is known. */
+  get ended(): number {
+    return this.#ended
   }
 
   ignore(files: number): void {

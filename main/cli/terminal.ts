@@ -35,11 +35,6 @@ export class Terminal {
     streams.stderr.on('error', () => undefined)
   }
 
-  /** Whether nobody reads stdout any more. */
-  get gone(): boolean {
-    return this.#gone
-  }
-
   /** A line of results. */
   out(line: string): void {
     if (this.#gone) return
@@ -69,19 +64,4 @@ export class Terminal {
       this.progress(line)
     }
   }
-}
-
-/** A message about a photo, with its path unless the message has it. */
-export function aboutPhoto(path: string, message: string): string {
-  return shown(message.includes(path) ? message : `${path}: ${message}`)
-}
-
-const named: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }
-
-/** A path or message as one line that cannot steer the terminal: what controls it or turns text around is spelt out. */
-export function shown(text: string): string {
-  return text.replaceAll(
-    /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu,
-    (character) => named[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
 }

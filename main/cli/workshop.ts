@@ -6,7 +6,7 @@ import type { Queue } from '../queue/types'
 import { outframeFolders } from '../shared/folders'
 import type { Context } from './context'
 import type { QueueFlags, StatusFlags } from './flags'
-import { shown } from './terminal'
+import { shown } from './words'
 
 /** Longest wait for work to come to an orderly end, ms; a compose gives way much sooner. */
 const patience = 10_000

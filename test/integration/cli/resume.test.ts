@@ -1,3 +1,5 @@
+import { watch } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type StatusLine, statusLineSchema } from '../../../core/cli-schema'
@@ -36,6 +38,17 @@ async function expectAllOnce({ photos }: Place): Promise<void> {
   }
 }
 
+/** Resolves once a file is made in a folder. */
+function watchFor(folder: string, file: string): Promise<void> {
+  return new Promise((resolve) => {
+    const watcher = watch(folder, (_, name) => {
+      if (name !== file) return
+      watcher.close()
+      resolve()
+    })
+  })
+}
+
 async function status(there: Place): Promise<StatusLine | undefined> {
   const { code, stdout } = await cli(['status', '--json'], there)
   expect(code).toBe(0)
@@ -56,6 +69,23 @@ describe('an interrupted run', () => {
     expect(await status(there)).toMatchObject({ owned: false, counts: { done: summary.done, queued: left } })
 
     expect(await runJson(['resume'], there)).toMatchObject({ code: 0, summary: { done: left, skipped: 0 } })
+    await expectAllOnce(there)
+  })
+
+  it('has its batch whole or not at all when it is interrupted early', async () => {
+    const there = await manyPhotos()
+    const state = join(there.home, 'queue')
+    await mkdir(state, { recursive: true })
+    const opened = watchFor(state, 'owner.json')
+    const process = new CliProcess([...expandAll(there), '--json'], there)
+    await opened
+    process.kill('SIGINT')
+    const { code, summary } = eventsOf(await process.ended)
+    expect(code).toBe(130)
+    const left = Object.values((await status(there))?.counts ?? {}).reduce((sum, count) => sum + count)
+    expect([0, photoCount]).toContain(left)
+    expect(await runJson(['resume'], there)).toMatchObject({ summary: { done: left - summary.done } })
+    expect(await runJson(expandAll(there), there)).toMatchObject({ code: 0, summary: { done: photoCount - left } })
     await expectAllOnce(there)
   })
 
