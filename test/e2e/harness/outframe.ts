@@ -1,3 +1,5 @@
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { type ElectronApplication, _electron as electron, expect, type Locator, type Page } from 'playwright/test'
 import type { Bridge } from '../../../core/ipc/bridge'
 import type { JobState } from '../../../core/job'
@@ -18,6 +20,7 @@ export interface LaunchOptions {
 export class Outframe {
   private constructor(
     readonly app: ElectronApplication,
+    readonly process: ChildProcess,
     readonly page: Page,
     /** What the page said that it should not have: errors, warnings, violations of its policy. */
     readonly complaints: readonly string[],
@@ -41,7 +44,7 @@ export class Outframe {
       .stderr?.setEncoding('utf8')
       .on('data', (text: string) => stderr.push(text))
     const page = await app.firstWindow()
-    return new Outframe(app, page, listenToComplaints(page), stderr)
+    return new Outframe(app, app.process(), page, listenToComplaints(page), stderr)
   }
 
   /** Resolves once the page is drawn and takes drops. */
@@ -122,25 +125,22 @@ export class Outframe {
       .click()
   }
 
-  get pid(): number {
-    return this.app.process().pid ?? 0
+  get isRunning(): boolean {
+    return this.process.exitCode === null && this.process.signalCode === null
   }
 
   /** Closes the window as a user does; resolves with the exit code. */
   async close(): Promise<number | null> {
-    const ended = new Promise<number | null>((resolve) => {
-      const child = this.app.process()
-      if (child.exitCode !== null) resolve(child.exitCode)
-      else child.once('exit', resolve)
-    })
+    const ended = once(this.process, 'exit')
     await this.app.close()
-    return ended
+    const [code] = await ended
+    return code
   }
 
   /** As a power cut does. */
   async kill(): Promise<void> {
-    const ended = new Promise((resolve) => this.app.process().once('exit', resolve))
-    this.app.process().kill('SIGKILL')
+    const ended = once(this.process, 'exit')
+    this.process.kill('SIGKILL')
     await ended
   }
 }

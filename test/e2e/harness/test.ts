@@ -42,7 +42,7 @@ export const test = base.extend<Fixtures>({
       launched.push(outframe)
       return outframe
     })
-    for (const outframe of launched) if (outframe.app.process().exitCode === null) await outframe.close()
+    for (const outframe of launched) if (outframe.isRunning) await outframe.close()
     const complaints = launched.flatMap(({ complaints }) => complaints)
     expect(complaints.filter((complaint) => !allowed.some((pattern) => pattern.test(complaint)))).toEqual([])
   },

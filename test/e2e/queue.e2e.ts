@@ -1,0 +1,99 @@
+import { join } from 'node:path'
+import type { Outframe } from './harness/outframe'
+import { filesIn, writePhotos } from './harness/photos'
+import { expect, test } from './harness/test'
+
+/** Large enough that half a dozen of them are not done before a hand has reached the next button. */
+const slow = { width: 3000, height: 2000 } as const
+
+/** Adds photos, starts them, and pauses before they are done. */
+async function startAndPause(outframe: Outframe, photos: string, count = 6): Promise<void> {
+  await writePhotos(photos, count, slow)
+  await outframe.add(photos)
+  await outframe.start.click()
+  await outframe.page.getByRole('button', { name: 'Pause' }).click()
+  await expect.poll(async () => (await outframe.queue()).summary.active, { timeout: 30_000 }).toBe(0)
+}
+
+const row = (outframe: Outframe, name: string) => outframe.page.getByRole('listitem').filter({ hasText: name })
+const names = async (outframe: Outframe) => (await outframe.jobs()).map(({ source }) => source.replace(/.*-/, ''))
+
+test('pause lets what is under way finish and begins nothing; resume goes on', async ({ outframe, photos }) => {
+  await startAndPause(outframe, photos)
+  const paused = (await outframe.queue()).summary
+  expect(paused.running).toBe(false)
+  expect(paused.counts.queued).toBeGreaterThan(0)
+  expect(paused.counts.queued + paused.counts.done).toBe(6)
+  expect(await filesIn(join(photos, 'outframe'))).toHaveLength(paused.counts.done)
+
+  await outframe.page.getByRole('button', { name: 'Resume' }).click()
+  await outframe.waitForJobs({ done: 6, queued: 0 })
+  expect(await filesIn(join(photos, 'outframe'))).toHaveLength(6)
+})
+
+test('a cancelled job makes nothing; tried again it does', async ({ outframe, photos }) => {
+  await startAndPause(outframe, photos)
+  await outframe.view('Queue')
+  await row(outframe, 'photo-06.jpg').getByRole('button', { name: 'Cancel' }).click()
+  await outframe.page.getByRole('button', { name: 'Resume' }).click()
+  await outframe.waitForJobs({ done: 5, cancelled: 1 })
+  const made = Array.from({ length: 6 }, (_, index) => `photo-0${index + 1}_16x9.jpg`)
+  expect(await filesIn(join(photos, 'outframe'))).toEqual(made.slice(0, 5))
+
+  await row(outframe, 'photo-06.jpg').getByRole('button', { name: 'Try again' }).click()
+  await outframe.waitForJobs({ done: 6, cancelled: 0 })
+  expect(await filesIn(join(photos, 'outframe'))).toEqual(made)
+})
+
+test('jobs that are under way can be cancelled, and leave no pieces', async ({ outframe, photos }) => {
+  await writePhotos(photos, 6, slow)
+  await outframe.add(photos)
+  await outframe.start.click()
+  await outframe.view('Queue')
+  await outframe.waitForJobs({ composing: 2 })
+  await outframe.page.getByRole('button', { name: 'Cancel all' }).click()
+  await expect.poll(async () => (await outframe.queue()).summary.active).toBe(0)
+  const { counts } = (await outframe.queue()).summary
+  expect(counts.cancelled).toBeGreaterThan(0)
+  expect(counts.cancelled + counts.done).toBe(6)
+  const left = await filesIn(photos)
+  expect(left.filter((file) => !file.startsWith('photo-'))).toHaveLength(counts.done)
+})
+
+test('a job that is moved to the front is the next to begin', async ({ outframe, photos }) => {
+  await startAndPause(outframe, photos)
+  const { done } = (await outframe.queue()).summary.counts
+  await outframe.view('Queue')
+  await row(outframe, 'photo-06.jpg').getByRole('button', { name: 'More' }).click()
+  await outframe.page.getByRole('menuitem', { name: 'Move to the front' }).click()
+  await expect.poll(async () => (await names(outframe))[done]).toBe('06.jpg')
+
+  await row(outframe, 'photo-05.jpg')
+    .getByRole('button', { name: /^Drag to reorder/ })
+    .focus()
+  await outframe.page.keyboard.press('Alt+ArrowUp')
+  await expect.poll(async () => (await names(outframe)).at(-1)).toBe('04.jpg')
+
+  await outframe.page.getByRole('button', { name: 'Resume' }).click()
+  await outframe.waitForJobs({ done: 6 })
+  const begun = (await outframe.jobs()).toSorted((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0))
+  expect(begun[done]?.source).toContain('photo-06')
+})
+
+test('a job taken off the list leaves its result, which is not made again', async ({ outframe, photos, allowed }) => {
+  // Pictures of a row that goes may still be asked for.
+  allowed.push(/status of 404/)
+  await writePhotos(photos, 2)
+  await outframe.add(photos)
+  await outframe.start.click()
+  await outframe.waitForJobs({ done: 2 })
+  await outframe.view('Queue')
+  await row(outframe, 'photo-01.jpg').getByRole('button', { name: 'Take off the list' }).click()
+  await outframe.waitForJobs({ done: 1 })
+  expect(await filesIn(join(photos, 'outframe'))).toHaveLength(2)
+
+  await outframe.view('Library')
+  await outframe.start.click()
+  await expect(outframe.page.getByText('Every output exists already. Nothing was made twice.')).toBeVisible()
+  expect(await filesIn(join(photos, 'outframe'))).toHaveLength(2)
+})
