@@ -14,8 +14,15 @@ export function FileName({ name, className, title }: FileNameProps) {
   const { head, tail } = splitName(name)
   return (
     <bdi className={cx(classes.name, className)} title={title ?? safeName(name)}>
-      <span className={classes.head}>{head}</span>
-      {tail !== '' && <span className={classes.tail}>{tail}</span>}
+      <span className="visually-hidden">{safeName(name)}</span>
+      <span aria-hidden className={classes.head}>
+        {head}
+      </span>
+      {tail !== '' && (
+        <span aria-hidden className={classes.tail}>
+          {tail}
+        </span>
+      )}
     </bdi>
   )
 }

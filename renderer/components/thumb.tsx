@@ -16,10 +16,12 @@ interface ThumbProps {
   readonly className?: string | undefined
   /** Lies over another picture: no ground of its own, and nothing when it is missing. */
   readonly bare?: boolean
+  /** Shown in place of a picture that cannot be had, where there is room for words. */
+  readonly missing?: string
 }
 
 /** A picture that main makes. Asked for once it stays on the screen, given up when it leaves. */
-export function Thumb({ src, alt = '', className, bare = false }: ThumbProps) {
+export function Thumb({ src, alt = '', className, bare = false, missing }: ThumbProps) {
   const ref = useRef<HTMLImageElement>(null)
   const [state, setState] = useState<'loading' | 'shown' | 'missing'>('loading')
 
@@ -69,6 +71,7 @@ export function Thumb({ src, alt = '', className, bare = false }: ThumbProps) {
         <span className={classes.missing}>
           <IconPhotoOff size={18} stroke={1.5} aria-hidden />
           {alt !== '' && <span className="visually-hidden">{alt}</span>}
+          {missing !== undefined && <span className={classes.words}>{missing}</span>}
         </span>
       )}
     </>

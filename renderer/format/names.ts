@@ -4,17 +4,13 @@ const tailLength = 8
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
 /**
- * A file's name as it can be shown on one line: control characters become their visible pictures (a newline is ␊), and
- * characters that turn the writing direction around become �, so that a name cannot pretend to another extension.
+ * A file's name as it can be shown on one line: line breaks become ↵, other control characters and those that turn the
+ * writing direction around become �, so that a name cannot pretend to another extension.
  */
 export function safeName(name: string): string {
   return name
-    .replace(/[\p{Cc}\u2028\u2029]/gu, (char) => {
-      const code = char.charCodeAt(0)
-      if (code < 0x20) return String.fromCharCode(0x2400 + code)
-      return code === 0x7f ? '\u2421' : '\u240a'
-    })
-    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '\ufffd')
+    .replace(/\r\n|[\n\r\u0085\u2028\u2029]/gu, '\u21b5')
+    .replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '\ufffd')
 }
 
 /** A name in two parts for an ellipsis in the middle: the head may be cut, the tail keeps the extension. Never cuts a grapheme. */

@@ -6,15 +6,18 @@ export function isTyping(target: EventTarget | null): boolean {
   return input !== null && !['checkbox', 'radio', 'range', 'button'].includes(input.type)
 }
 
-/** Whether an element does something of its own with Space, Enter, arrows and the like. */
-export function isControl(target: EventTarget | null): boolean {
+const pressed: readonly string[] = [' ', 'Enter', 'Delete', 'Backspace']
+const moved: readonly string[] = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End']
+
+/** Whether an element does something of its own with a key: buttons with Space and Enter, sliders and choices with arrows. */
+export function usesKey(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof Element)) return false
-  return (
-    target.closest('button, a[href], input, select, textarea, [role="slider"], [role="radio"], [role="menu"]') !== null
-  )
+  if (isTyping(target)) return true
+  if (pressed.includes(key) && target.closest('button, a[href], input') !== null) return true
+  return moved.includes(key) && target.closest('input, [role="slider"], [role="radiogroup"]') !== null
 }
 
-/** Whether a menu, a dialog or a list of options is open above the window and has the keyboard. */
+/** Whether a menu or a dialog is open above the window and has the keyboard. */
 export function isInOverlay(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('[role="menu"], [role="dialog"], [role="listbox"]') !== null
+  return target instanceof Element && target.closest('[role="menu"], [role="dialog"]') !== null
 }

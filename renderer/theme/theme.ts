@@ -35,7 +35,14 @@ export const theme = createTheme({
         maw: 280,
       },
     },
-    Menu: { defaultProps: { shadow: undefined, transitionProps: { duration: motion, transition: 'fade' }, offset: 4 } },
+    Menu: {
+      defaultProps: {
+        withInitialFocusPlaceholder: false,
+        shadow: undefined,
+        transitionProps: { duration: motion, transition: 'fade' },
+        offset: 4,
+      },
+    },
     Popover: { defaultProps: { transitionProps: { duration: motion, transition: 'fade' }, offset: 4 } },
     Select: {
       defaultProps: {

@@ -20,7 +20,7 @@ test('a dropped folder becomes finished photos, every original pixel kept', asyn
   expect(listed.map(({ name }) => name).sort()).toEqual(['camera.jpg', 'tall “é”.png', 'wide.png'])
   const grid = outframe.page.getByRole('grid', { name: 'Photos' })
   await expect(grid.getByRole('gridcell')).toHaveCount(3)
-  await expect(grid.getByRole('gridcell', { name: /^wide\.png, 300 × 200/ })).toContainText('356 × 200')
+  await expect(grid.getByRole('gridcell', { name: /^wide\.png 300 × 200/ })).toContainText('356 × 200')
 
   await outframe.start.click()
   await outframe.waitForJobs({ done: 3 })

@@ -1,3 +1,4 @@
+import { useTranslation } from 'react-i18next'
 import type { Size } from '../../../core/geometry/types'
 import { thumbEdge } from '../../components/figure-geometry'
 import { Thumb } from '../../components/thumb'
@@ -13,10 +14,11 @@ interface ResultPictureProps {
 
 /** The finished file. */
 export function ResultPicture({ result, box, alt }: ResultPictureProps) {
+  const { t } = useTranslation()
   const edge = thumbEdge(Math.max(box.width, box.height), window.devicePixelRatio)
   return (
     <div style={box}>
-      <Thumb src={outputThumb(result.job.id, result.variation, edge)} alt={alt} />
+      <Thumb src={outputThumb(result.job.id, result.variation, edge)} alt={alt} missing={t('common.cannotShow')} />
     </div>
   )
 }

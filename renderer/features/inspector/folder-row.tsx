@@ -1,8 +1,9 @@
 import { IconArrowBackUp, IconFolder } from '@tabler/icons-react'
+import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, IconButton } from '../../components/button'
 import { FileName } from '../../components/file-name'
-import { baseName } from '../../format/names'
+import { baseName, safeName } from '../../format/names'
 import { ask } from '../../state/actions'
 import { useApp } from '../../state/hooks'
 import classes from './folder-row.module.css'
@@ -14,18 +15,21 @@ export function FolderRow({ output, onChange }: OutputRowProps) {
   const { t } = useTranslation()
   const app = useApp()
   const { folder } = output
+  const labelId = useId()
+  const buttonId = useId()
   const pick = async () => {
     const picked = await ask(app, app.bridge.output.pickFolder())
     if (picked?.value.folder != null) onChange({ folder: picked.value.folder })
   }
   return (
     <div className={inspector.row}>
-      <span>{t('inspector.output.folder')}</span>
+      <span id={labelId}>{t('inspector.output.folder')}</span>
       <div className={classes.choice}>
         <Button
           className={classes.folder}
-          aria-label={t('inspector.output.folderChoose')}
-          hint={folder === null ? t('inspector.output.folderDefaultHint') : folder}
+          id={buttonId}
+          aria-labelledby={`${labelId} ${buttonId}`}
+          hint={folder === null ? t('inspector.output.folderDefaultHint') : safeName(folder)}
           onClick={() => void pick()}
         >
           <IconFolder size={14} stroke={1.6} aria-hidden />

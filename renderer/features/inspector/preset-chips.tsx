@@ -66,20 +66,21 @@ function PresetGroupItems({ group, isActive, onChoose }: PresetGroupItemsProps) 
     <>
       <Menu.Label>{t(`presetGroups.${group}`)}</Menu.Label>
       {shown.map((preset) => (
-        <Menu.Item
+        <Menu.RadioItem
           key={preset.id}
-          role="menuitemradio"
-          aria-checked={isActive(preset)}
-          leftSection={isActive(preset) ? <IconCheck size={14} aria-hidden /> : undefined}
+          value={preset.id}
+          checked={isActive(preset)}
+          checkIcon={<IconCheck size={14} aria-hidden />}
+          closeMenuOnClick
           rightSection={
             preset.shape.kind === 'size'
               ? t('format.size', { width: String(preset.shape.size.width), height: String(preset.shape.size.height) })
               : undefined
           }
-          onClick={() => onChoose(preset)}
+          onChange={() => onChoose(preset)}
         >
           {name(preset)}
-        </Menu.Item>
+        </Menu.RadioItem>
       ))}
     </>
   )

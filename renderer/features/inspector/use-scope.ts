@@ -22,11 +22,14 @@ export interface Scope {
 export function useScope(): Scope {
   const app = useApp()
   const view = useView((state) => state.view)
-  useView((state) => state.selection)
-  useList((state) => state.ids)
+  useView((state) => state.selection.ids)
+  useView((state) => state.selection.focus)
+  useList((state) => (view === 'canvas' ? state.ids[0] : null))
   const batch = useSettings((state) => state.settings.batch.target)
-  const known = useLibrary((state) => state.content).photos
-  const photos = scopeOf(app).flatMap((id) => known.get(id) ?? [])
+  const ids = scopeOf(app)
+  // Without a selection an import of thousands of photos concerns the batch's target not at all.
+  const content = useLibrary((state) => (ids.length === 0 ? null : state.content))
+  const photos = ids.flatMap((id) => content?.photos.get(id) ?? [])
   const shared = sharedTarget(photos, batch)
   return {
     kind: photos.length === 0 ? 'batch' : view === 'canvas' ? 'photo' : 'selection',

@@ -50,15 +50,16 @@ export function LibraryMenuItems() {
       <Menu.Divider />
       <Menu.Label>{t('library.sort')}</Menu.Label>
       {sortKeys.map((key) => (
-        <Menu.Item
+        <Menu.RadioItem
           key={key}
-          role="menuitemradio"
-          aria-checked={sort === key}
-          rightSection={sort === key && <IconCheck size={14} aria-hidden />}
-          onClick={() => app.view.setState({ sort: key })}
+          value={key}
+          checked={sort === key}
+          checkIcon={<IconCheck size={14} aria-hidden />}
+          closeMenuOnClick
+          onChange={() => app.view.setState({ sort: key })}
         >
           {t(sortLabels[key])}
-        </Menu.Item>
+        </Menu.RadioItem>
       ))}
       <Menu.Divider />
       <CommandItem command="remove-selected" label={t('library.removeSelected')} disabled={selected === 0} />

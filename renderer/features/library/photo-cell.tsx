@@ -1,7 +1,5 @@
 import { type MouseEvent, memo, useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { LibraryPhoto } from '../../../core/library'
-import { safeName } from '../../format/names'
 import { useApp, useLibrary, useQueue, useSettings, useView } from '../../state/hooks'
 import { planPhoto } from '../../state/plans'
 import { CellBadges } from './cell-badges'
@@ -27,7 +25,6 @@ export const PhotoCell = memo(function PhotoCell(props: PhotoCellProps) {
 })
 
 function Cell({ id, photo, column, cellWidth, tileHeight }: PhotoCellProps & { readonly photo: LibraryPhoto }) {
-  const { t } = useTranslation()
   const app = useApp()
   const { target, engine } = useSettings((state) => state.settings.batch)
   const job = useQueue((state) => state.latest.get(photo.path))
@@ -55,7 +52,6 @@ function Cell({ id, photo, column, cellWidth, tileHeight }: PhotoCellProps & { r
       tabIndex={focused ? 0 : -1}
       aria-selected={selected}
       aria-colindex={column}
-      aria-label={t('library.cell', { name: safeName(photo.name), size: text.size, result: text.spoken })}
       className={classes.cell}
       style={{ width: cellWidth }}
       onClick={onClick}
@@ -67,9 +63,6 @@ function Cell({ id, photo, column, cellWidth, tileHeight }: PhotoCellProps & { r
           outcome={outcome}
           room={{ width: cellWidth - 2 * tilePadding, height: tileHeight - 2 * tilePadding }}
         />
-        <div className={classes.badges}>
-          <CellBadges photo={photo} job={job} />
-        </div>
         {job !== undefined && job.fraction > 0 && (
           <div className={classes.progress}>
             <div style={{ width: `${job.fraction * 100}%` }} />
@@ -77,6 +70,9 @@ function Cell({ id, photo, column, cellWidth, tileHeight }: PhotoCellProps & { r
         )}
       </div>
       <CellCaption name={photo.name} text={text} bad={outcome.kind !== 'planned'} />
+      <div className={classes.badges}>
+        <CellBadges photo={photo} job={job} />
+      </div>
     </div>
   )
 }

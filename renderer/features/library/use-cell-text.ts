@@ -6,13 +6,12 @@ import { obstacleText, useRefusal } from '../../format/use-refusal'
 import { useUnits } from '../../format/use-units'
 import type { Outcome } from '../../state/plans'
 
-/** What a cell says under its picture, and aloud. */
+/** What a cell says under its picture. */
 export interface CellText {
   readonly size: string
   readonly detail: string
   /** More of it, for the pointer. */
   readonly full: string
-  readonly spoken: string
 }
 
 export function useCellText(photo: LibraryPhoto, outcome: Outcome): CellText {
@@ -22,22 +21,22 @@ export function useCellText(photo: LibraryPhoto, outcome: Outcome): CellText {
   const size = photo.header === null ? '' : formatSize(t, photo.header.size)
   if (outcome.kind === 'unreadable') {
     const { title, detail } = refusal(photo.error)
-    return { size, detail: title, full: detail, spoken: t('library.refused', { reason: title }) }
+    return { size, detail: title, full: detail }
   }
   if (outcome.kind === 'refused') {
     const { title, detail } = refusal(outcome.error)
     const { obstacle } = outcome.error
     const words = obstacle === null ? title : `${title} · ${obstacleText(obstacle, t)}`
-    return { size, detail: words, full: detail, spoken: t('library.refused', { reason: detail }) }
+    return { size, detail: words, full: detail }
   }
   const { plan } = outcome
   const result = formatSize(t, plan.output)
   if (plan.passes.length === 0) {
     const detail = `→ ${result} · ${t('library.keeps')}`
-    return { size, detail, full: detail, spoken: t('library.keeps') }
+    return { size, detail, full: detail }
   }
   const passes = t('format.passes', { count: plan.passes.length })
   const area = t('format.area', { value: formatFactor(areaFactor(plan)) })
   const detail = `→ ${result} · ${area} · ${passes} · ${units(plan)}`
-  return { size, detail, full: detail, spoken: t('library.becomes', { size: result, area, passes }) }
+  return { size, detail, full: detail }
 }

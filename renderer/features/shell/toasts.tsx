@@ -31,7 +31,7 @@ export function Toasts() {
       })
     }
   }, [waiting, t])
-  return <Notifications position="bottom-right" limit={3} containerWidth={360} className={classes.toasts} />
+  return <Notifications position="bottom-left" limit={3} containerWidth={360} className={classes.toasts} />
 }
 
 function Icon({ kind }: { readonly kind: Notice['kind'] }) {

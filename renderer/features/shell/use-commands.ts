@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { runCommand } from '../../state/commands'
 import { useApp } from '../../state/hooks'
-import { isControl, isInOverlay, isTyping } from '../../state/typing'
+import { isInOverlay, usesKey } from '../../state/typing'
 import { commandOf } from './shortcuts'
 
 /** Obeys the window's keys and the application menu. */
@@ -11,7 +11,7 @@ export function useCommands(): void {
     const mac = app.settings.getState().info.platform === 'darwin'
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || isInOverlay(event.target)) return
-      const busy = isTyping(event.target) || (isControl(event.target) && usedByControls(event))
+      const busy = usesKey(event.target, event.key)
       const command = commandOf(event, app.view.getState().view, mac, busy)
       if (command === null) return
       event.preventDefault()
@@ -24,11 +24,4 @@ export function useCommands(): void {
       stop()
     }
   }, [app])
-}
-
-/** Keys that mean something to a button, a slider or a group of choices. */
-function usedByControls({ key }: KeyboardEvent): boolean {
-  return (
-    key === ' ' || key === 'Enter' || key === 'Delete' || key === 'Home' || key === 'End' || key.startsWith('Arrow')
-  )
 }

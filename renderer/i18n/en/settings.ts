@@ -7,7 +7,6 @@ export const settings = {
     themes: { system: 'As the system', dark: 'Dark', light: 'Light' },
     language: 'Language',
     languages: { system: 'As the system', en: 'English', 'zh-Hant': '繁體中文' },
-    thumbnails: 'Size of the pictures in the library',
     batch: 'New batches',
     batchBody: 'Target, engine and output stay as you last set them in the inspector.',
     batchReset: 'Set them back',

@@ -7,7 +7,6 @@ export const settings = {
     themes: { system: '依系統', dark: '深色', light: '淺色' },
     language: '語言',
     languages: { system: '依系統', en: 'English', 'zh-Hant': '繁體中文' },
-    thumbnails: '照片庫中的圖片大小',
     batch: '新批次',
     batchBody: '目標、引擎與輸出會保持您上次在檢閱器中的設定。',
     batchReset: '還原為預設值',

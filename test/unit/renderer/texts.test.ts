@@ -72,6 +72,26 @@ describe('the languages', () => {
   })
 })
 
+/** Everything the window is made of but its texts, in one piece. */
+const sources = readdirSync(renderer, { recursive: true, encoding: 'utf8' })
+  .filter((path) => /\.tsx?$/.test(path) && !/^i18n.(en|zh-hant)/.test(path))
+  .map((path) => readFileSync(join(renderer, path), 'utf8'))
+  .join('\n')
+
+/** Whether a key is asked for: as it is, or by a beginning that a variable completes. Presets bring their keys along. */
+function isUsed(key: string): boolean {
+  if (key.startsWith('presets.')) return true
+  const parts = key.replace(/_(one|other)$/, '').split('.')
+  if (sources.includes(`'${parts.join('.')}'`)) return true
+  return parts.some((_, index) => index > 0 && sources.includes(`\`${parts.slice(0, index).join('.')}.\${`))
+}
+
+describe('the texts', () => {
+  it('are all used', () => {
+    expect([...english.keys()].filter((key) => !isUsed(key))).toEqual([])
+  })
+})
+
 /** Source files with components. */
 const components = readdirSync(renderer, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.tsx'))
 
