@@ -3,7 +3,7 @@ import { exifPrefix } from './exif'
 import { photoshopPrefix } from './photoshop'
 import type { FileParts, PictureMetadata } from './picture-metadata'
 
-const markers = { app0: 0xe0, app1: 0xe1, app2: 0xe2, app13: 0xed, startOfScan: 0xda } as const
+const markers = { app0: 0xe0, app1: 0xe1, app2: 0xe2, app13: 0xed, app14: 0xee, startOfScan: 0xda } as const
 
 /** Most bytes that a segment's data can have: its length counts itself in 16 bits. */
 const segmentBytes = 0xffff - 2
@@ -58,10 +58,11 @@ function pieces(bytes: Buffer, size: number): Buffer[] {
 export function embedInJpeg(file: Buffer, metadata: PictureMetadata): FileParts {
   const { segments, end } = readSegments(file)
   const replaced: readonly number[] = [markers.app0, markers.app1, markers.app2, markers.app13]
-  const hasJfif = segments.some(({ marker }) => marker === markers.app0)
+  // JFIF knows grey and YCbCr; what is neither says so in Adobe's segment.
+  const isJfif = !segments.some(({ marker }) => marker === markers.app14)
   return [
     file.subarray(0, 2),
-    ...(hasJfif ? [jfif(metadata.density)] : []),
+    ...(isJfif ? [jfif(metadata.density)] : []),
     ...exifSegments(metadata.exif),
     ...xmpSegments(metadata),
     ...pieces(metadata.photoshop ?? Buffer.alloc(0), segmentBytes - photoshopPrefix.length).map((piece) =>
