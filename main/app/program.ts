@@ -111,7 +111,7 @@ export class Program {
 
   /** Leaves everything on disk as the next start wants to find it. */
   async close(): Promise<void> {
-    this.#window?.hide()
+    this.#window?.destroy()
     this.#kept.flush()
     await this.#closeServices()
   }

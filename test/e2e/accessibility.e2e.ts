@@ -1,0 +1,156 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type axe from 'axe-core'
+import type { Bridge } from '../../core/ipc/bridge'
+import type { AppSettings } from '../../core/settings'
+import type { Outframe } from './harness/outframe'
+import { filesIn, writePhoto, writePhotos } from './harness/photos'
+import { expect, test } from './harness/test'
+
+const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What axe finds wrong on the page as it is shown, each with where. */
+async function violations(outframe: Outframe): Promise<readonly string[]> {
+  await outframe.page.evaluate(axeSource)
+  const { violations } = await outframe.page.evaluate(() => {
+    const { axe: checker } = window as unknown as { readonly axe: typeof axe }
+    return checker.run()
+  })
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`))
+}
+
+/** Speaks a language and wears a theme, and waits until it is seen. */
+async function dress(outframe: Outframe, look: Pick<AppSettings, 'theme' | 'language'>): Promise<void> {
+  await outframe.page.evaluate((change) => {
+    const { outframe } = window as unknown as { readonly outframe: Bridge }
+    return outframe.settings.update(change)
+  }, look)
+  const html = outframe.page.locator('html')
+  await expect(html).toHaveAttribute('lang', look.language)
+  await expect(html).toHaveAttribute('data-mantine-color-scheme', look.theme)
+}
+
+/** Goes to a view by its key, and waits until it is there: views are loaded when they are first opened. */
+async function show(outframe: Outframe, key: string, place: number): Promise<void> {
+  await outframe.page.keyboard.press(key)
+  const item = outframe.page.getByRole('navigation').getByRole('button').nth(place)
+  await expect(item).toHaveAttribute('aria-current', 'page')
+  await expect(outframe.page.getByRole('main').getByRole('heading', { level: 1 })).toHaveCount(1)
+}
+
+const looks = [
+  { theme: 'dark', language: 'en' },
+  { theme: 'light', language: 'zh-Hant' },
+  { theme: 'light', language: 'en' },
+  { theme: 'dark', language: 'zh-Hant' },
+] as const
+
+/** As the rail has them. */
+const views = [
+  { view: 'Library', key: 'Control+1' },
+  { view: 'Canvas', key: 'Control+2' },
+  { view: 'Queue', key: 'Control+3' },
+  { view: 'Gallery', key: 'Control+4' },
+  { view: 'Settings', key: 'Control+Comma' },
+] as const
+
+test('every view meets axe’s rules, empty, in both themes and both languages', async ({ outframe }) => {
+  test.slow()
+  for (const look of looks) {
+    await dress(outframe, look)
+    for (const [place, { view, key }] of views.entries()) {
+      await show(outframe, key, place)
+      expect(await violations(outframe), `${view}, ${look.theme}, ${look.language}`).toEqual([])
+    }
+  }
+})
+
+test('every view meets axe’s rules with photos, results and trouble in it', async ({ outframe, photos }) => {
+  test.slow()
+  await writePhotos(photos, 4, { width: 300, height: 200 })
+  await writeFile(join(photos, 'broken.jpg'), 'no photo')
+  await outframe.add(photos)
+  await outframe.start.click()
+  await outframe.waitForJobs({ done: 4 })
+  await outframe.page.getByRole('gridcell', { name: /^photo-01/ }).click()
+  await outframe.page.getByRole('button', { name: '1:1', exact: true }).click()
+  for (const look of looks) {
+    await dress(outframe, look)
+    for (const [place, { view, key }] of views.entries()) {
+      await show(outframe, key, place)
+      expect(await violations(outframe), `${view}, ${look.theme}, ${look.language}`).toEqual([])
+    }
+    await outframe.page.keyboard.press('Control+1')
+    await outframe.page.keyboard.press('Shift+?')
+    await expect(outframe.page.getByRole('dialog')).toBeVisible()
+    expect(await violations(outframe), `Keyboard, ${look.theme}, ${look.language}`).toEqual([])
+    await outframe.page.keyboard.press('Escape')
+    await expect(outframe.page.getByRole('dialog')).toBeHidden()
+  }
+})
+
+test('the page that says why nothing works meets axe’s rules', async ({ outframe }) => {
+  await outframe.app.evaluate(() => {
+    setTimeout(() => {
+      throw new Error('a bug')
+    })
+  })
+  await expect(outframe.page.getByRole('heading', { name: 'Outframe met an error' })).toBeVisible()
+  expect(await violations(outframe)).toEqual([])
+})
+
+test('from photos to results by the keyboard alone', async ({ outframe, photos }) => {
+  await writePhoto(join(photos, 'a.jpg'), { width: 300, height: 200 })
+  await writePhoto(join(photos, 'b.jpg'), { width: 300, height: 200 })
+  await outframe.add(photos)
+  const { keyboard } = outframe.page
+  const grid = outframe.page.getByRole('grid', { name: 'Photos' })
+  await expect(grid.getByRole('gridcell')).toHaveCount(2)
+
+  for (let presses = 0; presses < 40 && !(await isFocused(outframe, '[role="grid"]')); presses++) {
+    await keyboard.press('Tab')
+  }
+  await keyboard.press('ArrowRight')
+  await keyboard.press('ArrowRight')
+  await expect(grid.getByRole('gridcell', { name: /^b\.jpg/ })).toBeFocused()
+  await keyboard.press('1')
+  await expect(grid.getByRole('button', { name: /^Own target 1:1/ })).toBeVisible()
+  await keyboard.press('Control+a')
+  await keyboard.press('Control+Enter')
+  await outframe.waitForJobs({ done: 2 })
+  expect(await filesIn(join(photos, 'outframe'))).toEqual(['a_16x9.jpg', 'b_1x1.jpg'])
+
+  await keyboard.press('Control+4')
+  const name = outframe.page.getByRole('main')
+  await expect(name).toContainText('a_16x9.jpg')
+  await keyboard.press('ArrowRight')
+  await expect(name).toContainText('b_1x1.jpg')
+})
+
+test('Tab passes through everything and comes round again', async ({ outframe, photos }) => {
+  await writePhoto(join(photos, 'a.jpg'))
+  await outframe.add(photos)
+  const seen = new Set<string>()
+  let repeats = 0
+  for (let presses = 0; presses < 120 && repeats < 3; presses++) {
+    await outframe.page.keyboard.press('Tab')
+    const focused = await outframe.page.evaluate(() => {
+      const element = document.activeElement
+      const label = element?.getAttribute('aria-label') ?? element?.textContent ?? ''
+      return element === document.body ? null : `${element?.tagName} ${element?.id} ${label}`
+    })
+    if (focused === null) continue
+    if (seen.has(focused)) repeats++
+    seen.add(focused)
+  }
+  expect(repeats).toBe(3)
+  const reached = [...seen].join('\n')
+  for (const wanted of ['Library', 'Queue', 'Settings', 'Add photos', 'Start 1 photo', '16:9']) {
+    expect(reached).toContain(wanted)
+  }
+})
+
+function isFocused(outframe: Outframe, selector: string): Promise<boolean> {
+  return outframe.page.evaluate((wanted) => document.activeElement?.closest(wanted) != null, selector)
+}
