@@ -1,8 +1,10 @@
+import { setMaxListeners } from 'node:events'
 import { availableParallelism, totalmem } from 'node:os'
 import { AppError, toErrorInfo } from '../../core/errors'
 import type { Imaging } from '../../core/imaging'
 import type { ProbeResult } from '../../core/photo'
 import { composeBytes } from './memory'
+import { cancelled } from './pace'
 import { Pool } from './pool'
 import type { TaskNews } from './pool-task'
 import type { WorkerSpawner } from './spawner'
@@ -73,7 +75,8 @@ export function openImaging(options: ImagingOptions): Imaging {
 
   return {
     parallel,
-    probe: (paths, { signal, onResult }) => probeAll(pool, common('', 'probe').timeout, paths, signal, onResult),
+    probe: (paths, { signal, onResult }) =>
+      probeAll(paths, { pool, timeout: common('', 'probe').timeout, signal, onResult }),
     hash: (path, { signal } = {}) => pool.run({ kind: 'hash', path }, { ...common(path, 'hash'), signal }),
     thumbnail: (request, { signal } = {}) =>
       pool.run({ kind: 'thumbnail', ...request }, { ...common(request.path, 'thumbnail'), signal }),
@@ -115,42 +118,52 @@ function defaultParallel(memory: number): number {
   return Math.max(1, Math.min(availableParallelism(), maxParallel, fitting))
 }
 
+/** What all batches of one probe share. */
+interface Probe {
+  readonly pool: Pool
+  readonly timeout: number
+  readonly signal: AbortSignal
+  readonly onResult: (result: ProbeResult) => void
+}
+
 async function probeAll(
-  pool: Pool,
-  timeout: number,
   paths: readonly string[],
-  signal: AbortSignal | undefined,
-  onResult: (result: ProbeResult) => void,
+  { signal, ...probe }: Omit<Probe, 'signal'> & { readonly signal: AbortSignal | undefined },
 ): Promise<void> {
+  if (signal?.aborted) throw cancelled()
   const batches = Array.from({ length: Math.ceil(paths.length / probesPerTask) }, (_, i) =>
     paths.slice(i * probesPerTask, (i + 1) * probesPerTask),
   )
-  await Promise.all(batches.map((batch) => probeBatch(pool, timeout, batch, signal, onResult)))
+  // All batches listen to a signal of our own, the caller's has one listener.
+  const controller = new AbortController()
+  setMaxListeners(0, controller.signal)
+  const abort = () => controller.abort()
+  signal?.addEventListener('abort', abort)
+  try {
+    await Promise.all(batches.map((batch) => probeBatch(batch, { ...probe, signal: controller.signal })))
+  } finally {
+    signal?.removeEventListener('abort', abort)
+  }
 }
 
 /** Opens a batch; when its worker ends, the files that are left are opened one by one to find the one to blame. */
-async function probeBatch(
-  pool: Pool,
-  timeout: number,
-  paths: readonly string[],
-  signal: AbortSignal | undefined,
-  onResult: (result: ProbeResult) => void,
-): Promise<void> {
-  const left = new Set(paths)
+async function probeBatch(paths: readonly string[], probe: Probe): Promise<void> {
+  const { pool, timeout, signal, onResult } = probe
+  const [first = ''] = paths
+  const alone = paths.length === 1
+  const left = [...paths]
   const onNews = (news: TaskNews) => {
-    if (news.type !== 'probed') return
-    for (const result of news.results) {
-      left.delete(result.path)
+    for (const result of news.type === 'probed' ? news.results : []) {
+      left.splice(left.indexOf(result.path), 1)
       onResult(result)
     }
   }
-  const subject = paths[0] ?? ''
-  const alone = paths.length === 1
+  const settings = { subject: first, bytes: 0, maxTries: alone ? 2 : 1, timeout, signal, onNews }
   try {
-    await pool.run({ kind: 'probe', paths }, { subject, bytes: 0, maxTries: alone ? 2 : 1, timeout, signal, onNews })
+    await pool.run({ kind: 'probe', paths }, settings)
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'worker-crashed') throw error
-    if (alone) onResult({ kind: 'unreadable', path: subject, error: toErrorInfo(error) })
-    else await Promise.all([...left].map((path) => probeBatch(pool, timeout, [path], signal, onResult)))
+    if (alone) onResult({ kind: 'unreadable', path: first, error: toErrorInfo(error) })
+    else await Promise.all(left.map((path) => probeBatch([path], probe)))
   }
 }

@@ -6,7 +6,7 @@ import type { WorkerSpawner } from './spawner'
 import { SupervisedWorker, type WorkerEnd } from './supervised-worker'
 
 /** The order in which waiting tasks are started: what somebody looks at goes first. */
-const order: readonly TaskKind[] = ['memory', 'thumbnail', 'probe', 'hash', 'compose']
+const order: readonly TaskKind[] = ['thumbnail', 'probe', 'hash', 'compose']
 
 /** Workers that end before they are ready, in a row, until it is given up. */
 const maxFailedStarts = 3
@@ -186,7 +186,7 @@ export class Pool {
 
   /** Decides what becomes of a task that its worker did not finish. */
   #takeBack(task: PoolTask, end: WorkerEnd): void {
-    if (this.#closed || task.isCancelled) task.cancel()
+    if (this.#closed || task.isCancelled || task.request.kind === 'memory') task.cancel()
     else if (end.kind === 'crashed' && (end.guilty ?? task) === task) {
       if (task.blame(end.reason)) this.#suspects.push(task)
     } else this.#line(task.request.kind).unshift(task)

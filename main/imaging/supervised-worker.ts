@@ -134,7 +134,7 @@ export class SupervisedWorker {
     }
     clearTimeout(running.timer)
     this.#running.delete(message.id)
-    this.exclusive = false
+    if (task.request.kind !== 'memory') this.exclusive = false
     if (task.isCancelled) task.cancel()
     else if (message.type === 'done') task.succeed(message.value)
     else task.fail(new AppError(message.error.code, message.error.message))

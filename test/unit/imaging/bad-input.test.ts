@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { crc32, deflateSync } from 'node:zlib'
@@ -125,6 +125,24 @@ describe('what is not a file', () => {
       await expect(makeThumbnail({ path: at(name), edge: 64 })).rejects.toMatchObject({ code: 'not-an-image' })
     }
   })
+})
+
+// Root may read and write everything: this looks with the eyes of somebody else.
+test.runIf(process.geteuid?.() === 0)('what may not be read or written is refused with its reason', async () => {
+  const photo = await writePhoto(folder, 'open.png', await picture().png().toBuffer())
+  const secret = await writePhoto(folder, 'secret.png', await picture().png().toBuffer())
+  await chmod(secret.path, 0o600)
+  await chmod(folder, 0o755)
+  const request = composeRequest(photo, planAround(size, noMargins), { destination: at('locked-out.png') })
+  process.seteuid?.(65_534)
+  try {
+    expect(await probeFile(secret.path)).toMatchObject({ kind: 'unreadable', error: { code: 'file-unreadable' } })
+    await expect(hashFile(secret.path, signal)).rejects.toMatchObject({ code: 'file-unreadable' })
+    await expect(makeThumbnail({ path: secret.path, edge: 64 })).rejects.toMatchObject({ code: 'file-unreadable' })
+    await expect(composeHere(request)).rejects.toMatchObject({ code: 'output-unwritable' })
+  } finally {
+    process.seteuid?.(0)
+  }
 })
 
 describe('a photo that is cut off in its middle', () => {
