@@ -63,9 +63,12 @@ export async function planBatch(
   context: PlanBatchContext,
 ): Promise<PlannedBatch> {
   checkTemplate(settings.output.template)
+  const breathe = breather()
   const { drafts, refused, ownOutputs } = await draftJobs(photos, settings, context)
+  await breathe()
   const roots = await OutputRoots.look(drafts, context.store)
   const made = context.again ? new Map<DraftJob, readonly JobOutput[]>() : await findMade(drafts, settings, context)
+  await breathe()
   const skipped: SkippedPhoto[] = []
   const open: { readonly draft: DraftJob; readonly found: readonly JobOutput[] }[] = []
   for (const draft of drafts) {
@@ -79,7 +82,6 @@ export async function planBatch(
   )
   const jobs: PlannedJob[] = []
   const position = context.takePositions(open.length)
-  const breathe = breather()
   for (const [index, { draft, found }] of open.entries()) {
     await breathe()
     // In their order, which keeps the store's indexes compact: new entries go to the end.
@@ -106,9 +108,9 @@ async function draftJobs(
   const drafts: DraftJob[] = []
   const refused: RefusedPhoto[] = []
   const ownOutputs: string[] = []
+  const breathe = breather()
   const planFor = planner(settings.engine)
   const anyMade = store.reading(() => store.outputs.anyWritten())
-  const breathe = breather()
   for (const photo of onePerSource(photos)) {
     await breathe()
     throwIfCancelled(signal)
