@@ -25,6 +25,12 @@ export function baseName(path: string): string {
   return path.split(/[\\/]/u).at(-1) || path
 }
 
+/** The end of a path: the file and its two folders, for a glance. */
+export function shortPath(path: string): string {
+  const parts = path.split(/[\\/]/u).filter((part) => part !== '')
+  return parts.length > 3 ? `…/${parts.slice(-3).join('/')}` : path
+}
+
 /** A path without its last part; empty when it has only one. */
 export function folderOf(path: string): string {
   const end = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'))

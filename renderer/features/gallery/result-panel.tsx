@@ -2,7 +2,7 @@ import { SegmentedControl } from '@mantine/core'
 import { IconExternalLink, IconFolderOpen } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../components/button'
-import { safeName } from '../../format/names'
+import { safeName, shortPath } from '../../format/names'
 import { runCommand } from '../../state/commands'
 import { useApp } from '../../state/hooks'
 import { pathOf, type Result } from '../../state/results'
@@ -32,7 +32,9 @@ export function ResultPanel({ result }: { readonly result: Result }) {
         </div>
       )}
       <h2>{t('gallery.info.file')}</h2>
-      <p className={classes.path}>{safeName(pathOf(result))}</p>
+      <p className={classes.path} title={safeName(pathOf(result))}>
+        {safeName(shortPath(pathOf(result)))}
+      </p>
       <div className={classes.buttons}>
         <Button onClick={() => runCommand(app, 'reveal')}>
           <IconFolderOpen size={15} stroke={1.6} aria-hidden />

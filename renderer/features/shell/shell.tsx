@@ -1,4 +1,5 @@
-import { lazy, Suspense, useEffect } from 'react'
+import { useEffect } from 'react'
+import { later } from '../../components/later'
 import { useView } from '../../state/hooks'
 import type { View } from '../../state/view-store'
 import { LibraryView } from '../library/library-view'
@@ -10,12 +11,19 @@ import { Rail } from './rail'
 import classes from './shell.module.css'
 import { useCommands } from './use-commands'
 
-const CanvasView = lazy(async () => ({ default: (await import('../canvas/canvas-view')).CanvasView }))
-const QueueView = lazy(async () => ({ default: (await import('../queue/queue-view')).QueueView }))
-const GalleryView = lazy(async () => ({ default: (await import('../gallery/gallery-view')).GalleryView }))
-const SettingsView = lazy(async () => ({ default: (await import('../settings/settings-view')).SettingsView }))
-const Toasts = lazy(async () => ({ default: (await import('./toasts')).Toasts }))
-const ShortcutSheet = lazy(async () => ({ default: (await import('../settings/shortcut-sheet')).ShortcutSheet }))
+const CanvasView = later(async () => (await import('../canvas/canvas-view')).CanvasView)
+const QueueView = later(async () => (await import('../queue/queue-view')).QueueView)
+const GalleryView = later(async () => (await import('../gallery/gallery-view')).GalleryView)
+const SettingsView = later(async () => (await import('../settings/settings-view')).SettingsView)
+const Toasts = later(async () => (await import('./toasts')).Toasts)
+const ShortcutSheet = later(async () => (await import('../settings/shortcut-sheet')).ShortcutSheet)
+
+/** What the first picture does not need comes once there is nothing else to do, so that no view is ever waited for. */
+function loadTheRest(): void {
+  requestIdleCallback(() => {
+    for (const part of [CanvasView, QueueView, GalleryView, SettingsView, ShortcutSheet]) void part.preload()
+  })
+}
 
 /** Rail, the view that is open, the queue bar, and what floats above them. */
 export function Shell() {
@@ -25,23 +33,20 @@ export function Shell() {
   useEffect(() => {
     // Tests and measurements wait for this: the page is drawn and a drop is handled.
     document.documentElement.dataset.ready = 'true'
+    loadTheRest()
   }, [])
   return (
     <div className={classes.shell}>
       <Rail />
       <main className={classes.main}>
-        <Suspense fallback={null}>
-          <OpenView view={view} />
-        </Suspense>
+        <OpenView view={view} />
       </main>
       <Banners />
       <QueueBar />
       <DropOverlay />
       <Announcer />
-      <Suspense fallback={null}>
-        <Toasts />
-        {sheet && <ShortcutSheet />}
-      </Suspense>
+      <Toasts />
+      {sheet && <ShortcutSheet />}
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { baseName, folderOf, safeName, splitName } from '../../../renderer/format/names'
+import { baseName, folderOf, safeName, shortPath, splitName } from '../../../renderer/format/names'
 
 describe('a name on the screen', () => {
   it('shows line breaks as one sign, and no other control characters', () => {
@@ -39,6 +39,14 @@ describe('a name on the screen', () => {
 })
 
 describe('a path', () => {
+  it.each([
+    ['/home/anna/shoot/outframe/a_16x9.jpg', '…/shoot/outframe/a_16x9.jpg'],
+    ['C:\\Users\\anna\\out\\a.jpg', '…/anna/out/a.jpg'],
+    ['/out/a.jpg', '/out/a.jpg'],
+  ])('%s is %s for a glance', (path, short) => {
+    expect(shortPath(path)).toBe(short)
+  })
+
   it.each([
     ['/home/anna/a.jpg', 'a.jpg', '/home/anna'],
     ['C:\\Photos\\a.jpg', 'a.jpg', 'C:\\Photos'],
