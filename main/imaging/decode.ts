@@ -1,7 +1,7 @@
 import type { Sharp } from 'sharp'
 import type { Plan } from '../../core/geometry/types'
 import { type Layout, type Raster, samplesOf, vipsSpace } from './raster'
-import { openPicture } from './sharp'
+import { isBorrowed, openPicture } from './sharp'
 
 /** sharp's names of the kinds of samples. */
 const sharpDepths = { 8: 'uchar', 16: 'ushort', 32: 'float' } as const
@@ -20,7 +20,7 @@ export async function decodeOntoCanvas(input: Buffer | string, photo: Layout, pl
   const splits = vipsSpace(photo) === 'b-w' && photo.channels > 1
   const decode = () => pipeline(input, photo, plan)
   const bytes = splits ? await interleaved(decode, layout) : await rawBytes(decode(), layout)
-  return { ...layout, samples: samplesOf(aligned(bytes, photo.bits / 8), photo.bits) }
+  return { ...layout, samples: samplesOf(ownBytes(bytes, photo.bits / 8), photo.bits) }
 }
 
 /** Nothing is converted: the embedded profile is not applied, and CMYK stays CMYK, which the pipeline must be told. */
@@ -56,7 +56,8 @@ async function interleaved(decode: () => Sharp, layout: Layout): Promise<Buffer>
   return all
 }
 
-/** Typed arrays need their bytes to start at a multiple of the sample's size. */
-function aligned(bytes: Buffer, size: number): Uint8Array {
-  return bytes.byteOffset % size === 0 ? bytes : Uint8Array.from(bytes)
+/** Bytes that can be looked at as samples of `size` bytes: those start at a multiple of it, and stay. */
+function ownBytes(bytes: Buffer, size: number): Uint8Array {
+  if (size === 1) return bytes
+  return isBorrowed(bytes) || bytes.byteOffset % size !== 0 ? Uint8Array.from(bytes) : bytes
 }

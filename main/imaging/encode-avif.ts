@@ -2,7 +2,7 @@ import type { Sharp } from 'sharp'
 import type { Encoding } from './encode'
 import type { PictureMetadata } from './metadata/picture-metadata'
 import { embedInPng } from './metadata/png'
-import { createPixel, openPicture } from './sharp'
+import { bytesOf, createPixel, openPicture } from './sharp'
 
 /** About what 90 is to JPEG. */
 const defaultQuality = 70
@@ -16,8 +16,8 @@ export async function encodeAvif(picture: Sharp, encoding: Encoding, metadata: P
   const space = avifBits > 8 ? 'rgb16' : 'srgb'
   const samples = await picture.toColourspace(space).tiff({ compression: 'none' }).toBuffer()
   const pixel = createPixel(encoding.canvas.hasAlpha).toColourspace(space).png()
-  const carrier = Buffer.concat(embedInPng(await pixel.toBuffer(), metadata))
-  return openPicture(carrier, { ignoreIcc: true })
+  const carrier = Buffer.concat(embedInPng(await bytesOf(pixel), metadata))
+  const whole = openPicture(carrier, { ignoreIcc: true })
     .extend({
       right: encoding.size.width - 1,
       bottom: encoding.size.height - 1,
@@ -31,5 +31,5 @@ export async function encodeAvif(picture: Sharp, encoding: Encoding, metadata: P
       chromaSubsampling: '4:4:4',
       bitdepth: avifBits,
     })
-    .toBuffer()
+  return bytesOf(whole)
 }

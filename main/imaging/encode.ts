@@ -11,7 +11,7 @@ import { embedInWebp } from './metadata/webp'
 import type { Conversion } from './output-format'
 import { type Raster, vipsSpace } from './raster'
 import { samplesFile } from './samples-file'
-import { openPicture } from './sharp'
+import { bytesOf, openPicture } from './sharp'
 
 /** Used when the user gives none: nothing is seen at 100 %, and files stay about as large as a camera's. */
 const defaultQualities = { jpeg: 92, webp: 90 } as const
@@ -48,17 +48,17 @@ async function encodeAs(encoding: Encoding, metadata: PictureMetadata): Promise<
   switch (format) {
     case 'jpeg': {
       const options = { quality: quality ?? defaultQualities.jpeg, chromaSubsampling: '4:4:4' }
-      return embedInJpeg(await picture.jpeg(options).toBuffer(), metadata)
+      return embedInJpeg(await bytesOf(picture.jpeg(options)), metadata)
     }
     case 'png':
-      return embedInPng(await picture.png({ compressionLevel: 6, adaptiveFiltering: true }).toBuffer(), metadata)
+      return embedInPng(await bytesOf(picture.png({ compressionLevel: 6, adaptiveFiltering: true })), metadata)
     case 'tiff': {
       const predictor = encoding.canvas.bits === 32 ? 'float' : 'horizontal'
-      return embedInTiff(await picture.tiff({ compression: 'deflate', predictor }).toBuffer(), metadata)
+      return embedInTiff(await bytesOf(picture.tiff({ compression: 'deflate', predictor })), metadata)
     }
     case 'webp': {
       const options = quality === 100 ? { lossless: true, exact: true } : { quality: quality ?? defaultQualities.webp }
-      return embedInWebp(await picture.webp({ ...options, smartSubsample: true }).toBuffer(), size, metadata)
+      return embedInWebp(await bytesOf(picture.webp({ ...options, smartSubsample: true })), size, metadata)
     }
     case 'avif':
       return [await encodeAvif(picture, encoding, metadata)]

@@ -37,17 +37,15 @@ export function rasterBytes({ width, height, channels, bits }: Layout): number {
   return width * height * channels * (bits / 8)
 }
 
-/** Bytes as samples, without copying; `offset` must be a multiple of the sample's size. */
-export function samplesOf(bytes: Uint8Array, bits: SampleBits, offset = 0): Samples {
-  const start = bytes.byteOffset + offset
-  const length = (bytes.byteLength - offset) / (bits / 8)
+/** Bytes as samples, without copying. They must start at a multiple of the sample's size. */
+export function samplesOf(bytes: Uint8Array, bits: SampleBits): Samples {
   switch (bits) {
     case 8:
-      return new Uint8Array(bytes.buffer, start, length)
+      return bytes
     case 16:
-      return new Uint16Array(bytes.buffer, start, length)
+      return new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 2)
     case 32:
-      return new Float32Array(bytes.buffer, start, length)
+      return new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4)
   }
 }
 

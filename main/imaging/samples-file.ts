@@ -28,7 +28,7 @@ export function samplesFile(layout: Layout, profile: Buffer | null): SamplesFile
   const start = Math.ceil(header(layout, profile, 0).length / 16) * 16
   const file = Buffer.alloc(start + rasterBytes(layout))
   header(layout, profile, start).copy(file)
-  return { file, samples: samplesOf(file, layout.bits, start) }
+  return { file, samples: samplesOf(file.subarray(start), layout.bits) }
 }
 
 function header(layout: Layout, profile: Buffer | null, start: number): Buffer {

@@ -32,3 +32,17 @@ export function createPixel(hasAlpha: boolean): Sharp {
   const background = { r: 0, g: 0, b: 0, alpha: 0 }
   return sharp({ create: { width: 1, height: 1, channels: hasAlpha ? 4 : 3, background } })
 }
+
+/** Runs a pipeline to its encoded bytes. */
+export async function bytesOf(picture: Sharp): Promise<Buffer> {
+  const bytes = await picture.toBuffer()
+  return isBorrowed(bytes) ? Buffer.from(bytes) : bytes
+}
+
+/**
+ * Whether a buffer is a view of the heap of sharp's WebAssembly build, which frees that part together with the Buffer it
+ * gave: another view of it, or one in another thread, would be left with whatever comes next.
+ */
+export function isBorrowed(bytes: Buffer): boolean {
+  return bytes.buffer instanceof SharedArrayBuffer
+}

@@ -3,7 +3,7 @@ import type { ThumbnailRequest } from '../../core/imaging'
 import { layoutOf } from './header'
 import { unreadable } from './photo-errors'
 import { statFile } from './probe'
-import { openPicture } from './sharp'
+import { bytesOf, openPicture } from './sharp'
 
 /** Small pictures on a screen: artefacts of a lower quality would be seen next to sharp text. */
 const quality = 82
@@ -25,7 +25,7 @@ export async function makeThumbnail({ path, edge }: ThumbnailRequest): Promise<T
     const small = openPicture(path, { autoOrient: true })
       .resize({ width: edge, height: edge, fit: 'inside', withoutEnlargement: true })
       .toColourspace('srgb')
-    const data = await encode(small, hasAlpha).toBuffer()
+    const data = await bytesOf(encode(small, hasAlpha))
     return { data, type: hasAlpha ? 'image/webp' : 'image/jpeg' }
   } catch (error) {
     throw await unreadable(path, error)
