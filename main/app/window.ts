@@ -1,4 +1,5 @@
-import { BrowserWindow, nativeTheme, screen } from 'electron'
+import { join } from 'node:path'
+import { app, BrowserWindow, nativeTheme, screen } from 'electron'
 import type { Kept } from './kept/kept'
 import { smallestWindow, windowPlacement } from './placement'
 
@@ -21,6 +22,8 @@ export function createWindow({ kept, preload, development }: WindowOptions): Bro
     minHeight: smallestWindow.height,
     show: false,
     title: 'Outframe',
+    // Windows and macOS take the icon of the executable.
+    ...(process.platform === 'linux' && { icon: iconFile() }),
     backgroundColor: groundNow(),
     autoHideMenuBar: true,
     webPreferences: {
@@ -47,6 +50,10 @@ export function createWindow({ kept, preload, development }: WindowOptions): Bro
   nativeTheme.on('updated', paint)
   window.on('closed', () => nativeTheme.off('updated', paint))
   return window
+}
+
+function iconFile(): string {
+  return app.isPackaged ? join(process.resourcesPath, 'icon.png') : join(app.getAppPath(), 'assets/icons/icon.png')
 }
 
 function groundNow(): string {
