@@ -1,6 +1,6 @@
-import type { ErrorInfo } from '../../../core/errors'
+import type { ErrorCode, ErrorInfo } from '../../../core/errors'
 import type { Language } from '../../../core/language'
-import { textsIn } from '../texts/texts'
+import { type Texts, textsIn } from '../texts/texts'
 import { pageOrigin } from './page-policy'
 
 export const problemUrl = `${pageOrigin}/problem.html`
@@ -32,12 +32,7 @@ const style = `
 /** The page that stands in for the program when it cannot run: what is wrong, what to do, one way on. */
 export function problemPage({ error, logFile }: Problem, language: Language, nonce: string): string {
   const { problem } = textsIn(language)
-  const [title, hint] =
-    error.code === 'state-owned'
-      ? [problem.owned, problem.ownedHint]
-      : error.code === 'state-unreadable'
-        ? [problem.unreadable, problem.unreadableHint]
-        : [problem.crashed, problem.crashedHint]
+  const [title, hint] = words(error.code, problem)
   return `<!doctype html>
 <html lang="${language}">
   <head><meta charset="utf-8"><title>Outframe</title><style nonce="${nonce}">${style}</style></head>
@@ -51,6 +46,18 @@ export function problemPage({ error, logFile }: Problem, language: Language, non
   </body>
 </html>
 `
+}
+
+function words(code: ErrorCode, problem: Texts['problem']): readonly [title: string, hint: string] {
+  switch (code) {
+    case 'state-owned':
+      return [problem.owned, problem.ownedHint]
+    case 'state-unreadable':
+    case 'state-unwritable':
+      return [problem.unreadable, problem.unreadableHint]
+    default:
+      return [problem.crashed, problem.crashedHint]
+  }
 }
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
