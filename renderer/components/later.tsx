@@ -1,21 +1,32 @@
 import { type ComponentType, useEffect, useState } from 'react'
 
+/** A component whose code is in a file of its own. */
+export interface Part {
+  /** The component, once it is there. */
+  readonly loaded: () => ComponentType | null
+  readonly load: () => Promise<ComponentType>
+}
+
+/** A part that is fetched by `load`, which a bundler must be able to see: `async () => (await import('./x')).X`. */
+export function part(load: () => Promise<ComponentType>): Part {
+  let loaded: ComponentType | null = null
+  return {
+    loaded: () => loaded,
+    load: async () => {
+      loaded = await load()
+      return loaded
+    },
+  }
+}
+
 /**
- * A component whose code comes later, and at once when it is there already. (React's own `lazy` shows its fallback for
+ * Shows a part when its code has come, and at once when it is there already. (React's own `lazy` shows its fallback for
  * 300 ms even then: a blank flash at the first visit of each view.)
  */
-export function later(load: () => Promise<ComponentType>) {
-  let loaded: ComponentType | null = null
-  const preload = async () => {
-    loaded = await load()
-    return loaded
-  }
-  function Later() {
-    const [Component, setComponent] = useState(() => loaded)
-    useEffect(() => {
-      if (Component === null) void preload().then((component) => setComponent(() => component))
-    }, [Component])
-    return Component === null ? null : <Component />
-  }
-  return Object.assign(Later, { preload })
+export function Later({ part }: { readonly part: Part }) {
+  const [Component, setComponent] = useState(part.loaded)
+  useEffect(() => {
+    if (Component === null) void part.load().then((component) => setComponent(() => component))
+  }, [Component, part])
+  return Component === null ? null : <Component />
 }

@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { later } from '../../components/later'
+import { Later, part } from '../../components/later'
 import { useView } from '../../state/hooks'
 import type { View } from '../../state/view-store'
 import { LibraryView } from '../library/library-view'
@@ -11,17 +11,17 @@ import { Rail } from './rail'
 import classes from './shell.module.css'
 import { useCommands } from './use-commands'
 
-const CanvasView = later(async () => (await import('../canvas/canvas-view')).CanvasView)
-const QueueView = later(async () => (await import('../queue/queue-view')).QueueView)
-const GalleryView = later(async () => (await import('../gallery/gallery-view')).GalleryView)
-const SettingsView = later(async () => (await import('../settings/settings-view')).SettingsView)
-const Toasts = later(async () => (await import('./toasts')).Toasts)
-const ShortcutSheet = later(async () => (await import('../settings/shortcut-sheet')).ShortcutSheet)
+const canvasView = part(async () => (await import('../canvas/canvas-view')).CanvasView)
+const queueView = part(async () => (await import('../queue/queue-view')).QueueView)
+const galleryView = part(async () => (await import('../gallery/gallery-view')).GalleryView)
+const settingsView = part(async () => (await import('../settings/settings-view')).SettingsView)
+const toasts = part(async () => (await import('./toasts')).Toasts)
+const shortcutSheet = part(async () => (await import('../settings/shortcut-sheet')).ShortcutSheet)
 
 /** What the first picture does not need comes once there is nothing else to do, so that no view is ever waited for. */
 function loadTheRest(): void {
   requestIdleCallback(() => {
-    for (const part of [CanvasView, QueueView, GalleryView, SettingsView, ShortcutSheet]) void part.preload()
+    for (const { load } of [canvasView, queueView, galleryView, settingsView, shortcutSheet]) void load()
   })
 }
 
@@ -45,8 +45,8 @@ export function Shell() {
       <QueueBar />
       <DropOverlay />
       <Announcer />
-      <Toasts />
-      {sheet && <ShortcutSheet />}
+      <Later part={toasts} />
+      {sheet && <Later part={shortcutSheet} />}
     </div>
   )
 }
@@ -56,12 +56,12 @@ function OpenView({ view }: { readonly view: View }) {
     case 'library':
       return <LibraryView />
     case 'canvas':
-      return <CanvasView />
+      return <Later key="canvas" part={canvasView} />
     case 'queue':
-      return <QueueView />
+      return <Later key="queue" part={queueView} />
     case 'gallery':
-      return <GalleryView />
+      return <Later key="gallery" part={galleryView} />
     case 'settings':
-      return <SettingsView />
+      return <Later key="settings" part={settingsView} />
   }
 }
