@@ -61,7 +61,7 @@ interface Found {
   readonly recovered: QueueSummary['recovered']
 }
 
-const silence: QueueLog = { info: () => undefined, warn: () => undefined }
+const silence: QueueLog = { warn: () => undefined }
 
 class OpenQueue implements Queue {
   readonly #store: Store

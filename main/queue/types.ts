@@ -116,7 +116,6 @@ export interface Clock {
 
 /** Where the queue tells what it met. Never gets a key. */
 export interface QueueLog {
-  info(message: string): void
   warn(message: string): void
 }
 

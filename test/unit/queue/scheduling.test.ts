@@ -280,7 +280,7 @@ test('closing puts active jobs back in line and cleans up after them', async () 
 
 test('a listener that fails does no harm', async () => {
   const warnings: string[] = []
-  const { queue } = await openWorld({ log: { info: () => undefined, warn: (message) => warnings.push(message) } })
+  const { queue } = await openWorld({ log: { warn: (message) => warnings.push(message) } })
   queue.onChange(() => {
     throw new RangeError('a listener of little care')
   })
