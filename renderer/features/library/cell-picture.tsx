@@ -21,7 +21,7 @@ export function CellPicture({ photo, outcome, room }: CellPictureProps) {
   const { t } = useTranslation()
   if (photo.header === null || outcome.kind === 'unreadable') {
     return (
-      <div className={classes.unreadable}>
+      <div className={classes.unreadable} aria-hidden>
         <IconFileAlert size={22} stroke={1.5} aria-hidden />
         {t('library.unreadable')}
       </div>

@@ -1,6 +1,7 @@
-import { IconHandStop, IconHistory } from '@tabler/icons-react'
+import { IconAlertTriangle, IconHandStop, IconHistory } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ErrorInfo } from '../../../core/errors'
 import type { QueueSummary } from '../../../core/queue'
 import { Button } from '../../components/button'
 import { ask } from '../../state/actions'
@@ -8,12 +9,14 @@ import { groupBlocked } from '../../state/blocked'
 import { useApp, useQueue } from '../../state/hooks'
 import classes from './banners.module.css'
 
-/** What concerns the whole queue, above its bar: work left over from the last time, and jobs that something holds up. */
+/** What concerns the whole queue, above its bar: why it stopped, work left over from the last time, jobs held up. */
 export function Banners() {
   const recovered = useQueue((state) => state.summary?.recovered ?? null)
   const held = useQueue((state) => state.summary?.counts.blocked ?? 0)
+  const problem = useQueue((state) => state.summary?.problem ?? null)
   return (
     <div className={classes.banners}>
+      {problem !== null && <ProblemBanner problem={problem} />}
       {recovered !== null && <RecoveryBanner recovered={recovered} />}
       {held > 0 && <BlockedBanners />}
     </div>
@@ -41,6 +44,23 @@ function RecoveryBanner({ recovered }: { readonly recovered: NonNullable<QueueSu
       </Button>
       <Button onClick={() => void ask(app, app.bridge.queue.setRunning({ running: true }))}>
         {t('queue.recovered.go')}
+      </Button>
+    </div>
+  )
+}
+
+/** The store itself failed: nothing can be promised, so nothing goes on until somebody says so. */
+function ProblemBanner({ problem }: { readonly problem: ErrorInfo }) {
+  const { t } = useTranslation()
+  const app = useApp()
+  return (
+    <div className={classes.banner} role="alert">
+      <IconAlertTriangle size={18} stroke={1.6} className={classes.icon} aria-hidden />
+      <p title={problem.message}>
+        <strong>{t('queue.stopped')}</strong> {t(`errors.${problem.code}.title`)}. {t(`errors.${problem.code}.hint`)}
+      </p>
+      <Button onClick={() => void ask(app, app.bridge.queue.setRunning({ running: true }))}>
+        {t('queue.blocked.go')}
       </Button>
     </div>
   )

@@ -60,6 +60,7 @@ export const queue = {
       go: 'Continue',
       later: 'Not now',
     },
+    stopped: 'The queue has stopped.',
     blocked: {
       title_one: '{{count, number}} photo is held up.',
       title_other: '{{count, number}} photos are held up.',

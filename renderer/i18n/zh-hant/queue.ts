@@ -55,6 +55,7 @@ export const queue = {
       go: '繼續',
       later: '暫時不要',
     },
+    stopped: '佇列已停止。',
     blocked: {
       title_other: '{{count, number}} 張照片受阻。',
       go: '立即再試',
