@@ -1,7 +1,15 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type LibraryPhoto, libraryPhotoSchema } from '../../core/library'
-import { checkSoundness, type Database, isDamage, keepAside, openDatabase, storeError } from '../shared/sqlite'
+import {
+  checkSoundness,
+  closeDatabase,
+  type Database,
+  isDamage,
+  keepAside,
+  openDatabase,
+  storeError,
+} from '../shared/sqlite'
 
 /** A photo as it is kept here. */
 export interface StoredPhoto {
@@ -87,7 +95,7 @@ export class LibraryStore {
 
   /** Once more is harmless. */
   close(): void {
-    if (this.#database.isOpen) this.#database.close()
+    if (this.#database.isOpen) closeDatabase(this.#database)
   }
 
   #all(change: () => void): void {
@@ -111,7 +119,7 @@ function openSound(file: string): Database {
     database.exec('PRAGMA synchronous = NORMAL')
     return database
   } catch (error) {
-    database.close()
+    closeDatabase(database)
     throw error
   }
 }
