@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { useAfterFirstPicture } from '../../components/use-after-first-picture'
 import { EngineSection } from './engine-section'
 import classes from './inspector.module.css'
 import { OutputSection } from './output-section'
@@ -8,12 +9,17 @@ import { TargetSection } from './target-section'
 /** What shall become of the photos: shape, engine, output; and the button that begins. */
 export function Inspector() {
   const { t } = useTranslation()
+  const complete = useAfterFirstPicture()
   return (
     <aside className={classes.inspector} aria-label={t('inspector.label')}>
       <div className={classes.scroll}>
-        <TargetSection />
-        <EngineSection />
-        <OutputSection />
+        {complete && (
+          <>
+            <TargetSection />
+            <EngineSection />
+            <OutputSection />
+          </>
+        )}
       </div>
       <StartFoot />
     </aside>
