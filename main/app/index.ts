@@ -12,6 +12,8 @@ if (folders.profile !== null && !app.commandLine.hasSwitch('user-data-dir')) app
 // Both together make Chromium's zygote crash again and again; `--no-sandbox` is for root, where there is no sandbox.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 declareProtocols()
+// Windows shows notifications only of programs that it knows by this (electron-builder.yml's appId).
+if (process.platform === 'win32') app.setAppUserModelId('app.outframe.Outframe')
 
 // A second program brings the first one's window to the front.
 if (app.requestSingleInstanceLock()) run()
@@ -23,9 +25,9 @@ function run(): void {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   let program: Program | null = null
   process.on('uncaughtException', (error) => {
-    log.error('Uncaught', error)
-    if (program) program.fail(error)
-    else app.exit(1)
+    if (program) return program.fail(error)
+    log.error('Uncaught before there was a window', error)
+    app.exit(1)
   })
   process.on('unhandledRejection', (error) => log.error('Unhandled rejection', error))
 

@@ -3,6 +3,7 @@ import { app, type BrowserWindow, type IpcMainInvokeEvent, nativeTheme } from 'e
 import { AppError, toErrorInfo } from '../../core/errors'
 import type { PushChannel, PushPayload } from '../../core/ipc/contract'
 import { type Language, resolveLanguage } from '../../core/language'
+import type { AppSettings } from '../../core/settings'
 import type { Folders } from '../shared/folders'
 import { setAppMenu } from './app-menu'
 import { RunWatch } from './attention'
@@ -38,6 +39,7 @@ export class Program {
   #window: BrowserWindow | null = null
   #services: Promise<Services> | null = null
   #problem: Problem | null = null
+  #menuLanguage: Language | null = null
 
   constructor(
     readonly folders: Folders,
@@ -63,18 +65,24 @@ export class Program {
 
   /** Opens the window, and behind it library and queue. */
   open(): void {
-    const { settings } = this.#kept
-    nativeTheme.themeSource = settings.value.theme
+    this.log.info(`Outframe ${app.getVersion()}, Electron ${process.versions.electron}, ${process.platform}`)
     denyPermissions()
     hardenPages(() => void this.#tryAgain())
     this.#serve()
-    setAppMenu(this.#context, (command) => this.#push('menu:command', command))
-    settings.onChange((now) => {
-      nativeTheme.themeSource = now.theme
-      setAppMenu(this.#context, (command) => this.#push('menu:command', command))
-      this.#push('settings:changed', now)
+    this.#follow(this.#kept.settings.value)
+    this.#kept.settings.onChange((settings) => {
+      this.#follow(settings)
+      this.#push('settings:changed', settings)
     })
     this.show()
+  }
+
+  /** Wears the theme and speaks the language of the settings. */
+  #follow({ theme }: AppSettings): void {
+    nativeTheme.themeSource = theme
+    if (this.#menuLanguage === this.#language) return
+    this.#menuLanguage = this.#language
+    setAppMenu(this.#context, (command) => this.#push('menu:command', command))
   }
 
   /** Brings the window to the front; makes one where it was closed (a Mac's program outlives it). */
@@ -93,7 +101,10 @@ export class Program {
       this.#window = null
     })
     window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
-      if (reason !== 'clean-exit') this.fail(new AppError('internal', `The page ended: ${reason} (${exitCode}).`))
+      if (reason === 'clean-exit') return
+      // Where not even the problem's page can be shown, trying on would never end.
+      if (this.#problem) app.quit()
+      else this.fail(new AppError('internal', `The page ended: ${reason} (${exitCode}).`))
     })
     // Not before: the page's files, which main hands out, would wait for SQLite and the queue to be loaded.
     window.webContents.once('dom-ready', () => {

@@ -16,10 +16,15 @@ async function chooseOutput(outframe: Outframe, folder: string): Promise<void> {
   await expect(outframe.page.getByRole('button', { name: `Folder ${basename(folder)}` })).toBeVisible()
 }
 
+/** What a program of the system writes. */
+function run(program: string, ...args: readonly string[]): string {
+  return execFileSync(program, args, { encoding: 'utf8' })
+}
+
 /** Mounts a disk of its own on a folder; ended with the test. */
 function mount(folder: string, options: string): () => void {
-  execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder])
-  return () => execFileSync('umount', ['--lazy', folder])
+  run('mount', '-t', 'tmpfs', '-o', options, 'tmpfs', folder)
+  return () => run('umount', '--lazy', folder)
 }
 
 test('a read-only output folder holds all its photos up, in one banner, until it can be written', async ({
@@ -40,7 +45,7 @@ test('a read-only output folder holds all its photos up, in one banner, until it
     const banner = outframe.page.getByRole('status').filter({ hasText: '3 photos are held up.' })
     await expect(banner).toContainText('The output folder is full, gone or read-only.')
 
-    if (isRoot) execFileSync('mount', ['-o', 'remount,rw', out])
+    if (isRoot) run('mount', '-o', 'remount,rw', out)
     else await chmod(out, 0o755)
     await banner.getByRole('button', { name: 'Try again now' }).click()
     await outframe.waitForJobs({ done: 3, blocked: 0 })
@@ -78,7 +83,7 @@ test('a full disk holds up what goes there, leaves no pieces, and goes on once t
     const error = (await outframe.jobs()).find(({ state }) => state === 'blocked')?.error
     expect(error?.code).toBe('output-full')
 
-    execFileSync('mount', ['-o', 'remount,size=20M', out])
+    run('mount', '-o', 'remount,size=20M', out)
     await outframe.page.getByRole('button', { name: 'Try again now' }).click()
     await outframe.waitForJobs({ done: 4, blocked: 0 })
     expect(await filesIn(out)).toHaveLength(4)
