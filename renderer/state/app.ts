@@ -1,8 +1,10 @@
 import type { i18n as I18n } from 'i18next'
 import type { Bridge } from '../../core/ipc/bridge'
 import { unwrap } from '../../core/ipc/result'
+import { importReport } from './import-report'
 import { createLibraryList } from './library-list'
 import { createLibraryStore } from './library-store'
+import { notify } from './notices'
 import { createQueueStore } from './queue-store'
 import { createSettingsStore, type SettingsState } from './settings-store'
 import { createSync } from './sync'
@@ -27,6 +29,10 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
     return { latest: queue.getState().latest, target, engine }
   })
   connectList()
+  library.subscribe((now, before) => {
+    const report = before.importing !== null && now.importing === null ? importReport(before.importing, i18n.t) : null
+    if (report !== null) notify(report)
+  })
 
   const librarySync = createSync({
     fetch: async () => unwrap(await bridge.library.snapshot()),

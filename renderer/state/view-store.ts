@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla'
+import type { Target } from '../../core/geometry'
 import type { PhotoFilter } from './photo-filter'
 import type { SortKey } from './photo-order'
 import { emptySelection, reduceSelection, type Selection, type SelectionAction } from './selection'
@@ -18,6 +19,8 @@ export interface ViewState {
   readonly selection: Selection
   /** Size of the cells while the hand is on the slider, px; `null`: as in the settings. */
   readonly cellEdge: number | null
+  /** The target that the photo in Canvas is being dragged to; `null`: its own. */
+  readonly dragged: Target | null
   readonly queueFilter: QueueFilter
   /** The batch whose results are shown; `null`: all. */
   readonly galleryBatch: string | null
@@ -37,6 +40,7 @@ export function createViewStore() {
     sort: 'path',
     selection: emptySelection,
     cellEdge: null,
+    dragged: null,
     queueFilter: 'all',
     galleryBatch: null,
     galleryJob: null,

@@ -1,5 +1,5 @@
 import { useElementSize } from '@mantine/hooks'
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Target } from '../../../core/geometry'
 import type { LibraryPhoto } from '../../../core/library'
@@ -7,7 +7,7 @@ import { Button } from '../../components/button'
 import { EmptyState } from '../../components/empty-state'
 import { useRefusal } from '../../format/use-refusal'
 import { ask } from '../../state/actions'
-import { useApp, useSettings } from '../../state/hooks'
+import { useApp, useSettings, useView } from '../../state/hooks'
 import { type Outcome, planPhoto } from '../../state/plans'
 import { CanvasStrip } from './canvas-strip'
 import classes from './canvas-view.module.css'
@@ -21,13 +21,15 @@ interface CanvasStageProps {
 
 /** The large picture and the line of numbers below it. */
 export function CanvasStage({ photo, thirds }: CanvasStageProps) {
+  const app = useApp()
   const { target: batchTarget, engine } = useSettings((state) => state.settings.batch)
   const { ref, width, height } = useElementSize<HTMLDivElement>()
   const own = photo.target ?? batchTarget
-  const [dragged, setDragged] = useState<Target | null>(null)
-  // What was dragged holds until main's answer has come.
+  const dragged = useView((state) => state.dragged)
+  const setDragged = (target: Target | null) => app.view.setState({ dragged: target })
+  // What was dragged holds until main's answer has come, or another photo is shown.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new target is what ends it
-  useEffect(() => setDragged(null), [own])
+  useEffect(() => () => app.view.setState({ dragged: null }), [app, own])
 
   const shown = dragged ?? own
   const outcome: Outcome = planPhoto({ ...photo, target: shown }, batchTarget, engine)

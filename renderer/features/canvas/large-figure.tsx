@@ -6,7 +6,7 @@ import { CanvasFigure } from '../../components/canvas-figure'
 import { layoutFigure, thumbEdge } from '../../components/figure-geometry'
 import { Thumb } from '../../components/thumb'
 import { photoThumb } from '../../components/thumb-url'
-import { chooseTarget } from '../../state/actions'
+import { ask } from '../../state/actions'
 import { useApp } from '../../state/hooks'
 import { type DraggedAnchor, dragAnchor } from './anchor-drag'
 import classes from './canvas-view.module.css'
@@ -41,13 +41,14 @@ export function LargeFigure({ photo, plan, target, room, refused, thirds, onDrag
     setDrag(next)
     onDrag({ ...from.target, anchor: next.anchor })
   }
-  const end = (keep: boolean) => {
+  const end = async (keep: boolean) => {
     const from = start.current
     start.current = null
     setDrag(null)
     if (from === null || drag === null) return
-    if (keep) void chooseTarget(app, [photo.id], { ...from.target, anchor: drag.anchor })
-    else onDrag(null)
+    const target = { ...from.target, anchor: drag.anchor }
+    const kept = keep && (await ask(app, app.bridge.library.setTarget({ ids: [photo.id], target })))
+    if (!kept) onDrag(null)
   }
   const edge = thumbEdge(Math.max(layout.photo.width, layout.photo.height), window.devicePixelRatio)
   return (
@@ -76,8 +77,8 @@ export function LargeFigure({ photo, plan, target, room, refused, thirds, onDrag
             start.current = { x: event.clientX, y: event.clientY, target }
           }}
           onPointerMove={onPointerMove}
-          onPointerUp={() => end(true)}
-          onPointerCancel={() => end(false)}
+          onPointerUp={() => void end(true)}
+          onPointerCancel={() => void end(false)}
         />
       )}
     </CanvasFigure>

@@ -29,7 +29,10 @@ export function useScope(): Scope {
   const ids = scopeOf(app)
   // Without a selection an import of thousands of photos concerns the batch's target not at all.
   const content = useLibrary((state) => (ids.length === 0 ? null : state.content))
-  const photos = ids.flatMap((id) => content?.photos.get(id) ?? [])
+  const dragged = useView((state) => state.dragged)
+  const photos = ids
+    .flatMap((id) => content?.photos.get(id) ?? [])
+    .map((photo) => (dragged === null ? photo : { ...photo, target: dragged }))
   const shared = sharedTarget(photos, batch)
   return {
     kind: photos.length === 0 ? 'batch' : view === 'canvas' ? 'photo' : 'selection',

@@ -81,6 +81,12 @@ export const shell = {
   toast: {
     failed: 'That did not work',
     nothingToPaste: 'Nothing to add: the clipboard holds no files or paths of files.',
+    noPhotos: 'No photos there',
+    ignored_one: '{{count, number}} other file was left out. JPEG, PNG, TIFF, WebP and AVIF are read.',
+    ignored_other: '{{count, number}} other files were left out. JPEG, PNG, TIFF, WebP and AVIF are read.',
+    nothingNew: 'Nothing new',
+    known_one: '{{count, number}} photo is in the library already.',
+    known_other: '{{count, number}} photos are in the library already.',
     started_one: '{{count, number}} photo added to the queue',
     started_other: '{{count, number}} photos added to the queue',
     skipped_one: '{{count, number}} photo was done already and left as it is.',

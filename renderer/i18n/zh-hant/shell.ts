@@ -70,6 +70,10 @@ export const shell = {
   toast: {
     failed: '這個動作沒有成功',
     nothingToPaste: '沒有可加入的內容：剪貼簿裡沒有檔案或檔案路徑。',
+    noPhotos: '那裡沒有照片',
+    ignored_other: '略過了 {{count, number}} 個其他檔案。可讀取 JPEG、PNG、TIFF、WebP 與 AVIF。',
+    nothingNew: '沒有新的照片',
+    known_other: '{{count, number}} 張照片已在照片庫中。',
     started_other: '已將 {{count, number}} 張照片加入佇列',
     skipped_other: '{{count, number}} 張照片先前已完成，保持不動。',
     allSkipped: '所有成品都已存在，沒有重複製作。',
