@@ -3,6 +3,7 @@ import type { Target } from '../../core/geometry'
 import type { Result } from '../../core/ipc/result'
 import type { AppSettings, BatchSettings } from '../../core/settings'
 import type { App } from './app'
+import { takeTyping } from './focus'
 import { notify } from './notices'
 
 /** Says an error in a toast: what happened in the user's language, then the error's own words. */
@@ -79,6 +80,7 @@ export async function startBatch(app: App, photos: readonly string[] | 'all', ag
 
 /** What the Start key and menu do: the selected photos, else all. */
 export function startDefault(app: App): void {
+  takeTyping()
   const { ids } = app.view.getState().selection
   if (app.library.getState().photos.size === 0) return
   void startBatch(app, ids.size > 0 ? [...ids] : 'all')

@@ -7,3 +7,8 @@ export function findField(): void {
   field?.focus()
   field?.select()
 }
+
+/** Has a field that is being typed into take over what it holds, as leaving it does. */
+export function takeTyping(): void {
+  if (document.activeElement instanceof HTMLInputElement) document.activeElement.blur()
+}

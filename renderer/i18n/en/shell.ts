@@ -93,8 +93,8 @@ export const shell = {
     skipped_other: '{{count, number}} photos were done already and left as they are.',
     allSkipped: 'Every output exists already. Nothing was made twice.',
     makeAgain: 'Make them again',
-    refused_one: '{{count, number}} photo was left out: its shape cannot be reached.',
-    refused_other: '{{count, number}} photos were left out: their shape cannot be reached.',
+    refused_one: '{{count, number}} photo was left out: it cannot be read, or its shape cannot be reached.',
+    refused_other: '{{count, number}} photos were left out: they cannot be read, or their shape cannot be reached.',
     presetSaved: 'Saved “{{name}}”',
   },
   failure: {

@@ -78,7 +78,7 @@ export const shell = {
     skipped_other: '{{count, number}} 張照片先前已完成，保持不動。',
     allSkipped: '所有成品都已存在，沒有重複製作。',
     makeAgain: '重新製作',
-    refused_other: '{{count, number}} 張照片未加入：無法達到其形狀。',
+    refused_other: '{{count, number}} 張照片未加入：無法讀取，或無法達到其形狀。',
     presetSaved: '已儲存「{{name}}」',
   },
   failure: {
