@@ -43,7 +43,9 @@ function run(): void {
 
   let leaving: Promise<void> | null = null
   const leave = () => {
-    leaving ??= Promise.race([program?.close(), new Promise((resolve) => setTimeout(resolve, patience))])
+    // Begun a turn later: closing the window asks to leave once more, which must find this one.
+    leaving ??= Promise.resolve()
+      .then(() => Promise.race([program?.close(), new Promise((resolve) => setTimeout(resolve, patience))]))
       .catch((error: unknown) => log.error('Leaving failed', error))
       .then(() => app.exit(program?.isBroken ? 1 : 0))
     return leaving

@@ -169,8 +169,9 @@ export class Program {
   }
 
   async #closeServices(): Promise<void> {
-    const services = await this.#services?.catch(() => null)
+    const opening = this.#services
     this.#services = null
+    const services = await opening?.catch(() => null)
     await services?.close()
   }
 

@@ -40,7 +40,7 @@ async function run(): Promise<Measurement> {
     const ratios = [after.main / before.main, Math.max(...after.workers) / Math.max(...before.workers)]
     return {
       value: Math.max(...ratios),
-      detail: `main ${words([before.main, after.main])}, workers ${words(before.workers)} and then ${words(after.workers)} MB; no GLib assertion`,
+      detail: `main ${words([before.main])} then ${words([after.main])} MB, workers ${words(before.workers)} then ${words(after.workers)} MB; no GLib assertion`,
     }
   } finally {
     await electron.quit()
@@ -99,7 +99,7 @@ function residentOf(pid: number): number {
   return Number(/VmRSS:\s+(?<kilobytes>\d+)/.exec(status)?.groups?.kilobytes) * 1024
 }
 
-const words = (bytes: readonly number[]) => bytes.map((each) => Math.round(each / 1e6)).join(' → ')
+const words = (bytes: readonly number[]) => bytes.map((each) => Math.round(each / 1e6)).join(' and ')
 
 export const benches: readonly Bench[] = [
   { name: `memory after ${photos} photos of 12 megapixels, against after ${photosBefore}`, limit: 1.2, unit: '×', run },

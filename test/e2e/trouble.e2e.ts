@@ -92,7 +92,13 @@ test('a full disk holds up what goes there, leaves no pieces, and goes on once t
   }
 })
 
-test('photos that have gone meanwhile are said to be missing, and the rest is made', async ({ outframe, photos }) => {
+test('photos that have gone meanwhile are said to be missing, and the rest is made', async ({
+  outframe,
+  photos,
+  allowed,
+}) => {
+  // The picture of the one that is gone.
+  allowed.push(/status of 404/)
   const [gone] = await writePhotos(photos, 3)
   await outframe.add(photos)
   await rm(gone ?? '')
