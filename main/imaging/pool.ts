@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { AppError } from '../../core/errors'
 import type { TaskKind, TaskRequest, TaskValues } from './messages'
 import { cancelled } from './pace'
@@ -10,6 +11,9 @@ const order: readonly TaskKind[] = ['thumbnail', 'probe', 'hash', 'compose']
 
 /** Workers that end before they are ready, in a row, until it is given up. */
 const maxFailedStarts = 3
+
+/** How long ended workers are waited for, ms: a process that the disk keeps from ending must not keep the program. */
+const closePatience = 3000
 
 /** A worker with so many light tasks is left alone while another one can be started. */
 const comfortableLoad = 2
@@ -81,7 +85,8 @@ export class Pool {
     for (const task of this.#takeAllWaiting()) task.cancel()
     const workers = this.workers
     for (const worker of workers) worker.stop()
-    await Promise.all(workers.map((worker) => worker.ended))
+    const gone = Promise.all(workers.map((worker) => worker.ended))
+    await Promise.race([gone, sleep(closePatience, undefined, { ref: false })])
   }
 
   #line(kind: TaskKind): PoolTask[] {

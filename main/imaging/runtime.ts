@@ -25,17 +25,23 @@ export function chooseSpawner({ workerPath, nodePath }: RuntimeOptions): WorkerS
   )
 }
 
+/** Where a Node is looked for; default: as this process is. */
+export interface NodeSearch {
+  readonly electron: boolean
+  readonly env?: NodeJS.ProcessEnv
+}
+
 /** A plain Node: the one given, this very process when it is one, npm's, or the first on the PATH; null when there is none. */
-export function findNode(given: string | undefined, env: NodeJS.ProcessEnv = process.env): string | null {
+export function findNode(
+  given: string | undefined,
+  { electron, env = process.env }: NodeSearch = { electron: 'electron' in process.versions },
+): string | null {
   if (given && isExecutable(given)) return given
-  if (!process.versions.electron) return process.execPath
+  if (!electron) return process.execPath
   const name = process.platform === 'win32' ? 'node.exe' : 'node'
-  const onPath = (env.PATH ?? '')
-    .split(delimiter)
-    .filter(Boolean)
-    .map((folder) => join(folder, name))
-  const candidates = [env.npm_node_execpath, ...onPath].filter((path) => path !== undefined)
-  return candidates.find(isExecutable) ?? null
+  const folders = (env.PATH ?? '').split(delimiter).filter(Boolean)
+  const candidates = [env.npm_node_execpath, ...folders.map((folder) => join(folder, name))]
+  return candidates.find((path) => path !== undefined && isExecutable(path)) ?? null
 }
 
 function isExecutable(path: string): boolean {

@@ -35,14 +35,19 @@ const passedVariables: readonly string[] = [
   'windir',
 ]
 
+/**
+ * Makes glibc give pictures back to the system. Left alone it learns to keep blocks of up to 32 MB, in a heap for each
+ * thread: seen to hold 930 MB after ten photos of 12 megapixels, against 180 MB with this. Other systems ignore it.
+ */
+const allocatorVariables = { MALLOC_MMAP_THRESHOLD_: String(1024 * 1024) }
+
 /** The environment for workers of any kind. */
 export function workerEnvironment(): Record<string, string> {
-  return Object.fromEntries(
-    passedVariables.flatMap((name) => {
-      const value = process.env[name]
-      return value === undefined ? [] : [[name, value]]
-    }),
-  )
+  const passed = passedVariables.flatMap((name) => {
+    const value = process.env[name]
+    return value === undefined ? [] : [[name, value] as const]
+  })
+  return { ...Object.fromEntries(passed), ...allocatorVariables }
 }
 
 /** Workers as processes of plain Node: on Linux always, elsewhere for the command line. */

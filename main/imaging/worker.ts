@@ -1,6 +1,7 @@
 import { constants, setPriority } from 'node:os'
 import { isMainThread } from 'node:worker_threads'
 import { toErrorInfo } from '../../core/errors'
+import { freeMemory } from './free-memory'
 import { openWorkerPort } from './worker-port'
 import { runTask } from './worker-tasks'
 
@@ -22,16 +23,19 @@ port.onMessage((message) => {
 async function answer(id: number, task: Parameters<typeof runTask>[0]): Promise<void> {
   const controller = new AbortController()
   running.set(id, controller)
-  const memory = () => process.memoryUsage.rss()
+  const memory = async () => {
+    if (task.kind === 'compose') await freeMemory()
+    return process.memoryUsage.rss()
+  }
   try {
     const value = await runTask(task, {
       signal: controller.signal,
       onProgress: (fraction) => port.send({ type: 'progress', id, fraction }),
       onProbed: (results) => port.send({ type: 'probed', id, results }),
     })
-    port.send({ type: 'done', id, value, memory: memory() })
+    port.send({ type: 'done', id, value, memory: await memory() })
   } catch (error) {
-    port.send({ type: 'failed', id, error: toErrorInfo(error), memory: memory() })
+    port.send({ type: 'failed', id, error: toErrorInfo(error), memory: await memory() })
   } finally {
     running.delete(id)
   }

@@ -8,7 +8,7 @@ import { photoshopResources } from './photoshop'
 import type { PictureMetadata } from './picture-metadata'
 import { chunksToKeep } from './png'
 import { resourcesOfTiff } from './tiff'
-import { type DigitalSourceType, mainPacketFor, mergeXmp, type XmpFacts } from './xmp'
+import { type DigitalSourceType, gainMapNamespace, mainPacketFor, mergeXmp, type XmpFacts } from './xmp'
 
 /** A photo's file as it was read. */
 export interface SourceFile {
@@ -35,7 +35,7 @@ export function gatherMetadata(
   output: OutputShape,
   request: ComposeRequest,
 ): { readonly metadata: PictureMetadata; readonly notes: readonly string[] } {
-  const notes: string[] = []
+  const notes = leftOut(source)
   const facts = xmpFacts(request, output.size)
   const xmp = mergedXmp(source, facts, notes)
   const exif = gatherExif(source, output, notes)
@@ -52,6 +52,16 @@ export function gatherMetadata(
         : [],
   }
   return { metadata, notes }
+}
+
+/** What of the photo's file the output cannot have, in words for the user. */
+function leftOut({ bytes, format, metadata }: SourceFile): string[] {
+  const notes: string[] = []
+  const { pages = 1, xmp } = metadata
+  if (pages > 1) notes.push(`Only the first of ${pages} pages was expanded.`)
+  if (xmp?.includes(gainMapNamespace)) notes.push('The HDR gain map was left out: the surroundings have none.')
+  if (format === 'tiff' && !bytes) notes.push('EXIF and IPTC data of files this large are left out.')
+  return notes
 }
 
 function gatherExif({ format, bytes, metadata }: SourceFile, output: OutputShape, notes: string[]): Buffer | null {

@@ -13,9 +13,12 @@ const namespaces = {
   outframe: 'https://outframe.app/ns/1.0/',
 } as const
 
+/** Of the properties that JPEG files with an HDR gain map have. */
+export const gainMapNamespace = 'http://ns.adobe.com/hdr-gain-map/1.0/'
+
 /** Namespaces of what describes other parts of the source's file (gain maps, motion photos): the output has none. */
 const strangers: ReadonlySet<string> = new Set([
-  'http://ns.adobe.com/hdr-gain-map/1.0/',
+  gainMapNamespace,
   'http://ns.google.com/photos/1.0/container/',
   'http://ns.google.com/photos/1.0/camera/',
 ])

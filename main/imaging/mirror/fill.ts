@@ -9,7 +9,7 @@ const grainSteps = 1.5
 
 /** The sharp mirror image gives way from a blur of `sharpSize` px on, over so many octaves: down to the finest level. */
 const sharpSize = 0.7
-const sharpOctaves = 2.5
+const sharpOctaves = 3.5
 
 /** Shares of the sharp mirror image are looked up by distance in steps of this many px. */
 const shareStep = 0.25

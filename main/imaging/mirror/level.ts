@@ -15,7 +15,7 @@ export interface Level {
 }
 
 /** Side of the finest level's cells, px; what is finer comes from the photo itself. */
-export const finestCell = 4
+export const finestCell = 8
 
 /** An empty level over a canvas. */
 export function emptyLevel(canvas: Size, cell: number, channels: number): Level {
@@ -47,10 +47,10 @@ export function tapsAt(positions: Float32Array, first: number, last: number): Ta
 function pixelsOf(cell: number, axis: Axis): readonly [number, number] {
   const last = axis.offset + axis.photo - 1
   const inside = (position: number) => Math.min(last, Math.max(axis.offset, position))
-  return [inside(cell * finestCell), inside(cell * finestCell + 2)]
+  return [inside(cell * finestCell + 2), inside(cell * finestCell + 6)]
 }
 
-/** Fills rows of the finest level with the photo in `canvas`: each cell with the mean of four of its sixteen px. */
+/** Fills rows of the finest level with the photo in `canvas`: each cell with the mean of four of its px. */
 export function photoReducer(canvas: Raster, axes: Axes, level: Level): (row: number) => void {
   const { first, last } = photoCells(axes.x, finestCell)
   const columns = Array.from({ length: level.width }, (_, x) => pixelsOf(x, axes.x))

@@ -8,6 +8,7 @@ import type { PhotoFormat } from '../../../core/photo'
 import { compose } from '../../../main/imaging/compose'
 import { type Directory, openBlock, readDirectory } from '../../../main/imaging/metadata/ifd'
 import { composed, composeRequest, planAround, writePhoto } from '../../fixtures/images/pictures'
+import { randomBytes } from '../../fixtures/images/realistic-photo'
 import {
   cameraExif,
   iptc,
@@ -187,5 +188,24 @@ test('broken metadata does not stop a photo, and is said', async () => {
   expect(notes).toEqual([
     'The photo’s XMP data is broken and was replaced.',
     'The photo’s EXIF data is broken and was left out.',
+  ])
+})
+
+test('what an output cannot have is said', async () => {
+  const frames = { raw: { width: 40, height: 120, channels: 3, pageHeight: 60 } } as const
+  const pages = await sharp(randomBytes(40 * 120 * 3, 1), frames)
+    .webp({ loop: 0 })
+    .toBuffer()
+  const animated = await writePhoto(folder, 'animated.webp', pages)
+  expect((await run(composeRequest(animated, plan))).notes).toEqual(['Only the first of 2 pages was expanded.'])
+  const create = { width: 40, height: 60, channels: 3, background: '#356' } as const
+  const packet = Buffer.from(xmpPacket('hdrgm:Version="1.0"'))
+  const bytes = withSegments(
+    await sharp({ create }).jpeg().toBuffer(),
+    segment(0xe1, 'http://ns.adobe.com/xap/1.0/\0', packet),
+  )
+  const bright = await writePhoto(folder, 'bright.jpg', bytes)
+  expect((await run(composeRequest(bright, plan))).notes).toEqual([
+    'The HDR gain map was left out: the surroundings have none.',
   ])
 })

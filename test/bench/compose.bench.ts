@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { constants, setPriority, tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import sharp from 'sharp'
+import type { ComposeRequest, Imaging } from '../../core/imaging'
+import { openImaging } from '../../main/imaging/imaging'
+import { forkSpawner } from '../../main/imaging/spawner'
+import { planAround } from '../fixtures/images/pictures'
+import { realisticJpeg } from '../fixtures/images/realistic-photo'
+import type { Bench, Measurement } from './bench'
+
+/** 24 megapixels, 3:2, to 16:9. */
+const photo = { width: 6000, height: 4000 }
+const canvas = { width: 7112, height: 4000 }
+const margin = (canvas.width - photo.width) / 2
+
+/** Same quality and subsampling on both sides; it is also what the program uses when nothing is set. */
+const jpeg = { quality: 92, chromaSubsampling: '4:4:4' }
+
+/** Built before benches run, which they do in the checkout. */
+const workerPath = resolve('out/main/imaging-worker.js')
+
+const rounds = 7
+const composes = 60
+
+/** A folder with one photo, a pool of one worker, and a compose of that photo. */
+interface Workshop {
+  readonly imaging: Imaging
+  readonly source: string
+  readonly folder: string
+  compose(): Promise<void>
+}
+
+async function withWorkshop(use: (workshop: Workshop) => Promise<Measurement>): Promise<Measurement> {
+  const folder = await mkdtemp(join(tmpdir(), 'outframe-bench-'))
+  const imaging = openImaging({ spawner: forkSpawner(workerPath, process.execPath), parallel: 1 })
+  try {
+    const source = join(folder, 'photo.jpg')
+    const bytes = await realisticJpeg(photo.width, photo.height)
+    await writeFile(source, bytes)
+    const request: ComposeRequest = {
+      source,
+      contentHash: createHash('sha256').update(bytes).digest('hex'),
+      plan: planAround(photo, { top: 0, right: margin, bottom: 0, left: margin }),
+      surroundings: { kind: 'mirror', variation: 1 },
+      format: 'jpeg',
+      quality: jpeg.quality,
+      feather: 16,
+      provenance: { engine: 'local', prompt: '', version: '0.0.0' },
+      destination: join(folder, 'composed.jpg'),
+    }
+    const compose = async () => void (await imaging.compose(request))
+    return await use({ imaging, source, folder, compose })
+  } finally {
+    await imaging.close()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function milliseconds(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now()
+  await work()
+  return performance.now() - start
+}
+
+/** Both sides in turn, so that what else the machine does falls on both; the quickest of each is what it takes. */
+function speed(): Promise<Measurement> {
+  // Workers step back behind the window: so must the baseline.
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+  sharp.cache(false)
+  return withWorkshop(async ({ source, folder, compose }) => {
+    const bare = () =>
+      sharp(source)
+        .extend({ left: margin, right: margin, extendWith: 'mirror' })
+        .jpeg(jpeg)
+        .toFile(join(folder, 'bare.jpg'))
+    await compose()
+    await bare()
+    const ours: number[] = []
+    const theirs: number[] = []
+    for (let round = 0; round < rounds; round++) {
+      theirs.push(await milliseconds(bare))
+      ours.push(await milliseconds(compose))
+    }
+    const [our, their] = [Math.min(...ours), Math.min(...theirs)]
+    return { value: our / their, detail: `${Math.round(our)} ms against ${Math.round(their)} ms for the bare calls` }
+  })
+}
+
+/** The middle of what was measured after some composes: single values depend on what was collected just then. */
+function middle(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+}
+
+function memory(): Promise<Measurement> {
+  return withWorkshop(async ({ imaging, compose }) => {
+    const resident: number[] = []
+    for (let i = 0; i < composes; i++) {
+      await compose()
+      resident.push((await imaging.memory())[0]?.bytes ?? Number.NaN)
+    }
+    const [early, late] = [middle(resident.slice(5, 15)), middle(resident.slice(-10))]
+    const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`
+    return { value: late / early, detail: `${megabytes(late)} at the end, ${megabytes(early)} at the beginning` }
+  })
+}
+
+export const benches: readonly Bench[] = [
+  { name: 'compose 24 megapixels against the bare sharp calls', limit: 1.5, unit: '×', run: speed },
+  { name: `memory of a worker over ${composes} composes`, limit: 1.2, unit: '×', run: memory },
+]
