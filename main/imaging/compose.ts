@@ -76,7 +76,7 @@ async function remake(
   const { plan, source, format, quality } = request
   const layout = layoutOf(metadata, source)
   checkPlan(request, layout)
-  checkMemory(source, plan, (layout.channels * layout.bits) / 8, memoryLimit)
+  checkMemory(request, (layout.channels * layout.bits) / 8, memoryLimit)
   const conversion = conversionFor(layout, metadata, format, plan.output)
   const gathered = gatherMetadata(
     { bytes: typeof input === 'string' ? null : input, format: formatOf(metadata, source), metadata },
@@ -111,5 +111,7 @@ function checkPlan({ source, plan: { photo, canvas, original } }: ComposeRequest
 
 /** A picture in the nearest of 256 steps. */
 function inEightBits(raster: Raster): Raster {
-  return { ...raster, bits: 8, samples: Uint8Array.from(raster.samples, (sample) => Math.round(sample / 257)) }
+  const samples = new Uint8Array(raster.samples.length)
+  for (let i = 0; i < samples.length; i++) samples[i] = Math.round((raster.samples[i] as number) / 257)
+  return { ...raster, bits: 8, samples }
 }

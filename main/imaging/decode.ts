@@ -59,5 +59,5 @@ async function interleaved(decode: () => Sharp, layout: Layout): Promise<Buffer>
 /** Bytes that can be looked at as samples of `size` bytes: those start at a multiple of it, and stay. */
 function ownBytes(bytes: Buffer, size: number): Uint8Array {
   if (size === 1) return bytes
-  return isBorrowed(bytes) || bytes.byteOffset % size !== 0 ? Uint8Array.from(bytes) : bytes
+  return isBorrowed(bytes) || bytes.byteOffset % size !== 0 ? new Uint8Array(bytes) : bytes
 }

@@ -3,6 +3,7 @@ import { AppError } from '../../core/errors'
 import type { Size } from '../../core/geometry/types'
 import type { PhotoFormat } from '../../core/photo'
 import { encodeAvif } from './encode-avif'
+import { optimisesJpeg } from './memory'
 import { embedInJpeg } from './metadata/jpeg'
 import type { FileParts, PictureMetadata } from './metadata/picture-metadata'
 import { embedInPng } from './metadata/png'
@@ -47,7 +48,8 @@ async function encodeAs(encoding: Encoding, metadata: PictureMetadata): Promise<
   const quality = encoding.quality ?? undefined
   switch (format) {
     case 'jpeg': {
-      const options = { quality: quality ?? defaultQualities.jpeg, chromaSubsampling: '4:4:4' }
+      const optimiseCoding = optimisesJpeg(size.width * size.height)
+      const options = { quality: quality ?? defaultQualities.jpeg, chromaSubsampling: '4:4:4', optimiseCoding }
       return embedInJpeg(await bytesOf(picture.jpeg(options)), metadata)
     }
     case 'png':

@@ -88,7 +88,7 @@ export function openImaging(options: ImagingOptions): Imaging {
         { kind: 'compose', request, memoryLimit: memory },
         {
           ...common(request.source, 'compose'),
-          bytes: composeBytes(request.plan, usualPixelBytes),
+          bytes: composeBytes(request, usualPixelBytes),
           timeout,
           signal,
           onNews: (news) => news.type === 'progress' && onProgress?.(news.fraction),

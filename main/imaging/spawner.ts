@@ -92,13 +92,11 @@ function forkedWorker(child: ChildProcess): WorkerProcess {
   }
 }
 
-/** sharp's WebAssembly build, an optional part of an installation. */
-const wasmBuild = '@img/sharp-wasm32/sharp.node'
-
-/** Whether the last resort is there. `from` is a file next to which it would be installed. */
+/** Whether sharp's WebAssembly build is there. `from` is a file in whose installation it is looked for. */
 export function hasWasmBuild(from: string): boolean {
+  const require = createRequire(from)
   try {
-    createRequire(from).resolve(wasmBuild)
+    require.resolve('@img/sharp-wasm32/sharp.node')
     return true
   } catch {
     return false

@@ -160,7 +160,7 @@ describe('the order of things', () => {
   })
 
   test('composes that do not fit into memory together run one after the other', async () => {
-    const { imaging, spawner } = lab.start({ parallel: 2, memory: 60e6 })
+    const { imaging, spawner } = lab.start({ parallel: 2, memory: 100e6 })
     await Promise.all([imaging.compose(lab.request()), imaging.compose(lab.request())])
     expect(spawner.workers).toHaveLength(1)
   })
