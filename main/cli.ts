@@ -35,7 +35,7 @@ function version(): string {
 function openImaging(most: number | undefined): Imaging {
   const options = {
     spawner: chooseSpawner({ workerPath: fileURLToPath(new URL('./imaging-worker.js', import.meta.url)) }),
-    onIncident: (words: string) => terminal.say(shown(words)),
+    log: { warn: (words: string) => terminal.say(shown(words)) },
   }
   const usual = openPool(options)
   return most === undefined || most >= usual.parallel ? usual : openPool({ ...options, parallel: most })
