@@ -87,7 +87,7 @@ async function remake(
     throw await unreadable(source, error)
   })
   pace.reached(steps.decoded)
-  const canvas = conversion.toEightBits ? inEightBits(decoded) : decoded
+  const canvas = conversion.toEightBits ? await inEightBits(decoded, pace) : decoded
   if (request.surroundings.kind === 'mirror') {
     const photo = { ...plan.original, ...plan.photo }
     const { variation } = request.surroundings
@@ -110,8 +110,11 @@ function checkPlan({ source, plan: { photo, canvas, original } }: ComposeRequest
 }
 
 /** A picture in the nearest of 256 steps. */
-function inEightBits(raster: Raster): Raster {
+async function inEightBits(raster: Raster, pace: Pace): Promise<Raster> {
   const samples = new Uint8Array(raster.samples.length)
-  for (let i = 0; i < samples.length; i++) samples[i] = Math.round((raster.samples[i] as number) / 257)
+  const line = raster.width * raster.channels
+  await pace.rows(raster.height, steps.decoded, steps.decoded, (row) => {
+    for (let i = row * line; i < (row + 1) * line; i++) samples[i] = Math.round((raster.samples[i] as number) / 257)
+  })
   return { ...raster, bits: 8, samples }
 }

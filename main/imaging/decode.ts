@@ -1,6 +1,6 @@
 import type { Sharp } from 'sharp'
 import type { Plan } from '../../core/geometry/types'
-import { type Layout, type Raster, samplesOf, vipsSpace } from './raster'
+import { type Layout, type Raster, rasterBytes, samplesOf, vipsSpace } from './raster'
 import { isBorrowed, openPicture } from './sharp'
 
 /** sharp's names of the kinds of samples. */
@@ -45,13 +45,14 @@ function rawBytes(picture: Sharp, { bits }: Layout): Promise<Buffer> {
 
 /** Decodes once for each channel and puts the channels together. */
 async function interleaved(decode: () => Sharp, layout: Layout): Promise<Buffer> {
-  const { channels, width, height, bits } = layout
-  const size = bits / 8
-  const all = Buffer.allocUnsafeSlow(width * height * channels * size)
+  const { channels, bits } = layout
+  const all = Buffer.allocUnsafeSlow(rasterBytes(layout))
+  const samples = samplesOf(all, bits)
   for (const channel of [0, 1, 2, 3] as const) {
     if (channel >= channels) break
-    const one = await rawBytes(decode().extractChannel(channel), layout)
-    for (let i = 0; i < width * height; i++) one.copy(all, (i * channels + channel) * size, i * size, (i + 1) * size)
+    const bytes = await rawBytes(decode().extractChannel(channel), layout)
+    const one = samplesOf(ownBytes(bytes, bits / 8), bits)
+    for (let i = 0; i < one.length; i++) samples[i * channels + channel] = one[i] as number
   }
   return all
 }

@@ -36,8 +36,7 @@ export function formatOf({ format, compression }: Metadata, path: string): Photo
  */
 export function headerOf(metadata: Metadata, path: string): PhotoHeader {
   const format = formatOf(metadata, path)
-  const { bits } = layoutOf(metadata, path)
-  const { width, height } = metadata.autoOrient
+  const { bits, width, height } = layoutOf(metadata, path)
   return {
     format,
     size: { width, height },
@@ -61,7 +60,10 @@ export function orientationOf({ orientation }: Metadata): number {
  * @throws {AppError} `image-unsupported`, `image-too-large`
  */
 export function layoutOf(metadata: Metadata, path: string): Layout {
-  const { width, height } = metadata.autoOrient
+  // Not sharp's own reckoning: it turns sizes for orientations that do not exist, which the decoder leaves alone.
+  const lies = orientationOf(metadata) >= 5
+  const width = lies ? metadata.height : metadata.width
+  const height = lies ? metadata.width : metadata.height
   if (width * height > maxPixels) {
     const megapixels = (pixels: number) => `${Math.round(pixels / 1e6).toLocaleString('en')} megapixels`
     const message = `The photo ${path} is too large: ${width} × ${height} are ${megapixels(width * height)}, more than ${megapixels(maxPixels)}.`

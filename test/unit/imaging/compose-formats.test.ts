@@ -66,6 +66,14 @@ describe('where a format cannot hold a picture, it is converted and said', () =>
     expect([metadata.width, metadata.height]).toEqual([plan.canvas.width, plan.canvas.height])
   })
 
+  test('16 bits become the nearest of 256 steps', async () => {
+    const { output } = await run(await tiffOf(layouts.rgb16), { format: 'webp', quality: 100 })
+    const deep = await randomPicture(layouts.rgb16).raw({ depth: 'ushort' }).toBuffer()
+    const expected = Uint8Array.from(new Uint16Array(new Uint8Array(deep).buffer), (sample) => Math.round(sample / 257))
+    const area = { left: margins.left, top: margins.top, ...size }
+    expect((await sharp(output).extract(area).raw().toBuffer()).equals(expected)).toBe(true)
+  })
+
   test('16-bit CMYK to PNG loses both, and both are said', async () => {
     const { notes } = await run(await tiffOf(layouts.cmyk16), { format: 'png' })
     expect(notes).toEqual([
