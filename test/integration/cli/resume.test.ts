@@ -151,6 +151,8 @@ describe('a state folder that another process works on', () => {
   it('is refused with 1, and can be looked at', async () => {
     const there = await manyPhotos()
     const process = await started(there, /"state":"preparing"/)
+    // Held where it is: on a quick machine it would be through before it was looked at.
+    process.kill('SIGSTOP')
     for (const command of [expandAll(there), ['resume']]) {
       const { code, stdout, stderr } = await cli([...command, '--json'], there)
       expect([code, stdout]).toEqual([1, ''])
@@ -158,6 +160,7 @@ describe('a state folder that another process works on', () => {
     }
     expect(await status(there)).toMatchObject({ owned: true, batches: [{ engine: 'local' }] })
     expect((await cli(['status'], there)).stdout).toContain('a process is working on it')
+    process.kill('SIGCONT')
     expect((await process.ended).code).toBe(0)
   })
 })
