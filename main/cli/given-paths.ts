@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { AppError } from '../../core/errors'
-import { isMissing } from '../shared/fs-errors'
+import { isMissing } from '../shared/system-code'
 
 /**
  * The paths given to a command, absolute.

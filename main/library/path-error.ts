@@ -1,5 +1,5 @@
 import { AppError } from '../../core/errors'
-import { isMissing, systemCode } from '../shared/fs-errors'
+import { isMissing, systemCode } from '../shared/system-code'
 
 const reasons: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',

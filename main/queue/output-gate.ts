@@ -5,8 +5,9 @@ import { AppError } from '../../core/errors'
 import type { JobSpec } from '../../core/job'
 import type { PhotoFormat } from '../../core/photo'
 import { makeFolder } from '../shared/durable'
-import { isMissing, outputError } from '../shared/fs-errors'
+import { outputError } from '../shared/fs-errors'
 import { outputMarker } from '../shared/output-marker'
+import { isMissing } from '../shared/system-code'
 import type { Store } from './store/store'
 
 /** Of a job, what says where its outputs go and how large they may be. */

@@ -1,6 +1,6 @@
 import { mkdir, open, rename, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { systemCode } from './fs-errors'
+import { systemCode } from './system-code'
 
 /** Codes with which systems say that they cannot sync a folder (Windows, some network shares); there is no more to do. */
 const cannotSync: ReadonlySet<string> = new Set(['EPERM', 'EISDIR', 'EINVAL', 'ENOTSUP', 'EBADF', 'EACCES'])

@@ -2,7 +2,7 @@ import { renameSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { AppError } from '../../core/errors'
-import { isMissing, systemCode } from './fs-errors'
+import { isMissing, systemCode } from './system-code'
 
 /** An open SQLite file. */
 export type Database = InstanceType<typeof DatabaseSync>

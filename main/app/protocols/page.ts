@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { extname, join, sep } from 'node:path'
-import { isMissing } from '../../shared/fs-errors'
+import { isMissing } from '../../shared/system-code'
 import { pageHeaders, pageOrigin, withNonce } from './page-policy'
 
 /** Everything that a built page consists of; anything else is not served. */

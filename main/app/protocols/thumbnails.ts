@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import { AppError } from '../../../core/errors'
 import type { Imaging } from '../../../core/imaging'
-import { isMissing } from '../../shared/fs-errors'
+import { isMissing } from '../../shared/system-code'
 import type { Log } from '../log'
 import type { Picture, ThumbnailCache } from './thumbnail-cache'
 

@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { AppError } from '../../../core/errors'
-import { systemCode } from '../../shared/fs-errors'
 import {
   checkSoundness,
   closeDatabase,
@@ -11,6 +10,7 @@ import {
   openDatabase,
   storeError,
 } from '../../shared/sqlite'
+import { systemCode } from '../../shared/system-code'
 import { BatchTable } from './batches'
 import { JobTable } from './jobs'
 import { OutputTable } from './outputs'
