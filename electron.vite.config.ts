@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { createViteLicensePlugin } from 'rollup-license-plugin'
 import { build, type Plugin } from 'vite'
 
 const inProject = (location: string) => fileURLToPath(new URL(location, import.meta.url))
@@ -11,6 +12,16 @@ const chromeTarget = 'chrome130'
 
 /** Native code cannot be bundled: these, package.json's dependencies, are all that is shipped as node modules. */
 const external = ['electron', 'sharp', '@photostructure/sqlite']
+
+/** Comes in by its stylesheet, where modules are not seen. */
+const font = '@fontsource-variable/inter'
+
+/** Lists the packages that a bundle holds, with their licences; scripts/lib/licenses.mjs makes a text of the lists. */
+const listLicenses = (part: string, alsoIn: readonly string[] = []) =>
+  createViteLicensePlugin({
+    outputFilename: `${part}-licenses.json`,
+    includePackages: () => alsoIn.map((name) => inProject(`node_modules/${name}`)),
+  })
 
 /**
  * Builds the imaging workers' script as one file that shares no chunk with the rest of main: plain Node runs it from
@@ -25,6 +36,7 @@ function imagingWorker(): Plugin {
         configFile: false,
         root: inProject('.'),
         logLevel: 'warn',
+        plugins: [listLicenses('worker')],
         ssr: { noExternal: true, external },
         build: {
           ssr: true,
@@ -45,7 +57,7 @@ function imagingWorker(): Plugin {
 
 export default defineConfig({
   main: {
-    plugins: [imagingWorker()],
+    plugins: [imagingWorker(), listLicenses('main')],
     build: {
       target: nodeTarget,
       sourcemap: true,
@@ -53,6 +65,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [listLicenses('preload')],
     build: {
       target: nodeTarget,
       sourcemap: true,
@@ -66,7 +79,7 @@ export default defineConfig({
   },
   renderer: {
     root: inProject('renderer'),
-    plugins: [react()],
+    plugins: [react(), listLicenses('renderer', [font])],
     build: {
       target: chromeTarget,
       sourcemap: true,
