@@ -61,6 +61,7 @@ export default defineConfig({
     build: {
       target: nodeTarget,
       sourcemap: true,
+      minify: true,
       rolldownOptions: { input: { index: inProject('main/app/index.ts'), cli: inProject('main/cli.ts') } },
     },
   },

@@ -1,6 +1,5 @@
 import { app, session, type WebContents } from 'electron'
-import { pageUrl } from './protocols/page-policy'
-import { problemUrl, tryAgainUrl } from './protocols/problem-page'
+import { pageUrl, problemUrl, tryAgainUrl } from './protocols/page-policy'
 
 /**
  * Shuts what a page could be talked into: it stays where it is, opens nothing, embeds nothing and is given nothing of

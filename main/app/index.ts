@@ -1,62 +1,63 @@
-import { app } from 'electron'
+import { join } from 'node:path'
+import { app, nativeTheme, protocol } from 'electron'
 import { outframeFolders } from '../shared/folders'
-import { openLog } from './log'
-import { Program } from './program'
-import { declareProtocols } from './protocols/protocols'
+import { readFirstLook } from './first-look'
+import { denyPermissions, hardenPages } from './hardening'
+import type { Program } from './program'
+import { servePage } from './protocols/page'
+import { pageUrl } from './protocols/page-policy'
+import { createWindow } from './window'
 
-/** How long leaving may take, ms: a create under way, a last write. After that the next start recovers. */
-const patience = 10_000
-
+/*
+ * The way to the first picture, and no more. Electron is ready only after this file has run, and the page's own process
+ * takes longest to start: all else is loaded in that time.
+ */
 const folders = outframeFolders(process.env)
 if (folders.profile !== null && !app.commandLine.hasSwitch('user-data-dir')) app.setPath('userData', folders.profile)
 // Both together make Chromium's zygote crash again and again; `--no-sandbox` is for root, where there is no sandbox.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
-declareProtocols()
 // Windows shows notifications only of programs that it knows by this (electron-builder.yml's appId).
 if (process.platform === 'win32') app.setAppUserModelId('app.outframe.Outframe')
+protocol.registerSchemesAsPrivileged([
+  // The code cache keeps compiled scripts: the second start is quicker.
+  { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+  { scheme: 'thumb', privileges: { standard: true, secure: true } },
+])
 
-// A second program brings the first one's window to the front.
-if (app.requestSingleInstanceLock()) run()
+// A second program brings the first one's window to the front. Not awaited: Electron would wait for it in turn.
+if (app.requestSingleInstanceLock()) app.whenReady().then(open).catch(giveUp)
 else app.exit(0)
 
-function run(): void {
-  const log = openLog(folders.logs)
-  // Nobody may read what is written to a terminal that was closed; that is no reason to end.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
-  let program: Program | null = null
-  process.on('uncaughtException', (error) => {
-    if (program) return program.fail(error)
-    log.error('Uncaught before there was a window', error)
-    app.exit(1)
-  })
-  process.on('unhandledRejection', (error) => log.error('Unhandled rejection', error))
-
-  app.on('second-instance', () => program?.show())
-  app.on('activate', () => program?.show())
-  app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin' || program?.isBroken) app.quit()
-  })
-  app.on('before-quit', (event) => {
-    event.preventDefault()
-    void leave()
-  })
-
-  let leaving: Promise<void> | null = null
-  const leave = () => {
-    // Begun a turn later: closing the window asks to leave once more, which must find this one.
-    leaving ??= Promise.resolve()
-      .then(() => Promise.race([program?.close(), new Promise((resolve) => setTimeout(resolve, patience))]))
-      .catch((error: unknown) => log.error('Leaving failed', error))
-      .then(() => app.exit(program?.isBroken ? 1 : 0))
-    return leaving
+function open(): void {
+  const look = readFirstLook(app.getPath('userData'))
+  nativeTheme.themeSource = look.theme
+  denyPermissions()
+  let program: Promise<Program> | null = null
+  const load = () => {
+    program ??= import('./run').then(({ run }) => run(folders, window))
+    program.catch(giveUp)
+    return program
   }
+  hardenPages(() => void load().then((running) => running.tryAgain()))
+  protocol.handle('app', async ({ url }) => {
+    if (url === pageUrl) {
+      // Loading keeps this thread busy: not before the page has what its process can begin with.
+      const page = await servePage(pageRoot(), url)
+      setImmediate(load)
+      return page
+    }
+    // The page's scripts wait for the program, so that nothing they ask for is not there yet.
+    return (await load()).answerProblem(url) ?? servePage(pageRoot(), url)
+  })
+  const window = createWindow(look)
+  window.loadURL(pageUrl).catch(() => undefined)
+}
 
-  // Not awaited at the top level: Electron becomes ready only after this module has been loaded.
-  app.whenReady().then(
-    () => {
-      program = new Program(folders, log)
-      program.open()
-    },
-    (error: unknown) => log.error('Electron did not become ready', error),
-  )
+function pageRoot(): string {
+  return join(app.getAppPath(), 'out/renderer')
+}
+
+function giveUp(error: unknown): void {
+  process.stderr.write(`Outframe cannot start: ${error instanceof Error ? error.stack : error}\n`)
+  app.exit(1)
 }

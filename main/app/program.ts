@@ -9,21 +9,20 @@ import { setAppMenu } from './app-menu'
 import { RunWatch } from './attention'
 import type { Context } from './context'
 import { Desktop } from './desktop'
-import { denyPermissions, hardenPages } from './hardening'
 import { handleRequests } from './ipc/handle'
 import { createHandlers } from './ipc/handlers'
 import { type Kept, openKept } from './kept/kept'
 import type { Log } from './log'
-import { pageUrl } from './protocols/page-policy'
-import { type Problem, problemUrl } from './protocols/problem-page'
-import { serveProtocols } from './protocols/protocols'
+import { pageUrl, problemUrl } from './protocols/page-policy'
+import { type Problem, serveProblem } from './protocols/problem-page'
+import { handleThumbnails } from './protocols/thumbnail-protocol'
 import { copySamplePhotos } from './sample-photos'
 import type { Services } from './services'
 import { systemLocale } from './system-locale'
 import { type Texts, textsIn } from './texts/texts'
-import { createWindow, showWindow } from './window'
+import { createWindow, keepPlace, showWindow } from './window'
 
-/** The window and what stands behind it, from Electron's being ready to the end. */
+/** What stands behind the window, from its first request to the end. */
 export class Program {
   readonly #kept: Kept
   readonly #locale = systemLocale([...app.getPreferredSystemLanguages(), app.getLocale()])
@@ -63,18 +62,22 @@ export class Program {
     return this.#problem !== null
   }
 
-  /** Opens the window, and behind it library and queue. */
-  open(): void {
+  /** Serves the window, whose page is on its way already. */
+  open(window: BrowserWindow): void {
     this.log.info(`Outframe ${app.getVersion()}, Electron ${process.versions.electron}, ${process.platform}`)
-    denyPermissions()
-    hardenPages(() => void this.#tryAgain())
-    this.#serve()
+    handleThumbnails(async () => (await this.#openServices()).thumbnails, this.log)
+    handleRequests(createHandlers(this.#context), (event) => this.#isTrusted(event), this.log)
     this.#follow(this.#kept.settings.value)
     this.#kept.settings.onChange((settings) => {
       this.#follow(settings)
       this.#push('settings:changed', settings)
     })
-    this.show()
+    this.#adopt(window)
+  }
+
+  /** The page that says what is wrong, if that is what is asked for and something is. */
+  answerProblem(url: string): Response | null {
+    return url === problemUrl && this.#problem ? serveProblem(this.#problem, this.#language) : null
   }
 
   /** Wears the theme and speaks the language of the settings. */
@@ -91,14 +94,18 @@ export class Program {
       showWindow(this.#window)
       return
     }
-    const window = createWindow({
-      kept: this.#kept.window,
-      preload: join(app.getAppPath(), 'out/preload/index.cjs'),
-      development: !app.isPackaged,
-    })
+    this.#adopt(createWindow(this.#kept.window.value))
+    this.#load(this.#problem ? problemUrl : pageUrl)
+  }
+
+  #adopt(window: BrowserWindow): void {
     this.#window = window
+    keepPlace(window, this.#kept.window)
     window.on('closed', () => {
       this.#window = null
+    })
+    window.webContents.on('did-fail-load', (_event, code, words, url) => {
+      this.log.warn(`${url} was not loaded: ${words} (${code})`)
     })
     window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
       if (reason === 'clean-exit') return
@@ -110,7 +117,6 @@ export class Program {
     window.webContents.once('dom-ready', () => {
       this.#openServices().catch((error: unknown) => this.fail(error))
     })
-    this.#load(this.#problem ? problemUrl : pageUrl)
   }
 
   /** Shows what keeps the program from working, in place of the page. */
@@ -120,22 +126,24 @@ export class Program {
     this.#load(problemUrl)
   }
 
+  /** Leaves the problem's page for the program, if that works now. */
+  async tryAgain(): Promise<void> {
+    this.#problem = null
+    try {
+      await this.#services?.catch(() => {
+        this.#services = null
+      })
+      await this.#openServices()
+      this.#load(pageUrl)
+    } catch (error) {
+      this.fail(error)
+    }
+  }
+
   /** Leaves everything on disk as the next start wants to find it. */
   async close(): Promise<void> {
     this.#window?.destroy()
-    this.#kept.flush()
-    await this.#closeServices()
-  }
-
-  #serve(): void {
-    serveProtocols({
-      pageRoot: join(app.getAppPath(), 'out/renderer'),
-      language: () => this.#language,
-      problem: () => this.#problem,
-      thumbnails: async () => (await this.#openServices()).thumbnails,
-      log: this.log,
-    })
-    handleRequests(createHandlers(this.#context), (event) => this.#isTrusted(event), this.log)
+    await Promise.all([this.#kept.flush(), this.#closeServices()])
   }
 
   /** Only the window's own page may ask; not a frame in it, not another page. */
@@ -175,22 +183,9 @@ export class Program {
     await services?.close()
   }
 
-  async #tryAgain(): Promise<void> {
-    this.#problem = null
-    try {
-      await this.#services?.catch(() => {
-        this.#services = null
-      })
-      await this.#openServices()
-      this.#load(pageUrl)
-    } catch (error) {
-      this.fail(error)
-    }
-  }
-
   #load(url: string): void {
-    // A page that is left while it loads rejects with ERR_ABORTED; a missing build says so in the log.
-    this.#window?.loadURL(url).catch((error: unknown) => this.log.warn(`${url} was not loaded`, error))
+    // A page that fails to load is told by its own event.
+    this.#window?.loadURL(url).catch(() => undefined)
   }
 
   #push<C extends PushChannel>(channel: C, payload: PushPayload<C>): void {

@@ -1,23 +1,17 @@
 import { join } from 'node:path'
 import { app, BrowserWindow, nativeTheme, screen } from 'electron'
+import type { FirstLook } from './first-look'
 import type { Kept } from './kept/kept'
 import { smallestWindow, windowPlacement } from './placement'
 
 /** The page's ground in each theme (renderer/theme): what is seen before the page is. */
 const ground = { dark: '#1b1b1b', light: '#f4f4f4' } as const
 
-export interface WindowOptions {
-  readonly kept: Kept['window']
-  /** Absolute path of the built preload script. */
-  readonly preload: string
-  readonly development: boolean
-}
-
-/** Makes the window, which shows itself with its first picture. Its place is remembered. */
-export function createWindow({ kept, preload, development }: WindowOptions): BrowserWindow {
+/** Makes the window where it was, and has it show itself with its first picture. */
+export function createWindow({ bounds, maximized }: Pick<FirstLook, 'bounds' | 'maximized'>): BrowserWindow {
   const screens = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map(({ workArea }) => workArea)
   const window = new BrowserWindow({
-    ...windowPlacement(kept.value.bounds, screens),
+    ...windowPlacement(bounds, screens),
     minWidth: smallestWindow.width,
     minHeight: smallestWindow.height,
     show: false,
@@ -27,29 +21,33 @@ export function createWindow({ kept, preload, development }: WindowOptions): Bro
     backgroundColor: groundNow(),
     autoHideMenuBar: true,
     webPreferences: {
-      preload,
+      preload: join(app.getAppPath(), 'out/preload/index.cjs'),
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,
       webSecurity: true,
       webviewTag: false,
-      devTools: development,
+      devTools: !app.isPackaged,
       // Elsewhere Chromium would fetch dictionaries from the network; a Mac has its own.
       spellcheck: process.platform === 'darwin',
     },
   })
   window.once('ready-to-show', () => {
-    if (kept.value.maximized) window.maximize()
+    if (maximized) window.maximize()
     window.show()
   })
-  const keep = () => kept.set({ bounds: window.getNormalBounds(), maximized: window.isMaximized() })
-  window.on('resize', keep)
-  window.on('move', keep)
-  window.on('close', keep)
   const paint = () => window.setBackgroundColor(groundNow())
   nativeTheme.on('updated', paint)
   window.on('closed', () => nativeTheme.off('updated', paint))
   return window
+}
+
+/** Remembers where the window is, from now on. */
+export function keepPlace(window: BrowserWindow, kept: Kept['window']): void {
+  const keep = () => kept.set({ bounds: window.getNormalBounds(), maximized: window.isMaximized() })
+  window.on('resize', keep)
+  window.on('move', keep)
+  window.on('close', keep)
 }
 
 function iconFile(): string {

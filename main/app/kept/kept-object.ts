@@ -3,11 +3,11 @@ import type { z } from 'zod'
 import type { Log } from '../log'
 import { type Members, salvage } from './salvage'
 
-/** A JSON file that is written as a whole or not at all; what cannot be parsed reads as `null`. */
+/** A JSON file that is written as a whole or not at all. No file reads as `undefined`, a damaged one as `null`. */
 export interface JsonFile {
   readonly path: string
   read(): unknown
-  write(value: Readonly<Record<string, unknown>>): void
+  write(value: Readonly<Record<string, unknown>>): Promise<void>
 }
 
 /** How long changes are collected before they are written, ms: a slider or a word being typed is one write. */
@@ -39,21 +39,23 @@ export class KeptObject<Shape extends Members> {
 
   set(value: z.output<z.ZodObject<Shape>>): void {
     this.#value = value
-    this.#timer ??= setTimeout(() => this.flush(), writeDelay)
+    this.#timer ??= setTimeout(() => void this.flush(), writeDelay)
     for (const listener of this.#listeners) listener(value)
   }
 
-  onChange(listener: (value: z.output<z.ZodObject<Shape>>) => void): void {
+  /** Calls back after every change; answers with the function that ends it. */
+  onChange(listener: (value: z.output<z.ZodObject<Shape>>) => void): () => void {
     this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
   }
 
   /** Writes what is not on disk yet, now. A file that cannot be written costs the change, not the program. */
-  flush(): void {
+  async flush(): Promise<void> {
     if (this.#timer === null) return
     clearTimeout(this.#timer)
     this.#timer = null
     try {
-      this.file.write(this.#value)
+      await this.file.write(this.#value)
     } catch (error) {
       this.log.warn(`${this.file.path} cannot be written`, error)
     }

@@ -28,8 +28,8 @@ export function openKept(folder: string, log: Log) {
     presets,
     window,
     /** Writes what is not on disk yet. */
-    flush() {
-      for (const kept of [settings, presets, window]) kept.flush()
+    async flush(): Promise<void> {
+      await Promise.all([settings, presets, window].map((kept) => kept.flush()))
     },
   }
 }

@@ -1,6 +1,10 @@
 /** Where the window's page lives. Its own scheme, so that it is neither the disk nor the web. */
 export const pageOrigin = 'app://outframe'
 export const pageUrl = `${pageOrigin}/index.html`
+/** The page that stands in for it when the program cannot run. */
+export const problemUrl = `${pageOrigin}/problem.html`
+/** Where that page's one link leads; main takes it as a word, nothing is there. */
+export const tryAgainUrl = `${pageOrigin}/try-again`
 
 /** What stands in the page for the nonce of its styles. */
 const noncePlaceholder = '__CSP_NONCE__'

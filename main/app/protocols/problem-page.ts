@@ -1,11 +1,8 @@
+import { randomBytes } from 'node:crypto'
 import type { ErrorCode, ErrorInfo } from '../../../core/errors'
 import type { Language } from '../../../core/language'
 import { type Texts, textsIn } from '../texts/texts'
-import { pageOrigin } from './page-policy'
-
-export const problemUrl = `${pageOrigin}/problem.html`
-/** Where the page's one link leads; main takes it as a word, nothing is there. */
-export const tryAgainUrl = `${pageOrigin}/try-again`
+import { pageHeaders, tryAgainUrl } from './page-policy'
 
 /** Why the window cannot show the program. */
 export interface Problem {
@@ -46,6 +43,14 @@ export function problemPage({ error, logFile }: Problem, language: Language, non
   </body>
 </html>
 `
+}
+
+/** Answers with the page that says what is wrong. */
+export function serveProblem(problem: Problem, language: Language): Response {
+  const nonce = randomBytes(16).toString('base64')
+  return new Response(problemPage(problem, language, nonce), {
+    headers: pageHeaders('text/html; charset=utf-8', nonce),
+  })
 }
 
 function words(code: ErrorCode, problem: Texts['problem']): readonly [title: string, hint: string] {

@@ -39,22 +39,22 @@ describe('KeptObject', () => {
   const write = vi.fn<JsonFile['write']>()
   const log = { warn: vi.fn() }
   function open(text?: string, content?: unknown) {
-    write.mockReset()
+    write.mockReset().mockResolvedValue()
     log.warn.mockReset()
     if (text !== undefined) writeFileSync(path(), text)
     return new KeptObject({ path: path(), read: () => content, write }, schema, fallback, log)
   }
 
-  it('is the fallback at first, and writes nothing by itself', () => {
+  it('is the fallback at first, and writes nothing by itself', async () => {
     const kept = open()
     expect(kept.value).toEqual(fallback)
-    kept.flush()
-    vi.runAllTimers()
+    await kept.flush()
+    await vi.runAllTimersAsync()
     expect(write).not.toHaveBeenCalled()
     expect(readdirSync(folder)).toEqual([])
   })
 
-  it('has changed at once, tells it, and writes many changes once', () => {
+  it('has changed at once, tells it, and writes many changes once', async () => {
     const kept = open()
     const heard = vi.fn()
     kept.onChange(heard)
@@ -62,25 +62,23 @@ describe('KeptObject', () => {
     expect(kept.value.edge).toBe(120)
     expect(heard).toHaveBeenCalledTimes(3)
     expect(write).not.toHaveBeenCalled()
-    vi.runAllTimers()
+    await vi.runAllTimersAsync()
     expect(write.mock.calls).toEqual([[{ theme: 'dark', edge: 120 }]])
   })
 
-  it('writes what is waiting when it is flushed, once', () => {
+  it('writes what is waiting when it is flushed, once', async () => {
     const kept = open()
     kept.set({ theme: 'light', edge: 96 })
-    kept.flush()
-    vi.runAllTimers()
+    await kept.flush()
+    await vi.runAllTimersAsync()
     expect(write).toHaveBeenCalledOnce()
   })
 
-  it('goes on when the file cannot be written, and says so', () => {
+  it('goes on when the file cannot be written, and says so', async () => {
     const kept = open()
-    write.mockImplementation(() => {
-      throw new Error('disk full')
-    })
+    write.mockRejectedValue(new Error('disk full'))
     kept.set({ theme: 'light', edge: 96 })
-    vi.runAllTimers()
+    await vi.runAllTimersAsync()
     expect(kept.value.theme).toBe('light')
     expect(log.warn).toHaveBeenCalledOnce()
   })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ErrorCode } from '../../../../core/errors'
-import { problemPage, tryAgainUrl } from '../../../../main/app/protocols/problem-page'
+import { tryAgainUrl } from '../../../../main/app/protocols/page-policy'
+import { problemPage } from '../../../../main/app/protocols/problem-page'
 import { textsIn } from '../../../../main/app/texts/texts'
 
 const page = (code: ErrorCode, message = 'words', language: 'en' | 'zh-Hant' = 'en') =>

@@ -1,0 +1,40 @@
+import { app, type BrowserWindow } from 'electron'
+import type { Folders } from '../shared/folders'
+import { openLog } from './log'
+import { Program } from './program'
+
+/** How long leaving may take, ms: a create under way, a last write. After that the next start recovers. */
+const patience = 10_000
+
+/** Opens the program behind a window whose page is on its way, and closes it when it is left. */
+export function run(folders: Folders, window: BrowserWindow): Program {
+  const log = openLog(folders.logs)
+  // Nobody may read what is written to a terminal that was closed; that is no reason to end.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
+  const program = new Program(folders, log)
+  process.on('uncaughtException', (error) => program.fail(error))
+  process.on('unhandledRejection', (error) => log.error('Unhandled rejection', error))
+
+  app.on('second-instance', () => program.show())
+  app.on('activate', () => program.show())
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin' || program.isBroken) app.quit()
+  })
+  app.on('before-quit', (event) => {
+    event.preventDefault()
+    void leave()
+  })
+
+  let leaving: Promise<void> | null = null
+  const leave = () => {
+    // Begun a turn later: closing the window asks to leave once more, which must find this one.
+    leaving ??= Promise.resolve()
+      .then(() => Promise.race([program.close(), new Promise((resolve) => setTimeout(resolve, patience))]))
+      .catch((error: unknown) => log.error('Leaving failed', error))
+      .then(() => app.exit(program.isBroken ? 1 : 0))
+    return leaving
+  }
+
+  program.open(window)
+  return program
+}
