@@ -89,5 +89,7 @@ export const startResultSchema = z.object({
   skipped: z.number().int(),
   /** Photos that could not become a job, with the reason. */
   refused: z.array(z.object({ source: z.string(), message: z.string() })),
+  /** Photos left out because they are outputs of this queue themselves. */
+  ownOutputs: z.number().int(),
 })
 export type StartResult = z.infer<typeof startResultSchema>

@@ -1,3 +1,6 @@
+/** What filmstrips ask pictures in, px. */
+export const stripEdge = 256
+
 /** Where main serves pictures from. `edge` is their longest side, px; see `thumbEdge`. */
 
 export function photoThumb(photo: string, edge: number): string {

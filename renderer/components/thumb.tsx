@@ -16,12 +16,14 @@ interface ThumbProps {
   readonly className?: string | undefined
   /** Lies over another picture: no ground of its own, and nothing when it is missing. */
   readonly bare?: boolean
+  /** A smaller picture of the same, most likely there already: seen until this one is. */
+  readonly before?: string
   /** Shown in place of a picture that cannot be had, where there is room for words. */
   readonly missing?: string
 }
 
 /** A picture that main makes. Asked for once it stays on the screen, given up when it leaves. */
-export function Thumb({ src, alt = '', className, bare = false, missing }: ThumbProps) {
+export function Thumb({ src, alt = '', className, bare = false, before, missing }: ThumbProps) {
   const ref = useRef<HTMLImageElement>(null)
   const [state, setState] = useState<'loading' | 'shown' | 'missing'>('loading')
 
@@ -52,6 +54,9 @@ export function Thumb({ src, alt = '', className, bare = false, missing }: Thumb
 
   return (
     <>
+      {before !== undefined && state === 'loading' && (
+        <img alt="" src={before} draggable={false} className={classes.before} />
+      )}
       <img
         ref={ref}
         alt={alt}
@@ -61,6 +66,7 @@ export function Thumb({ src, alt = '', className, bare = false, missing }: Thumb
         className={cx(
           classes.thumb,
           bare && classes.bare,
+          before !== undefined && classes.instead,
           (state === 'shown' || seen.has(src)) && classes.shown,
           className,
         )}

@@ -5,6 +5,7 @@ import type { AppSettings, BatchSettings } from '../../core/settings'
 import type { App } from './app'
 import { takeTyping } from './focus'
 import { notify } from './notices'
+import { startReport } from './start-report'
 
 /** Says an error in a toast: what happened in the user's language, then the error's own words. */
 export function reportError(app: Pick<App, 'i18n'>, error: ErrorInfo): void {
@@ -64,18 +65,8 @@ export async function startBatch(app: App, photos: readonly string[] | 'all', ag
   const started = await ask(app, app.bridge.queue.start({ photos: ids, settings, again }))
   app.view.setState({ starting: false })
   if (started === null) return
-  const { t } = app.i18n
-  const { jobs, skipped, refused } = started.value
-  const left = refused.length > 0 ? [t('toast.refused', { count: refused.length })] : []
-  if (jobs > 0) {
-    const body = [...(skipped > 0 ? [t('toast.skipped', { count: skipped })] : []), ...left].join(' ')
-    if (body !== '') notify({ kind: 'info', title: t('toast.started', { count: jobs }), body })
-  } else if (skipped > 0) {
-    const makeAgain = { label: t('toast.makeAgain'), run: () => void startBatch(app, photos, true) }
-    notify({ kind: 'info', title: t('toast.allSkipped'), ...(left[0] ? { body: left[0] } : {}), action: makeAgain })
-  } else if (left[0] !== undefined) {
-    notify({ kind: 'error', title: t('toast.failed'), body: left[0] })
-  }
+  const notice = startReport(started.value, app.i18n.t, () => void startBatch(app, photos, true))
+  if (notice) notify(notice)
 }
 
 /** What the Start key and menu do: the selected photos, else all. */

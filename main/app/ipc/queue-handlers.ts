@@ -36,13 +36,14 @@ async function start(
 ): Promise<RequestOutput<'queue:start'>> {
   await library.recheck(photos)
   const readable = library.photos(photos).flatMap((photo) => toExpand(photo) ?? [])
-  const { batchId, jobs, skipped, refused } = await queue.addBatch(readable, settings, { again })
+  const { batchId, jobs, skipped, refused, ownOutputs } = await queue.addBatch(readable, settings, { again })
   await queue.setRunning(true)
   return {
     batchId,
     jobs: jobs.length,
     skipped: skipped.length,
     refused: refused.map(({ source, error }) => ({ source, message: error.message })),
+    ownOutputs: ownOutputs.length,
   }
 }
 

@@ -5,7 +5,7 @@ import type { JobView } from '../../../core/queue'
 import { scaleToFit } from '../../components/figure-geometry'
 import { FileName } from '../../components/file-name'
 import { Thumb } from '../../components/thumb'
-import { outputThumb } from '../../components/thumb-url'
+import { outputThumb, stripEdge } from '../../components/thumb-url'
 import { baseName } from '../../format/names'
 import { useApp } from '../../state/hooks'
 import type { Result } from '../../state/results'
@@ -81,7 +81,7 @@ function FilmstripItem({ job, left, selected }: FilmstripItemProps) {
     >
       <span className={classes.picture}>
         <span style={{ width: Math.round(job.canvas.width * scale), height: Math.round(job.canvas.height * scale) }}>
-          <Thumb src={outputThumb(job.id, first, 256)} />
+          <Thumb src={outputThumb(job.id, first, stripEdge)} />
         </span>
       </span>
       <span className={classes.line}>

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Size } from '../../../core/geometry/types'
 import { thumbEdge } from '../../components/figure-geometry'
 import { Thumb } from '../../components/thumb'
-import { outputThumb } from '../../components/thumb-url'
+import { outputThumb, stripEdge } from '../../components/thumb-url'
 import type { Result } from '../../state/results'
 
 interface ResultPictureProps {
@@ -17,8 +17,13 @@ export function ResultPicture({ result, box, alt }: ResultPictureProps) {
   const { t } = useTranslation()
   const edge = thumbEdge(Math.max(box.width, box.height), window.devicePixelRatio)
   return (
-    <div style={box}>
-      <Thumb src={outputThumb(result.job.id, result.variation, edge)} alt={alt} missing={t('common.cannotShow')} />
+    <div style={{ position: 'relative', ...box }}>
+      <Thumb
+        src={outputThumb(result.job.id, result.variation, edge)}
+        before={outputThumb(result.job.id, result.variation, stripEdge)}
+        alt={alt}
+        missing={t('common.cannotShow')}
+      />
     </div>
   )
 }

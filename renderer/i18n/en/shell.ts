@@ -95,6 +95,8 @@ export const shell = {
     makeAgain: 'Make them again',
     refused_one: '{{count, number}} photo was left out: it cannot be read, or its shape cannot be reached.',
     refused_other: '{{count, number}} photos were left out: they cannot be read, or their shape cannot be reached.',
+    ownOutputs_one: '{{count, number}} photo was left out: it is a result itself.',
+    ownOutputs_other: '{{count, number}} photos were left out: they are results themselves.',
     presetSaved: 'Saved “{{name}}”',
   },
   failure: {

@@ -1,0 +1,32 @@
+import type { TFunction } from 'i18next'
+import type { StartResult } from '../../core/queue'
+import type { Notice } from './notices'
+
+/**
+ * What to say of a Start, or `null`: photos that went into the queue speak for themselves, those that did not have to be
+ * accounted for. `makeAgain` is offered when all there was to do is done already.
+ */
+export function startReport(
+  { jobs, skipped, refused, ownOutputs }: StartResult,
+  t: TFunction,
+  makeAgain: () => void,
+): Omit<Notice, 'id'> | null {
+  const left = [
+    ...(refused.length > 0 ? [t('toast.refused', { count: refused.length })] : []),
+    ...(ownOutputs > 0 ? [t('toast.ownOutputs', { count: ownOutputs })] : []),
+  ]
+  if (jobs > 0) {
+    const body = [...(skipped > 0 ? [t('toast.skipped', { count: skipped })] : []), ...left].join(' ')
+    return body === '' ? null : { kind: 'info', title: t('toast.started', { count: jobs }), body }
+  }
+  const body = left.length > 0 ? { body: left.join(' ') } : {}
+  if (skipped > 0) {
+    return {
+      kind: 'info',
+      title: t('toast.allSkipped'),
+      ...body,
+      action: { label: t('toast.makeAgain'), run: makeAgain },
+    }
+  }
+  return left.length > 0 ? { kind: 'error', title: t('toast.failed'), ...body } : null
+}
