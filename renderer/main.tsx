@@ -19,7 +19,7 @@ import { isTyping } from './state/typing'
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
 
-/** Asks main what the window needs to know before its first picture, and draws it; the photos and the queue follow. */
+/** Asks main what the window needs to know before its first picture, and draws it; photos and queue follow. */
 async function open(): Promise<void> {
   setNonce(nonce)
   reportErrors(window, bridge())
@@ -53,7 +53,6 @@ async function open(): Promise<void> {
     event.preventDefault()
     void paste(app, event.clipboardData)
   })
-  void app.load()
 
   const root = document.getElementById('root')
   if (root === null) throw new Error('Expected index.html to have #root')

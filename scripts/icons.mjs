@@ -1,8 +1,13 @@
-/** Draws assets/icons/icon.svg as the PNG that windows and packages take. Run it when the drawing changes: node scripts/icons.mjs */
+/** Draws assets/icons/icon.svg as the PNGs that packages and windows take. Run it when the drawing changes: node scripts/icons.mjs */
 import sharp from 'sharp'
 import { inProject } from './lib/project.mjs'
 
-await sharp(inProject('assets', 'icons', 'icon.svg'))
-  .resize(512, 512)
-  .png({ compressionLevel: 9, palette: true, quality: 100 })
-  .toFile(inProject('assets', 'icons', 'icon.png'))
+/** Sides in px. A window's own is handed to the system whole at every start: a larger one takes longer than the window. */
+const sides = { icon: 512, window: 256 }
+
+for (const [name, side] of Object.entries(sides)) {
+  await sharp(inProject('assets', 'icons', 'icon.svg'))
+    .resize(side, side)
+    .png({ compressionLevel: 9, palette: true, quality: 100 })
+    .toFile(inProject('assets', 'icons', `${name}.png`))
+}

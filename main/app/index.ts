@@ -6,6 +6,7 @@ import { denyPermissions, hardenPages } from './hardening'
 import type { Program } from './program'
 import { servePage } from './protocols/page'
 import { pageUrl } from './protocols/page-policy'
+import { handleThumbnails } from './protocols/thumbnail-protocol'
 import { createWindow } from './window'
 
 /*
@@ -34,7 +35,7 @@ function open(): void {
   denyPermissions()
   let program: Promise<Program> | null = null
   const load = () => {
-    program ??= import('./run').then(({ run }) => run(folders, window))
+    program ??= loadProgram().then(({ run }) => run(folders, window))
     program.catch(giveUp)
     return program
   }
@@ -49,8 +50,18 @@ function open(): void {
     // The page's scripts wait for the program, so that nothing they ask for is not there yet.
     return (await load()).answerProblem(url) ?? servePage(pageRoot(), url)
   })
+  handleThumbnails(async (url, signal) => (await load()).serveThumbnail(url, signal))
   const window = createWindow(look)
   window.loadURL(pageUrl).catch(() => undefined)
+}
+
+/** In steps, each some 20 ms: the page's process needs this thread now and then while it starts. */
+async function loadProgram() {
+  for (const step of [() => import('../../core/errors'), () => import('../../core/ipc/contract')]) {
+    await step()
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  return import('./run')
 }
 
 function pageRoot(): string {

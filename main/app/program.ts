@@ -15,7 +15,7 @@ import { type Kept, openKept } from './kept/kept'
 import type { Log } from './log'
 import { pageUrl, problemUrl } from './protocols/page-policy'
 import { type Problem, serveProblem } from './protocols/problem-page'
-import { handleThumbnails } from './protocols/thumbnail-protocol'
+import { serveThumbnail } from './protocols/serve-thumbnail'
 import { copySamplePhotos } from './sample-photos'
 import type { Services } from './services'
 import { systemLocale } from './system-locale'
@@ -65,14 +65,25 @@ export class Program {
   /** Serves the window, whose page is on its way already. */
   open(window: BrowserWindow): void {
     this.log.info(`Outframe ${app.getVersion()}, Electron ${process.versions.electron}, ${process.platform}`)
-    handleThumbnails(async () => (await this.#openServices()).thumbnails, this.log)
     handleRequests(createHandlers(this.#context), (event) => this.#isTrusted(event), this.log)
     this.#follow(this.#kept.settings.value)
     this.#kept.settings.onChange((settings) => {
       this.#follow(settings)
       this.#push('settings:changed', settings)
     })
-    this.#adopt(window)
+    // Somebody may have closed it already.
+    if (!window.isDestroyed()) this.#adopt(window)
+  }
+
+  /** Answers a request under `thumb://`, once library and queue are open. */
+  async serveThumbnail(url: string, signal: AbortSignal): Promise<Response> {
+    try {
+      const { thumbnails } = await this.#openServices()
+      return await serveThumbnail(thumbnails, url, signal)
+    } catch (error) {
+      this.log.warn('A thumbnail was asked for while there is no library', error)
+      return new Response(null, { status: 404 })
+    }
   }
 
   /** The page that says what is wrong, if that is what is asked for and something is. */
@@ -108,15 +119,15 @@ export class Program {
       this.log.warn(`${url} was not loaded: ${words} (${code})`)
     })
     window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
-      if (reason === 'clean-exit') return
-      // Where not even the problem's page can be shown, trying on would never end.
-      if (this.#problem) app.quit()
-      else this.fail(new AppError('internal', `The page ended: ${reason} (${exitCode}).`))
+      if (reason !== 'clean-exit') this.#lose(`${reason} (${exitCode})`)
     })
-    // Not before: the page's files, which main hands out, would wait for SQLite and the queue to be loaded.
-    window.webContents.once('dom-ready', () => {
-      this.#openServices().catch((error: unknown) => this.fail(error))
-    })
+    if (window.webContents.isCrashed()) this.#lose('before the program was there')
+  }
+
+  #lose(how: string): void {
+    // Where not even the problem's page can be shown, trying on would never end.
+    if (this.#problem) app.quit()
+    else this.fail(new AppError('internal', `The page ended: ${how}.`))
   }
 
   /** Shows what keeps the program from working, in place of the page. */
@@ -129,15 +140,13 @@ export class Program {
   /** Leaves the problem's page for the program, if that works now. */
   async tryAgain(): Promise<void> {
     this.#problem = null
-    try {
-      await this.#services?.catch(() => {
-        this.#services = null
-      })
-      await this.#openServices()
-      this.#load(pageUrl)
-    } catch (error) {
-      this.fail(error)
-    }
+    await this.#services?.catch(() => {
+      this.#services = null
+    })
+    await this.#openServices().then(
+      () => this.#load(pageUrl),
+      () => undefined, // has failed the program once more
+    )
   }
 
   /** Leaves everything on disk as the next start wants to find it. */
@@ -151,8 +160,12 @@ export class Program {
     return sender === this.#window?.webContents && senderFrame === sender.mainFrame && senderFrame.url === pageUrl
   }
 
+  /** Opens library and queue when they are first asked for: the first picture need not wait for SQLite to be loaded. */
   #openServices(): Promise<Services> {
-    this.#services ??= this.#startServices()
+    if (this.#services === null) {
+      this.#services = this.#startServices()
+      this.#services.catch((error: unknown) => this.fail(error))
+    }
     return this.#services
   }
 

@@ -51,7 +51,7 @@ export function keepPlace(window: BrowserWindow, kept: Kept['window']): void {
 }
 
 function iconFile(): string {
-  return app.isPackaged ? join(process.resourcesPath, 'icon.png') : join(app.getAppPath(), 'assets/icons/icon.png')
+  return app.isPackaged ? join(process.resourcesPath, 'window.png') : join(app.getAppPath(), 'assets/icons/window.png')
 }
 
 function groundNow(): string {

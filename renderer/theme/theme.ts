@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core'
+import { createTheme, type MantineColorSchemeManager, type MantineColorsTuple } from '@mantine/core'
 
 const amber: MantineColorsTuple = [
   '#fdf2df',
@@ -65,3 +65,14 @@ export const theme = createTheme({
     },
   },
 })
+
+const nothing = () => undefined
+
+/** Mantine's own would ask the page's storage, and wait for it: the settings know the scheme. */
+export const colorSchemes: MantineColorSchemeManager = {
+  get: (fallback) => fallback,
+  set: nothing,
+  subscribe: nothing,
+  unsubscribe: nothing,
+  clear: nothing,
+}

@@ -1,19 +1,17 @@
 import { protocol, session } from 'electron'
-import type { Log } from '../log'
-import { serveThumbnail, type ThumbnailService } from './serve-thumbnail'
 
-/** Answers `thumb://` with pictures. `thumbnails`: where they come from, once library and queue are open. */
-export function handleThumbnails(thumbnails: () => Promise<ThumbnailService>, log: Pick<Log, 'warn'>): void {
+/**
+ * Answers `thumb://`. To be called before there is a page: it may load only from schemes that were handled when it came.
+ * @param serve gets the address, and a signal that the page has given the picture up.
+ */
+export function handleThumbnails(serve: (url: string, signal: AbortSignal) => Promise<Response>): void {
   const waiting = new Map<string, Set<AbortController>>()
   protocol.handle('thumb', async ({ url }) => {
     const controller = new AbortController()
     const same = waiting.get(url) ?? new Set()
     waiting.set(url, same.add(controller))
     try {
-      return await serveThumbnail(await thumbnails(), url, controller.signal)
-    } catch (error) {
-      log.warn('A thumbnail was asked for while there is no library', error)
-      return new Response(null, { status: 404 })
+      return await serve(url, controller.signal)
     } finally {
       same.delete(controller)
       if (same.size === 0) waiting.delete(url)

@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { Later, part } from '../../components/later'
-import { useView } from '../../state/hooks'
+import { afterFirstPicture, useAfterFirstPicture } from '../../components/use-after-first-picture'
+import { useApp, useView } from '../../state/hooks'
 import type { View } from '../../state/view-store'
 import { LibraryView } from '../library/library-view'
 import { QueueBar } from '../queue-bar/queue-bar'
@@ -27,14 +28,20 @@ function loadTheRest(): void {
 
 /** Rail, the view that is open, the queue bar, and what floats above them. */
 export function Shell() {
+  const app = useApp()
   const view = useView((state) => state.view)
   const sheet = useView((state) => state.shortcutsOpen)
+  const after = useAfterFirstPicture()
   useCommands()
   useEffect(() => {
     // Tests and measurements wait for this: the page is drawn and a drop is handled.
     document.documentElement.dataset.ready = 'true'
-    loadTheRest()
-  }, [])
+    performance.mark('ready')
+    afterFirstPicture(() => {
+      void app.load()
+      loadTheRest()
+    })
+  }, [app])
   return (
     <div className={classes.shell}>
       <Rail />
@@ -45,7 +52,7 @@ export function Shell() {
       <QueueBar />
       <DropOverlay />
       <Announcer />
-      <Later part={toasts} />
+      {after && <Later part={toasts} />}
       {sheet && <Later part={shortcutSheet} />}
     </div>
   )

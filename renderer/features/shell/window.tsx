@@ -6,7 +6,7 @@ import { useStore } from 'zustand'
 import { resolveLanguage } from '../../../core/language'
 import type { App } from '../../state/app'
 import { AppContext } from '../../state/hooks'
-import { theme } from '../../theme/theme'
+import { colorSchemes, theme } from '../../theme/theme'
 import { Boundary } from './boundary'
 import { Shell } from './shell'
 
@@ -23,6 +23,7 @@ export function Window({ app, nonce }: WindowProps) {
   return (
     <MantineProvider
       theme={theme}
+      colorSchemeManager={colorSchemes}
       forceColorScheme={scheme}
       getStyleNonce={() => nonce}
       withCssVariables={false}
