@@ -61,6 +61,7 @@ export default defineConfig({
     build: {
       target: nodeTarget,
       sourcemap: true,
+      // As with the page: what main loads while the page starts is parsed on the one thread that answers it.
       minify: true,
       rolldownOptions: { input: { index: inProject('main/app/index.ts'), cli: inProject('main/cli.ts') } },
     },

@@ -20,6 +20,8 @@ const writeDelay = 250
 export class KeptObject<Shape extends Members> {
   #value: z.output<z.ZodObject<Shape>>
   #timer: NodeJS.Timeout | null = null
+  /** The last write begun; it never rejects. */
+  #written: Promise<void> = Promise.resolve()
   readonly #listeners = new Set<(value: z.output<z.ZodObject<Shape>>) => void>()
 
   constructor(
@@ -49,11 +51,17 @@ export class KeptObject<Shape extends Members> {
     return () => void this.#listeners.delete(listener)
   }
 
-  /** Writes what is not on disk yet, now. A file that cannot be written costs the change, not the program. */
-  async flush(): Promise<void> {
-    if (this.#timer === null) return
-    clearTimeout(this.#timer)
-    this.#timer = null
+  /** Resolves once all changes so far are on disk. A file that cannot be written costs the change, not the program. */
+  flush(): Promise<void> {
+    if (this.#timer !== null) {
+      clearTimeout(this.#timer)
+      this.#timer = null
+      this.#written = this.#written.then(() => this.#write())
+    }
+    return this.#written
+  }
+
+  async #write(): Promise<void> {
     try {
       await this.file.write(this.#value)
     } catch (error) {

@@ -74,6 +74,21 @@ describe('KeptObject', () => {
     expect(write).toHaveBeenCalledOnce()
   })
 
+  it('is flushed only once a write that has begun is over', async () => {
+    const kept = open()
+    let finish: () => void = () => undefined
+    write.mockReturnValue(new Promise((resolve) => (finish = resolve)))
+    kept.set({ theme: 'light', edge: 96 })
+    await vi.runAllTimersAsync()
+    expect(write).toHaveBeenCalledOnce()
+    const flushed = vi.fn()
+    const ended = kept.flush().then(flushed)
+    await vi.runAllTimersAsync()
+    expect(flushed).not.toHaveBeenCalled()
+    finish()
+    await ended
+  })
+
   it('goes on when the file cannot be written, and says so', async () => {
     const kept = open()
     write.mockRejectedValue(new Error('disk full'))
