@@ -3,6 +3,7 @@ import { errorInfoSchema } from './errors'
 import { passRatiosSchema, pointSchema, sizeSchema } from './geometry/types'
 import { blockedReasonSchema, jobOutputSchema, jobStateSchema } from './job'
 import { engineIdSchema } from './limits'
+import { checkViewSchema } from './service/access'
 
 /** The lines the command line prints with `--json`. Scripts depend on them: fields are added, never renamed. */
 
@@ -46,6 +47,15 @@ export const planLineSchema = z.union([
   z.object({ source: z.object({ path: z.string() }), error: errorInfoSchema }),
 ])
 export type PlanLine = z.infer<typeof planLineSchema>
+
+/** The one line of `check`. */
+export const checkLineSchema = checkViewSchema.extend({
+  event: z.literal('check'),
+  engine: engineIdSchema,
+  /** `null` for the local engine. */
+  endpoint: z.string().nullable(),
+})
+export type CheckLine = z.infer<typeof checkLineSchema>
 
 /** The one line of `status`. `owner`: a process holds the state folder now. */
 export const statusLineSchema = z.object({

@@ -41,6 +41,8 @@ export const errorCodes = [
   'service-unclear', // an answer that is none of the documented ones
   'task-failed', // accepted, and failed while painting
   'unknown-charge', // it cannot be told whether a create was accepted
+  'budget', // it would cost more than is allowed
+  'no-consent', // photos would leave the machine, and nobody has said that they may
   'link-refused', // a link that is not https, or leads elsewhere than https
   'link-expired', // the render's link is no longer good
   'download-broken', // cut short, empty, or no picture

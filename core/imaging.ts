@@ -1,16 +1,22 @@
 import { z } from 'zod'
-import { planSchema } from './geometry/types'
+import { planSchema, sizeSchema } from './geometry/types'
 import { engineIdSchema } from './limits'
 import { type ProbeResult, photoFormatSchema } from './photo'
 
+/** 1..9: which of the n pictures; each differs. */
+const variationSchema = z.number().int().min(1).max(9)
+
 /**
  * What paints the surroundings of one output. `mirror` is the local engine's own, painted in the worker at full
- * resolution; engines that return pictures will add a kind that names the render's file.
+ * resolution. `renders` are pictures that a service returned.
  */
 export const surroundingsSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('mirror'), variation: variationSchema }),
   z.object({
-    kind: z.literal('mirror'),
-    /** 1..9: which of the n pictures; each differs. */ variation: z.number().int().min(1).max(9),
+    kind: z.literal('renders'),
+    variation: variationSchema,
+    /** Absolute paths, one for each pass of the plan, from the first: each covers its pass' whole `result`, at any resolution. */
+    renders: z.array(z.string()).min(1).readonly(),
   }),
   /** The photo has that shape already: nothing is painted. */
   z.object({ kind: z.literal('none') }),
@@ -23,6 +29,8 @@ export const provenanceSchema = z.object({
   prompt: z.string(),
   /** The program's version, `0.1.0`. */
   version: z.string(),
+  /** The service's ids of the tasks that painted it, from the first pass; none for the local engine. */
+  taskIds: z.array(z.string()).readonly(),
 })
 export type Provenance = z.infer<typeof provenanceSchema>
 
@@ -47,12 +55,58 @@ export const composeResultSchema = z.object({
   width: z.number().int().positive(),
   height: z.number().int().positive(),
   bytes: z.number().int().positive(),
-  /** Resolution of the painted part as a fraction of the photo's (1 for `mirror`). */
+  /** Resolution of the painted part as a fraction of the photo's (1 for `mirror`); the least of all passes. */
   effectiveScale: z.number().positive(),
   /** What had to be converted, in words for the user ("CMYK became sRGB: PNG cannot hold CMYK"); usually empty. */
   notes: z.array(z.string()),
 })
 export type ComposeResult = z.infer<typeof composeResultSchema>
+
+/** Longest side of an upload, px: what the service returns is not finer (design, "What is uploaded"). */
+export const uploadEdge = 2560
+
+/** A pass' input as it is sent: the photo itself for the first pass, the last render with the photo in it for later ones. */
+export const prepareRequestSchema = z.object({
+  /** Absolute path; only ever read. */
+  source: z.string(),
+  /** SHA-256 of the source's bytes, hex; other bytes are refused as `photo-changed`. */
+  contentHash: z.string(),
+  plan: planSchema,
+  /** Which pass of the plan, from 0. */
+  pass: z.number().int().nonnegative(),
+  /** Absolute paths of the renders of the passes before it, from the first. */
+  renders: z.array(z.string()).readonly(),
+  /** Longest side of the upload, px. Never enlarged. */
+  edge: z.number().int().min(300),
+})
+export type PrepareRequest = z.infer<typeof prepareRequestSchema>
+
+/**
+ * A working copy that meets every rule of the service: oriented, sRGB, without metadata, JPEG (PNG where there is
+ * transparency), sides and shape within the limits after rounding, at most 10,000,000 bytes as Base64.
+ */
+export interface Upload {
+  readonly data: Uint8Array
+  readonly type: 'image/jpeg' | 'image/png'
+  readonly width: number
+  readonly height: number
+}
+
+/** Whether a downloaded file is a render that can be composed. */
+export const checkRenderRequestSchema = z.object({
+  /** Absolute path. */
+  path: z.string(),
+  /** The rectangle it has to cover, px of the canvas: its shape is what counts, not its size. */
+  result: sizeSchema,
+})
+export type CheckRenderRequest = z.infer<typeof checkRenderRequestSchema>
+
+/** A render that was decoded to its last row. */
+export interface CheckedRender {
+  readonly width: number
+  readonly height: number
+  readonly format: 'jpeg' | 'png' | 'webp'
+}
 
 export const thumbnailRequestSchema = z.object({
   path: z.string(),
@@ -75,6 +129,13 @@ export interface Imaging {
     request: ComposeRequest,
     options?: { readonly signal?: AbortSignal; readonly onProgress?: (fraction: number) => void },
   ): Promise<ComposeResult>
+  /** Makes what is uploaded for one pass. Goes before composes in the line: a slot of the service waits for it. */
+  prepare(request: PrepareRequest, options?: { readonly signal?: AbortSignal }): Promise<Upload>
+  /**
+   * Decodes a downloaded render whole and looks at its shape.
+   * @throws {AppError} `download-broken` when it is no picture, cut off, or of another shape than its pass' result.
+   */
+  checkRender(request: CheckRenderRequest, options?: { readonly signal?: AbortSignal }): Promise<CheckedRender>
   /** An oriented, sRGB WebP or JPEG of at most `edge` px; goes before composes in the line. */
   thumbnail(
     request: ThumbnailRequest,

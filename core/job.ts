@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import { assertNever } from './assert-never'
+import { type BlockedReason, blockedReasonSchema } from './blocked-reasons'
 import { type ErrorInfo, errorInfoSchema } from './errors'
 import { planSchema, targetSchema } from './geometry/types'
 import { engineIdSchema } from './limits'
 import { fileStampSchema, photoFormatSchema } from './photo'
 import { outputSettingsSchema } from './settings'
+
+export { type BlockedReason, blockedReasonSchema, blockedReasons } from './blocked-reasons'
 
 export const jobStates = [
   'queued',
@@ -20,23 +23,6 @@ export const jobStates = [
 ] as const
 export const jobStateSchema = z.enum(jobStates)
 export type JobState = z.infer<typeof jobStateSchema>
-
-/** Why a job waits though nothing is wrong with the photo; design.md says what each is for. */
-export const blockedReasons = [
-  'offline',
-  'no-route',
-  'no-credits',
-  'no-key',
-  'budget',
-  'bad-key',
-  'account',
-  'output',
-  'pilot',
-  'no-query',
-  'unknown-charge',
-] as const
-export const blockedReasonSchema = z.enum(blockedReasons)
-export type BlockedReason = z.infer<typeof blockedReasonSchema>
 
 /** A finished file. `variation` counts from 1. */
 export const jobOutputSchema = z.object({ path: z.string(), variation: z.number().int().min(1) })
@@ -67,6 +53,12 @@ export const jobSpecSchema = z.object({
   plan: planSchema,
   /** Made even if the same outputs exist. */
   again: z.boolean(),
+  /** The link that the photo was fetched from; `source` is its copy. */
+  link: z.string().nullable().default(null),
+  /** Whether the link itself may be sent in the photo's place, where it needs no preparation. */
+  sendLink: z.boolean().default(false),
+  /** Whether a watermark is asked for (Kling only); `null`: not said. */
+  watermark: z.boolean().nullable().default(null),
 })
 export type JobSpec = z.infer<typeof jobSpecSchema>
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { errorInfoSchema } from './errors'
 import { targetSchema } from './geometry/types'
 import { photoHeaderSchema } from './photo'
+import { promptSchema } from './settings'
 
 /** A photo in the library as the window sees it. Pixels come only as `thumb://photo/<id>?edge=<px>`. */
 export const libraryPhotoSchema = z.object({
@@ -18,6 +19,10 @@ export const libraryPhotoSchema = z.object({
   error: errorInfoSchema.nullable(),
   /** This photo's own target; `null`: the batch's. */
   target: targetSchema.nullable(),
+  /** This photo's own prompt; `null`: the batch's. */
+  prompt: promptSchema.nullable(),
+  /** The link it was fetched from; `path` is its copy. `null`: a file of the user's own. */
+  link: z.string().nullable(),
 })
 export type LibraryPhoto = z.infer<typeof libraryPhotoSchema>
 

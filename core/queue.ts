@@ -3,6 +3,8 @@ import { errorInfoSchema } from './errors'
 import { pointSchema, sizeSchema } from './geometry/types'
 import { jobProgressSchema, jobStateSchema } from './job'
 import { engineIdSchema } from './limits'
+import { doorIdSchema } from './service/doors'
+import { evidenceSchema } from './service/outcomes'
 
 /**
  * A job as the window sees it. Results come as `thumb://output/<id>/<variation>?edge=<px>`, the photo it was made from
@@ -25,6 +27,10 @@ export const jobViewSchema = jobProgressSchema.extend({
   position: z.number(),
   /** 0..1 of the step under way; 0 when none is. */
   fraction: z.number().min(0).max(1),
+  /** Resolution of the painted part as a fraction of the photo's, once composed; `null`: not known. */
+  effectiveScale: z.number().positive().nullable(),
+  /** Set while a step is tried again after a wait: until when (ms since 1970), and what went wrong. */
+  waiting: z.object({ until: z.number(), error: errorInfoSchema }).nullable(),
 })
 export type JobView = z.infer<typeof jobViewSchema>
 
@@ -36,8 +42,24 @@ export const batchViewSchema = z.object({
   jobs: z.number().int(),
   /** Photos that already had that output when the batch was added. */
   skipped: z.number().int(),
+  /** Units taken so far by its jobs, also by those that were removed; unknown charges count. */
+  units: z.number(),
+  /** Most units it may take; `null`: no cap. */
+  budget: z.number().nullable(),
+  /** How many jobs run before the others are approved; `null`: there is no pilot, or it was approved. */
+  pilot: z.number().int().nullable(),
 })
 export type BatchView = z.infer<typeof batchViewSchema>
+
+/** How things stand with one door that jobs need. */
+export const doorStatusSchema = z.object({
+  door: doorIdSchema,
+  /** Slots taken now, allowed now (as learnt from the service), and set. */
+  slots: z.object({ inUse: z.number().int(), limit: z.number().int(), configured: z.number().int() }),
+  /** Set while nothing is sent by the service's wish or for its troubles: until when (ms since 1970), and why. */
+  pause: z.object({ until: z.number(), error: errorInfoSchema }).nullable(),
+})
+export type DoorStatus = z.infer<typeof doorStatusSchema>
 
 /** Numbers for the queue bar. */
 export const queueSummarySchema = z.object({
@@ -50,6 +72,12 @@ export const queueSummarySchema = z.object({
   active: z.number().int(),
   parallel: z.number().int(),
   units: z.number(),
+  /** Units taken since midnight, by all batches. */
+  unitsToday: z.number(),
+  /** Doors with something to do; none for the local engine. */
+  doors: z.array(doorStatusSchema),
+  /** Creates of which it is not known whether they were charged, and which wait for the user. */
+  unknownCharges: z.number().int(),
   /** Set after a start that found work left over from a crash or quit; cleared when the user goes on or dismisses it. */
   recovered: z
     .object({
@@ -81,6 +109,31 @@ export const queuePatchSchema = z.object({
   summary: queueSummarySchema,
 })
 export type QueuePatch = z.infer<typeof queuePatchSchema>
+
+/** A create whose fate only the user can decide, with all that is known about it. */
+export const unknownChargeSchema = z.object({
+  /** The create's own id, which the service was given. */
+  id: z.string(),
+  /** The job it was for; `null`: that job was removed. */
+  job: z.string().nullable(),
+  source: z.string(),
+  door: doorIdSchema,
+  endpoint: z.string(),
+  pass: z.object({ index: z.number().int(), of: z.number().int() }),
+  /** Pictures asked for, and units that may have been charged. */
+  n: z.number().int(),
+  units: z.number(),
+  /** When it was sent last, ms since 1970. */
+  sentAt: z.number(),
+  /** What came back; `null`: the program ended before anything did. */
+  evidence: evidenceSchema.nullable(),
+})
+export type UnknownCharge = z.infer<typeof unknownChargeSchema>
+
+/** What becomes of an unknown charge: asked after once more, sent again (may be charged again), or given up (its job fails). */
+export const unknownChoices = ['look', 'send', 'give-up'] as const
+export const unknownChoiceSchema = z.enum(unknownChoices)
+export type UnknownChoice = z.infer<typeof unknownChoiceSchema>
 
 /** What Start did. */
 export const startResultSchema = z.object({

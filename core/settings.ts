@@ -1,7 +1,11 @@
 import { z } from 'zod'
 import { type Target, targetSchema } from './geometry/types'
 import { engineIdSchema } from './limits'
+import { defaultMoneySettings, moneySettingsSchema } from './money'
 import { photoFormatSchema } from './photo'
+import { defaultDoorSettings, doorSettingsSchema } from './service/access'
+import { doorIdSchema } from './service/doors'
+import { requestRules } from './service/rules'
 
 /** Width of the blend on the generated side of the seam, px at full resolution (design's default). */
 export const defaultFeather = 16
@@ -19,15 +23,21 @@ export const outputSettingsSchema = z.object({
 })
 export type OutputSettings = z.infer<typeof outputSettingsSchema>
 
-/** What a batch is made with. A photo's own target takes the place of `target`. */
+/** What to paint, for engines that read. */
+export const promptSchema = z.string().max(requestRules.promptLength)
+
+/** What a batch is made with. A photo's own target and prompt take the place of `target` and `prompt`. */
 export const batchSettingsSchema = z.object({
   target: targetSchema,
   engine: engineIdSchema,
-  /** At most 2500 characters (the service's rule). */
-  prompt: z.string().max(2500),
+  prompt: promptSchema,
   /** Variations per photo, 1..9 (the service's rule). */
   n: z.number().int().min(1).max(9),
   output: outputSettingsSchema,
+  /** Photos fetched from links are sent as links where they need no preparation. */
+  sendLinks: z.boolean().default(false),
+  /** So many jobs run first, the others wait for approval (`blocked(pilot)`); `null`: all run. Paid engines only. */
+  pilot: z.number().int().min(1).max(1000).nullable().default(null),
 })
 export type BatchSettings = z.infer<typeof batchSettingsSchema>
 
@@ -46,6 +56,8 @@ export const defaultBatchSettings: BatchSettings = {
   prompt: '',
   n: 1,
   output: { format: 'same', quality: null, template: '{name}_{ratio}', folder: null, feather: defaultFeather },
+  sendLinks: false,
+  pilot: null,
 }
 
 export const themes = ['system', 'dark', 'light'] as const
@@ -58,6 +70,13 @@ export const appSettingsSchema = z.object({
   /** Longest side of a grid cell, px. */
   thumbnailEdge: z.number().int().min(96).max(512),
   batch: batchSettingsSchema,
+  /** How each door is used; keys are not here. */
+  doors: z.record(doorIdSchema, doorSettingsSchema),
+  money: moneySettingsSchema,
+  /** Who may receive photos: asked once for each door. */
+  consents: z.array(doorIdSchema).readonly(),
+  /** Port of this computer at which callbacks are received (behind a tunnel of the user's); `null`: none are. */
+  receiverPort: z.number().int().min(1024).max(65_535).nullable(),
 })
 export type AppSettings = z.infer<typeof appSettingsSchema>
 
@@ -66,4 +85,8 @@ export const defaultAppSettings: AppSettings = {
   language: 'system',
   thumbnailEdge: 240,
   batch: defaultBatchSettings,
+  doors: defaultDoorSettings,
+  money: defaultMoneySettings,
+  consents: [],
+  receiverPort: null,
 }

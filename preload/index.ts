@@ -40,6 +40,7 @@ const bridge: Bridge = {
     cancelImport: () => invoke('library:cancel-import'),
     remove: (input) => invoke('library:remove', input),
     setTarget: (input) => invoke('library:set-target', input),
+    setPrompt: (input) => invoke('library:set-prompt', input),
     reveal: (input) => invoke('library:reveal', input),
   },
   queue: {
@@ -51,6 +52,16 @@ const bridge: Bridge = {
     remove: (input) => invoke('queue:remove', input),
     move: (input) => invoke('queue:move', input),
     dismissRecovery: () => invoke('queue:dismiss-recovery'),
+    approvePilot: (input) => invoke('queue:approve-pilot', input),
+    setBudget: (input) => invoke('queue:set-budget', input),
+    unknownCharges: () => invoke('queue:unknown-charges'),
+    settleUnknown: (input) => invoke('queue:settle-unknown', input),
+  },
+  access: {
+    list: () => invoke('access:list'),
+    setKey: (input) => invoke('access:set-key', input),
+    removeKey: (input) => invoke('access:remove-key', input),
+    check: (input) => invoke('access:check', input),
   },
   gallery: {
     reveal: (input) => invoke('gallery:reveal', input),
@@ -63,6 +74,7 @@ const bridge: Bridge = {
     libraryPatch: (listener) => listen('library:patch', listener),
     queuePatch: (listener) => listen('queue:patch', listener),
     settingsChanged: (listener) => listen('settings:changed', listener),
+    accessChanged: (listener) => listen('access:changed', listener),
     menuCommand: (listener) => listen('menu:command', listener),
   },
   pathsOf: (files) => files.map((file) => webUtils.getPathForFile(file)).filter((path) => path !== ''),

@@ -25,6 +25,7 @@ export type Bridge = Requests & {
     readonly libraryPatch: Listen<'library:patch'>
     readonly queuePatch: Listen<'queue:patch'>
     readonly settingsChanged: Listen<'settings:changed'>
+    readonly accessChanged: Listen<'access:changed'>
     readonly menuCommand: Listen<'menu:command'>
   }
   /** Absolute paths of dropped or pasted files, in order; files that have none are left out. */

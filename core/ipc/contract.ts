@@ -1,13 +1,24 @@
 import { z } from 'zod'
 import { targetSchema } from '../geometry/types'
 import { libraryPatchSchema, librarySnapshotSchema } from '../library'
+import { moneySettingsSchema } from '../money'
 import { userPresetSchema } from '../presets'
-import { queuePatchSchema, queueSnapshotSchema, startResultSchema } from '../queue'
-import { appSettingsSchema, batchSettingsSchema } from '../settings'
+import {
+  queuePatchSchema,
+  queueSnapshotSchema,
+  startResultSchema,
+  unknownChargeSchema,
+  unknownChoiceSchema,
+} from '../queue'
+import { checkViewSchema, doorKeySchema } from '../service/access'
+import { credentialsSchema } from '../service/credentials'
+import { doorIdSchema } from '../service/doors'
+import { appSettingsSchema, batchSettingsSchema, promptSchema } from '../settings'
 import { appInfoSchema, menuCommandSchema } from './app'
 
 const none = z.undefined()
 const nothing = z.void()
+const id = z.string().min(1).max(64)
 const ids = z.array(z.string().min(1).max(64)).max(200_000)
 const paths = z.array(z.string().min(1).max(32_768)).min(1).max(100_000)
 /** Some photos or jobs by id, or all there are. */
@@ -37,10 +48,10 @@ export const requests = {
 
   'library:snapshot': { input: none, output: librarySnapshotSchema },
   'library:add': { input: z.object({ paths }), output: nothing },
-  /** Text from the clipboard: file URLs and absolute paths, one a line; answers how many were understood. */
+  /** Text from the clipboard or a drop: file URLs, absolute paths and links, one a line; answers how many were understood. */
   'library:add-text': {
     input: z.object({ text: z.string().max(1_000_000) }),
-    output: z.object({ paths: z.number().int() }),
+    output: z.object({ paths: z.number().int(), links: z.number().int() }),
   },
   'library:add-samples': { input: none, output: nothing },
   /** The system's picker; answers false when the user closed it. */
@@ -48,10 +59,14 @@ export const requests = {
   'library:cancel-import': { input: none, output: nothing },
   'library:remove': { input: z.object({ ids: selection }), output: nothing },
   'library:set-target': { input: z.object({ ids, target: targetSchema.nullable() }), output: nothing },
+  'library:set-prompt': { input: z.object({ ids, prompt: promptSchema.nullable() }), output: nothing },
   'library:reveal': { input: z.object({ id: z.string().max(64) }), output: nothing },
 
   'queue:snapshot': { input: none, output: queueSnapshotSchema },
-  /** Adds a batch of library photos and starts the queue. `again`: make outputs that exist already once more. */
+  /**
+   * Adds a batch of library photos and starts the queue. `again`: make outputs that exist already once more. An engine
+   * that sends photos away is refused with `no-consent` before the user has agreed (settings' `consents`).
+   */
   'queue:start': {
     input: z.object({ photos: selection, settings: batchSettingsSchema, again: z.boolean() }),
     output: startResultSchema,
@@ -63,6 +78,22 @@ export const requests = {
   /** Puts jobs, in their order, before another one; `null`: at the end. */
   'queue:move': { input: z.object({ jobs: ids, before: z.string().max(64).nullable() }), output: nothing },
   'queue:dismiss-recovery': { input: none, output: nothing },
+  /** Lets the jobs run that a batch's pilot held back. */
+  'queue:approve-pilot': { input: z.object({ batch: id }), output: nothing },
+  /** Changes a batch's cap; its jobs that waited for it go on. */
+  'queue:set-budget': {
+    input: z.object({ batch: id, units: moneySettingsSchema.shape.budgetPerBatch }),
+    output: nothing,
+  },
+  'queue:unknown-charges': { input: none, output: z.array(unknownChargeSchema) },
+  'queue:settle-unknown': { input: z.object({ creates: selection, choice: unknownChoiceSchema }), output: nothing },
+
+  'access:list': { input: none, output: z.array(doorKeySchema) },
+  /** The only way of a key: from the form to main's vault, never back. */
+  'access:set-key': { input: z.object({ door: doorIdSchema, credentials: credentialsSchema }), output: doorKeySchema },
+  'access:remove-key': { input: z.object({ door: doorIdSchema }), output: doorKeySchema },
+  /** Whether key and route are good. Never charged. */
+  'access:check': { input: z.object({ door: doorIdSchema }), output: checkViewSchema },
 
   'gallery:reveal': {
     input: z.object({ job: z.string().max(64), variation: z.number().int().min(1) }),
@@ -78,6 +109,7 @@ export const pushes = {
   'library:patch': libraryPatchSchema,
   'queue:patch': queuePatchSchema,
   'settings:changed': appSettingsSchema,
+  'access:changed': z.array(doorKeySchema),
   'menu:command': menuCommandSchema,
 } as const
 

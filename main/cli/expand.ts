@@ -55,5 +55,13 @@ function settingsOf(flags: ExpandFlags): BatchSettings {
   }
   const { engine, prompt, n, format, quality = null, name: template, feather } = flags
   const folder = flags.out === undefined ? null : resolve(flags.out)
-  return { target, engine, prompt, n, output: { format, quality, template, folder, feather } }
+  return {
+    target,
+    engine,
+    prompt,
+    n,
+    output: { format, quality, template, folder, feather },
+    sendLinks: false,
+    pilot: null,
+  }
 }

@@ -165,7 +165,7 @@ function composeRequest(
     format,
     quality: output.quality,
     feather: output.feather,
-    provenance: { engine, prompt, version },
+    provenance: { engine, prompt, version, taskIds: [] },
     destination,
   }
 }

@@ -3,7 +3,8 @@ import type { Target } from '../../core/geometry/types'
 import type { Imaging } from '../../core/imaging'
 import type { JobOutput, JobState } from '../../core/job'
 import type { FileStamp, PhotoHeader } from '../../core/photo'
-import type { JobView, QueueSnapshot, QueueSummary } from '../../core/queue'
+import type { JobView, QueueSnapshot, QueueSummary, UnknownCharge, UnknownChoice } from '../../core/queue'
+import type { ServiceAccess } from '../../core/service/access'
 import type { BatchSettings } from '../../core/settings'
 
 /** A photo that shall become a job. */
@@ -17,6 +18,10 @@ export interface PhotoToExpand {
   readonly stamp: FileStamp
   /** This photo's own target; `null`: the batch's. */
   readonly target: Target | null
+  /** This photo's own prompt; absent: the batch's. */
+  readonly prompt?: string | null
+  /** The link it was fetched from: `source` is its copy, `root` the folder in which outputs of links are made. */
+  readonly link?: string | null
 }
 
 /** A photo that needs nothing: the same outputs were made before and are still there. */
@@ -50,6 +55,8 @@ export interface AddedBatch {
 export interface AddBatchOptions {
   /** Make outputs that exist already once more (under a free name). Default: false. */
   readonly again?: boolean
+  /** Most units the batch may take; absent: no cap. */
+  readonly budget?: number | null
   /** Gives up planning; nothing is stored then, and the call rejects with `cancelled`. */
   readonly signal?: AbortSignal
 }
@@ -89,6 +96,18 @@ export interface Queue {
   remove(jobs: JobSelection): Promise<void>
   /** Puts jobs, in the order given, before another one; `null`: at the end. */
   move(jobs: readonly string[], before: string | null): Promise<void>
+  /** Lets the jobs run that a batch's pilot held back. */
+  approvePilot(batchId: string): Promise<void>
+  /** Sets the cap of a batch, or of all there are; jobs that waited for it go on. */
+  setBudget(batchId: string | 'all', units: number | null): Promise<void>
+  /** The creates that wait for the user, oldest first. */
+  unknownCharges(): readonly UnknownCharge[]
+  /** Does with some of them, by the create's id, what the user chose. */
+  settleUnknown(creates: JobSelection, choice: UnknownChoice): Promise<void>
+  /** Somebody says that a task has changed: it is asked after, and nothing is believed. */
+  hint(taskId: string): void
+  /** The network may be back: doors that wait for it are tried at once. */
+  retryOffline(): void
   /** One job as it is now. */
   job(id: string): JobView | undefined
   /** All there is, jobs in the queue's order. Its cost is one array. */
@@ -123,6 +142,12 @@ export interface QueueOptions {
   /** Absolute path; created when missing. */
   readonly stateDir: string
   readonly imaging: Imaging
+  /** The way to the services. Default: there is no key for any. */
+  readonly access?: ServiceAccess
+  /** Most units from midnight to midnight, asked for before each create; `null`: no cap. Default: none. */
+  readonly dayBudget?: () => number | null
+  /** Bought renders that are kept once their jobs are done, bytes. Default: 2 GB. */
+  readonly renderCacheBytes?: number
   /** The program's version, written into outputs. */
   readonly version: string
   /** Default: the system's clock. */

@@ -47,7 +47,7 @@ async function withWorkshop(use: (workshop: Workshop) => Promise<Measurement>): 
       format: 'jpeg',
       quality: jpeg.quality,
       feather: 16,
-      provenance: { engine: 'local', prompt: '', version: '0.0.0' },
+      provenance: { engine: 'local', prompt: '', version: '0.0.0', taskIds: [] },
       destination: join(folder, 'composed.jpg'),
     }
     const compose = async () => void (await imaging.compose(request))

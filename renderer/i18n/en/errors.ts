@@ -57,6 +57,8 @@ export const errors = {
     'service-unclear': { title: 'The service’s answer was not understood', hint: 'Try it again later.' },
     'task-failed': { title: 'Painting failed at the service', hint: 'Try it again.' },
     'unknown-charge': { title: 'Charged or not is not known', hint: 'Look again, or decide whether to send it again.' },
+    budget: { title: 'The budget is used up', hint: 'Raise it, or wait for the next day.' },
+    'no-consent': { title: 'Photos have not been allowed to leave', hint: 'Agree first, or use the local engine.' },
     'link-refused': { title: 'The picture’s link is not safe', hint: 'Only https links are fetched.' },
     'link-expired': { title: 'The picture’s link has expired', hint: 'Try it again.' },
     'download-broken': { title: 'The picture did not arrive whole', hint: 'Try it again.' },
