@@ -27,8 +27,6 @@ export const jobViewSchema = jobProgressSchema.extend({
   position: z.number(),
   /** 0..1 of the step under way; 0 when none is. */
   fraction: z.number().min(0).max(1),
-  /** Resolution of the painted part as a fraction of the photo's, once composed; `null`: not known. */
-  effectiveScale: z.number().positive().nullable(),
   /** Set while a step is tried again after a wait: until when (ms since 1970), and what went wrong. */
   waiting: z.object({ until: z.number(), error: errorInfoSchema }).nullable(),
 })

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { isFinished, type JobState } from '../../core/job'
-import type { BatchView, JobView, QueueSnapshot, QueueSummary } from '../../core/queue'
+import type { BatchView, JobView, QueueSnapshot, QueueSummary, UnknownCharge, UnknownChoice } from '../../core/queue'
+import type { ServiceAccess } from '../../core/service/access'
+import { isDoor } from '../../core/service/doors'
 import type { BatchSettings } from '../../core/settings'
 import { breather } from '../shared/breather'
+import { Consent } from './consent'
 import { InFlight } from './in-flight'
 import { JobList } from './job-list'
 import { jobView } from './job-view'
@@ -10,14 +13,17 @@ import { Journal } from './journal'
 import { OutputGate } from './output-gate'
 import { type Ownership, takeOwnership } from './owner'
 import { PhotoHasher } from './photo-hasher'
-import { type PlannedJob, planBatch } from './plan-batch'
+import { type PlannedJob, pilotOf, planBatch } from './plan-batch'
 import { moved } from './positions'
 import { recover } from './recover'
 import { Scheduler } from './scheduler'
+import { noAccess, ServiceDesk } from './service/desk'
+import { isFreed } from './service/freed'
 import type { StoredBatch } from './store/batches'
 import { Store } from './store/store'
 import { storeBatch } from './store-batch'
 import { systemClock } from './system-clock'
+import { Turns } from './turns'
 import type {
   AddBatchOptions,
   AddedBatch,
@@ -70,6 +76,9 @@ class OpenQueue implements Queue {
   readonly #journal: Journal
   readonly #scheduler: Scheduler
   readonly #hasher: PhotoHasher
+  readonly #access: ServiceAccess
+  readonly #desk: ServiceDesk
+  readonly #consent: Consent
   readonly #clock: Clock
   readonly #batches: Map<string, StoredBatch>
   readonly #closing = new AbortController()
@@ -88,9 +97,31 @@ class OpenQueue implements Queue {
     this.#batches = new Map(store.batches.all().map((batch) => [batch.id, batch]))
     this.#journal = new Journal(store, list, log)
     this.#hasher = new PhotoHasher(store, imaging)
-    const [gate, inFlight] = [new OutputGate(store), new InFlight()]
-    const tools = { store, imaging, hasher: this.#hasher, gate, writer, inFlight, now: () => clock.now(), version }
+    this.#access = options.access ?? noAccess
+    this.#desk = new ServiceDesk({
+      stateDir: options.stateDir,
+      store,
+      list,
+      journal: this.#journal,
+      imaging,
+      access: this.#access,
+      clock,
+      dayBudget: options.dayBudget ?? (() => null),
+      cacheBytes: options.renderCacheBytes,
+      onFreed: (freed) => void this.#scheduler.freed((view) => isFreed(view, freed)),
+      onFailure: (error) => this.#scheduler.fail(error),
+    })
+    const [gate, inFlight, paintTurns] = [new OutputGate(store), new InFlight(), new Turns()]
+    const { hasher, desk } = { hasher: this.#hasher, desk: this.#desk }
+    const now = () => clock.now()
+    const tools = { store, imaging, hasher, gate, writer, inFlight, desk, paintTurns, now, version }
     this.#scheduler = new Scheduler({ tools, list, journal: this.#journal, clock, log })
+    const { journal, scheduler, batches } = {
+      journal: this.#journal,
+      scheduler: this.#scheduler,
+      batches: this.#batches,
+    }
+    this.#consent = new Consent({ store, list, journal, scheduler, desk, batches, now })
   }
 
   static async open(store: Store, ownership: Ownership, options: QueueOptions): Promise<OpenQueue> {
@@ -100,6 +131,7 @@ class OpenQueue implements Queue {
     const list = new JobList()
     const recovered = await recover(list, { store, writer, now })
     const queue = new OpenQueue(store, ownership, options, { list, writer, recovered })
+    await queue.#desk.open()
     queue.#dropEmptyBatches()
     return queue
   }
@@ -157,6 +189,30 @@ class OpenQueue implements Queue {
     await this.#scheduler.holding(() => this.#journal.place(moved(this.#list.views(), jobs, before)))
   }
 
+  approvePilot(batchId: string): Promise<void> {
+    return this.#consent.approvePilot(batchId)
+  }
+
+  setBudget(batchId: string | 'all', units: number | null): Promise<void> {
+    return this.#consent.setBudget(batchId, units)
+  }
+
+  unknownCharges(): readonly UnknownCharge[] {
+    return this.#desk.unknownCharges()
+  }
+
+  settleUnknown(creates: JobSelection, choice: UnknownChoice): Promise<void> {
+    return this.#consent.settleUnknown(creates, choice)
+  }
+
+  hint(taskId: string): void {
+    this.#desk.hint(taskId)
+  }
+
+  retryOffline(): void {
+    this.#desk.retryOffline()
+  }
+
   job(id: string): JobView | undefined {
     return this.#list.view(id)
   }
@@ -175,6 +231,9 @@ class OpenQueue implements Queue {
       active: tally.active,
       parallel,
       units: tally.units,
+      unitsToday: this.#desk.spending.today,
+      doors: [...this.#desk.statuses((door) => tally.openOf(door) > 0)],
+      unknownCharges: this.#desk.unknownCount,
       recovered: this.#recovered,
       ...(problem ? { problem } : {}),
     }
@@ -198,6 +257,7 @@ class OpenQueue implements Queue {
     this.#closing.abort()
     await this.#adding
     await this.#scheduler.close()
+    await this.#desk.close()
     try {
       this.#store.close()
     } finally {
@@ -208,14 +268,17 @@ class OpenQueue implements Queue {
   async #addBatch(
     photos: readonly PhotoToExpand[],
     settings: BatchSettings,
-    { again = false, signal }: AddBatchOptions,
+    { again = false, budget = null, signal }: AddBatchOptions,
   ): Promise<AddedBatch> {
     const batchId = randomUUID()
+    const { engine } = settings
+    const watermark = isDoor(engine) ? (await this.#access.current(engine)).settings.watermark : null
     const planned = await planBatch(photos, settings, {
       batchId,
       store: this.#store,
       hasher: this.#hasher,
       again,
+      watermark,
       takePositions: (count) => this.#list.takePositions(count),
       signal: signal ? AbortSignal.any([signal, this.#closing.signal]) : this.#closing.signal,
     })
@@ -224,11 +287,14 @@ class OpenQueue implements Queue {
     const batch: StoredBatch = {
       id: batchId,
       createdAt: this.#clock.now(),
-      engine: settings.engine,
+      engine,
       skipped: skipped.length,
+      budget,
+      pilot: pilotOf(settings, planned.jobs.length),
     }
     await storeBatch(this.#store, batch, planned)
     this.#batches.set(batchId, batch)
+    this.#desk.spending.setBudget(batchId, budget)
     const views = await this.#announce(planned.jobs)
     this.#journal.tell({ type: 'batches' })
     return { batchId, jobs: views, skipped, refused, ownOutputs }
@@ -250,7 +316,11 @@ class OpenQueue implements Queue {
   }
 
   #batchViews(): BatchView[] {
-    return [...this.#batches.values()].map((batch) => ({ ...batch, jobs: this.#list.sizeOf(batch.id) }))
+    return [...this.#batches.values()].map((batch) => ({
+      ...batch,
+      jobs: this.#list.sizeOf(batch.id),
+      units: this.#desk.spending.ofBatch(batch.id),
+    }))
   }
 
   #dropEmptyBatches(): void {
