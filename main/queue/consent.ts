@@ -1,22 +1,18 @@
-import { AppError } from '../../core/errors'
 import type { JobEvent } from '../../core/job'
 import type { JobView, UnknownChoice } from '../../core/queue'
+import type { BatchList } from './batch-list'
 import type { JobList } from './job-list'
 import type { Journal } from './journal'
 import type { Scheduler } from './scheduler'
 import type { ServiceDesk } from './service/desk'
-import type { StoredBatch } from './store/batches'
-import type { Store } from './store/store'
 import type { JobSelection } from './types'
 
 export interface ConsentParts {
-  readonly store: Store
   readonly list: JobList
   readonly journal: Journal
   readonly scheduler: Scheduler
   readonly desk: ServiceDesk
-  /** All there are, by id. */
-  readonly batches: Map<string, StoredBatch>
+  readonly batches: BatchList
   readonly now: () => number
 }
 
@@ -30,14 +26,14 @@ export class Consent {
 
   /** @throws {AppError} `not-found` */
   async approvePilot(batchId: string): Promise<void> {
-    this.#changeBounds(batchId, { pilot: null })
+    this.#parts.batches.changeBounds(batchId, { pilot: null })
     await this.#requeue((view) => view.batchId === batchId && view.reason === 'pilot')
   }
 
   /** @throws {AppError} `not-found` */
   async setBudget(batchId: string | 'all', units: number | null): Promise<void> {
-    const ids = batchId === 'all' ? [...this.#parts.batches.keys()] : [batchId]
-    for (const id of ids) this.#changeBounds(id, { budget: units })
+    const ids = batchId === 'all' ? this.#parts.batches.ids() : [batchId]
+    for (const id of ids) this.#parts.batches.changeBounds(id, { budget: units })
     await this.#requeue((view) => ids.includes(view.batchId) && view.reason === 'budget')
   }
 
@@ -51,17 +47,6 @@ export class Consent {
       const error = errors.get(id)
       return error ? { type: 'fail', error, at } : null
     })
-  }
-
-  #changeBounds(batchId: string, change: Partial<Pick<StoredBatch, 'budget' | 'pilot'>>): void {
-    const { batches, store, desk, journal } = this.#parts
-    const batch = batches.get(batchId)
-    if (!batch) throw new AppError('not-found', 'This batch is not in the queue any more.')
-    const changed = { ...batch, ...change }
-    store.durably(() => store.batches.saveBounds(changed))
-    batches.set(batchId, changed)
-    desk.spending.setBudget(batchId, changed.budget)
-    journal.tell({ type: 'batches' })
   }
 
   /** Puts some of the blocked jobs back in line. */

@@ -1,27 +1,20 @@
-import { randomUUID } from 'node:crypto'
 import { isFinished, type JobState } from '../../core/job'
-import type { BatchView, JobView, QueueSnapshot, QueueSummary, UnknownCharge, UnknownChoice } from '../../core/queue'
-import type { ServiceAccess } from '../../core/service/access'
-import { isDoor } from '../../core/service/doors'
+import type { JobView, QueueSnapshot, QueueSummary, UnknownCharge, UnknownChoice } from '../../core/queue'
 import type { BatchSettings } from '../../core/settings'
-import { breather } from '../shared/breather'
+import { BatchList } from './batch-list'
 import { Consent } from './consent'
 import { InFlight } from './in-flight'
 import { JobList } from './job-list'
-import { jobView } from './job-view'
 import { Journal } from './journal'
 import { OutputGate } from './output-gate'
 import { type Ownership, takeOwnership } from './owner'
 import { PhotoHasher } from './photo-hasher'
-import { type PlannedJob, pilotOf, planBatch } from './plan-batch'
 import { moved } from './positions'
 import { recover } from './recover'
 import { Scheduler } from './scheduler'
 import { noAccess, ServiceDesk } from './service/desk'
 import { isFreed } from './service/freed'
-import type { StoredBatch } from './store/batches'
 import { Store } from './store/store'
-import { storeBatch } from './store-batch'
 import { systemClock } from './system-clock'
 import { Turns } from './turns'
 import type {
@@ -75,36 +68,27 @@ class OpenQueue implements Queue {
   readonly #list: JobList
   readonly #journal: Journal
   readonly #scheduler: Scheduler
-  readonly #hasher: PhotoHasher
-  readonly #access: ServiceAccess
   readonly #desk: ServiceDesk
   readonly #consent: Consent
   readonly #clock: Clock
-  readonly #batches: Map<string, StoredBatch>
+  readonly #batches: BatchList
   readonly #closing = new AbortController()
   #recovered: QueueSummary['recovered']
-  /** Batches are added one after another, so that their names do not collide. */
-  #adding: Promise<unknown> = Promise.resolve()
 
   private constructor(store: Store, ownership: Ownership, options: QueueOptions, found: Found) {
     const { imaging, version, clock = systemClock, log = silence } = options
     const { list, writer, recovered } = found
-    this.#store = store
-    this.#ownership = ownership
-    this.#clock = clock
-    this.#list = list
-    this.#recovered = recovered
-    this.#batches = new Map(store.batches.all().map((batch) => [batch.id, batch]))
-    this.#journal = new Journal(store, list, log)
-    this.#hasher = new PhotoHasher(store, imaging)
-    this.#access = options.access ?? noAccess
-    this.#desk = new ServiceDesk({
+    const access = options.access ?? noAccess
+    const now = () => clock.now()
+    const journal = new Journal(store, list, log)
+    const hasher = new PhotoHasher(store, imaging)
+    const desk = new ServiceDesk({
       stateDir: options.stateDir,
       store,
       list,
-      journal: this.#journal,
+      journal,
       imaging,
-      access: this.#access,
+      access,
       clock,
       dayBudget: options.dayBudget ?? (() => null),
       cacheBytes: options.renderCacheBytes,
@@ -112,16 +96,28 @@ class OpenQueue implements Queue {
       onFailure: (error) => this.#scheduler.fail(error),
     })
     const [gate, inFlight, paintTurns] = [new OutputGate(store), new InFlight(), new Turns()]
-    const { hasher, desk } = { hasher: this.#hasher, desk: this.#desk }
-    const now = () => clock.now()
     const tools = { store, imaging, hasher, gate, writer, inFlight, desk, paintTurns, now, version }
-    this.#scheduler = new Scheduler({ tools, list, journal: this.#journal, clock, log })
-    const { journal, scheduler, batches } = {
-      journal: this.#journal,
-      scheduler: this.#scheduler,
-      batches: this.#batches,
-    }
-    this.#consent = new Consent({ store, list, journal, scheduler, desk, batches, now })
+    const scheduler = new Scheduler({ tools, list, journal, clock, log })
+    const { spending } = desk
+    this.#store = store
+    this.#ownership = ownership
+    this.#clock = clock
+    this.#list = list
+    this.#recovered = recovered
+    this.#journal = journal
+    this.#desk = desk
+    this.#scheduler = scheduler
+    this.#batches = new BatchList({
+      store,
+      list,
+      journal,
+      hasher,
+      access,
+      spending,
+      now,
+      onAdded: () => scheduler.pump(),
+    })
+    this.#consent = new Consent({ list, journal, scheduler, desk, batches: this.#batches, now })
   }
 
   static async open(store: Store, ownership: Ownership, options: QueueOptions): Promise<OpenQueue> {
@@ -132,7 +128,7 @@ class OpenQueue implements Queue {
     const recovered = await recover(list, { store, writer, now })
     const queue = new OpenQueue(store, ownership, options, { list, writer, recovered })
     await queue.#desk.open()
-    queue.#dropEmptyBatches()
+    queue.#batches.dropEmpty()
     return queue
   }
 
@@ -141,9 +137,7 @@ class OpenQueue implements Queue {
     settings: BatchSettings,
     options: AddBatchOptions = {},
   ): Promise<AddedBatch> {
-    const added = this.#adding.then(() => this.#addBatch(photos, settings, options))
-    this.#adding = added.catch(() => undefined)
-    return added
+    return this.#batches.add(photos, settings, options, this.#closing.signal)
   }
 
   async setRunning(running: boolean, { onlyBatch = null }: { readonly onlyBatch?: string | null } = {}): Promise<void> {
@@ -180,7 +174,7 @@ class OpenQueue implements Queue {
     await this.#scheduler.holding(async () => {
       const ids = this.#ids(jobs).filter((id) => this.#list.get(id) && !this.#scheduler.has(id))
       await this.#journal.remove(ids)
-      this.#dropEmptyBatches()
+      this.#batches.dropEmpty()
     })
     this.#journal.tell({ type: 'summary' })
   }
@@ -218,7 +212,7 @@ class OpenQueue implements Queue {
   }
 
   snapshot(): Omit<QueueSnapshot, 'revision'> {
-    return { jobs: this.#list.views(), batches: this.#batchViews(), summary: this.summary() }
+    return { jobs: this.#list.views(), batches: this.#batches.views(), summary: this.summary() }
   }
 
   summary(): QueueSummary {
@@ -255,7 +249,7 @@ class OpenQueue implements Queue {
   async close(): Promise<void> {
     if (this.#closing.signal.aborted) return
     this.#closing.abort()
-    await this.#adding
+    await this.#batches.added()
     await this.#scheduler.close()
     await this.#desk.close()
     try {
@@ -263,74 +257,6 @@ class OpenQueue implements Queue {
     } finally {
       await this.#ownership.release()
     }
-  }
-
-  async #addBatch(
-    photos: readonly PhotoToExpand[],
-    settings: BatchSettings,
-    { again = false, budget = null, signal }: AddBatchOptions,
-  ): Promise<AddedBatch> {
-    const batchId = randomUUID()
-    const { engine } = settings
-    const watermark = isDoor(engine) ? (await this.#access.current(engine)).settings.watermark : null
-    const planned = await planBatch(photos, settings, {
-      batchId,
-      store: this.#store,
-      hasher: this.#hasher,
-      again,
-      watermark,
-      takePositions: (count) => this.#list.takePositions(count),
-      signal: signal ? AbortSignal.any([signal, this.#closing.signal]) : this.#closing.signal,
-    })
-    const { skipped, refused, ownOutputs } = planned
-    if (planned.jobs.length === 0) return { batchId: null, jobs: [], skipped, refused, ownOutputs }
-    const batch: StoredBatch = {
-      id: batchId,
-      createdAt: this.#clock.now(),
-      engine,
-      skipped: skipped.length,
-      budget,
-      pilot: pilotOf(settings, planned.jobs.length),
-    }
-    await storeBatch(this.#store, batch, planned)
-    this.#batches.set(batchId, batch)
-    this.#desk.spending.setBudget(batchId, budget)
-    const views = await this.#announce(planned.jobs)
-    this.#journal.tell({ type: 'batches' })
-    return { batchId, jobs: views, skipped, refused, ownOutputs }
-  }
-
-  /** Takes jobs that are stored into memory, and tells of each. */
-  async #announce(jobs: readonly PlannedJob[]): Promise<readonly JobView[]> {
-    const breathe = breather()
-    const views: JobView[] = []
-    for (const job of jobs) {
-      await breathe()
-      const view = jobView(job)
-      this.#list.add(view, job.spec.folder)
-      views.push(view)
-      this.#journal.tell({ type: 'job', job: view, previous: null })
-    }
-    this.#scheduler.pump()
-    return views
-  }
-
-  #batchViews(): BatchView[] {
-    return [...this.#batches.values()].map((batch) => ({
-      ...batch,
-      jobs: this.#list.sizeOf(batch.id),
-      units: this.#desk.spending.ofBatch(batch.id),
-    }))
-  }
-
-  #dropEmptyBatches(): void {
-    const empty = [...this.#batches.keys()].filter((id) => this.#list.sizeOf(id) === 0)
-    if (empty.length === 0) return
-    this.#store.lightly(() => {
-      for (const id of empty) this.#store.batches.remove(id)
-    })
-    for (const id of empty) this.#batches.delete(id)
-    this.#journal.tell({ type: 'batches' })
   }
 
   #ids(jobs: JobSelection): readonly string[] {

@@ -11,7 +11,7 @@ export class Turns {
    */
   async take(key: string, signal: AbortSignal): Promise<() => void> {
     const before = this.#lasts.get(key) ?? Promise.resolve()
-    let leave = () => undefined as void
+    let leave: () => void = () => undefined
     const own = new Promise<void>((resolve) => {
       leave = () => resolve()
     })

@@ -98,7 +98,7 @@ export class Door {
    */
   checked(batchId: string, onWait: (waiting: Waiting) => void): Promise<void> {
     const known = this.#checks.get(batchId)
-    if (known) return known
+    if (known !== undefined) return known
     const check = this.#check(onWait)
     this.#checks.set(batchId, check)
     check.catch(() => this.#checks.delete(batchId))

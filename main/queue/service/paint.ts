@@ -122,26 +122,12 @@ class Painting {
   #known(pass: number, missing: readonly number[]): readonly CreateRow[] {
     const { book, clock } = this.#tools
     const oldest = clock.now() - renderLifeMs
-    return book.ofPass(this.#job.paintKey, pass).flatMap((row): CreateRow[] => {
-      if (!row.variations.some((variation) => missing.includes(variation))) return []
-      switch (row.state) {
-        case 'sent':
-        case 'accepted':
-        case 'refused':
-          return [row]
-        case 'unknown':
-        case 'given-up':
-          // Whoever has the job tried again has it looked up once more.
-          return [
-            row.asks || row.state === 'given-up' ? book.save(row, { ...row, state: 'unknown', asks: false }) : row,
-          ]
-        case 'ended': {
-          const wasHere = row.delivered?.some((variation) => missing.includes(variation)) ?? false
-          const lives = (row.acceptedAt ?? 0) > oldest
-          return wasHere && lives ? [book.save(row, { ...row, state: 'accepted', delivered: null })] : []
-        }
-      }
-    })
+    const wanted = book
+      .ofPass(this.#job.paintKey, pass)
+      .filter((row) => row.variations.some((variation) => missing.includes(variation)))
+    return wanted.flatMap((row) =>
+      revived(row, missing, oldest).map((now) => (now === row ? row : book.save(row, now))),
+    )
   }
 
   /** Waits for a create that was begun before. */
@@ -253,6 +239,28 @@ class Painting {
     if (!isFurther) return
     this.#state = state
     this.#job.commit([{ type: 'advance', to: state, at: this.#tools.clock.now() }])
+  }
+}
+
+/**
+ * A create as it is gone on with for pictures that are missing; none when nothing can come of it any more.
+ * @param oldest when renders that live yet were accepted at the earliest
+ */
+function revived(row: CreateRow, missing: readonly number[], oldest: number): readonly CreateRow[] {
+  switch (row.state) {
+    case 'sent':
+    case 'accepted':
+    case 'refused':
+      return [row]
+    case 'unknown':
+    case 'given-up':
+      // Whoever has the job tried again has it looked up once more.
+      return [row.asks || row.state === 'given-up' ? { ...row, state: 'unknown', asks: false } : row]
+    case 'ended': {
+      const wasHere = row.delivered?.some((variation) => missing.includes(variation)) ?? false
+      const lives = (row.acceptedAt ?? 0) > oldest
+      return wasHere && lives ? [{ ...row, state: 'accepted', delivered: null }] : []
+    }
   }
 }
 

@@ -91,7 +91,7 @@ export class Purchases {
     const { closed } = life.door
     if (closed) throw closed
     if (life.stuck) throw life.stuck
-    let leave = () => undefined as void
+    let leave: () => void = () => undefined
     try {
       return await new Promise<Ending>((resolve, reject) => {
         const ends = [life.door.onClosed(reject)]
