@@ -75,7 +75,7 @@ async function unrouted({ request, response }: Call, there: DoorOptions): Promis
 
 async function create(context: Context, call: Call): Promise<void> {
   const { request, response, door, requestId } = call
-  const fault = context.faults.next('create', door)
+  const fault = context.faults.next('create', door, Number(request.headers['content-length'] ?? 0))
   const cutAfter = fault?.reply?.kind === 'cut' ? (fault.reply.afterBytes ?? null) : null
   const text = await readBody(request, cutAfter)
   const record = (code: number | null, id: string | null): void =>
