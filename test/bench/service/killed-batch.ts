@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { JobLine } from '../../../core/cli-schema'
+import { activeStates } from '../../../core/job'
 import type { DoorId } from '../../../core/service/doors'
 import { CliRun } from './cli-run'
 import { everyFault } from './every-fault'
@@ -24,7 +25,7 @@ const lastRuns = 12
 export interface KilledBatch {
   readonly seed: number
   readonly kills: number
-  /** In which state a job was (the furthest) when its process was killed. */
+  /** For each state, how many kills met a job in it. */
   readonly killedIn: Readonly<Record<string, number>>
   readonly outputs: number
   readonly unknown: number
@@ -73,11 +74,9 @@ export async function killedBatch(
       if (killed === options.kills) break
       tries += 1
       const ahead = settled(scene) / options.photos > killed / options.kills
-      const state = await runAndKill(scene, kill, ahead)
-      if (state !== null) {
-        killed += 1
-        killedIn[state] = (killedIn[state] ?? 0) + 1
-      }
+      const states = await runAndKill(scene, kill, ahead)
+      if (states !== null) killed += 1
+      for (const state of states ?? []) killedIn[state] = (killedIn[state] ?? 0) + 1
       await watch.look()
     }
     if (killed < options.kills) throw new Error(`Only ${killed} of ${tries} runs could be killed (seed ${seed}).`)
@@ -136,10 +135,10 @@ function start({ folder, door, simulator, photos, jobs }: Scene): CliRun {
 }
 
 /**
- * Starts the program and kills it as planned; answers with the state of the job that had come furthest, or `null` when
- * it ended before. When the batch is `ahead` of the kills that are still to come, the next output ends the run as well.
+ * Starts the program and kills it as planned; answers with the states that its jobs were in, or `null` when it ended
+ * before. When the batch is `ahead` of the kills that are still to come, the next output ends the run as well.
  */
-async function runAndKill(scene: Scene, kill: Kill, ahead: boolean): Promise<string | null> {
+async function runAndKill(scene: Scene, kill: Kill, ahead: boolean): Promise<readonly string[] | null> {
   const run = start(scene)
   const active = new Map<string, JobLine['state']>()
   let timer: NodeJS.Timeout | null = null
@@ -164,9 +163,8 @@ async function runAndKill(scene: Scene, kill: Kill, ahead: boolean): Promise<str
   for (const wait of [timer, longest]) if (wait) clearTimeout(wait)
   if (code === 2) throw new Error(`It refused its arguments: ${run.stderr}`)
   if (code !== null) return null
-  const order = ['composing', 'downloading', 'running', 'submitting', 'preparing', 'blocked', 'queued']
-  const states = [...active.values()]
-  return order.find((state) => states.includes(state as JobLine['state'])) ?? 'starting'
+  const states = new Set([...active.values()].filter((state) => activeStates.some((each) => each === state)))
+  return states.size > 0 ? [...states] : ['none of these']
 }
 
 async function runToEnd(scene: Scene): Promise<void> {

@@ -10,8 +10,8 @@ const formats = ['jpeg', 'png', 'webp'] as const
 const shapeSlack = 0.02
 
 /**
- * Photos are text files as in `TestImaging`; what is uploaded for them is a real picture of one colour, which tells
- * photo and pass by what it looks like, and renders are opened for real.
+ * Photos are text files as in `TestImaging`; what is uploaded for them is a real picture that tells photo and pass,
+ * and renders are opened for real.
  */
 export class PaidImaging implements Imaging {
   readonly parallel: number
@@ -72,10 +72,12 @@ export class PaidImaging implements Imaging {
   }
 }
 
-/** A picture whose colour follows from the photo's content and the pass. */
+/** A picture that shows the photo's content and the pass: the bytes of its hash as grey tiles. */
 function onePicture({ contentHash, pass }: PrepareRequest, width: number, height: number): Promise<Buffer> {
-  const background = `#${contentHash.slice(0, 4)}${(32 + 64 * pass).toString(16)}`
-  return sharp({ create: { width, height, channels: 3, background } })
+  const tiles = Buffer.concat([Buffer.from(contentHash, 'hex'), Buffer.alloc(8, 32 + 64 * pass)])
+  return sharp(tiles, { raw: { width: 8, height: 5, channels: 1 } })
+    .resize(width, height, { kernel: 'nearest', fit: 'fill' })
+    .toColourspace('srgb')
     .jpeg()
     .toBuffer()
 }
