@@ -45,6 +45,8 @@ const idleImaging: Imaging = {
   probe: never,
   hash: never,
   compose: never,
+  prepare: never,
+  checkRender: never,
   thumbnail: never,
   memory: never,
   close: () => Promise.resolve(),

@@ -1,6 +1,7 @@
 import type { Callbacks } from './callbacks'
 import type { FaultBook } from './fault-rules'
 import type { SimulatorOptions } from './options'
+import type { rememberingPaint } from './renders'
 import type { Stats } from './stats'
 import type { TaskBook } from './tasks'
 
@@ -18,6 +19,7 @@ export interface Context {
   readonly faults: FaultBook
   readonly stats: Stats
   readonly callbacks: Callbacks
+  readonly paint: ReturnType<typeof rememberingPaint>
   /** Waits so many ms; rejects when the simulator is closed meanwhile. */
   readonly pause: (ms: number) => Promise<void>
 }

@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import type { Context } from './context'
 import { sendFault } from './fault-replies'
-import { paint, paintOtherShape } from './renders'
+import { paintOtherShape } from './renders'
 import { type Answer, send } from './wire'
 
 const linkPath = /^\/files\/(?<task>[0-9a-f]+)\/(?<name>(?<index>\d)(?:-watermark)?)\.(?:jpg|png)$/
@@ -38,8 +38,11 @@ export async function serveFile(
   const truth = async (): Promise<Answer> => {
     const { render } = context.options()
     const other = fault?.reply?.kind === 'other-shape'
-    const upload = await readFile(join(context.folder, 'uploads', task))
-    const body = await (other ? paintOtherShape(charge) : paint(upload, charge, Number(index), render))
+    const painted = () =>
+      readFile(join(context.folder, 'uploads', task)).then((upload) =>
+        context.paint(upload, charge, Number(index), render),
+      )
+    const body = await (other ? paintOtherShape(charge) : painted())
     return { status: 200, headers: { 'content-type': other ? 'image/jpeg' : `image/${render.format}` }, body }
   }
   if (fault?.reply) return sendFault(context, response, fault.reply, randomUUID(), truth)

@@ -104,6 +104,8 @@ export const faultRuleSchema = z.strictObject({
   probability: z.number().min(0).max(1).optional(),
   /** At most so often. */
   times: z.number().int().positive().optional(),
+  /** Only requests whose body is larger, bytes: a photo's create and not the small one that only checks. The others are not counted. */
+  largerThan: z.number().int().min(0).optional(),
   fault: faultSchema,
 })
 export type FaultRule = z.infer<typeof faultRuleSchema>
@@ -146,12 +148,13 @@ export class FaultBook {
     return this.#rules.map(({ rule, seen, used }) => ({ rule, seen, used }))
   }
 
-  /** The fault for the next request of that kind; counts it. */
-  next(on: Operation, door: string): Fault | null {
+  /** The fault for the next request of that kind; counts it. `bytes`: the size of its body. */
+  next(on: Operation, door: string, bytes = 0): Fault | null {
     let hit: Fault | null = null
     for (const counted of this.#rules) {
       const { rule } = counted
       if (rule.on !== on || (rule.door !== undefined && rule.door !== door)) continue
+      if (rule.largerThan !== undefined && bytes <= rule.largerThan) continue
       counted.seen += 1
       // The dice are thrown for every request, so that a rule's sequence does not depend on the others.
       const lucky = rule.probability === undefined || counted.random() < rule.probability

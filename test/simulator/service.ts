@@ -75,7 +75,7 @@ async function unrouted({ request, response }: Call, there: DoorOptions): Promis
 
 async function create(context: Context, call: Call): Promise<void> {
   const { request, response, door, requestId } = call
-  const fault = context.faults.next('create', door)
+  const fault = context.faults.next('create', door, Number(request.headers['content-length'] ?? 0))
   const cutAfter = fault?.reply?.kind === 'cut' ? (fault.reply.afterBytes ?? null) : null
   const text = await readBody(request, cutAfter)
   const record = (code: number | null, id: string | null): void =>
@@ -98,7 +98,7 @@ async function create(context: Context, call: Call): Promise<void> {
       : refused(decision.refusal, requestId)
 
   if (fault?.reply && !needsTruth(fault.reply)) {
-    if (!fault.accept) record(null, null)
+    if (!fault.accept) record(null, externalIdIn(text))
     const landing = fault.accept ? work() : null
     // Without `landMs` it is accepted first, so that a refusal is told as one: nothing was accepted then.
     const decision = fault.landMs === 0 ? await landing : null
@@ -112,6 +112,16 @@ async function create(context: Context, call: Call): Promise<void> {
   await context.pause(fault?.delayMs ?? 0)
   if (fault?.reply) return sendFault(context, response, fault.reply, requestId, async () => answer)
   send(response, answer)
+}
+
+/** The caller's id in a create that is not looked at otherwise. */
+function externalIdIn(text: string): string | null {
+  try {
+    const { external_task_id: id } = JSON.parse(text) as Record<string, unknown>
+    return typeof id === 'string' ? id : null
+  } catch {
+    return null
+  }
 }
 
 async function query(context: Context, call: Call, id: string): Promise<void> {

@@ -18,6 +18,7 @@ import {
   type SimulatorOptions,
 } from './options'
 import { seededRandom } from './random'
+import { rememberingPaint } from './renders'
 import { serve } from './service'
 import { Stats } from './stats'
 import { TaskBook } from './tasks'
@@ -122,6 +123,7 @@ export async function startSimulator(input: SimulatorInput = {}, clock: () => nu
     faults,
     stats,
     callbacks,
+    paint: rememberingPaint(),
     pause: async (ms) => {
       if (ms > 0) await setTimeout(ms, undefined, { signal: work.closing.signal })
     },

@@ -33,6 +33,12 @@ describe('which requests a rule meets', () => {
     expect(await codes(4)).toEqual(expected)
   })
 
+  it('leaves small requests out, and does not count them', async () => {
+    simulator.faults.add({ on: 'create', nth: 1, largerThan: 500, fault })
+    expect((await create(simulator, 'kling', { image: '' })).json.code).toBe(1201)
+    expect(await codes(2)).toEqual([1303, 0])
+  })
+
   it('throws its dice by the seed, whatever other rules there are', async () => {
     simulator.faults.add({ on: 'create', probability: 0.5, fault })
     const first = await codes(12)
