@@ -1,11 +1,12 @@
 import { AppError } from '../../../core/errors'
 import type { BlockedReason } from '../../../core/job'
 import type { DoorStatus } from '../../../core/queue'
-import type { Access, ServiceAccess } from '../../../core/service/access'
+import type { Access, DoorSettings, ServiceAccess } from '../../../core/service/access'
 import { type Backoff, backoffMs } from '../../../core/service/backoff'
 import type { ExpandService } from '../../../core/service/client'
 import type { DoorId } from '../../../core/service/doors'
 import type { Consequence } from '../../../core/service/error-table'
+import type { SlotEvent } from '../../../core/service/slot-limit'
 import type { AccountAt } from '../store/proofs'
 import type { Clock } from '../types'
 import { SlotLine } from './slot-line'
@@ -21,6 +22,9 @@ const mostTries = 4
 
 /** For so long nobody must be reached by any question until jobs are told to wait, ms: a blip is waited out. */
 const blipMs = 10_000
+
+/** What keeps questions from being answered as well. */
+const silencing: readonly BlockedReason[] = ['offline', 'no-key', 'bad-key']
 
 /** How often it is tried whether the network is back: soon at first, never more than a trickle. */
 const probeWait: Backoff = { baseMs: 5000, maxMs: 60_000 }
@@ -40,6 +44,14 @@ export interface DoorParts {
   readonly onStatus: () => void
 }
 
+/** What came back for a create that was not accepted, or may not have been. */
+export interface Answered {
+  readonly consequence: Consequence
+  readonly error: AppError
+  /** ms since 1970. */
+  readonly sentAt: number
+}
+
 type Ready = Extract<Access, { kind: 'ready' }>
 
 /** One way to the service: its slots, what stands in its way, and whether anybody is there. */
@@ -51,6 +63,9 @@ export class Door {
   /** By batch: the free check before its first create. */
   #checks = new Map<string, Promise<void>>()
   #closed: Blocked | null = null
+  /** Set while questions have no answer either. */
+  #silent: Blocked | null = null
+  #suspicion: Promise<void> | null = null
   #held = true
   #trouble: AppError | null = null
   /** Since when nobody could be reached, ms since 1970; `null`: somebody was, the last time. */
@@ -66,9 +81,14 @@ export class Door {
     this.#configure().catch(() => undefined)
   }
 
-  /** Why nothing goes through; `null`: the way is free. */
+  /** Why nothing is sent; `null`: the way is free. */
   get closed(): Blocked | null {
     return this.#closed
+  }
+
+  /** Why questions have no answer either: what was bought is out of reach for now. */
+  get silent(): Blocked | null {
+    return this.#silent
   }
 
   status(): DoorStatus {
@@ -84,6 +104,17 @@ export class Door {
     const access = await this.#configure()
     if (access.kind === 'ready') return access
     throw this.close(access.error.code === 'no-key' ? 'no-key' : 'bad-key', access.error)
+  }
+
+  /** The service as it is set up now, whatever stands in the way of creates; `null`: there is no key. */
+  async current(): Promise<ExpandService | null> {
+    const access = await this.#configure()
+    return access.kind === 'ready' ? access.service : null
+  }
+
+  /** How the door is set up now. */
+  async settings(): Promise<DoorSettings> {
+    return (await this.#configure()).settings
   }
 
   /** The service under whose account a create was sent, at its endpoint or another; `null`: that key is not here. */
@@ -144,41 +175,61 @@ export class Door {
     if (now - this.#unreachedSince >= blipMs) this.close('offline', error)
   }
 
-  /** What an answer to a create means for the creates after it. @returns what stands in the way now, if anything does */
-  heed(consequence: Consequence, error: AppError, sentAt: number): Blocked | null {
-    const at = this.#parts.clock.now()
+  /**
+   * What became of a create, and what it means for the creates after it: both count before any of them is sent.
+   * @returns what stands in the way now, if anything does
+   */
+  heed(fate: SlotEvent | null, { consequence, error, sentAt }: Answered): Blocked | null {
+    const events = fate === null ? [] : [fate]
     switch (consequence.kind) {
-      case 'block':
-        return this.close(consequence.reason, error)
+      case 'block': {
+        const blocked = this.close(consequence.reason, error)
+        this.line.report(...events)
+        return blocked
+      }
       case 'slow-down':
-      case 'retry':
+      case 'retry': {
+        const { retryAfterMs } = consequence
+        const type = consequence.kind === 'retry' ? 'trouble' : 'slow-down'
         this.#trouble = error
-        this.line.report({
-          type: consequence.kind === 'retry' ? 'trouble' : 'slow-down',
-          sentAt,
-          at,
-          retryAfterMs: consequence.retryAfterMs,
-          random: Math.random(),
-        })
+        this.line.report(...events, { type, sentAt, at: this.#parts.clock.now(), retryAfterMs, random: Math.random() })
         this.#parts.onStatus()
         return null
+      }
       case 'fail':
       case 'slots':
+        this.line.report(...events)
         return null
     }
   }
 
-  /** Lets nothing through any more: everybody who waits is told why. */
-  close(reason: BlockedReason, error: AppError): Blocked {
+  /**
+   * Sends nothing any more: everybody who waits for slots is told why. What was bought is asked after and fetched all the
+   * same, unless questions have no answer either.
+   */
+  close(reason: BlockedReason, error: AppError, silent = silencing.includes(reason)): Blocked {
+    const blocked = this.#closed ?? new Blocked(reason, error)
+    if (silent && this.#silent === null) {
+      this.#silent = new Blocked(reason, error)
+      for (const listener of [...this.#listeners]) listener(this.#silent)
+    }
     if (this.#closed) return this.#closed
-    const blocked = new Blocked(reason, error)
     this.#closed = blocked
     this.#checks.clear()
     this.#bar()
-    for (const listener of [...this.#listeners]) listener(blocked)
     if (reason === 'offline') this.#probeLater()
     this.#parts.onStatus()
     return blocked
+  }
+
+  /** A create met what a missing route answers: whether it is missing is asked, free, before anybody is told so. */
+  suspect(): void {
+    this.#checks.clear()
+    this.#suspicion ??= this.#check(() => undefined)
+      .catch(() => undefined)
+      .finally(() => {
+        this.#suspicion = null
+      })
   }
 
   /** Lets creates through again: somebody says that what stood in the way is gone. */
@@ -190,6 +241,7 @@ export class Door {
     this.#checks.clear()
     if (this.#closed === null) return
     this.#closed = null
+    this.#silent = null
     this.#bar()
     this.#parts.onStatus()
   }
@@ -204,8 +256,8 @@ export class Door {
     this.line.refuse(this.#closed ?? (this.#held ? new Held() : null))
   }
 
-  /** Calls back when the way is closed; answers with the function that ends it. */
-  onClosed(listener: (blocked: Blocked) => void): () => void {
+  /** Calls back when questions have no answer any more; answers with the function that ends it. */
+  onSilent(listener: (blocked: Blocked) => void): () => void {
     this.#listeners.add(listener)
     return () => void this.#listeners.delete(listener)
   }

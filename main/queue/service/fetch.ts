@@ -40,7 +40,7 @@ export async function fetchRenders(life: Life, tools: FetchTools): Promise<Endin
   if ((await serviceOf(life)) === null) {
     releaseSlots(life)
     const message = `The task for ${life.row.source} was bought with another key. Store that key again: nothing is bought twice.`
-    return { kind: 'blocked', blocked: door.closed ?? new Blocked('no-key', new AppError('no-key', message)) }
+    return { kind: 'blocked', blocked: door.silent ?? new Blocked('no-key', new AppError('no-key', message)) }
   }
   const task = await whenEnded(life, tools)
   releaseSlots(life)
@@ -60,8 +60,8 @@ export async function fetchRenders(life: Life, tools: FetchTools): Promise<Endin
 async function serviceOf({ row, door }: Life): Promise<ExpandService | null> {
   const own = await door.serviceFor(row)
   if (own) return own
-  const now = await door.ready().catch(() => null)
-  return now?.service.account === row.account ? now.service : null
+  const now = await door.current()
+  return now?.account === row.account ? now : null
 }
 
 function whenEnded(life: Life, { poller, book, closing, onSeen, onFreed }: FetchTools): Promise<ServiceTask> {

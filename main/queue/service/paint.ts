@@ -8,6 +8,7 @@ import { throwIfCancelled } from '../../shared/cancel'
 import type { CreateRow } from '../store/creates'
 import type { Clock } from '../types'
 import type { CreateBook } from './create-book'
+import { newCreate, renderLifeMs, revived } from './create-row'
 import type { Door, Waiting } from './door'
 import { type Ending, type Follower, type Step, steps } from './life'
 import { linkToSend } from './link'
@@ -47,9 +48,6 @@ export interface Painted {
   /** Why there are fewer than were asked for; `null`: there are not. */
   readonly problem: AppError | null
 }
-
-/** Renders live so long at the service, ms: 30 days. */
-const renderLifeMs = 30 * 24 * 60 * 60 * 1000
 
 /**
  * Sees to it that all renders of a job are here: what was bought is fetched, what is missing is bought, pass by pass.
@@ -241,45 +239,6 @@ class Painting {
     this.#job.commit([{ type: 'advance', to: state, at: this.#tools.clock.now() }])
   }
 }
-
-/**
- * A create as it is gone on with for pictures that are missing; none when nothing can come of it any more.
- * @param oldest when renders that live yet were accepted at the earliest
- */
-function revived(row: CreateRow, missing: readonly number[], oldest: number): readonly CreateRow[] {
-  switch (row.state) {
-    case 'sent':
-    case 'accepted':
-    case 'refused':
-      return [row]
-    case 'unknown':
-    case 'given-up':
-      // Whoever has the job tried again has it looked up once more.
-      return [row.asks || row.state === 'given-up' ? { ...row, state: 'unknown', asks: false } : row]
-    case 'ended': {
-      const wasHere = row.delivered?.some((variation) => missing.includes(variation)) ?? false
-      const lives = (row.acceptedAt ?? 0) > oldest
-      return wasHere && lives ? [{ ...row, state: 'accepted', delivered: null }] : []
-    }
-  }
-}
-
-/** What is not known yet of a create that is about to be sent. */
-const newCreate = {
-  state: 'sent',
-  units: 0,
-  acceptedAt: null,
-  taskId: null,
-  seen: false,
-  resent: false,
-  notFoundAt: null,
-  asks: false,
-  sendAgain: false,
-  evidence: null,
-  hintedTask: null,
-  delivered: null,
-  error: null,
-} as const
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | null = null

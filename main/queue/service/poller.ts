@@ -73,8 +73,8 @@ export class Poller {
     this.#cancelTimer?.()
     this.#cancelTimer = null
     const at = this.#schedule.nextAt()
-    // While the door is closed nothing is asked; whoever opens it says `resume`.
-    if (at === null || this.#closing.aborted || this.#door.closed || this.#asking >= questionsAtOnce) return
+    // While there are no answers nothing is asked; whoever opens the door says `resume`.
+    if (at === null || this.#closing.aborted || this.#door.silent || this.#asking >= questionsAtOnce) return
     const ms = Math.max(0, at - this.#clock.now())
     if (ms > 0) this.#cancelTimer = this.#clock.after(ms, () => this.#askDue())
     else this.#askDue()
@@ -108,9 +108,8 @@ export class Poller {
     const own = await this.#door.serviceFor(row)
     const outcome = own && (await own.query(taskId, options))
     if (outcome?.kind === 'task') return outcome
-    const now = await this.#door.ready()
-    const other: ExpandService | null = now.service.endpoint === row.endpoint ? null : now.service
-    if (other === null || other.account !== row.account) return outcome
+    const other: ExpandService | null = await this.#door.current()
+    if (other === null || other.endpoint === row.endpoint || other.account !== row.account) return outcome
     const elsewhere = await other.query(taskId, options)
     return elsewhere.kind === 'task' ? elsewhere : (outcome ?? elsewhere)
   }
@@ -130,7 +129,7 @@ export class Poller {
         return
       case 'refused':
         this.#schedule.answered(id, 'trouble', now, retryAfterOf(outcome))
-        if (outcome.consequence.kind === 'block') this.#door.close(outcome.consequence.reason, outcome.error)
+        if (outcome.consequence.kind === 'block') this.#door.close(outcome.consequence.reason, outcome.error, true)
         else if (outcome.consequence.kind === 'slow-down') this.#schedule.pauseUntil(now + (retryAfterOf(outcome) ?? 0))
         this.#fail(id, task, outcome.error)
         return

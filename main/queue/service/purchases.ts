@@ -1,5 +1,6 @@
 import { AppError } from '../../../core/errors'
 import type { UnknownChoice } from '../../../core/queue'
+import type { ExpandService } from '../../../core/service/client'
 import type { DoorId } from '../../../core/service/doors'
 import type { CreateRow } from '../store/creates'
 import { isStoreError } from '../store/store-error'
@@ -88,13 +89,13 @@ export class Purchases {
    * @throws {Blocked} what stands in its way now; {AppError} `cancelled` by the signal, and why the store fails
    */
   async follow(life: Life, follower: Follower, signal: AbortSignal): Promise<Ending> {
-    const { closed } = life.door
-    if (closed) throw closed
+    const { silent } = life.door
+    if (silent) throw silent
     if (life.stuck) throw life.stuck
     let leave: () => void = () => undefined
     try {
       return await new Promise<Ending>((resolve, reject) => {
-        const ends = [life.door.onClosed(reject)]
+        const ends = [life.door.onSilent(reject)]
         const cancel = () => reject(new AppError('cancelled', 'Cancelled.'))
         signal.addEventListener('abort', cancel, { once: true })
         life.followers.set(follower, reject)
@@ -212,7 +213,11 @@ export class Purchases {
     const { book, clock, spending } = this.#parts
     const { row, door, followers } = life
     if (followers.size === 0) return { kind: 'again' }
-    const { service } = await door.ready()
+    const service = await this.#serviceToSendTo(life)
+    if (service === null) {
+      const message = `The request for ${row.source} is not sent again: it was sent with another key before. Store that key again.`
+      return { kind: 'blocked', blocked: new Blocked('no-key', new AppError('no-key', message)) }
+    }
     await this.#orderOf(life)
     const want = row.variations.length
     await door.line.acquire({ id: row.id, want, whole: true, signal: life.unwanted.signal })
@@ -224,6 +229,12 @@ export class Purchases {
     const { endpoint, account } = service
     life.row = book.save(row, { ...row, state: 'sent', sendAgain: false, sentAt: clock.now(), endpoint, account })
     return null
+  }
+
+  /** An id is only known where and under whose account it was sent before; elsewhere it is sent if the user says so. */
+  async #serviceToSendTo({ row, door }: Life): Promise<ExpandService | null> {
+    const { service } = await door.ready()
+    return (await door.serviceFor(row)) ?? (row.sendAgain ? service : null)
   }
 
   async #whileSending<T>(sending: Promise<T>): Promise<T> {

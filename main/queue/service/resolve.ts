@@ -1,6 +1,7 @@
 import { AppError } from '../../../core/errors'
 import { backoffMs } from '../../../core/service/backoff'
 import type { ExpandService } from '../../../core/service/client'
+import { serviceError } from '../../../core/service/error-table'
 import { decideUnknown } from '../../../core/service/look-up'
 import type { QueryOutcome } from '../../../core/service/outcomes'
 import type { ServiceTask } from '../../../core/service/task'
@@ -26,6 +27,10 @@ const lookWait = { baseMs: 1000, maxMs: 60_000 }
 
 /** Look-ups without a clear answer until the user is asked: some four minutes. */
 const mostUnclear = 9
+
+/** A refused id is looked for so long, ms, before it is believed that it was not refused for being known already. */
+const refusalPatienceMs = 60_000
+const refusalEveryMs = 5000
 
 /** How long a proof is waited for while others are under way, ms, and how often it is looked whether it came. */
 const proofPatienceMs = 60_000
@@ -57,7 +62,7 @@ async function lookOnce(
 ): Promise<Found> {
   const { clock, closing, proofs } = tools
   const { row, door } = life
-  if (door.closed) return { end: stopped(life, door.closed) }
+  if (door.silent) return { end: stopped(life, door.silent) }
   const service = await door.serviceFor(row)
   if (service === null) return { end: askUser(life, tools, otherKeyError(row)) }
   const outcome = await look(row, service, closing)
@@ -72,7 +77,9 @@ async function lookOnce(
     case 'adopt':
       return { end: adopt(life, step.task, tools) }
     case 'send-again':
-      return { end: sendAgain(life, tools) }
+      if (!row.refusedAgain) return { end: sendAgain(life, tools) }
+      if (now - row.sentAt < refusalPatienceMs) return { again: now + refusalEveryMs, clear: true }
+      return { end: await believe(life, tools) }
     case 'look-again':
       if (step.state.notFoundAt !== row.notFoundAt) life.row = tools.book.save(row, { ...row, ...step.state })
       return { again: step.at, clear: outcome.kind === 'not-found' }
@@ -81,6 +88,19 @@ async function lookOnce(
       return hopes ? { again: now + proofEveryMs, clear: true } : { end: await askList(life, tools) }
     }
   }
+}
+
+/** A refusal of an id that was sent before, and that is certainly not known: it meant what it said. */
+async function believe(life: Life, tools: ResolveTools): Promise<Ending | null> {
+  const { evidence } = life.row
+  const refusal = typeof evidence?.code === 'number' ? serviceError(evidence.code) : undefined
+  if (refusal === undefined) return await askList(life, tools)
+  const said = evidence?.message ? ` (${evidence.message})` : ''
+  const error = new AppError(refusal.error, `${refusal.text}${said}`)
+  sendAgain(life, tools)
+  const blocked = life.door.heed(null, { consequence: refusal.consequence, error, sentAt: life.row.sentAt })
+  if (blocked) return { kind: 'blocked', blocked }
+  return refusal.consequence.kind === 'fail' ? { kind: 'failed', error } : null
 }
 
 function mayBeProven(row: CreateRow, { proofs, othersUnderWay }: ResolveTools): boolean {
@@ -101,11 +121,11 @@ async function look(row: CreateRow, service: ExpandService, signal: AbortSignal)
 function heed({ door }: Life, outcome: QueryOutcome): Blocked | null {
   if (outcome.kind === 'unreachable') {
     door.unreached(outcome.error)
-    return door.closed
+    return door.silent
   }
   door.reached()
   if (outcome.kind !== 'refused' || outcome.consequence.kind !== 'block') return null
-  return door.close(outcome.consequence.reason, outcome.error)
+  return door.close(outcome.consequence.reason, outcome.error, true)
 }
 
 function retryAfterOf(outcome: QueryOutcome): number {
@@ -129,7 +149,13 @@ function adopt(life: Life, task: ServiceTask, { book, clock }: ResolveTools): nu
 /** Certainly not accepted. Its id is kept: should the service know it after all, it refuses a second one. */
 function sendAgain(life: Life, { book }: ResolveTools): null {
   releaseSlots(life)
-  life.row = book.save(life.row, { ...life.row, state: 'refused', notFoundAt: null, evidence: null })
+  life.row = book.save(life.row, {
+    ...life.row,
+    state: 'refused',
+    notFoundAt: null,
+    evidence: null,
+    refusedAgain: false,
+  })
   return null
 }
 

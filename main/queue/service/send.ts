@@ -1,11 +1,9 @@
-import type { AppError } from '../../../core/errors'
 import type { CreateOutcome } from '../../../core/service/outcomes'
 import type { CreateRow } from '../store/creates'
 import type { Clock } from '../types'
 import type { CreateBook } from './create-book'
 import { type Ending, type Life, setStep } from './life'
 import type { Order } from './order'
-import { Blocked } from './stops'
 
 export interface SendTools {
   readonly book: CreateBook
@@ -23,19 +21,11 @@ export async function sendCreate(life: Life, order: Order, tools: SendTools): Pr
   const { row, door } = life
   const { clock } = tools
   setStep(life, 'submitting')
-  let access: Awaited<ReturnType<typeof door.ready>>
-  try {
-    access = await door.ready()
-  } catch (error) {
-    if (!(error instanceof Blocked)) throw error
+  const [service, settings] = [await door.serviceFor(row), await door.settings()]
+  if (service === null) {
+    // The key was changed between the grant and now: what is on disk must say where it goes.
     door.line.report({ type: 'refused', id: row.id })
-    return refuse(life, tools, { kind: 'blocked', blocked: error })
-  }
-  const { service, settings } = access
-  if (service.endpoint !== row.endpoint || service.account !== row.account) {
-    // The key or the address was changed between the grant and now: what is on disk must say where it goes.
-    const { endpoint, account } = service
-    life.row = tools.book.save(row, { ...row, endpoint, account })
+    return refuse(life, tools, { kind: 'again' })
   }
   const request = {
     externalTaskId: row.id,
@@ -93,25 +83,21 @@ type NotAccepted = Extract<CreateOutcome, { kind: 'not-accepted' }>
 function notAccepted(life: Life, outcome: NotAccepted, sentAt: number, tools: SendTools): Ending {
   const { row, door } = life
   const { error, consequence } = outcome
-  const { clock } = tools
   if (consequence.kind === 'slots') {
-    door.line.report({ type: 'too-many-tasks', id: row.id, at: clock.now(), random: Math.random() })
+    door.line.report({ type: 'too-many-tasks', id: row.id, at: tools.clock.now(), random: Math.random() })
     return refuse(life, tools, { kind: 'again' })
   }
-  door.line.report({ type: 'refused', id: row.id })
-  if (error.code === 'offline') return offline(life, error, sentAt, tools)
+  const fate = { type: 'refused', id: row.id } as const
+  if (error.code === 'offline') {
+    // Nothing left this computer. It is tried again by itself, after waits that grow, until the door is closed for it.
+    door.unreached(error)
+    door.heed(fate, { consequence: { kind: 'retry', retryAfterMs: null }, error, sentAt })
+    return refuse(life, tools, door.closed ? { kind: 'blocked', blocked: door.closed } : { kind: 'again' })
+  }
   door.reached()
+  const blocked = door.heed(fate, { consequence, error, sentAt })
   if (consequence.kind === 'fail') return refuse(life, tools, { kind: 'failed', error })
-  const blocked = door.heed(consequence, error, sentAt)
   return refuse(life, tools, blocked ? { kind: 'blocked', blocked } : { kind: 'again' })
-}
-
-/** Nothing left this computer. It is tried again by itself, after a wait that grows, until the door is closed for it. */
-function offline(life: Life, error: AppError, sentAt: number, tools: SendTools): Ending {
-  const { door } = life
-  door.unreached(error)
-  door.heed({ kind: 'retry', retryAfterMs: null }, error, sentAt)
-  return refuse(life, tools, door.closed ? { kind: 'blocked', blocked: door.closed } : { kind: 'again' })
 }
 
 function unknown(
@@ -121,11 +107,27 @@ function unknown(
   { book }: SendTools,
 ): null {
   const { row, door } = life
-  const { evidence, taskId, consequence, error } = outcome
-  door.line.report({ type: 'unknown', id: row.id })
+  const { evidence, taskId, error } = outcome
+  const status = evidence.what === 'answer' ? (evidence.status ?? 0) : 0
+  const refusedAgain = row.resent && status >= 400 && status < 500
+  const known = {
+    state: 'unknown',
+    resent: true,
+    refusedAgain,
+    notFoundAt: null,
+    evidence,
+    hintedTask: taskId,
+  } as const
+  // What is on disk first: the next create may be granted its slots by what follows.
+  life.row = book.save(row, { ...row, ...known })
   life.holdsSlots = true
-  life.row = book.save(row, { ...row, state: 'unknown', resent: true, notFoundAt: null, evidence, hintedTask: taskId })
-  if (consequence) door.heed(consequence, error, sentAt)
+  const fate = { type: 'unknown', id: row.id } as const
+  const consequence = outcome.consequence ?? { kind: 'fail' }
+  if (consequence.kind === 'block' && consequence.reason !== 'bad-key') {
+    // What is said of an id that was sent before may be about the id; what looks like a missing route may be a moment's.
+    if (consequence.reason === 'no-route') door.suspect()
+    door.heed(fate, { consequence: { kind: 'retry', retryAfterMs: null }, error, sentAt })
+  } else door.heed(fate, { consequence, error, sentAt })
   return null
 }
 

@@ -85,9 +85,9 @@ export class SlotLine {
     })
   }
 
-  /** What became of a create, or changed otherwise. */
-  report(event: SlotEvent): void {
-    this.#state = reduceSlotLimit(this.#state, event)
+  /** What became of a create, or changed otherwise. Nobody is granted anything in between. */
+  report(...events: readonly SlotEvent[]): void {
+    this.#state = events.reduce(reduceSlotLimit, this.#state)
     this.#pump()
   }
 

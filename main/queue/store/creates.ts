@@ -26,6 +26,8 @@ const detailsSchema = z.object({
   seen: z.boolean(),
   /** Whether its outcome was ever unknown: from then on no refusal of it is believed unseen. */
   resent: z.boolean(),
+  /** Whether it was refused when it was sent again: as one that is known already, or for what the refusal says. */
+  refusedAgain: z.boolean().default(false),
   /** When a look-up first found nothing, ms since 1970. */
   notFoundAt: z.number().nullable(),
   /** Waits for the user. */
