@@ -7,7 +7,7 @@ export function jobLine(job: JobView): JobLine {
   return {
     event: 'job',
     id: job.id,
-    source: job.source,
+    source: job.link ?? job.source,
     state: job.state === 'done' && job.skipped ? 'skipped' : job.state,
     ...(job.reason && { reason: job.reason }),
     ...(job.pass && { pass: job.pass }),

@@ -1,0 +1,32 @@
+import { setTimeout as after } from 'node:timers/promises'
+import type { Queue } from '../queue/types'
+
+/** Longest wait for work to come to an orderly end, ms; a compose gives way much sooner. */
+export const patience = 10_000
+
+/**
+ * Longest wait for the answers to creates that were sent, ms: a create is never given up once bytes have left, and the
+ * service may take two minutes to answer. What is not answered by then is looked up at the next start.
+ */
+const createPatience = 180_000
+
+/** Closes a queue. Only creates that were sent may take longer than everything else; `say` tells of that. */
+export async function closeQueue(queue: Queue, say: (words: string) => void): Promise<void> {
+  const sending = new Set(queue.snapshot().jobs.flatMap(({ id, state }) => (state === 'submitting' ? [id] : [])))
+  if (sending.size === 0) return atMost(patience, queue.close())
+  say('Waiting for the answer to what has been sent.')
+  const answered = new Promise<void>((resolve) => {
+    queue.onChange((change) => {
+      if (change.type === 'job' && change.job.state !== 'submitting') sending.delete(change.job.id)
+      if (sending.size === 0) resolve()
+    })
+  })
+  const closed = queue.close()
+  await atMost(createPatience, Promise.race([closed, answered]))
+  await atMost(patience, closed)
+}
+
+/** Waits, but not longer than so many ms. */
+export async function atMost(ms: number, done: Promise<void>): Promise<void> {
+  await Promise.race([done, after(ms, undefined, { ref: false })])
+}
