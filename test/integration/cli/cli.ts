@@ -88,6 +88,10 @@ export class CliProcess {
     await Promise.race([found, early])
   }
 
+  get pid(): number {
+    return this.#child.pid ?? 0
+  }
+
   kill(signal: NodeJS.Signals): void {
     this.#child.kill(signal)
   }
