@@ -26,8 +26,11 @@ export function openAccess(needed: readonly DoorId[], keys: Keys, flags: DoorFla
     settings: (door) => settingsOf(door, flags),
   })
   return {
-    current: async (door) =>
-      credentials.get(door) ? access.current(door) : { kind: 'missing', error: noKeyError(door) },
+    current: async (door) => {
+      const current = await access.current(door)
+      const needsKey = current.kind === 'missing' && current.error.code === 'no-key'
+      return needsKey ? { ...current, error: noKeyError(door) } : current
+    },
     at: (door, endpoint) => access.at(door, endpoint),
     onChange: (listener) => access.onChange(listener),
     close: () => access.close(),
