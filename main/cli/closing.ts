@@ -12,18 +12,9 @@ const createPatience = 180_000
 
 /** Closes a queue. Only creates that were sent may take longer than everything else; `say` tells of that. */
 export async function closeQueue(queue: Queue, say: (words: string) => void): Promise<void> {
-  const sending = new Set(queue.snapshot().jobs.flatMap(({ id, state }) => (state === 'submitting' ? [id] : [])))
-  if (sending.size === 0) return atMost(patience, queue.close())
-  say('Waiting for the answer to what has been sent.')
-  const answered = new Promise<void>((resolve) => {
-    queue.onChange((change) => {
-      if (change.type === 'job' && change.job.state !== 'submitting') sending.delete(change.job.id)
-      if (sending.size === 0) resolve()
-    })
-  })
-  const closed = queue.close()
-  await atMost(createPatience, Promise.race([closed, answered]))
-  await atMost(patience, closed)
+  const isSending = queue.snapshot().jobs.some(({ state }) => state === 'submitting')
+  if (isSending) say('Waiting for the answer to what has been sent.')
+  await atMost(isSending ? createPatience : patience, queue.close())
 }
 
 /** Waits, but not longer than so many ms. */

@@ -2,12 +2,14 @@ import type { Queue } from '../queue/types'
 import { jobLine } from './lines'
 import type { Report } from './report'
 
-/** Reports each change of the state of some jobs, from now on. */
+/** Reports each change of the state of some jobs, and counts their units, from now on. */
 export function followJobs(queue: Queue, jobs: readonly string[], report: Report): void {
   const mine = new Set(jobs)
   queue.onChange((change) => {
-    if (change.type !== 'job' || !mine.has(change.job.id) || change.job.state === change.previous) return
-    report.job(jobLine(change.job))
+    if (change.type !== 'job' || !mine.has(change.job.id)) return
+    // A charge may come after the change of state, and belongs to the sum.
+    if (change.job.state === change.previous) report.tally.add(jobLine(change.job))
+    else report.job(jobLine(change.job))
   })
 }
 

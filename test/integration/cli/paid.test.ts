@@ -188,10 +188,10 @@ describe('an interrupted run', () => {
 })
 
 describe('a create of which nobody knows whether it was charged', () => {
-  /** CometAPI's door cannot be asked by our id: a cut after acceptance leaves it open. */
-  async function unknown(): Promise<Studio> {
+  /** CometAPI's door cannot be asked by our id: a cut leaves it open whether the create was accepted. */
+  async function unknown(accept: boolean): Promise<Studio> {
     const there = await studio(['a.png'], {}, 'sk-comet-studio')
-    there.service.faults.add({ on: 'create', nth: firstCreate, fault: { accept: true, reply: { kind: 'cut' } } })
+    there.service.faults.add({ on: 'create', nth: firstCreate, fault: { accept, reply: { kind: 'cut' } } })
     const args = ['expand', there.photos, '--engine', 'cometapi', '--endpoint', there.service.cometapi]
     const run = await runJson([...args, '--ratio', '2:1'], there.options)
     expect([run.code, reasons(run)]).toEqual([1, ['blocked unknown-charge']])
@@ -199,18 +199,19 @@ describe('a create of which nobody knows whether it was charged', () => {
   }
 
   it('is looked up again by resume, and never sent again by itself', async () => {
-    const there = await unknown()
+    const there = await unknown(true)
     const run = await runJson(['resume', ...there.at], there.options)
     expect([run.code, reasons(run).at(-1)]).toEqual([1, 'blocked unknown-charge'])
     expect(charges(there)).toBe(1)
   })
 
   it('is sent again, or given up, when resume is told so', async () => {
-    const sent = await unknown()
+    const sent = await unknown(false)
     const done = await runJson(['resume', ...sent.at, '--unknown', 'send'], sent.options)
     expect(done).toMatchObject({ code: 0, summary: { done: 1 } })
+    expect(charges(sent)).toBe(1)
 
-    const given = await unknown()
+    const given = await unknown(true)
     const failed = await runJson(['resume', ...given.at, '--unknown', 'give-up'], given.options)
     expect(failed).toMatchObject({ code: 1, summary: { failed: 1, blocked: 0 } })
     expect(charges(given)).toBe(1)
