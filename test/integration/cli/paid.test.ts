@@ -147,6 +147,16 @@ describe('what stands in the way at the service', () => {
     expect(status.stdout).toContain(`Blocked: 3 ${reason}`)
   })
 
+  it('is none that one endpoint could help when there are two doors', async () => {
+    const there = await studio(['a.png'], {}, '')
+    await there.expand()
+    await runJson(['expand', there.photos, '--engine', 'cometapi', '--ratio', '2:1'], there.options)
+    const { code, stdout, stderr } = await cli(['resume', ...there.at], there.options)
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).toMatch(/cometapi and kling/)
+    expect(await runJson(['resume'], there.options)).toMatchObject({ code: 1, summary: { blocked: 2 } })
+  })
+
   it('is gone after the right key is given to resume', async () => {
     const there = await studio(['a.png', 'b.png'], {}, 'sk-wrong')
     await there.expand()
