@@ -17,25 +17,21 @@ export function linkError(link: string, fetched: Exclude<Fetched, { kind: 'saved
       return refused(link, 304)
     case 'refused':
       return refused(link, fetched.status)
-    case 'broken': {
-      const message = `${link} did not arrive whole (${fetched.how}). Try it again.`
-      return new AppError('download-broken', message, { retryable: true })
-    }
-    case 'unreachable': {
-      const message = `${link} cannot be fetched: its server cannot be reached (${fetched.cause}).`
-      return new AppError('offline', message, { retryable: true })
-    }
+    case 'broken':
+      return failed(`${link} did not arrive whole (${fetched.how}). Try it again.`)
+    case 'unreachable':
+      return failed(`${link} cannot be fetched: its server cannot be reached (${fetched.cause}).`)
     default:
       return assertNever(fetched)
   }
 }
 
+function failed(message: string): AppError {
+  return new AppError('link-failed', message, { retryable: true })
+}
+
 function refused(link: string, status: number): AppError {
-  if (status === 404 || status === 410) return new AppError('file-missing', `There is nothing at ${link} (${status}).`)
-  if (status === 401 || status === 403) {
-    return new AppError('file-unreadable', `${link} may not be fetched: its server refuses it (${status}).`)
-  }
-  return new AppError('download-broken', `${link} cannot be fetched: its server answered ${status}.`, {
-    retryable: true,
-  })
+  if (status === 404 || status === 410) return failed(`There is nothing at ${link} (${status}).`)
+  if (status === 401 || status === 403) return failed(`${link} may not be fetched: its server refuses it (${status}).`)
+  return failed(`${link} cannot be fetched: its server answered ${status}.`)
 }

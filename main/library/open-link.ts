@@ -48,7 +48,7 @@ export async function openLink(given: string, { source, imaging, signal }: OpenL
   if (result.kind === 'photo') return photo(result)
   await source.copies.forget(link)
   const { code, message } = result.error
-  return failed({ code, message: message.replaceAll(path, link) })
+  return failed({ code, message: message.replaceAll(path, () => link) })
 }
 
 async function probed(path: string, imaging: Pick<Imaging, 'probe'>, signal?: AbortSignal): Promise<ProbeResult> {

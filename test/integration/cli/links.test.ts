@@ -79,7 +79,7 @@ describe('a link', () => {
     })
     const expected = {
       [to('/a.png')]: undefined,
-      [to('/missing.jpg')]: 'file-missing',
+      [to('/missing.jpg')]: 'link-failed',
       [to('/text.jpg')]: 'not-an-image',
       [to('/page')]: 'not-an-image',
       [to('/huge.jpg')]: 'download-too-large',
@@ -99,7 +99,7 @@ describe('a link', () => {
     expect(code).toBe(1)
     expect(linesOf(stdout, planLineSchema)).toMatchObject([
       { source: { path: there.to('/a.png'), width: 60, height: 40 }, canvas: { width: 80, height: 40 } },
-      { source: { path: there.to('/missing.png') }, error: { code: 'file-missing' } },
+      { source: { path: there.to('/missing.png') }, error: { code: 'link-failed' } },
     ])
     await expect(filesIn(there.home)).rejects.toMatchObject({ code: 'ENOENT' })
     expect(await filesIn(there.cwd)).toEqual([])

@@ -96,7 +96,9 @@ describe('links in a library', () => {
     await rm(folder, { recursive: true })
     await server.stop()
     await library.recheck('all')
-    expect(library.photos('all')).toMatchObject([{ link: to('/beach.png'), header: null, error: { code: 'offline' } }])
+    expect(library.photos('all')).toMatchObject([
+      { link: to('/beach.png'), header: null, error: { code: 'link-failed' } },
+    ])
   })
 
   it('are used as they were while there is no network', async () => {
@@ -120,12 +122,12 @@ describe('links in a library', () => {
     })
     server.put('/away', (_, response) => response.writeHead(302, { location: 'http://example.com/a.jpg' }).end())
     const expected = {
-      [to('/gone.jpg')]: 'file-missing',
+      [to('/gone.jpg')]: 'link-failed',
       [to('/text')]: 'not-an-image',
       [to('/page')]: 'not-an-image',
-      [to('/secret')]: 'file-unreadable',
-      [to('/broken')]: 'download-broken',
-      [to('/empty')]: 'download-broken',
+      [to('/secret')]: 'link-failed',
+      [to('/broken')]: 'link-failed',
+      [to('/empty')]: 'link-failed',
       [to('/huge.jpg')]: 'download-too-large',
       [to('/away')]: 'link-refused',
       'http://example.com/a.jpg': 'link-refused',
