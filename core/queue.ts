@@ -14,6 +14,8 @@ export const jobViewSchema = jobProgressSchema.extend({
   id: z.string(),
   batchId: z.string(),
   source: z.string(),
+  /** The link that the photo was fetched from; `source` is its copy. `null` or absent: a file of the user's own. */
+  link: z.string().nullable().optional(),
   engine: engineIdSchema,
   /** `{ratio}` as in names: 16x9, 1920x1080, margins. */
   shape: z.string(),

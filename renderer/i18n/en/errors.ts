@@ -61,6 +61,10 @@ export const errors = {
     'no-consent': { title: 'Photos have not been allowed to leave', hint: 'Agree first, or use the local engine.' },
     'link-refused': { title: 'The picture’s link is not safe', hint: 'Only https links are fetched.' },
     'link-expired': { title: 'The picture’s link has expired', hint: 'Try it again.' },
+    'link-failed': {
+      title: 'The link could not be fetched',
+      hint: 'See whether it opens in a browser, then add it again.',
+    },
     'download-broken': { title: 'The picture did not arrive whole', hint: 'Try it again.' },
     'download-too-large': { title: 'The picture is too large', hint: 'Try it again, or with less room.' },
     'worker-crashed': { title: 'This photo stopped the painter, twice', hint: 'Try it again, or scale it down first.' },

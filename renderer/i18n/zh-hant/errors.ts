@@ -37,6 +37,7 @@ export const errors = {
     'no-consent': { title: '尚未同意照片離開這台電腦', hint: '請先同意，或使用本機引擎。' },
     'link-refused': { title: '圖片連結不安全', hint: '只接受 https 連結。' },
     'link-expired': { title: '圖片連結已過期', hint: '請再試一次。' },
+    'link-failed': { title: '無法取得連結', hint: '請確認連結能在瀏覽器中開啟，再重新加入。' },
     'download-broken': { title: '圖片沒有完整送達', hint: '請再試一次。' },
     'download-too-large': { title: '圖片過大', hint: '請再試一次，或減少餘裕。' },
     'worker-crashed': { title: '這張照片讓處理程序中止了兩次', hint: '請再試一次，或先將它縮小。' },
