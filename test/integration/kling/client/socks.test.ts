@@ -37,7 +37,7 @@ describe('through a SOCKS5 proxy', () => {
     }
     for (let question = 1; question <= 5; question += 1) await service.query('none')
     expect(proxy.asked.length - 2).toBeLessThanOrEqual(2)
-    expect(simulator.ledger.charges).toHaveLength(2)
+    expect(simulator.stats.requests('create')).toHaveLength(2)
   })
 
   it('name and password are said where they are asked for', async () => {
