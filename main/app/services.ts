@@ -4,6 +4,10 @@ import { type Library, openLibrary } from '../library/library'
 import { openQueue } from '../queue/queue'
 import type { Queue } from '../queue/types'
 import { openAppImaging } from './app-imaging'
+import { watchConnectivity } from './connectivity'
+import type { Doors } from './doors/doors'
+import { HintReceiver } from './doors/hint-receiver'
+import type { Kept } from './kept/kept'
 import type { Log } from './log'
 import type { ThumbnailService } from './protocols/serve-thumbnail'
 import type { ThumbnailAddress } from './protocols/thumbnail-address'
@@ -28,8 +32,12 @@ export interface ServicesOptions {
   readonly stateDir: string
   readonly thumbnailDir: string
   readonly version: string
+  readonly settings: Kept['settings']
+  readonly doors: Doors
   readonly onLibraryPatch: (patch: LibraryPatch) => void
   readonly onQueuePatch: (patch: QueuePatch) => void
+  /** Something does not work, and all else goes on. */
+  readonly onProblem: (error: unknown) => void
   readonly log: Log
 }
 
@@ -38,7 +46,7 @@ export interface ServicesOptions {
  * @throws {AppError} `state-owned` when another process has the folder; `state-unreadable`, `state-unwritable`
  */
 export async function openServices(options: ServicesOptions): Promise<Services> {
-  const { stateDir, version, log } = options
+  const { stateDir, version, settings, doors, log } = options
   const imaging = openAppImaging(log)
   const thumbnails = new Thumbnails(imaging, new ThumbnailCache(options.thumbnailDir, thumbnailBytes), log)
   const closing = [() => thumbnails.settled(), () => imaging.close()]
@@ -48,13 +56,21 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     }
   }
   try {
-    const queue = await openQueue({ stateDir, imaging, version, log })
+    const dayBudget = () => settings.value.money.budgetPerDay
+    const queue = await openQueue({ stateDir, imaging, access: doors, dayBudget, version, log })
     closing.push(() => queue.close())
     const library = openLibrary({ stateDir, imaging, log })
     closing.push(() => library.close())
     library.onPatch(options.onLibraryPatch)
     const queueFeed = new QueueFeed(queue, options.onQueuePatch)
     closing.push(async () => queueFeed.close())
+    const stops = [watchConnectivity(() => queue.retryOffline()), followDayBudget(settings, queue)]
+    closing.push(async () => {
+      for (const stop of stops) stop()
+    })
+    const onHint = (taskId: string) => queue.hint(taskId)
+    const receiver = new HintReceiver({ settings, onHint, onProblem: options.onProblem })
+    closing.push(() => receiver.close())
     return {
       library,
       queue,
@@ -66,6 +82,16 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     await close()
     throw error
   }
+}
+
+/** Has a running queue try jobs again that waited for the day's cap when that changes. */
+function followDayBudget(settings: Kept['settings'], queue: Queue): () => void {
+  let before = settings.value.money.budgetPerDay
+  return settings.onChange(({ money: { budgetPerDay } }) => {
+    if (budgetPerDay === before) return
+    before = budgetPerDay
+    if (queue.summary().running) void queue.setRunning(true)
+  })
 }
 
 /** Finds the file of a thumbnail among what library and queue know. */

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { z } from 'zod'
 import { type DoorId, doorIds } from '../../../core/service/doors'
 import { makeFolder, replaceFile } from '../../shared/durable'
@@ -22,7 +23,6 @@ const mode = 0o600
 export class KeyFile {
   constructor(
     readonly path: string,
-    readonly folder: string,
     readonly log: Pick<Log, 'warn'>,
   ) {}
 
@@ -41,7 +41,7 @@ export class KeyFile {
 
   /** @throws when the disk does not take it */
   async write(keys: KeptKeys): Promise<void> {
-    await makeFolder(this.folder)
+    await makeFolder(dirname(this.path))
     await replaceFile(this.path, `${JSON.stringify(Object.fromEntries(keys), null, 2)}\n`, { mode })
   }
 

@@ -23,7 +23,7 @@ afterEach(() => rm(join(folder, '..'), { recursive: true }))
 
 const path = () => join(folder, 'keys.json')
 /** The vault as the next start opens it. */
-const open = () => new Vault(new KeyFile(path(), folder, log), cipher, log)
+const open = () => new Vault(new KeyFile(path(), log), cipher, log)
 const viewsOf = async (vault: Vault) => Object.fromEntries((await vault.list()).map((view) => [view.door, view]))
 
 describe('a system that encrypts', () => {
