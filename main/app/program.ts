@@ -31,6 +31,7 @@ import { createWindow, keepPlace, showWindow } from './window'
 export class Program {
   readonly #kept: Kept
   readonly #vault: Vault
+  readonly #proxies = systemProxies((url) => session.defaultSession.resolveProxy(url), process.env)
   readonly #doors: Doors
   readonly #locale = systemLocale([...app.getPreferredSystemLanguages(), app.getLocale()])
   readonly #context: Context
@@ -55,11 +56,7 @@ export class Program {
     const profile = app.getPath('userData')
     this.#kept = openKept(profile, log)
     this.#vault = new Vault(new KeyFile(join(profile, 'keys.json'), log), systemCipher, log)
-    this.#doors = new Doors({
-      vault: this.#vault,
-      settings: this.#kept.settings,
-      proxies: systemProxies((url) => session.defaultSession.resolveProxy(url), process.env),
-    })
+    this.#doors = new Doors({ vault: this.#vault, settings: this.#kept.settings, proxies: this.#proxies })
     this.#context = {
       services: () => this.#openServices(),
       kept: this.#kept,
@@ -197,9 +194,11 @@ export class Program {
     const services = await openServices({
       stateDir: this.folders.state,
       thumbnailDir: this.folders.thumbnails,
+      linkRoot: app.getPath('pictures'),
       version: app.getVersion(),
       settings: this.#kept.settings,
       doors: this.#doors,
+      proxies: this.#proxies,
       onLibraryPatch: (patch) => this.#push('library:patch', patch),
       onQueuePatch: (patch) => {
         this.#push('queue:patch', patch)

@@ -1,5 +1,8 @@
+import { join } from 'node:path'
 import type { LibraryPatch } from '../../core/library'
 import type { QueuePatch } from '../../core/queue'
+import { Connections } from '../engines/kling/connections'
+import type { ProxyResolver } from '../engines/kling/proxies'
 import { type Library, openLibrary } from '../library/library'
 import { openQueue } from '../queue/queue'
 import type { Queue } from '../queue/types'
@@ -18,6 +21,9 @@ import { QueueFeed } from './queue-feed'
 /** Thumbnails kept on disk, bytes: some 50,000 of the library's. */
 const thumbnailBytes = 512 * 1024 * 1024
 
+/** Until a connection to a photo's link stands, ms. */
+const connectMs = 15_000
+
 /** What stands behind the window: everything that needs the state folder, and the workers. */
 export interface Services {
   readonly library: Library
@@ -31,9 +37,12 @@ export interface Services {
 export interface ServicesOptions {
   readonly stateDir: string
   readonly thumbnailDir: string
+  /** Where results of photos that were fetched from links are put, in a folder of their own. */
+  readonly linkRoot: string
   readonly version: string
   readonly settings: Kept['settings']
   readonly doors: Doors
+  readonly proxies: ProxyResolver
   readonly onLibraryPatch: (patch: LibraryPatch) => void
   readonly onQueuePatch: (patch: QueuePatch) => void
   /** Something does not work, and all else goes on. */
@@ -59,7 +68,11 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     const dayBudget = () => settings.value.money.budgetPerDay
     const queue = await openQueue({ stateDir, imaging, access: doors, dayBudget, version, log })
     closing.push(() => queue.close())
-    const library = openLibrary({ stateDir, imaging, log })
+    const connections = new Connections(options.proxies, connectMs)
+    closing.push(() => connections.close())
+    const connect = (url: URL) => connections.to(url, { own: false })
+    const links = { folder: join(stateDir, 'links'), root: options.linkRoot, connect }
+    const library = openLibrary({ stateDir, imaging, links, log })
     closing.push(() => library.close())
     library.onPatch(options.onLibraryPatch)
     const queueFeed = new QueueFeed(queue, options.onQueuePatch)
