@@ -1,17 +1,22 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { LibraryPhoto } from '../../../../core/library'
 import type { EngineId } from '../../../../core/limits'
+import type { PhotoHeader } from '../../../../core/photo'
 import { defaultAppSettings, defaultBatchSettings } from '../../../../core/settings'
 import { startBatch } from '../../../../main/app/ipc/start-batch'
 import type { AddedBatch } from '../../../../main/queue/types'
 
-const header = {
+const header: PhotoHeader = {
   format: 'jpeg',
-  size: { width: 60, height: 40 },
+  size: { width: 600, height: 400 },
   orientation: 1,
+  bitDepth: 8,
+  channels: 3,
   hasAlpha: false,
-  depth: 8,
-} as unknown as NonNullable<LibraryPhoto['header']>
+  space: 'srgb',
+  hasProfile: false,
+  pages: 1,
+}
 const photo: LibraryPhoto = {
   id: 'p1',
   path: '/photos/a.jpg',
