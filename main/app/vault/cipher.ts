@@ -7,6 +7,8 @@ export interface Decrypted {
 
 /** Encryption with a key that the system keeps for this user and program. */
 export interface Cipher {
+  /** Whether this kind of system has such a key. Asks for none: nobody is shown a prompt who stores no key. */
+  isExpected(): boolean
   /** Whether there is such a key now: without one nothing may be written. Never rejects. */
   isAvailable(): Promise<boolean>
   /** @throws when the system's keyring does not answer */

@@ -12,6 +12,9 @@ const fixedPasswordMark = 'v10'
 
 /** Keychain, DPAPI or the Linux desktop's keyring, through Electron. Only after Electron is ready. */
 export const systemCipher: Cipher = {
+  isExpected() {
+    return process.platform !== 'linux' || safeStorage.getSelectedStorageBackend() !== 'basic_text'
+  },
   async isAvailable() {
     try {
       return await isSafe()
@@ -37,7 +40,7 @@ function hasAsyncCalls(): boolean {
 async function isSafe(): Promise<boolean> {
   const isThere = hasAsyncCalls() ? await safeStorage.isAsyncEncryptionAvailable() : safeStorage.isEncryptionAvailable()
   if (!isThere || process.platform !== 'linux') return isThere
-  if (safeStorage.getSelectedStorageBackend() === 'basic_text') return false
+  if (!systemCipher.isExpected()) return false
   const sample = await systemCipher.encrypt('sample')
   return sample.subarray(0, fixedPasswordMark.length).toString('latin1') !== fixedPasswordMark
 }

@@ -40,7 +40,7 @@ export class Vault {
   /** What the window may know, for every door. */
   list(): Promise<DoorKey[]> {
     return this.#inTurn(async () => {
-      const canKeep = await this.cipher.isAvailable()
+      const canKeep = await this.#canKeep()
       const views: DoorKey[] = []
       for (const door of doorIds) views.push(viewOf(door, await this.#find(door), canKeep))
       return views
@@ -49,7 +49,7 @@ export class Vault {
 
   /** What the window may know of one door. */
   view(door: DoorId): Promise<DoorKey> {
-    return this.#inTurn(async () => viewOf(door, await this.#find(door), await this.cipher.isAvailable()))
+    return this.#inTurn(async () => viewOf(door, await this.#find(door), await this.#canKeep()))
   }
 
   /** What proves who pays; `null`: there is none. @throws {AppError} `no-key` when a kept key cannot be decrypted now */
@@ -101,6 +101,12 @@ export class Vault {
   onChange(listener: (door: DoorId) => void): () => void {
     this.#listeners.add(listener)
     return () => void this.#listeners.delete(listener)
+  }
+
+  /** The system is asked once there is a key: it may show the user a prompt. */
+  async #canKeep(): Promise<boolean> {
+    const hasKeys = this.#held.size > 0 || (await this.#keys()).size > 0
+    return hasKeys ? this.cipher.isAvailable() : this.cipher.isExpected()
   }
 
   async #find(door: DoorId): Promise<Found> {

@@ -7,7 +7,15 @@ export class FakeCipher implements Cipher {
   keyring = 'mine'
   isStale = false
 
+  /** How often the user could have been shown a prompt. */
+  asked = 0
+
+  isExpected(): boolean {
+    return true
+  }
+
   async isAvailable(): Promise<boolean> {
+    this.asked += 1
     return this.available
   }
 

@@ -27,12 +27,13 @@ const open = () => new Vault(new KeyFile(path(), log), cipher, log)
 const viewsOf = async (vault: Vault) => Object.fromEntries((await vault.list()).map((view) => [view.door, view]))
 
 describe('a system that encrypts', () => {
-  it('has no keys at first, and writes nothing', async () => {
+  it('has no keys at first, asks for none of the system’s, and writes nothing', async () => {
     expect(await open().list()).toEqual([
       { door: 'cometapi', place: 'none', kind: null, canKeep: true, problem: null },
       { door: 'kling', place: 'none', kind: null, canKeep: true, problem: null },
     ])
     expect(await open().credentials('kling')).toBeNull()
+    expect(cipher.asked).toBe(0)
     await expect(stat(folder)).rejects.toThrow('ENOENT')
   })
 
