@@ -1,15 +1,16 @@
 import { join } from 'node:path'
 import type { LibraryPatch } from '../../core/library'
 import type { QueuePatch } from '../../core/queue'
-import { Connections } from '../engines/kling/connections'
 import type { ProxyResolver } from '../engines/kling/proxies'
 import { type Library, openLibrary } from '../library/library'
 import { openQueue } from '../queue/queue'
 import type { Queue } from '../queue/types'
 import { openAppImaging } from './app-imaging'
 import { watchConnectivity } from './connectivity'
+import { followDayBudget } from './doors/day-budget'
 import type { Doors } from './doors/doors'
 import { HintReceiver } from './doors/hint-receiver'
+import { linkConnections } from './doors/link-connections'
 import type { Kept } from './kept/kept'
 import type { Log } from './log'
 import type { ThumbnailService } from './protocols/serve-thumbnail'
@@ -20,9 +21,6 @@ import { QueueFeed } from './queue-feed'
 
 /** Thumbnails kept on disk, bytes: some 50,000 of the library's. */
 const thumbnailBytes = 512 * 1024 * 1024
-
-/** Until a connection to a photo's link stands, ms. */
-const connectMs = 15_000
 
 /** What stands behind the window: everything that needs the state folder, and the workers. */
 export interface Services {
@@ -68,10 +66,9 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     const dayBudget = () => settings.value.money.budgetPerDay
     const queue = await openQueue({ stateDir, imaging, access: doors, dayBudget, version, log })
     closing.push(() => queue.close())
-    const connections = new Connections(options.proxies, connectMs)
-    closing.push(() => connections.close())
-    const connect = (url: URL) => connections.to(url, { own: false })
-    const links = { folder: join(stateDir, 'links'), root: options.linkRoot, connect }
+    const toLinks = linkConnections(options.proxies)
+    closing.push(toLinks.close)
+    const links = { folder: join(stateDir, 'links'), root: options.linkRoot, connect: toLinks.connect }
     const library = openLibrary({ stateDir, imaging, links, log })
     closing.push(() => library.close())
     library.onPatch(options.onLibraryPatch)
@@ -95,16 +92,6 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     await close()
     throw error
   }
-}
-
-/** Has a running queue try jobs again that waited for the day's cap when that changes. */
-function followDayBudget(settings: Kept['settings'], queue: Queue): () => void {
-  let before = settings.value.money.budgetPerDay
-  return settings.onChange(({ money: { budgetPerDay } }) => {
-    if (budgetPerDay === before) return
-    before = budgetPerDay
-    if (queue.summary().running) void queue.setRunning(true)
-  })
 }
 
 /** Finds the file of a thumbnail among what library and queue know. */
