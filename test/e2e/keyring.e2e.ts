@@ -1,7 +1,8 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Simulator, startSimulator } from '../simulator/simulator'
 import { type Keyring, startKeyring } from './harness/keyring'
+import { filesWith } from './harness/photos'
 import { keys, PaidDoor } from './harness/service'
 import { expect, test } from './harness/test'
 
@@ -13,18 +14,6 @@ test.beforeAll(async () => {
   simulator = await startSimulator()
 })
 test.afterAll(() => simulator.close())
-
-/** Every file below a folder that holds a text, as it is or as UTF-16. */
-async function filesWith(folder: string, text: string): Promise<readonly string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  const found: string[] = []
-  for (const entry of entries.filter((each) => each.isFile())) {
-    const path = join(entry.parentPath, entry.name)
-    const content = await readFile(path)
-    if (content.includes(text) || content.includes(text, 0, 'utf16le')) found.push(path)
-  }
-  return found
-}
 
 test('a key is kept by the keyring alone, and used after a restart', async ({ launch, folder, home }) => {
   const keyring: Keyring = await startKeyring(join(folder, 'keyring'))
