@@ -67,7 +67,8 @@ test('closed while a create is under way, it waits for the answer', async ({ lau
   // Longer than leaving may take otherwise. The first create is the one that checks the route and cannot be accepted.
   simulator.faults.add({ on: 'create', nth: 2, fault: { delayMs: 12_000 } })
   const first = await (await launch()).ready()
-  const door = new PaidDoor(first)
+  // The door that cannot be asked after a create whose answer was lost.
+  const door = new PaidDoor(first, 'cometapi')
   await door.use(simulator, { slots: 1 })
   await writePhotos(photos, 2, large)
   await first.add(photos)
@@ -77,7 +78,7 @@ test('closed while a create is under way, it waits for the answer', async ({ lau
   expect(simulator.ledger.all()).toHaveLength(1)
 
   const second = await (await launch()).ready()
-  await new PaidDoor(second).use(simulator)
+  await new PaidDoor(second, 'cometapi').use(simulator)
   expect((await second.queue()).summary.unknownCharges).toBe(0)
   await second.page.getByRole('button', { name: 'Continue' }).click()
   await second.waitForJobs({ done: 2 })
