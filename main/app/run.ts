@@ -22,11 +22,13 @@ export function run(folders: Folders, window: BrowserWindow): Program {
   process.on('unhandledRejection', (error) => log.error('Unhandled rejection', error))
 
   app.on('second-instance', () => {
-    // This one has no window any more, and the queue until it is gone.
+    // This one has no window any more, and has the queue until it is gone.
     if (leaving !== null) app.relaunch()
     else program.show()
   })
-  app.on('activate', () => program.show())
+  app.on('activate', () => {
+    if (leaving === null) program.show()
+  })
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin' || program.isBroken) app.quit()
   })
