@@ -37,8 +37,8 @@ test('photos go out only once somebody agreed, and come back painted', async ({ 
 
 test('a notice makes it ask at once, and nothing else in it is believed', async ({ outframe, photos }) => {
   const port = await freePort()
-  // By itself it asks at an age of 4.8 and 6 s.
-  simulator.change({ taskMs: { min: 5200, max: 5200 } })
+  // By itself it asks at an age of some 4.6 and 5.7 s.
+  simulator.change({ taskMs: { min: 4900, max: 4900 } })
   simulator.faults.add({ on: 'callback', fault: { callback: 'lie' } })
   const door = new PaidDoor(outframe)
   await door.use(simulator, { callbackUrl: `http://127.0.0.1:${port}` })
@@ -49,7 +49,7 @@ test('a notice makes it ask at once, and nothing else in it is believed', async 
   await outframe.waitForJobs({ done: 1 })
   const ended = simulator.ledger.all().map(({ acceptedAt, takesMs }) => acceptedAt + takesMs)
   const askedAt = simulator.stats.requests('query').at(-1)?.at ?? 0
-  expect(askedAt - (ended[0] ?? 0)).toBeLessThan(400)
+  expect(askedAt - (ended[0] ?? 0)).toBeLessThan(500)
 })
 
 test('a port that is taken is said, also at a start, and tasks are asked after all the same', async ({
