@@ -41,6 +41,7 @@ async function open(): Promise<void> {
     (error) => reportError({ i18n }, toErrorInfo(error)),
   )
   for (const result of [settings, presets]) if (!result.ok) reportError(app, result.error)
+  bridge().on.appProblem((error) => reportError(app, error))
 
   installDrop(window, (files) => {
     const paths = bridge().pathsOf(files)

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../../core/errors'
 import { replaceFile } from '../shared/durable'
-import { type Connect, type Fetched, fetchFile } from '../shared/fetch-file'
+import type { Connect, Fetched } from '../shared/fetch-file'
 import { nameOfLink } from './link'
 import { linkError } from './link-error'
 
@@ -55,6 +55,8 @@ export class LinkCopies {
     const { folder, connect } = this.#options
     const kept = await this.#kept(link)
     const part = join(folder, `${nameOf(link)}-${randomUUID()}${unfinished}`)
+    // Loaded with the first link: it brings a client along that takes longer to load than all the rest of the library.
+    const { fetchFile } = await import('../shared/fetch-file')
     const fetched = await fetchFile(link, part, {
       connect,
       idleMs,
