@@ -10,6 +10,9 @@ import { colourChannels, type Layout, type Raster, samplesOf } from '../raster'
 import { samplesFile } from '../samples-file'
 import { bytesOf, createPixel, openPicture } from '../sharp'
 
+/** Colours that no two common profiles have at the same place. */
+const probes = Uint8Array.from([200, 30, 60, 20, 200, 90, 30, 60, 220, 230, 220, 40, 128, 128, 128, 40, 40, 40])
+
 /** The colours of the photo that a render is to have. */
 export interface PhotoColours extends Pick<Layout, 'model' | 'bits'> {
   /** Its ICC profile; sRGB, or what libvips takes for CMYK, when there is none. */
@@ -66,15 +69,25 @@ async function convert(srgb: Raster, { model, bits, profile }: PhotoColours): Pr
   return rawOf(openRaster(srgb).toColourspace(space), { ...srgb, model, channels: colourChannels[model] })
 }
 
-/** Converts by a profile; null when that is broken or one for other colours than it is the profile of. */
+/** Converts by a profile; null when it changes nothing, is broken, or is one for other colours than it is the profile of. */
 async function convertBy(file: string, srgb: Raster, model: Layout['model']): Promise<Raster | null> {
   const layout: Layout = { ...srgb, model, channels: colourChannels[model], bits: model === 'rgb' ? 16 : 8 }
   try {
-    const picture = model === 'rgb' ? (await openDeep(srgb)).toColourspace('rgb16') : openRaster(srgb)
-    return await rawOf(picture.withIccProfile(file, { attach: false }), layout)
+    if (model !== 'rgb') return await rawOf(openRaster(srgb).withIccProfile(file, { attach: false }), layout)
+    if (await keepsSrgb(file)) return null
+    const deep = (await openDeep(srgb)).toColourspace('rgb16')
+    return await rawOf(deep.withIccProfile(file, { attach: false }), layout)
   } catch {
     return null
   }
+}
+
+/** Whether a profile leaves sRGB as it is: that of sRGB, as most photos have it, or one that sharp cannot use and ignores. */
+async function keepsSrgb(file: string): Promise<boolean> {
+  const width = probes.length / 3
+  const probe: Raster = { width, height: 1, channels: 3, hasAlpha: false, model: 'rgb', bits: 8, samples: probes }
+  const { samples } = await rawOf(openRaster(probe).withIccProfile(file, { attach: false }), probe)
+  return samples.every((sample, i) => Math.abs(sample - (probes[i] as number)) <= 1)
 }
 
 /** The picture with 16 bits and a profile: without one sharp takes deep samples for Display P3. */

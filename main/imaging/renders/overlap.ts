@@ -70,30 +70,37 @@ function weighSeenRow(sums: Float32Array, known: Level, seen: Level, row: number
 function reduceKnownRow(canvas: Raster, area: Rect, level: Level, row: number): void {
   const { cell, width, channels } = level
   const step = cell / samplesPerSide
+  const unit = 1 / fullScale(canvas.bits)
+  const addPx = canvas.hasAlpha ? addWithAlpha : addOpaque
   const bottom = Math.min(area.height, (row + 1) * cell)
   for (let x = 0; x < width; x++) {
-    const at = (row * width + x) * channels
-    const sums = level.data.subarray(at, at + channels)
+    const out = (row * width + x) * channels
     const right = Math.min(area.width, (x + 1) * cell)
     let count = 0
     for (let y = row * cell; y < bottom; y += step) {
       const line = (area.top + y) * canvas.width + area.left
       for (let px = x * cell; px < right; px += step) {
-        addSample(canvas, (line + px) * canvas.channels, sums)
+        addPx(canvas, (line + px) * canvas.channels, level, out)
         count++
       }
     }
-    for (let k = 0; k < channels; k++) sums[k] = (sums[k] as number) / count
+    for (let k = out; k < out + channels - 1; k++) level.data[k] = ((level.data[k] as number) * unit) / count
+    level.data[out + channels - 1] = (level.data[out + channels - 1] as number) / count
   }
 }
 
-/** Adds a px: its colours, by its alpha, and its alpha. */
-function addSample({ samples, channels, bits, hasAlpha }: Raster, at: number, sums: Float32Array): void {
-  const colours = sums.length - 1
-  const full = fullScale(bits)
-  const weight = hasAlpha ? (samples[at + channels - 1] as number) / full : 1
-  for (let k = 0; k < colours; k++) {
-    sums[k] = (sums[k] as number) + ((samples[at + k] as number) / full) * weight
-  }
-  sums[colours] = (sums[colours] as number) + weight
+/** Adds a px' colours, and a weight of 1. */
+function addOpaque({ samples }: Raster, at: number, { data, channels }: Level, out: number): void {
+  const colours = channels - 1
+  for (let k = 0; k < colours; k++) data[out + k] = (data[out + k] as number) + (samples[at + k] as number)
+  data[out + colours] = (data[out + colours] as number) + 1
+}
+
+/** Adds a px' colours by its alpha, and its alpha. */
+function addWithAlpha(canvas: Raster, at: number, { data, channels }: Level, out: number): void {
+  const { samples, bits } = canvas
+  const colours = channels - 1
+  const alpha = (samples[at + canvas.channels - 1] as number) / fullScale(bits)
+  for (let k = 0; k < colours; k++) data[out + k] = (data[out + k] as number) + (samples[at + k] as number) * alpha
+  data[out + colours] = (data[out + colours] as number) + alpha
 }
