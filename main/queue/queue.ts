@@ -165,6 +165,7 @@ class OpenQueue implements Queue {
 
   async retry(jobs: JobSelection): Promise<void> {
     const retried: readonly JobState[] = ['failed', 'cancelled', 'blocked']
+    this.#desk.reopen()
     await this.#scheduler.holding(() =>
       this.#journal.commitEach(this.#ids(jobs), (view) => (retried.includes(view.state) ? { type: 'requeue' } : null)),
     )

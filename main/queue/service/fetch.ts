@@ -1,8 +1,11 @@
 import { rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { AppError } from '../../../core/errors'
 import { backoffMs } from '../../../core/service/backoff'
 import type { ExpandService } from '../../../core/service/client'
 import type { ServiceTask, TaskImage } from '../../../core/service/task'
+import { outputError } from '../../shared/fs-errors'
+import { systemCode } from '../../shared/system-code'
 import type { CreateRow } from '../store/creates'
 import type { RenderRow } from '../store/renders'
 import type { Clock } from '../types'
@@ -162,8 +165,9 @@ async function fetchOne(
     return { paintKey, pass, variation, taskId: task.taskId, file, bytes: outcome.bytes, usedAt: clock.now() }
   } catch (error) {
     await rm(part, { force: true })
-    if (!(error instanceof AppError) || error.code === 'cancelled') throw error
-    return error
+    const told = systemCode(error) === undefined ? error : outputError(error, dirname(part))
+    if (!(told instanceof AppError) || told.code === 'cancelled') throw told
+    return told
   }
 }
 
