@@ -30,7 +30,7 @@ export async function prepare(request: PrepareRequest, { signal }: { readonly si
   pace.reached(0)
   const size = uploadSize(input, request.edge)
   const copy = await workingCopy(photo, request, size, pace)
-  const picture = await toSrgb(copy.bits === 16 ? await inEightBits(copy, pace, 0) : copy, photo.metadata.icc ?? null)
+  const picture = await toSrgb(copy.bits === 16 ? await inEightBits(copy, pace) : copy, photo.metadata.icc ?? null)
   const smaller = ({ width, height }: Size) => uploadSize(input, Math.floor(Math.max(width, height) * smallerShare))
   return encodeUpload(picture, smaller, pace)
 }
