@@ -88,7 +88,7 @@ async function remake(
     throw await unreadable(source, error)
   })
   pace.reached(steps.decoded)
-  const canvas = conversion.toEightBits ? await inEightBits(decoded, pace, steps.decoded) : decoded
+  const canvas = conversion.toEightBits ? await inEightBits(decoded, pace) : decoded
   const effectiveScale = await paint(canvas, request, metadata.icc ?? null, pace)
   const profile = conversion.toSrgb ? (metadata.icc ?? null) : null
   const parts = await encode({ canvas, profile, conversion, size: plan.output, format, quality }, gathered.metadata)

@@ -1,6 +1,6 @@
 import { AppError } from '../../core/errors'
 import { inputFits } from '../../core/geometry/passes'
-import type { Pass, Size } from '../../core/geometry/types'
+import type { Rect, Size } from '../../core/geometry/types'
 import type { PrepareRequest, Upload } from '../../core/imaging'
 import { serviceLimits } from '../../core/limits'
 import { defaultFeather } from '../../core/settings'
@@ -25,43 +25,43 @@ const smallerShare = 0.85
  */
 export async function prepare(request: PrepareRequest, { signal }: { readonly signal: AbortSignal }): Promise<Upload> {
   const pace = new Pace(signal, () => undefined)
-  const { input } = passOf(request)
+  const area = inputOf(request)
   const photo = await openPhoto(request, signal)
   pace.reached(0)
-  const size = uploadSize(input, request.edge)
-  const copy = await workingCopy(photo, request, size, pace)
-  const picture = await toSrgb(copy.bits === 16 ? await inEightBits(copy, pace, 0) : copy, photo.metadata.icc ?? null)
-  const smaller = ({ width, height }: Size) => uploadSize(input, Math.floor(Math.max(width, height) * smallerShare))
+  const size = uploadSize(area, request.edge)
+  const copy = await workingCopy(photo, request, { area, size }, pace)
+  const picture = await toSrgb(copy.bits === 16 ? await inEightBits(copy, pace) : copy, photo.metadata.icc ?? null)
+  const smaller = ({ width, height }: Size) => uploadSize(area, Math.floor(Math.max(width, height) * smallerShare))
   return encodeUpload(picture, smaller, pace)
 }
 
-/** @throws {AppError} `bad-request` when there is no such pass, or none that the service takes. */
-function passOf({ source, plan, pass, renders }: PrepareRequest): Pass {
+/** What of the canvas is sent. @throws {AppError} `bad-request` when there is no such pass, or none that the service takes. */
+function inputOf({ source, plan, pass, renders }: PrepareRequest): Rect {
   checkRenders(source, renders, pass)
-  const found = plan.passes[pass]
-  if (found && inputFits(found.input, serviceLimits)) return found
+  const input = plan.passes[pass]?.input
+  if (input && inputFits(input, serviceLimits)) return input
   throw new AppError('bad-request', `The plan for ${source} has no pass ${pass + 1} that the service could take.`)
 }
 
-/** A pass' input at the size of its upload, in the photo's own colours. */
+/** What of the canvas is sent, at the size of the upload, in the photo's own colours. */
 async function workingCopy(
   { input, metadata }: OpenPhoto,
   { source, plan, pass, renders }: PrepareRequest,
-  size: Size,
+  { area, size }: { readonly area: Rect; readonly size: Size },
   pace: Pace,
 ): Promise<Raster> {
   const layout = layoutOf(metadata, source)
   checkPlan({ source, plan }, layout)
-  const before = plan.passes.slice(0, pass)
-  const area = plan.passes[pass]?.input ?? { ...plan.original, ...plan.photo }
-  const atSize = (rect: Pass['input']) => scaledRect(rect, area, size)
+  const atSize = (rect: Rect) => scaledRect(rect, area, size)
   const { left, top, width, height } = atSize({ ...plan.original, ...plan.photo })
   const placement = { photo: { width, height }, canvas: size, original: { left, top } }
   const copy = await decodeOntoCanvas(input, layout, placement).catch(async (error: unknown) => {
     throw await unreadable(source, error)
   })
   pace.reached(0)
-  const passes = before.map(({ input, result }) => ({ input: atSize(input), result: atSize(result) }))
+  const passes = plan.passes
+    .slice(0, pass)
+    .map(({ input, result }) => ({ input: atSize(input), result: atSize(result) }))
   const feather = Math.max(1, Math.round((defaultFeather * size.width) / area.width))
   await paintRenders(copy, { passes, renders, profile: metadata.icc ?? null, feather }, pace, [0, 0])
   return copy

@@ -45,7 +45,7 @@ function isTransparent({ samples, channels, bits, hasAlpha }: Raster): boolean {
 /**
  * Encodes a working copy, without any metadata, so that the service takes it: a JPEG, or a PNG when it has alpha, in the
  * best quality that is small enough.
- * @param smaller the next smaller size to try.
+ * @param smaller the next smaller size to try; the smallest that it gives fits whatever the picture shows.
  * @throws {AppError} `cancelled`
  */
 export async function encodeUpload(picture: SrgbPicture, smaller: (size: Size) => Size, pace: Pace): Promise<Upload> {

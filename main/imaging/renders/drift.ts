@@ -34,16 +34,16 @@ const slopeY = knots + 1
 /**
  * How far a render has drifted from what is known, by channel: the tone curve and the slow slope that, put on the render,
  * come nearest to it over all of the area that both show.
- * @param at how far the whole task is, 0..1.
+ * @throws {AppError} `cancelled`
  */
-export async function fitDrift(overlap: Overlap, pace: Pace, at: number): Promise<readonly ChannelDrift[]> {
-  const { known, seen } = await reducedForFit(overlap, pace, at)
+export async function fitDrift(overlap: Overlap, pace: Pace): Promise<readonly ChannelDrift[]> {
+  const { known, seen } = await reducedForFit(overlap, pace)
   const drifts: ChannelDrift[] = []
   for (let channel = 0; channel < known.channels - 1; channel++) {
     let drift: ChannelDrift | null = null
     for (let round = 0; round < rounds; round++) {
       const fit: ChannelFit = new ChannelFit(known, seen, channel, drift)
-      await pace.rows(known.height, at, at, (row) => fit.addRow(row))
+      await pace.quietly(known.height, (row) => fit.addRow(row))
       drift = fit.solve()
     }
     if (drift) drifts.push(drift)
@@ -57,11 +57,11 @@ export function undrifted({ curve, slope }: ChannelDrift, seen: number, x: numbe
 }
 
 /** Both pictures, no larger than a fit needs. */
-async function reducedForFit({ known, seen }: Overlap, pace: Pace, at: number): Promise<Omit<Overlap, 'area'>> {
+async function reducedForFit({ known, seen }: Overlap, pace: Pace): Promise<Omit<Overlap, 'area'>> {
   let pair = { known, seen }
   while (Math.max(pair.known.width, pair.known.height) > fitCells) {
     const [ofKnown, ofSeen] = [halver(pair.known), halver(pair.seen)]
-    await pace.rows(ofKnown.coarser.height, at, at, (row) => {
+    await pace.quietly(ofKnown.coarser.height, (row) => {
       ofKnown.fillRow(row)
       ofSeen.fillRow(row)
     })

@@ -1,3 +1,4 @@
+import { areaOf } from '../../../core/geometry/rounding'
 import type { Rect } from '../../../core/geometry/types'
 import { type Level, tapsAt } from '../level'
 import type { Pace } from '../pace'
@@ -23,13 +24,12 @@ export async function fillAround(
   pace: Pace,
   [from, to]: readonly [number, number],
 ): Promise<void> {
-  const { result } = layer
-  let done = 0
+  const all = areaOf(layer.result) - areaOf(layer.input)
+  let start = from
   for (const area of around(layer)) {
-    const share = (area.width * area.height) / (result.width * result.height - layer.input.width * layer.input.height)
-    const start = from + (to - from) * done
-    done += share
-    await pace.rows(area.height, start, from + (to - from) * done, areaFiller(canvas, layer, fit, area))
+    const end = Math.min(to, start + ((to - from) * areaOf(area)) / all)
+    await pace.rows(area.height, start, end, areaFiller(canvas, layer, fit, area))
+    start = end
   }
 }
 

@@ -11,6 +11,8 @@ const featherCell = 8
 /**
  * What is added to the undrifted render, in full intensities: a picture of the pass' result in cells of the overlap's
  * size, filled outside of the known area and a little beyond its border.
+ * @param feather how far a difference 8 px wide is carried outward, px.
+ * @throws {AppError} `cancelled`
  */
 export async function correctionOf(
   { input, result }: Layer,
@@ -18,21 +20,19 @@ export async function correctionOf(
   drifts: readonly ChannelDrift[],
   feather: number,
   pace: Pace,
-  at: number,
 ): Promise<Level> {
-  const levels = await remainders(overlap, drifts, pace, at)
+  const levels = await remainders(overlap, drifts, pace)
   const [{ cell }] = levels
   const correction = emptyLevel(result, cell, drifts.length)
   const reach = (feather * cell) / featherCell
-  await pace.rows(correction.height, at, at, (row) => {
+  await pace.quietly(correction.height, (row) => {
     const y = result.top + (row + 0.5) * cell
     for (let column = 0; column < correction.width; column++) {
       const x = result.left + (column + 0.5) * cell
       if (isDeepInside(input, x, y, 2 * cell)) continue
       const start = (row * correction.width + column) * drifts.length
-      const sums = correction.data.subarray(start, start + drifts.length)
-      addSlopes(sums, input, x, y, drifts)
-      addMembrane(sums, input, x, y, levels, reach)
+      addSlopes(correction.data, start, input, x, y, drifts)
+      addMembrane(correction.data, start, input, x, y, levels, reach)
     }
   })
   return correction
@@ -50,18 +50,17 @@ async function remainders(
   { known, seen }: Overlap,
   drifts: readonly ChannelDrift[],
   pace: Pace,
-  at: number,
 ): Promise<readonly [Level, ...Level[]]> {
   const finest: Level = {
     ...known,
     channels: drifts.length,
     data: new Float32Array(known.width * known.height * drifts.length),
   }
-  await pace.rows(known.height, at, at, (row) => fillRemainderRow(finest, known, seen, drifts, row))
+  await pace.quietly(known.height, (row) => fillRemainderRow(finest, known, seen, drifts, row))
   const levels: [Level, ...Level[]] = [finest]
   for (let level = finest; Math.max(level.width, level.height) > 1; ) {
     const { coarser, fillRow } = halver(level)
-    await pace.rows(coarser.height, at, at, fillRow)
+    await pace.quietly(coarser.height, fillRow)
     levels.push(coarser)
     level = coarser
   }
@@ -90,11 +89,19 @@ function fillRemainderRow(
   }
 }
 
-function addSlopes(sums: Float32Array, input: Rect, x: number, y: number, drifts: readonly ChannelDrift[]): void {
+/** Adds the slow slopes of all channels to `sums`, from `start` on. */
+function addSlopes(
+  sums: Float32Array,
+  start: number,
+  input: Rect,
+  x: number,
+  y: number,
+  drifts: readonly ChannelDrift[],
+): void {
   const across = ((x - input.left) / input.width) * 2 - 1
   const down = ((y - input.top) / input.height) * 2 - 1
   for (const [k, { slope }] of drifts.entries()) {
-    sums[k] = (sums[k] as number) + slope.x * across + slope.y * down
+    sums[start + k] = (sums[start + k] as number) + slope.x * across + slope.y * down
   }
 }
 
@@ -104,6 +111,7 @@ function addSlopes(sums: Float32Array, input: Rect, x: number, y: number, drifts
  */
 function addMembrane(
   sums: Float32Array,
+  start: number,
   input: Rect,
   x: number,
   y: number,
@@ -114,10 +122,14 @@ function addMembrane(
   const nearY = Math.min(input.height, Math.max(0, y - input.top))
   const distance = Math.hypot(x - input.left - nearX, y - input.top - nearY)
   let finerLeft = 0
-  for (const [i, level] of levels.entries()) {
-    const left = shareLeft(distance, reach * 2 ** i)
-    if (left > finerLeft) addPoint(sums, level, nearX / level.cell - 0.5, nearY / level.cell - 0.5, left - finerLeft)
+  let levelReach = reach
+  for (const level of levels) {
+    const left = shareLeft(distance, levelReach)
+    if (left > finerLeft) {
+      addPoint(sums, start, level, nearX / level.cell - 0.5, nearY / level.cell - 0.5, left - finerLeft)
+    }
     finerLeft = left
+    levelReach *= 2
   }
 }
 
@@ -129,11 +141,12 @@ function shareLeft(distance: number, reach: number): number {
 }
 
 /** Adds what a level has at a place, counted in its cells from the middle of the first, times `share`. */
-function addPoint(sums: Float32Array, level: Level, x: number, y: number, share: number): void {
+function addPoint(sums: Float32Array, start: number, level: Level, x: number, y: number, share: number): void {
   const { data, width, height, channels } = level
   const column = Math.min(width - 1, Math.max(0, x))
   const row = Math.min(height - 1, Math.max(0, y))
-  const [left, top] = [Math.floor(column), Math.floor(row)]
+  const left = Math.floor(column)
+  const top = Math.floor(row)
   const right = column - left
   const bottom = row - top
   const nextColumn = left + 1 < width ? channels : 0
@@ -143,6 +156,6 @@ function addPoint(sums: Float32Array, level: Level, x: number, y: number, share:
     const upper = (data[at + k] as number) * (1 - right) + (data[at + nextColumn + k] as number) * right
     const below = at + nextRow + k
     const lower = (data[below] as number) * (1 - right) + (data[below + nextColumn] as number) * right
-    sums[k] = (sums[k] as number) + share * (upper + (lower - upper) * bottom)
+    sums[start + k] = (sums[start + k] as number) + share * (upper + (lower - upper) * bottom)
   }
 }

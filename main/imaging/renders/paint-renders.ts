@@ -33,8 +33,7 @@ export async function paintRenders(
   for (const [i, { input, result }] of passes.entries()) {
     const end = from + ((to - from) * (i + 1)) / passes.length
     const start = from + ((to - from) * i) / passes.length
-    const { raster, size } = await openRender(renders[i] ?? '', result, { ...canvas, profile })
-    pace.reached(start)
+    const { raster, size } = await openRender(renders[i] ?? '', result, { ...canvas, profile }, pace)
     await paintRender(canvas, { render: raster, input, result }, feather, pace, [start, end])
     scale = Math.min(scale, size.width / result.width)
   }

@@ -30,8 +30,8 @@ export async function paintRender(
 ): Promise<void> {
   const matched = from + (to - from) / 3
   const overlap = await reduceOverlap(canvas, layer, cellFor(layer), pace, [from, matched])
-  const drifts = await fitDrift(overlap, pace, matched)
-  const correction = await correctionOf(layer, overlap, drifts, feather, pace, matched)
+  const drifts = await fitDrift(overlap, pace)
+  const correction = await correctionOf(layer, overlap, drifts, feather, pace)
   const full = fullScale(canvas.bits)
   const curves = drifts.map(({ curve }) => curve.map((value) => value * full))
   await fillAround(canvas, layer, { curves, correction }, pace, [matched, to])

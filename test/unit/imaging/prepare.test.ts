@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Rect, Size } from '../../../core/geometry/types'
 import type { PrepareRequest } from '../../../core/imaging'
 import { prepare } from '../../../main/imaging/prepare'
-import type { Layout } from '../../../main/imaging/raster'
+import { colourChannels, type Layout } from '../../../main/imaging/raster'
 import { driftedRender } from '../../fixtures/images/drifted-render'
 import { nestedPlan, type PhotoFile, planAround, randomPicture, writePhoto } from '../../fixtures/images/pictures'
 import { realisticJpeg } from '../../fixtures/images/realistic-photo'
@@ -50,15 +50,39 @@ async function difference(one: Uint8Array, other: Uint8Array, area?: Rect): Prom
 
 describe('the first pass', () => {
   test.each([1, 2, 3, 4, 5, 6, 7, 8])('sends the photo upright: orientation %i', async (orientation) => {
-    const bytes = await sharp(await realisticJpeg(480, 320))
+    const bytes = await sharp(await realisticJpeg(960, 640, 2))
       .withMetadata({ orientation })
-      .jpeg({ quality: 95 })
+      .jpeg()
       .toBuffer()
+    const turned = orientation >= 5
+    const size = turned ? { width: 640, height: 960 } : { width: 960, height: 640 }
     const upright = await sharp(bytes).autoOrient().png().toBuffer()
-    const size = orientation >= 5 ? { width: 320, height: 480 } : { width: 480, height: 320 }
-    const upload = await run(await firstPass(bytes, size))
-    expect(upload).toMatchObject({ ...size, type: 'image/jpeg' })
-    expect(await difference(upload.data, upright)).toBeLessThan(2)
+    const reduced = { width: size.width / 2, height: size.height / 2 }
+    const small = await sharp(upright).resize(reduced).png().toBuffer()
+    const [whole, half] = [
+      await run(await firstPass(bytes, size)),
+      await run(await firstPass(bytes, size, { edge: 480 })),
+    ]
+    expect([whole, half]).toMatchObject([size, reduced])
+    expect(await difference(whole.data, upright)).toBeLessThan(2)
+    expect(await difference(half.data, small)).toBeLessThan(2)
+  })
+
+  const models = ['grey', 'rgb', 'cmyk'] as const
+  const layouts = models.flatMap((model) =>
+    ([8, 16, 32] as const).flatMap((bits) =>
+      [false, true].map((hasAlpha): Layout => {
+        const channels = colourChannels[model] + Number(hasAlpha)
+        return { width: 640, height: 480, channels, hasAlpha, model, bits }
+      }),
+    ),
+  )
+  test.each(layouts)('sends $model of $bits bits, alpha $hasAlpha', async (layout) => {
+    const bytes = await randomPicture(layout).tiff({ compression: 'lzw' }).toBuffer()
+    const upload = await run(await firstPass(bytes, layout, { edge: 400 }))
+    expect(upload).toMatchObject({ width: 400, height: 300, type: layout.hasAlpha ? 'image/png' : 'image/jpeg' })
+    const { channels, space, depth } = await sharp(upload.data).metadata()
+    expect([channels, space, depth]).toEqual([layout.hasAlpha ? 4 : 3, 'srgb', 'uchar'])
   })
 
   test('reduces a large photo to the edge, and says its size', async () => {
