@@ -80,7 +80,10 @@ export const outputOptions = (): readonly Option[] => [
   new Option('--prompt <TEXT>', 'what to paint, for engines that read')
     .argParser(prompt)
     .default(defaults.prompt, 'none'),
-  new Option('--out <DIR>', 'output folder (default: outframe in each folder given, beside a single file)'),
+  new Option(
+    '--out <DIR>',
+    'output folder (default: outframe in each folder given, beside a single file, in the current folder for links)',
+  ),
   new Option('--format <FORMAT>', 'what is written').choices(['same', ...photoFormats]).default(defaults.output.format),
   new Option('--quality <N>', "1 to 100 for lossy formats (default: the format's)").argParser(whole(1, 100)),
   new Option('--name <TEMPLATE>', 'names of the outputs').argParser(template).default(defaults.output.template),

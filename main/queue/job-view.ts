@@ -11,6 +11,7 @@ export function jobView({ spec, progress, position }: StoredJob): JobView {
     id,
     batchId,
     source,
+    link: spec.link,
     engine,
     shape: shapeName(target, plan.photo),
     n,

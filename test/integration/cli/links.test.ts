@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { planLineSchema } from '../../../core/cli-schema'
@@ -90,6 +90,24 @@ describe('a link', () => {
     expect(Object.fromEntries([...last].map(([source, { error }]) => [source, error?.code]))).toEqual(expected)
     for (const [source, { error }] of last) if (error) expect(error.message).toContain(source)
     expect((await filesIn(join(there.home, 'queue/links'))).filter((name) => !name.endsWith('.json'))).toHaveLength(1)
+  })
+
+  it('whose copy is gone and that cannot be fetched any more fails, and is called by its address', async () => {
+    const there = await linked()
+    const link = there.to('/a.png')
+    const out = await writePhoto(join(there.photos, 'not-a-folder.png'))
+    expect(await runJson(['expand', link, '--ratio', '2:1', '--out', out], there)).toMatchObject({
+      code: 1,
+      summary: { blocked: 1 },
+    })
+    await rm(out)
+    await rm(join(there.home, 'queue/links'), { recursive: true })
+    await there.server.stop()
+    const { code, last, stderr } = await runJson(['resume'], there)
+    expect(code).toBe(1)
+    expect(last.get(link)).toMatchObject({ state: 'failed', error: { code: 'file-missing' } })
+    expect(last.get(link)?.error?.message).toContain(link)
+    expect(stderr).toContain(`${link} cannot be fetched`)
   })
 
   it('is planned, and leaves nothing', async () => {

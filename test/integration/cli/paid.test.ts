@@ -147,6 +147,17 @@ describe('what stands in the way at the service', () => {
     expect(status.stdout).toContain(`Blocked: 3 ${reason}`)
   })
 
+  it('blocks all when nobody is there, and resume goes on once somebody is', async () => {
+    const there = await studio(['a.png', 'b.png'])
+    await there.service.close()
+    const run = await there.expand()
+    expect([run.code, reasons(run)]).toEqual([1, ['blocked offline', 'blocked offline']])
+    const back = await startSimulator({ taskMs: { min: 0, max: 0 } })
+    onTestFinished(() => back.close())
+    const rest = await runJson(['resume', '--endpoint', back.kling], there.options)
+    expect(rest).toMatchObject({ code: 0, summary: { done: 2, units: 2 } })
+  })
+
   it('is none that one endpoint could help when there are two doors', async () => {
     const there = await studio(['a.png'], {}, '')
     await there.expand()
