@@ -38,7 +38,7 @@ export function matchesFilter(photo: LibraryPhoto, filter: PhotoFilter, context:
     case 'failed':
       return state === filter
     case 'own':
-      return photo.target !== null
+      return photo.target !== null || photo.prompt !== null
     case 'refused':
       return planPhoto(photo, context.target, context.engine).kind === 'refused'
     case 'unreadable':

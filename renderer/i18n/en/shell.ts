@@ -11,6 +11,7 @@ export const shell = {
   common: {
     cannotShow: 'The picture is not there any more, or cannot be shown.',
     close: 'Close',
+    cancel: 'Cancel',
     dismiss: 'Dismiss',
     save: 'Save',
     more: 'More',
@@ -21,6 +22,8 @@ export const shell = {
   drop: {
     title_one: 'Drop {{count, number}} item',
     title_other: 'Drop {{count, number}} items',
+    text: 'Drop links or paths',
+    textHint: 'Pictures behind links are fetched; nothing is sent anywhere.',
     hint: 'Folders are searched with everything inside them. Your files are only read.',
   },
   format: {
@@ -35,6 +38,8 @@ export const shell = {
     passes_other: '{{count, number}} passes',
     units_one: '{{count, number}} unit',
     units_other: '{{count, number}} units',
+    slots_one: '{{count, number}} slot',
+    slots_other: '{{count, number}} slots',
     photos_one: '{{count, number}} photo',
     photos_other: '{{count, number}} photos',
     folders_one: '{{count, number}} folder',
@@ -62,6 +67,16 @@ export const shell = {
     waiting_one: '{{count, number}} held up',
     waiting_other: '{{count, number}} held up',
     slots: '{{active, number}} of {{parallel, number}} at work',
+    doorSlots: '{{inUse, number}} of {{configured, number}} slots',
+    limit: 'limit {{limit, number}} for now',
+    ofBudget: '{{units}} of {{cap, number}}',
+    today: 'today {{units}} of {{cap, number}}',
+    pauses: {
+      'too-many-requests': 'the service asked to slow down',
+      'too-many-tasks': 'the account is busy',
+      'service-failed': 'the service is in trouble',
+      'service-unclear': 'the service talks nonsense',
+    },
     pause: 'Pause',
     resume: 'Resume',
     pauseHint: 'Photos under way are finished, no new ones begin',
@@ -80,7 +95,8 @@ export const shell = {
   },
   toast: {
     failed: 'That did not work',
-    nothingToPaste: 'Nothing to add: the clipboard holds no files or paths of files.',
+    nothingToPaste: 'Nothing to add: the clipboard holds no files, paths of files or links.',
+    nothingDropped: 'Nothing to add: that was no file, path of a file or link.',
     noPhotos: 'No photos there',
     ignored_one: '{{count, number}} other file was left out. JPEG, PNG, TIFF, WebP and AVIF are read.',
     ignored_other: '{{count, number}} other files were left out. JPEG, PNG, TIFF, WebP and AVIF are read.',

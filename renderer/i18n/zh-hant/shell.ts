@@ -11,6 +11,7 @@ export const shell = {
   common: {
     cannotShow: '圖片已不存在或無法顯示。',
     close: '關閉',
+    cancel: '取消',
     dismiss: '關閉訊息',
     save: '儲存',
     more: '更多',
@@ -20,6 +21,8 @@ export const shell = {
   },
   drop: {
     title_other: '放開以加入 {{count, number}} 個項目',
+    text: '放開以加入連結或路徑',
+    textHint: '會取得連結中的圖片，不會傳送任何內容。',
     hint: '資料夾會連同其中所有內容一併搜尋。您的檔案只會被讀取。',
   },
   format: {
@@ -32,6 +35,7 @@ export const shell = {
     px: '{{value}} px',
     passes_other: '{{count, number}} 次擴展',
     units_other: '{{count, number}} 點',
+    slots_other: '{{count, number}} 個名額',
     photos_other: '{{count, number}} 張照片',
     folders_other: '{{count, number}} 個資料夾',
     pictures_other: '{{count, number}} 張成品',
@@ -53,6 +57,16 @@ export const shell = {
     failed_other: '{{count, number}} 張失敗',
     waiting_other: '{{count, number}} 張受阻',
     slots: '同時處理 {{active, number}} / {{parallel, number}}',
+    doorSlots: '名額 {{inUse, number}} / {{configured, number}}',
+    limit: '目前上限 {{limit, number}}',
+    ofBudget: '{{units}} / {{cap, number}}',
+    today: '今日 {{units}} / {{cap, number}}',
+    pauses: {
+      'too-many-requests': '服務要求放慢',
+      'too-many-tasks': '帳號忙碌中',
+      'service-failed': '服務發生問題',
+      'service-unclear': '服務的回應無法理解',
+    },
     pause: '暫停',
     resume: '繼續',
     pauseHint: '處理中的照片會做完，不再開始新的',
@@ -69,7 +83,8 @@ export const shell = {
   },
   toast: {
     failed: '這個動作沒有成功',
-    nothingToPaste: '沒有可加入的內容：剪貼簿裡沒有檔案或檔案路徑。',
+    nothingToPaste: '沒有可加入的內容：剪貼簿裡沒有檔案、檔案路徑或連結。',
+    nothingDropped: '沒有可加入的內容：那不是檔案、檔案路徑或連結。',
     noPhotos: '那裡沒有照片',
     ignored_other: '略過了 {{count, number}} 個其他檔案。可讀取 JPEG、PNG、TIFF、WebP 與 AVIF。',
     nothingNew: '沒有新的照片',

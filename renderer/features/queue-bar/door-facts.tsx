@@ -1,0 +1,52 @@
+import { useTranslation } from 'react-i18next'
+import type { DoorStatus, QueueSummary } from '../../../core/queue'
+import { useSecondsLeft } from '../../components/use-seconds-left'
+import { pauseWords } from '../../format/pause-words'
+import { spendingOf } from '../../state/budget'
+import { useQueue, useSettings } from '../../state/hooks'
+import classes from './queue-bar.module.css'
+
+interface DoorFactsProps {
+  readonly door: DoorStatus
+  /** There is more than one: each says its name. */
+  readonly named: boolean
+}
+
+/** Slots of one door, or why nothing is sent to it for a while. */
+export function DoorFacts({ door, named }: DoorFactsProps) {
+  const { t } = useTranslation()
+  const seconds = useSecondsLeft(door.pause?.until ?? null)
+  const { inUse, limit, configured } = door.slots
+  const name = named ? `${t(`inspector.engine.short.${door.door}`)}: ` : ''
+  return (
+    <span className={classes.fact}>
+      {name}
+      {t('bar.doorSlots', { inUse, configured })}
+      {limit < configured && ` · ${t('bar.limit', { limit })}`}
+      {door.pause !== null && seconds !== null && (
+        <span className={classes.pause} title={door.pause.error.message}>
+          {pauseWords(door.pause.error.code, t)}, {t('format.seconds', { value: seconds })}
+        </span>
+      )}
+    </span>
+  )
+}
+
+/** Units of the batches that are going on, and of the day where it has a cap. */
+export function SpendingFacts({ summary }: { readonly summary: QueueSummary }) {
+  const { t } = useTranslation()
+  const batches = useQueue((state) => state.batches)
+  const shown = useQueue((state) => state.shownBatches)
+  const perDay = useSettings((state) => state.settings.money.budgetPerDay)
+  const spending = spendingOf(batches, shown)
+  const today =
+    perDay === null ? null : t('bar.today', { units: t('format.units', { count: summary.unitsToday }), cap: perDay })
+  const batch =
+    spending === null
+      ? null
+      : spending.budget === null
+        ? t('format.units', { count: spending.units })
+        : t('bar.ofBudget', { units: t('format.units', { count: spending.units }), cap: spending.budget })
+  const facts = [batch, summary.unitsToday > 0 || spending !== null ? today : null].filter((fact) => fact !== null)
+  return facts.length === 0 ? null : <span className={classes.fact}>{facts.join(' · ')}</span>
+}
