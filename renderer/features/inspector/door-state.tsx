@@ -26,7 +26,7 @@ export function DoorState({ door }: { readonly door: DoorId }) {
         </div>
       )}
       <p className={classes.quiet}>
-        {t('doors.receiver', { name: doors[door].name })} <bdi>{hostOf(endpoint)}</bdi>
+        {t('doors.receiver', { name: doors[door].name })} · <bdi>{hostOf(endpoint)}</bdi>
       </p>
       <RouteLine door={door} />
     </div>

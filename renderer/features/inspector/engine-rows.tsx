@@ -43,8 +43,9 @@ export function VariationsRow({ engine }: { readonly engine: EngineId }) {
       {units > 0 && (
         <p className={classes.hint}>
           {t('inspector.engine.cost', {
-            units: [t('format.units', { count: units }), price].filter(Boolean).join(' · '),
-            slots: t('format.slots', { count: n }),
+            cost: [t('format.units', { count: units }), price, t('format.slots', { count: n })]
+              .filter((part) => part !== null)
+              .join(' · '),
           })}
         </p>
       )}
@@ -120,7 +121,7 @@ export function PilotRow() {
       />
       {pilot !== null && (
         <NumberInput
-          className={classes.short}
+          className={classes.tiny}
           aria-label={t('inspector.engine.pilotSize')}
           hideControls={false}
           min={1}

@@ -2,6 +2,7 @@ import { Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { engineIds } from '../../../core/limits'
 import { isDoor } from '../../../core/service/doors'
+import { cx } from '../../components/cx'
 import { updateBatch } from '../../state/actions'
 import { useApp, useSettings } from '../../state/hooks'
 import { DoorState } from './door-state'
@@ -36,7 +37,7 @@ export function EngineSection() {
         </>
       ) : (
         <>
-          <p className={classes.hint}>{t('inspector.engine.localHint')}</p>
+          <p className={cx(classes.hint, classes.below)}>{t('inspector.engine.localHint')}</p>
           <VariationsRow engine={engine} />
         </>
       )}

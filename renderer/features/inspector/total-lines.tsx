@@ -16,12 +16,14 @@ export function TotalLines({ totals }: { readonly totals: Totals }) {
     <>
       <p className={classes.line}>
         <span>
-          {totals.passesEach === null
-            ? t('inspector.totals.mixed', { count: painted, passes: t('format.passes', { count: totals.passes }) })
-            : t('inspector.totals.each', {
-                count: painted,
-                passes: t('format.passes', { count: totals.passesEach }),
-              })}
+          {painted === 0
+            ? t('format.photos', { count: 0 })
+            : totals.passesEach === null
+              ? t('inspector.totals.mixed', { count: painted, passes: t('format.passes', { count: totals.passes }) })
+              : t('inspector.totals.each', {
+                  count: painted,
+                  passes: t('format.passes', { count: totals.passesEach }),
+                })}
         </span>
         <span>
           {unitsPerPicture[engine] === 0 ? t('inspector.totals.free') : t('format.units', { count: totals.units })}

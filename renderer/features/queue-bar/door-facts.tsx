@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { DoorStatus, QueueSummary } from '../../../core/queue'
+import { cx } from '../../components/cx'
+import { StatusMark } from '../../components/status-mark'
 import { useSecondsLeft } from '../../components/use-seconds-left'
 import { pauseWords } from '../../format/pause-words'
 import { spendingOf } from '../../state/budget'
@@ -17,18 +19,21 @@ export function DoorFacts({ door, named }: DoorFactsProps) {
   const { t } = useTranslation()
   const seconds = useSecondsLeft(door.pause?.until ?? null)
   const { inUse, limit, configured } = door.slots
-  const name = named ? `${t(`inspector.engine.short.${door.door}`)}: ` : ''
+  const slots = t('bar.doorSlots', { inUse, configured })
+  const paused = door.pause !== null && seconds !== null
   return (
-    <span className={classes.fact}>
-      {name}
-      {t('bar.doorSlots', { inUse, configured })}
-      {limit < configured && ` · ${t('bar.limit', { limit })}`}
-      {door.pause !== null && seconds !== null && (
+    <>
+      {paused && (
         <span className={classes.pause} title={door.pause.error.message}>
+          <StatusMark tone="held" />
           {pauseWords(door.pause.error.code, t)}, {t('format.seconds', { value: seconds })}
         </span>
       )}
-    </span>
+      <span className={classes.fact}>
+        {named ? t('format.named', { name: t(`inspector.engine.short.${door.door}`), text: slots }) : slots}
+        {limit < configured && !paused && ` · ${t('bar.limit', { limit })}`}
+      </span>
+    </>
   )
 }
 
@@ -39,8 +44,7 @@ export function SpendingFacts({ summary }: { readonly summary: QueueSummary }) {
   const shown = useQueue((state) => state.shownBatches)
   const perDay = useSettings((state) => state.settings.money.budgetPerDay)
   const spending = spendingOf(batches, shown)
-  const today =
-    perDay === null ? null : t('bar.today', { units: t('format.units', { count: summary.unitsToday }), cap: perDay })
+  const today = perDay === null ? null : t('bar.today', { units: summary.unitsToday, cap: perDay })
   const batch =
     spending === null
       ? null
@@ -48,5 +52,10 @@ export function SpendingFacts({ summary }: { readonly summary: QueueSummary }) {
         ? t('format.units', { count: spending.units })
         : t('bar.ofBudget', { units: t('format.units', { count: spending.units }), cap: spending.budget })
   const facts = [batch, summary.unitsToday > 0 || spending !== null ? today : null].filter((fact) => fact !== null)
-  return facts.length === 0 ? null : <span className={classes.fact}>{facts.join(' · ')}</span>
+  const text = facts.join(' · ')
+  return text === '' ? null : (
+    <span className={cx(classes.fact, classes.spare)} title={text}>
+      {text}
+    </span>
+  )
 }

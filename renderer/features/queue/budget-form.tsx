@@ -24,8 +24,9 @@ export function BudgetForm({ cause, batch, jobs, spent, cap, onDone }: BudgetFor
   const app = useApp()
   const id = useId()
   const faultId = useId()
-  const [text, setText] = useState(cap === null ? '' : String(cap))
+  const [text, setText] = useState(() => (cap === null ? '' : String(cap)))
   const units = parseCap(text)
+  const initial = cap === null ? '' : String(cap)
   const raised = units === null || (units !== undefined && units > (cap ?? 0) && units > spent)
 
   const raise = async (event: FormEvent) => {
@@ -44,7 +45,7 @@ export function BudgetForm({ cause, batch, jobs, spent, cap, onDone }: BudgetFor
           inputMode="numeric"
           placeholder={t('money.none')}
           value={text}
-          error={!raised}
+          error={!raised && text !== initial}
           aria-describedby={faultId}
           onFocus={(event) => event.currentTarget.select()}
           onChange={(event) => setText(event.currentTarget.value)}

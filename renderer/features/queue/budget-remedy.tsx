@@ -11,10 +11,11 @@ import classes from './budget-form.module.css'
 interface BudgetRemedyProps {
   readonly group: BlockedGroup
   readonly small: boolean
+  readonly look: 'default' | 'quiet'
 }
 
 /** Opens the form for the cap that holds the jobs up: the batch's, or the day's. */
-export function BudgetRemedy({ group, small }: BudgetRemedyProps) {
+export function BudgetRemedy({ group, small, look }: BudgetRemedyProps) {
   const { t } = useTranslation()
   const [open, setOpen] = useState(false)
   const batch = useQueue((state) => state.batches.find(({ id }) => id === group.batch) ?? null)
@@ -24,7 +25,7 @@ export function BudgetRemedy({ group, small }: BudgetRemedyProps) {
   return (
     <Popover opened={open} onChange={setOpen} position="top-end" trapFocus returnFocus>
       <Popover.Target>
-        <Button small={small} onClick={() => setOpen(!open)}>
+        <Button small={small} look={look} onClick={() => setOpen(!open)}>
           {t('queue.blocked.actions.budget')}
         </Button>
       </Popover.Target>

@@ -13,11 +13,11 @@ export function ChoicesForAll({ charges }: { readonly charges: readonly UnknownC
   const sure = useSure()
   const units = charges.reduce((sum, charge) => sum + charge.units, 0)
   return (
-    <dl className={classes.choices}>
+    <ul className={classes.choices}>
       {unknownChoices.map((choice) => (
-        <div key={choice}>
-          <dt>{t(`charges.choices.${choice}`)}</dt>
-          <dd>{t(`charges.means.${choice}`)}</dd>
+        <li key={choice}>
+          <strong className={classes.choice}>{t(`charges.choices.${choice}`)}</strong>
+          <p className={classes.meaning}>{t(`charges.means.${choice}`)}</p>
           {choice === 'send' && sure.asked ? (
             <SendAgain units={units} sure={sure} onSend={() => settleUnknown(app, 'all', 'send')} />
           ) : (
@@ -25,8 +25,8 @@ export function ChoicesForAll({ charges }: { readonly charges: readonly UnknownC
               {t(`charges.forAll.${choice}`, { count: charges.length })}
             </Button>
           )}
-        </div>
+        </li>
       ))}
-    </dl>
+    </ul>
   )
 }

@@ -26,7 +26,7 @@ export function JobActions({ job, reorder }: JobActionsProps) {
   return (
     <div className={classes.actions}>
       {state === 'blocked' && job.reason !== null && job.reason !== 'output' && (
-        <Remedy small group={{ ...groupOf(job, job.reason), jobs }} />
+        <Remedy inRow group={{ ...groupOf(job, job.reason), jobs }} />
       )}
       {(state === 'failed' || state === 'cancelled' || (state === 'blocked' && job.reason === 'output')) && (
         <Button small onClick={() => void ask(app, app.bridge.queue.retry({ jobs }))}>

@@ -10,18 +10,20 @@ import { BudgetRemedy } from './budget-remedy'
 
 interface RemedyProps {
   readonly group: BlockedGroup
-  readonly small?: boolean
+  /** In a row: one of many, so it is quiet. */
+  readonly inRow?: boolean
 }
 
 /** The one button that does something about what holds jobs up. */
-export function Remedy({ group, small = false }: RemedyProps) {
+export function Remedy({ group, inRow = false }: RemedyProps) {
   const { t } = useTranslation()
   const app = useApp()
   const { reason } = group
-  if (reason === 'budget') return <BudgetRemedy group={group} small={small} />
-  if (reason === 'pilot') return <PilotResults group={group} small={small} />
+  const look = inRow ? 'quiet' : 'default'
+  if (reason === 'budget') return <BudgetRemedy group={group} look={look} small={inRow} />
+  if (reason === 'pilot') return <PilotResults group={group} inRow={inRow} />
   return (
-    <Button small={small} onClick={() => remedies[reason](app, group)}>
+    <Button small={inRow} look={look} onClick={() => remedies[reason](app, group)}>
       {t(`queue.blocked.actions.${reason}`)}
     </Button>
   )
@@ -49,14 +51,14 @@ const remedies: Readonly<Record<Exclude<BlockedReason, 'budget' | 'pilot'>, (app
   }
 
 /** What the pilot made, once there is something. */
-function PilotResults({ group, small = false }: RemedyProps) {
+function PilotResults({ group, inRow = false }: RemedyProps) {
   const { t } = useTranslation()
   const app = useApp()
   const { batch } = group
   const any = useQueue(({ jobs }) => [...jobs.values()].some((job) => job.batchId === batch && job.outputs.length > 0))
   if (batch === null || !any) return null
   return (
-    <Button small={small} onClick={() => app.view.showBatch(batch)}>
+    <Button small={inRow} look={inRow ? 'quiet' : 'default'} onClick={() => app.view.showBatch(batch)}>
       {t('queue.blocked.actions.pilot')}
     </Button>
   )

@@ -31,7 +31,7 @@ export function SendAgain({ units, sure, onSend }: SendAgainProps) {
   }
   return (
     <div className={classes.sure} role="alert">
-      <p>{t('charges.sure', { units: t('format.units', { count: units }) })}</p>
+      <p className={classes.question}>{t('charges.sure', { units: t('format.units', { count: units }) })}</p>
       <Button small autoFocus onClick={sure.drop}>
         {t('charges.sureNot')}
       </Button>

@@ -57,7 +57,9 @@ function usePauseText(): string {
   return useQueue((state) =>
     (state.summary?.doors ?? [])
       .flatMap(({ door, pause }) =>
-        pause === null ? [] : `${t(`inspector.engine.short.${door}`)}: ${pauseWords(pause.error.code, t)}`,
+        pause === null
+          ? []
+          : t('format.named', { name: t(`inspector.engine.short.${door}`), text: pauseWords(pause.error.code, t) }),
       )
       .join('. '),
   )

@@ -29,13 +29,15 @@ export function BlockedBanners() {
 function BlockedBanner({ group }: { readonly group: BlockedGroup }) {
   const { t } = useTranslation()
   const { reason, engine, jobs, message } = group
+  const words = t(`queue.blocked.reasons.${reason}`)
   return (
     <div className={classes.banner} role="status">
       <IconHandStop size={18} stroke={1.6} className={classes.icon} aria-hidden />
       <p title={message ?? undefined}>
         <strong>{t('queue.blocked.title', { count: jobs.length })}</strong>{' '}
-        {engine !== 'local' && reason !== 'output' && `${t(`inspector.engine.short.${engine}`)}: `}
-        {t(`queue.blocked.reasons.${reason}`)}
+        {engine === 'local' || reason === 'output'
+          ? words
+          : t('format.named', { name: t(`inspector.engine.short.${engine}`), text: words })}
       </p>
       <Remedy group={group} />
     </div>

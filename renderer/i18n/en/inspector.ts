@@ -62,7 +62,7 @@ export const inspector = {
       localHint: 'Mirrors the edges outward and lets them dissolve. Free; nothing leaves this computer.',
       variations: 'Variations',
       variationsHint: 'Pictures made of each photo',
-      cost: '{{units}} and {{slots}} for each pass of a photo',
+      cost: 'Each pass of a photo: {{cost}}',
       split: 'More pictures than slots: they are painted one part after the other.',
       links: 'Send links as links',
       linksHint: 'Where a linked photo needs no change, the service fetches it itself.',

@@ -27,6 +27,7 @@ export const shell = {
     hint: 'Folders are searched with everything inside them. Your files are only read.',
   },
   format: {
+    named: '{{name}}: {{text}}',
     size: '{{width}} × {{height}}',
     sizePx: '{{width}} × {{height}} px',
     megapixels: '{{value}} MP',
@@ -70,7 +71,7 @@ export const shell = {
     doorSlots: '{{inUse, number}} of {{configured, number}} slots',
     limit: 'limit {{limit, number}} for now',
     ofBudget: '{{units}} of {{cap, number}}',
-    today: 'today {{units}} of {{cap, number}}',
+    today: 'today {{units, number}} of {{cap, number}}',
     pauses: {
       'too-many-requests': 'the service asked to slow down',
       'too-many-tasks': 'the account is busy',

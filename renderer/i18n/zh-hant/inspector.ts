@@ -60,7 +60,7 @@ export const inspector = {
       localHint: '將邊緣向外鏡射並逐漸淡化。免費、不需金鑰，照片不會離開這台電腦。',
       variations: '變化數',
       variationsHint: '每張照片製作的成品數',
-      cost: '每張照片每次擴展需 {{units}}、{{slots}}',
+      cost: '每張照片每次擴展：{{cost}}',
       split: '成品數多於名額，將分次繪製。',
       links: '連結以連結傳送',
       linksHint: '來自連結且不需更動的照片，由服務自行取得。',

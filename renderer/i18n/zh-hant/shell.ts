@@ -26,6 +26,7 @@ export const shell = {
     hint: '資料夾會連同其中所有內容一併搜尋。您的檔案只會被讀取。',
   },
   format: {
+    named: '{{name}}：{{text}}',
     size: '{{width}} × {{height}}',
     sizePx: '{{width}} × {{height}} px',
     megapixels: '{{value}} MP',
@@ -60,7 +61,7 @@ export const shell = {
     doorSlots: '名額 {{inUse, number}} / {{configured, number}}',
     limit: '目前上限 {{limit, number}}',
     ofBudget: '{{units}} / {{cap, number}}',
-    today: '今日 {{units}} / {{cap, number}}',
+    today: '今日 {{units, number}} / {{cap, number}}',
     pauses: {
       'too-many-requests': '服務要求放慢',
       'too-many-tasks': '帳號忙碌中',
