@@ -20,18 +20,18 @@ export function DoorFacts({ door, named }: DoorFactsProps) {
   const seconds = useSecondsLeft(door.pause?.until ?? null)
   const { inUse, limit, configured } = door.slots
   const slots = t('bar.doorSlots', { inUse, configured })
-  const paused = door.pause !== null && seconds !== null
+  const reason = door.pause?.error ?? null
   return (
     <>
-      {paused && (
-        <span className={classes.pause} title={door.pause.error.message}>
+      {reason !== null && seconds !== null && (
+        <span className={classes.pause} title={reason.message}>
           <StatusMark tone="held" />
-          {pauseWords(door.pause.error.code, t)}, {t('format.seconds', { value: seconds })}
+          {pauseWords(reason.code, t)}, {t('format.seconds', { value: seconds })}
         </span>
       )}
       <span className={classes.fact}>
         {named ? t('format.named', { name: t(`inspector.engine.short.${door.door}`), text: slots }) : slots}
-        {limit < configured && !paused && ` · ${t('bar.limit', { limit })}`}
+        {limit < configured && reason === null && ` · ${t('bar.limit', { limit })}`}
       </span>
     </>
   )
