@@ -25,6 +25,12 @@ function fold(text: string): string {
   return text.normalize('NFC').toLocaleLowerCase()
 }
 
+/** Whether any of them came from a link. */
+export function anyLinked(photos: Iterable<LibraryPhoto>): boolean {
+  for (const { link } of photos) if (link !== null) return true
+  return false
+}
+
 export function matchesFilter(photo: LibraryPhoto, filter: PhotoFilter, context: FilterContext): boolean {
   const state = context.latest.get(photo.path)?.state ?? null
   switch (filter) {

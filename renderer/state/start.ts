@@ -19,7 +19,7 @@ export function settingsToStart(batch: BatchSettings): BatchSettings {
 }
 
 /** Whether a prompt that is too long stands in the way: it is not cut short behind the user's back. */
-export function isPromptInTheWay(app: Pick<App, 'view' | 'settings'>): boolean {
+function isPromptInTheWay(app: Pick<App, 'view' | 'settings'>): boolean {
   return app.view.getState().promptTooLong && isDoor(app.settings.getState().settings.batch.engine)
 }
 

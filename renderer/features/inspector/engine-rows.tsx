@@ -9,6 +9,7 @@ import { Check } from '../../components/check'
 import { useAmount } from '../../format/amounts'
 import { updateBatch, updateDoor } from '../../state/actions'
 import { useApp, useLibrary, useSettings } from '../../state/hooks'
+import { anyLinked } from '../../state/photo-filter'
 import classes from './inspector.module.css'
 
 /** Pictures of each photo, and what each pass of one costs then. */
@@ -90,7 +91,7 @@ export function LinksRow() {
   const { t } = useTranslation()
   const app = useApp()
   const sendLinks = useSettings((state) => state.settings.batch.sendLinks)
-  const linked = useLibrary(({ content }) => [...content.photos.values()].some(({ link }) => link !== null))
+  const linked = useLibrary((state) => anyLinked(state.photos.values()))
   if (!linked) return null
   return (
     <div className={classes.row}>

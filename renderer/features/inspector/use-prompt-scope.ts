@@ -31,7 +31,7 @@ export function usePromptScope(): PromptScope {
   const photos = ids.flatMap((id) => content?.photos.get(id) ?? [])
   return {
     kind: photos.length === 0 ? 'batch' : view === 'canvas' ? 'photo' : 'selection',
-    key: ids.join(' '),
+    key: [ids.length, ids[0], ids.at(-1)].join(' '),
     photos,
     prompt: sharedPrompt(photos, batch),
     own: photos.filter(({ prompt }) => prompt !== null).length,

@@ -31,7 +31,7 @@ export function DoorFacts({ door, named }: DoorFactsProps) {
       )}
       <span className={classes.fact}>
         {named ? t('format.named', { name: t(`inspector.engine.short.${door.door}`), text: slots }) : slots}
-        {limit < configured && reason === null && ` · ${t('bar.limit', { limit })}`}
+        {limit < configured && seconds === null && ` · ${t('bar.limit', { limit })}`}
       </span>
     </>
   )

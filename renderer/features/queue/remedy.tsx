@@ -1,10 +1,11 @@
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BlockedReason } from '../../../core/job'
 import { isDoor } from '../../../core/service/doors'
 import { Button } from '../../components/button'
 import { ask, checkDoor } from '../../state/actions'
 import type { App } from '../../state/app'
-import type { BlockedGroup } from '../../state/blocked'
+import { type BlockedGroup, pilotProgress } from '../../state/blocked'
 import { useApp, useQueue } from '../../state/hooks'
 import { BudgetRemedy } from './budget-remedy'
 
@@ -55,8 +56,9 @@ function PilotResults({ group, inRow = false }: RemedyProps) {
   const { t } = useTranslation()
   const app = useApp()
   const { batch } = group
-  const any = useQueue(({ jobs }) => [...jobs.values()].some((job) => job.batchId === batch && job.outputs.length > 0))
-  if (batch === null || !any) return null
+  const lineUp = useQueue((state) => state.lineUp)
+  const { results } = useMemo(() => pilotProgress(lineUp.jobs.values(), batch ?? ''), [lineUp, batch])
+  if (batch === null || !results) return null
   return (
     <Button small={inRow} look={inRow ? 'quiet' : 'default'} onClick={() => app.view.showBatch(batch)}>
       {t('queue.blocked.actions.pilot')}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { requestRules } from '../../../core/service/rules'
+import { anyLinked } from '../../../renderer/state/photo-filter'
 import { promptFits, sharedPrompt } from '../../../renderer/state/prompts'
 import { photo } from './fixtures'
 
@@ -17,6 +18,13 @@ describe('the prompt of the photos in scope', () => {
 
   it('is none where they differ', () => {
     expect(sharedPrompt([photo('a', { prompt: 'sea' }), photo('b')], 'sky')).toBeNull()
+  })
+})
+
+describe('photos from links', () => {
+  it('are seen among others', () => {
+    expect(anyLinked([photo('a'), photo('b', { link: 'https://example.com/b.jpg' })])).toBe(true)
+    expect(anyLinked([photo('a')])).toBe(false)
   })
 })
 
