@@ -31,6 +31,8 @@ export const jobViewSchema = jobProgressSchema.extend({
   fraction: z.number().min(0).max(1),
   /** Set while a step is tried again after a wait: until when (ms since 1970), and what went wrong. */
   waiting: z.object({ until: z.number(), error: errorInfoSchema }).nullable(),
+  /** What it paints; left out where there is nothing to read. */
+  prompt: z.string().optional(),
 })
 export type JobView = z.infer<typeof jobViewSchema>
 
