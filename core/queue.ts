@@ -14,8 +14,8 @@ export const jobViewSchema = jobProgressSchema.extend({
   id: z.string(),
   batchId: z.string(),
   source: z.string(),
-  /** The link that the photo was fetched from; `source` is its copy. `null` or absent: a file of the user's own. */
-  link: z.string().nullable().optional(),
+  /** The link that the photo was fetched from; `source` is its copy. `null`: a file of the user's own. */
+  link: z.string().nullable(),
   engine: engineIdSchema,
   /** `{ratio}` as in names: 16x9, 1920x1080, margins. */
   shape: z.string(),
@@ -31,8 +31,8 @@ export const jobViewSchema = jobProgressSchema.extend({
   fraction: z.number().min(0).max(1),
   /** Set while a step is tried again after a wait: until when (ms since 1970), and what went wrong. */
   waiting: z.object({ until: z.number(), error: errorInfoSchema }).nullable(),
-  /** What it paints; left out where there is nothing to read. */
-  prompt: z.string().optional(),
+  /** What the engine was told to paint; empty: nothing. */
+  prompt: z.string(),
 })
 export type JobView = z.infer<typeof jobViewSchema>
 

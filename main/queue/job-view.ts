@@ -5,7 +5,7 @@ import type { StoredJob } from './store/jobs'
 
 /** A stored job as the window sees it. */
 export function jobView({ spec, progress, position }: StoredJob): JobView {
-  const { id, batchId, source, engine, n, plan, target } = spec
+  const { id, batchId, source, engine, prompt, n, plan, target } = spec
   return {
     ...progressOf(progress),
     id,
@@ -13,6 +13,7 @@ export function jobView({ spec, progress, position }: StoredJob): JobView {
     source,
     link: spec.link,
     engine,
+    prompt,
     shape: shapeName(target, plan.photo),
     n,
     photo: plan.photo,

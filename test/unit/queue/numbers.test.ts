@@ -18,6 +18,8 @@ function view(id: string, state: JobState, change: Partial<JobView> = {}): JobVi
     batchId: 'batch',
     source: `/photos/${id}.jpg`,
     engine: 'local',
+    link: null,
+    prompt: '',
     shape: '16x9',
     n: 1,
     photo: size,

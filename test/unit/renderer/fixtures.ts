@@ -52,6 +52,8 @@ export function job(id: string, state: JobState, change: Partial<JobView> = {}):
     batchId: 'batch',
     source: `/shoot/${id}.jpg`,
     engine: 'local',
+    link: null,
+    prompt: '',
     shape: '16x9',
     n: 1,
     photo: { width: 3000, height: 2000 },
