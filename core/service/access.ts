@@ -82,6 +82,6 @@ export interface ServiceAccess {
   current(door: DoorId): Promise<Access>
   /** The same account at another endpoint, where a task was accepted before; `null`: there is no key. */
   at(door: DoorId, endpoint: string): Promise<ExpandService | null>
-  /** Calls back after key or settings of a door changed; answers with the function that ends it. */
+  /** Calls back after key or settings of a door changed, or it was found to be good; answers with the function that ends it. */
   onChange(listener: (door: DoorId) => void): () => void
 }

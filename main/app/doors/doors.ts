@@ -1,6 +1,7 @@
 import type { Access, DoorSettings, ServiceAccess } from '../../../core/service/access'
 import type { ExpandService } from '../../../core/service/client'
 import { type DoorId, doorIds } from '../../../core/service/doors'
+import type { CheckReport } from '../../../core/service/outcomes'
 import type { DoorAccess } from '../../engines/kling/access'
 import type { ProxyResolver } from '../../engines/kling/proxies'
 import type { Kept } from '../kept/kept'
@@ -39,6 +40,19 @@ export class Doors implements ServiceAccess {
     return (await this.#load()).at(door, endpoint)
   }
 
+  /**
+   * Whether key and route are good. When they are, what waited for a better answer is told: it is the way to go on after
+   * a missing route.
+   * @throws {AppError} `no-key` when there is none, or it cannot be had
+   */
+  async check(door: DoorId): Promise<CheckReport> {
+    const access = await this.current(door)
+    if (access.kind === 'missing') throw access.error
+    const report = await access.service.check()
+    if (report.ok) this.#tell(door)
+    return report
+  }
+
   onChange(listener: (door: DoorId) => void): () => void {
     this.#listeners.add(listener)
     return () => void this.#listeners.delete(listener)
@@ -60,6 +74,10 @@ export class Doors implements ServiceAccess {
 
   #changed(door: DoorId): void {
     this.#access?.changed(door)
+    this.#tell(door)
+  }
+
+  #tell(door: DoorId): void {
     for (const listener of this.#listeners) listener(door)
   }
 

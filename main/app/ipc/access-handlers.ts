@@ -1,7 +1,5 @@
 import { AppError, toErrorInfo } from '../../../core/errors'
-import type { CheckView } from '../../../core/service/access'
 import { credentialsProblem } from '../../../core/service/credentials'
-import type { DoorId } from '../../../core/service/doors'
 import type { Context } from '../context'
 import type { HandlersOf } from './handle'
 
@@ -18,14 +16,9 @@ export function accessHandlers({ vault, doors }: Pick<Context, 'vault' | 'doors'
       await vault.remove(door)
       return vault.view(door)
     },
-    'access:check': ({ door }) => check(doors, door),
+    'access:check': async ({ door }) => {
+      const { error, ...report } = await doors.check(door)
+      return { ...report, error: error && toErrorInfo(error) }
+    },
   }
-}
-
-/** @throws {AppError} `no-key` when there is none, or it cannot be had */
-async function check(doors: Context['doors'], door: DoorId): Promise<CheckView> {
-  const access = await doors.current(door)
-  if (access.kind === 'missing') throw access.error
-  const { error, ...report } = await access.service.check()
-  return { ...report, error: error && toErrorInfo(error) }
 }

@@ -2,14 +2,14 @@ import { useTranslation } from 'react-i18next'
 import { baseName, safeName } from '../../format/names'
 import { useApp, useLibrary, useList, useView } from '../../state/hooks'
 
-/** The folder's name when all photos come from one, else "All photos". */
+/** The folder's name when all photos come from one that was added, else "All photos". */
 export function LibraryTitle() {
   const { t } = useTranslation()
   const app = useApp()
   const folders = useList((state) => state.folders)
   const first = useList((state) => state.ids[0])
   const photo = first === undefined ? undefined : app.library.getState().photos.get(first)
-  const named = folders === 1 && photo !== undefined && photo.root !== photo.path
+  const named = folders === 1 && photo !== undefined && photo.link === null && photo.root !== photo.path
   return named ? safeName(baseName(photo.root)) : t('library.all')
 }
 

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, readdir, readFile } from 'node:fs/promises'
-import { dirname, join, relative } from 'node:path'
+import { basename, dirname, join, relative } from 'node:path'
 import sharp, { type Region } from 'sharp'
+import { root } from '../../../scripts/lib/project.mjs'
 
 export interface PhotoOptions {
   readonly width?: number
@@ -28,6 +29,23 @@ export async function writePhotos(folder: string, count: number, options?: Photo
   const names = Array.from({ length: count }, (_, index) => `photo-${String(index + 1).padStart(2, '0')}.jpg`)
   const written: string[] = []
   for (const name of names) written.push(await writePhoto(join(folder, name), options))
+  return written
+}
+
+/** One of the sample photos that has a shape that is often wanted, and costs nothing then. */
+const wide = 'seeding.jpg'
+
+/** Reduced sample photos, five at most, none of them 16:9: real pictures that are quickly sent and painted. */
+export async function writeSamples(folder: string, count: number): Promise<readonly string[]> {
+  const samples = join(root, 'assets', 'samples')
+  const names = (await readdir(samples)).filter((name) => name.endsWith('.jpg') && name !== wide).sort()
+  await mkdir(folder, { recursive: true })
+  const written = names.slice(0, count).map((name) => join(folder, name))
+  for (const path of written) {
+    await sharp(join(samples, basename(path)))
+      .resize({ width: 720, height: 720, fit: 'inside' })
+      .toFile(path)
+  }
   return written
 }
 

@@ -74,6 +74,17 @@ describe('doors', () => {
     if ('endpoint' in settings) expect((await serviceNow()).endpoint).toBe(settings.endpoint)
   })
 
+  it('tell that one was found to be good, and nothing of one that was not', async () => {
+    await opened.vault.store('kling', credentials)
+    changed.mockReset()
+    simulator.change({ doors: { kling: { create: 'missing' } } })
+    expect(await opened.doors.check('kling')).toMatchObject({ ok: false, reason: 'no-route' })
+    expect(changed).not.toHaveBeenCalled()
+    simulator.change({ doors: { kling: { create: 'there' } } })
+    expect(await opened.doors.check('kling')).toMatchObject({ ok: true })
+    expect(changed.mock.calls).toEqual([['kling']])
+  })
+
   it('lead to where a task was accepted before, with the key of now', async () => {
     expect(await opened.doors.at('kling', simulator.kling)).toBeNull()
     await opened.vault.store('kling', credentials)
