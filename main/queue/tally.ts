@@ -69,8 +69,9 @@ export class Tally {
     if (!isFinished(job.state)) this.#open.set(job.engine, this.openOf(job.engine) + by)
   }
 
-  #noteDuration({ startedAt, finishedAt }: JobView): void {
-    if (startedAt === null || finishedAt === null) return
+  /** A photo that has its shape already says nothing about those that are painted. */
+  #noteDuration({ startedAt, finishedAt, passes }: JobView): void {
+    if (startedAt === null || finishedAt === null || passes === 0) return
     this.#durations.push(finishedAt - startedAt)
     if (this.#durations.length > window) this.#durations.shift()
   }

@@ -9,6 +9,9 @@ export function pauseWords(code: ErrorCode, t: TFunction): string {
     case 'service-failed':
     case 'service-unclear':
       return t(`bar.pauses.${code}`)
+    // Who may have been charged is told elsewhere; here it is why nothing is sent.
+    case 'unknown-charge':
+      return t('bar.pauses.service-unclear')
     default:
       return t(`errors.${code}.title`)
   }

@@ -10,6 +10,8 @@ export interface ErrorText {
   readonly title: string
   /** The numbers it is about, or what to do. */
   readonly detail: string
+  /** What to do. */
+  readonly hint: string
   /** The error's own sentence, in English. */
   readonly message: string
 }
@@ -27,7 +29,7 @@ export function useRefusal(): (error: ErrorInfo | PlanError | null) => ErrorText
     const hint = t(`errors.${code}.hint`)
     const numbers =
       error !== null && 'obstacle' in error && error.obstacle !== null ? `${obstacleText(error.obstacle, t)} · ` : ''
-    return { title, detail: i18n.language === 'en' ? message : `${numbers}${hint}`, message }
+    return { title, detail: i18n.language === 'en' ? message : `${numbers}${hint}`, hint, message }
   }
 }
 

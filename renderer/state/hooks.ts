@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react'
 import { useStore } from 'zustand'
+import type { DoorId } from '../../core/service/doors'
 import type { AccessState } from './access-store'
 import type { App } from './app'
 import type { ListState } from './library-list'
@@ -40,6 +41,14 @@ export function useView<T>(select: (state: ViewState) => T): T {
 /** A part of what is known of keys and connections. */
 export function useAccess<T>(select: (state: AccessState) => T): T {
   return useStore(useApp().access, select)
+}
+
+/** Whether the last check of a door says that its key was refused. */
+export function useKeyRefused(door: DoorId): boolean {
+  return useAccess(({ checks }) => {
+    const check = checks[door]
+    return check.kind === 'done' && check.report.key === 'bad'
+  })
 }
 
 /** The photos that are shown. */

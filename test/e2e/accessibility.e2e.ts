@@ -4,8 +4,11 @@ import { join } from 'node:path'
 import type axe from 'axe-core'
 import type { Bridge } from '../../core/ipc/bridge'
 import type { AppSettings } from '../../core/settings'
+import { startSimulator } from '../simulator/simulator'
 import type { Outframe } from './harness/outframe'
-import { filesIn, writePhoto, writePhotos } from './harness/photos'
+import { PaidWindow } from './harness/paid-window'
+import { filesIn, writePhoto, writePhotos, writeSamples } from './harness/photos'
+import { PaidDoor } from './harness/service'
 import { expect, test } from './harness/test'
 
 const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -87,6 +90,60 @@ test('every view meets axe’s rules with photos, results and trouble in it', as
     expect(await violations(outframe), `Keyboard, ${look.theme}, ${look.language}`).toEqual([])
     await outframe.page.keyboard.press('Escape')
     await expect(outframe.page.getByRole('dialog')).toBeHidden()
+  }
+})
+
+test('what concerns money meets axe’s rules: consent, doubt, what is held up, keys and checks', async ({
+  outframe,
+  photos,
+}) => {
+  test.slow()
+  const simulator = await startSimulator()
+  try {
+    const comet = new PaidDoor(outframe, 'cometapi')
+    const kling = new PaidDoor(outframe)
+    await comet.use(simulator)
+    await kling.use(simulator)
+    await kling.setKey({ kind: 'key', key: 'sk-of-somebody-else' })
+    await writeSamples(photos, 2)
+    await outframe.add(photos)
+    const reply = { kind: 'html', status: 502 } as const
+    simulator.faults.add({ on: 'create', largerThan: 10_000, fault: { accept: true, reply } })
+    await comet.start()
+    await outframe.waitForJobs({ blocked: 2 })
+    await kling.start()
+    await outframe.waitForJobs({ blocked: 4 })
+    await comet.consent(false)
+    await new PaidWindow(outframe, 'cometapi').choose()
+    const { page } = outframe
+    for (const look of looks) {
+      const name = `${look.theme}, ${look.language}`
+      await dress(outframe, look)
+      await show(outframe, 'Control+1', 0)
+      expect(await violations(outframe), `Inspector, ${name}`).toEqual([])
+      await page.getByTestId('start').click()
+      await expect(page.getByRole('dialog')).toBeVisible()
+      expect(await violations(outframe), `Consent, ${name}`).toEqual([])
+      await page.keyboard.press('Escape')
+      await expect(page.getByRole('dialog')).toBeHidden()
+
+      await show(outframe, 'Control+3', 2)
+      await expect(page.getByRole('status').getByRole('button')).toHaveCount(2)
+      expect(await violations(outframe), `Queue, ${name}`).toEqual([])
+      await page.getByRole('status').getByRole('button').first().click()
+      await page.getByRole('main').getByRole('list').last().getByRole('button').nth(1).click()
+      await expect(page.getByRole('main').getByRole('alert')).toBeVisible()
+      expect(await violations(outframe), `Charges, ${name}`).toEqual([])
+
+      await show(outframe, 'Control+Comma', 4)
+      for (const section of ['CometAPI', 'Kling']) {
+        await page.getByRole('region', { name: section, exact: true }).getByTestId('check').click()
+      }
+      await expect(page.getByRole('main').getByRole('status')).toHaveCount(2)
+      expect(await violations(outframe), `Settings, ${name}`).toEqual([])
+    }
+  } finally {
+    await simulator.close()
   }
 })
 

@@ -18,6 +18,6 @@ export default defineConfig({
   projects: [
     { name: 'e2e', testMatch: '**/*.e2e.ts' },
     { name: 'packaged', testMatch: '**/*.packaged.ts' },
-    { name: 'screenshots', testMatch: 'screenshots.ts', timeout: 300_000 },
+    { name: 'screenshots', testMatch: '**/*screenshots.ts', timeout: 300_000 },
   ],
 })

@@ -16,7 +16,13 @@ export function CheckButton({ door, small = false }: CheckButtonProps) {
   const app = useApp()
   const running = useAccess((state) => state.checks[door].kind === 'running')
   return (
-    <Button small={small} disabled={running} hint={t('doors.checkFree')} onClick={() => checkDoor(app, door)}>
+    <Button
+      small={small}
+      disabled={running}
+      hint={t('doors.checkFree')}
+      onClick={() => checkDoor(app, door)}
+      data-testid="check"
+    >
       <IconPlugConnected size={14} stroke={1.6} aria-hidden />
       {t(running ? 'doors.checking' : 'doors.check')}
     </Button>

@@ -6,7 +6,7 @@ import { Button } from '../../components/button'
 import { StatusMark } from '../../components/status-mark'
 import { useRefusal } from '../../format/use-refusal'
 import { ask } from '../../state/actions'
-import { useAccess, useApp } from '../../state/hooks'
+import { useAccess, useApp, useKeyRefused } from '../../state/hooks'
 import classes from './doors.module.css'
 import { KeyForm } from './key-form'
 
@@ -31,10 +31,11 @@ function Stored({ doorKey, onReplace }: StoredProps) {
   const refusal = useRefusal()
   const [removing, setRemoving] = useState(false)
   const { place, problem, kind } = doorKey
+  const refused = useKeyRefused(doorKey.door)
   if (removing) return <Removing door={doorKey.door} onDone={() => setRemoving(false)} />
   return (
     <div className={classes.stored}>
-      <StatusMark tone={problem === null ? 'good' : 'bad'} />
+      <StatusMark tone={problem === null && !refused ? 'good' : 'bad'} />
       <p>
         {t(place === 'kept' ? 'doors.key.kept' : 'doors.key.session')}
         {kind === 'pair' && ` · ${t('doors.key.kinds.pair')}`}

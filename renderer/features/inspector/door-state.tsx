@@ -5,7 +5,7 @@ import { type DoorId, doors } from '../../../core/service/doors'
 import { Button } from '../../components/button'
 import { StatusMark, type Tone } from '../../components/status-mark'
 import { hostOf } from '../../format/names'
-import { useAccess, useApp, useSettings } from '../../state/hooks'
+import { useAccess, useApp, useKeyRefused, useSettings } from '../../state/hooks'
 import { CheckButton } from '../doors/check-button'
 import { CheckReport } from '../doors/check-report'
 import { KeyForm } from '../doors/key-form'
@@ -45,13 +45,14 @@ function KeyLine({ doorKey, adding, onAdd }: KeyLineProps) {
   const { t } = useTranslation()
   const app = useApp()
   const { door, place, problem } = doorKey
+  const refused = useKeyRefused(door)
   return (
     <div className={classes.line}>
-      <StatusMark tone={problem === null ? tones[place] : 'bad'} />
+      <StatusMark tone={problem === null && !refused ? tones[place] : 'bad'} />
       <span title={problem?.message}>{t(problem === null ? `doors.keyIs.${place}` : 'doors.keyIs.unusable')}</span>
       {place === 'none'
         ? !adding && (
-            <Button small onClick={onAdd}>
+            <Button small onClick={onAdd} data-testid="add-key">
               {t('doors.addKey')}
             </Button>
           )

@@ -26,7 +26,7 @@ export function DoorFacts({ door, named }: DoorFactsProps) {
       {reason !== null && seconds !== null && (
         <span className={classes.pause} title={reason.message}>
           <StatusMark tone="held" />
-          {pauseWords(reason.code, t)}, {t('format.seconds', { value: seconds })}
+          {t('bar.pausedFor', { reason: pauseWords(reason.code, t), time: t('format.seconds', { value: seconds }) })}
         </span>
       )}
       <span className={classes.fact}>

@@ -37,6 +37,7 @@ function Working({ summary, progress }: WorkingProps) {
   const { total, finished, failed } = progress
   const open = finished < total
   const percent = (finished / total) * 100
+  const moving = open && canMove(summary)
   const timeLeft = useTimeLeft(summary)
   return (
     <>
@@ -59,10 +60,10 @@ function Working({ summary, progress }: WorkingProps) {
           aria-valuemax={100}
         />
       </div>
-      {open && <span className={classes.fact}>{timeLeft}</span>}
+      {open && timeLeft !== null && <span className={classes.fact}>{timeLeft}</span>}
       <Marks summary={summary} failed={failed} />
       <div className={classes.end}>
-        {open &&
+        {moving &&
           summary.doors.map((door) => <DoorFacts key={door.door} door={door} named={summary.doors.length > 1} />)}
         {open && summary.doors.length === 0 && summary.active > 0 && (
           <span className={classes.fact}>{t('bar.slots', { active: summary.active, parallel: summary.parallel })}</span>
@@ -116,8 +117,14 @@ function Marks({ summary, failed }: { readonly summary: QueueSummary; readonly f
   )
 }
 
-function useTimeLeft(summary: QueueSummary): string {
+/** Whether anything is under way or in line; what is held up waits for somebody, not for time. */
+function canMove({ active, counts }: QueueSummary): boolean {
+  return active > 0 || counts.queued > 0
+}
+
+function useTimeLeft(summary: QueueSummary): string | null {
   const { t } = useTranslation()
   if (!summary.running) return t('bar.paused')
+  if (!canMove(summary)) return null
   return summary.etaMs === null ? t('bar.estimating') : t('bar.left', { time: formatDuration(t, summary.etaMs) })
 }

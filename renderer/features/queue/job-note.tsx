@@ -25,10 +25,12 @@ export function JobNote({ job }: { readonly job: JobView }) {
     )
   }
   if (job.error === null) return null
-  const { detail, message } = refusal(job.error)
+  const { detail, hint, message } = refusal(job.error)
+  // What holds many up is said at length once, in their banner; only a folder has to be named for each.
+  const short = job.state === 'blocked' && job.reason !== 'output'
   return (
     <p className={classes.error} title={message}>
-      {detail}
+      {short ? hint : detail}
     </p>
   )
 }

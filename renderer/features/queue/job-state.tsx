@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import { isActive } from '../../../core/job'
-import type { JobView } from '../../../core/queue'
+import type { DoorStatus, JobView } from '../../../core/queue'
 import { cx } from '../../components/cx'
 import { formatDuration } from '../../format/numbers'
 import { useRefusal } from '../../format/use-refusal'
+import { useQueue } from '../../state/hooks'
 import { JobNote } from './job-note'
 import classes from './job-row.module.css'
 
@@ -34,11 +35,18 @@ export function JobState({ job }: { readonly job: JobView }) {
 
 function useStateWords(job: JobView): string {
   const { t } = useTranslation()
+  const inLine = useQueue(({ summary }) => isFull(summary?.doors.find(({ door }) => door === job.engine)))
   if (job.state === 'blocked' && job.reason !== null) return t(`queue.blocked.short.${job.reason}`)
   if (job.state === 'done' && job.skipped) return t('queue.states.skipped')
+  if (job.state === 'submitting' && inLine) return t('queue.nextToSend')
   // The local engine paints while it composes; a service's picture is painted by then.
   if (job.state === 'composing' && job.engine !== 'local') return t('queue.assembling')
   return t(`queue.states.${job.state}`)
+}
+
+/** Whether what is to be sent has to wait for a slot, or for the service. */
+function isFull(door: DoorStatus | undefined): boolean {
+  return door !== undefined && (door.pause !== null || door.slots.inUse >= door.slots.limit)
 }
 
 function Progress({ label, fraction }: { readonly label: string; readonly fraction: number }) {

@@ -18,7 +18,7 @@ export function MoneySection() {
   const amount = useAmount()
   const thousand = amount(1000)
   return (
-    <section ref={ref} className={classes.section} aria-label={t('money.title')}>
+    <section ref={ref} className={classes.section} aria-label={t('money.title')} data-testid="money">
       <h2>{t('money.title')}</h2>
       <p className={classes.intro}>{t('money.intro')}</p>
       <Field name="budgetPerBatch" parse={parseCap} />

@@ -162,7 +162,7 @@ export const doors = {
     excerpt: 'How the answer began',
     came: {
       nothing: 'Outframe ended before an answer came.',
-      answer: 'An answer that does not say it, after {{time}}.',
+      answer: 'An answer that settles nothing, after {{time}}.',
       cut: 'The connection was cut after {{time}}.',
       'time-out': 'No answer within {{time}}.',
     },

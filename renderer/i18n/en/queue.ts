@@ -36,6 +36,7 @@ export const queue = {
     pass: 'pass {{index}} of {{of}}',
     took: 'took {{time}}',
     assembling: 'Assembling',
+    nextToSend: 'Next to be sent',
     retryIn: 'trying again in {{time}} · {{reason}}',
     retryNow: 'trying again · {{reason}}',
     staysCharged:

@@ -33,6 +33,7 @@ export const queue = {
     pass: '第 {{index}} / {{of}} 次擴展',
     took: '耗時 {{time}}',
     assembling: '組合中',
+    nextToSend: '等候傳送',
     retryIn: '{{time}}後再試 · {{reason}}',
     retryNow: '正在再試 · {{reason}}',
     staysCharged: '仍會計費：{{units}}。其成品仍會取回並保留，重新開始此照片時會直接採用。',

@@ -19,7 +19,7 @@ export class PaidDoor {
 
   /** Leads the door to the simulator, with its key and the user's consent. */
   async use(simulator: Simulator, settings: Partial<AppSettings['doors']['kling']> = {}): Promise<DoorKey> {
-    const { doors } = await this.#settings()
+    const { doors } = await this.window.settings()
     const { door } = this
     await this.#update({ doors: { ...doors, [door]: { ...doors[door], endpoint: simulator[door], ...settings } } })
     await this.consent(true)
@@ -27,7 +27,7 @@ export class PaidDoor {
   }
 
   async consent(given: boolean): Promise<void> {
-    const others = (await this.#settings()).consents.filter((door) => door !== this.door)
+    const others = (await this.window.settings()).consents.filter((door) => door !== this.door)
     await this.#update({ consents: given ? [...others, this.door] : others })
   }
 
@@ -37,7 +37,7 @@ export class PaidDoor {
 
   /** Starts every photo of the library at this door. */
   async start(changes: Partial<BatchSettings> = {}): Promise<RequestOutput<'queue:start'>> {
-    const settings = { ...(await this.#settings()).batch, engine: this.door, ...changes }
+    const settings = { ...(await this.window.settings()).batch, engine: this.door, ...changes }
     return this.window.page.evaluate(async (batch) => {
       const { outframe } = window as unknown as { readonly outframe: Bridge }
       const result = await outframe.queue.start({ photos: 'all', settings: batch, again: false })
@@ -75,15 +75,6 @@ export class PaidDoor {
       if (!result.ok) throw new Error(result.error.message)
       return result.value
     }, this.door)
-  }
-
-  #settings(): Promise<AppSettings> {
-    return this.window.page.evaluate(async () => {
-      const { outframe } = window as unknown as { readonly outframe: Bridge }
-      const result = await outframe.settings.get()
-      if (!result.ok) throw new Error(result.error.message)
-      return result.value
-    })
   }
 
   #update(change: Partial<AppSettings>): Promise<void> {

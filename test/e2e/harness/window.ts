@@ -3,6 +3,7 @@ import type { Bridge } from '../../../core/ipc/bridge'
 import type { JobState } from '../../../core/job'
 import type { LibraryPhoto } from '../../../core/library'
 import type { JobView, QueueSnapshot } from '../../../core/queue'
+import type { AppSettings } from '../../../core/settings'
 
 /** The program's page, however it was reached. */
 export class OutframeWindow {
@@ -41,6 +42,15 @@ export class OutframeWindow {
     return this.page.evaluate(async () => {
       const { outframe } = window as unknown as { readonly outframe: Bridge }
       const result = await outframe.library.snapshot()
+      if (!result.ok) throw new Error(result.error.message)
+      return result.value
+    })
+  }
+
+  settings(): Promise<AppSettings> {
+    return this.page.evaluate(async () => {
+      const { outframe } = window as unknown as { readonly outframe: Bridge }
+      const result = await outframe.settings.get()
       if (!result.ok) throw new Error(result.error.message)
       return result.value
     })

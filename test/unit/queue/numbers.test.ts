@@ -62,11 +62,14 @@ describe('the tally', () => {
     expect(tally.etaMs(2)).toBe((10.5 * 300) / 2)
   })
 
-  test('does not learn from what was skipped', () => {
+  test.each([
+    ['was skipped', { skipped: true }],
+    ['had its shape already', { passes: 0 }],
+  ])('does not learn from what %s', (_what, change) => {
     const tally = new Tally()
     const before = view('a', 'preparing', { startedAt: 1000 })
     tally.add(before)
-    tally.change(before, { ...before, state: 'done', skipped: true, finishedAt: 1001 })
+    tally.change(before, { ...before, ...change, state: 'done', finishedAt: 1001 })
     expect(tally.etaMs(1)).toBeNull()
   })
 })

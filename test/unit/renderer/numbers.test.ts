@@ -14,7 +14,7 @@ const { t } = createI18n('en')
 
 describe('numbers in words', () => {
   it.each([
-    [400, 'under 1 s'],
+    [400, 'less than 1 s'],
     [1000, '1 s'],
     [59_400, '59 s'],
     [59_600, '1 min'],

@@ -98,7 +98,7 @@ describe('the evidence', () => {
 
   it('says how it ended, after how long, and with what', () => {
     expect(evidenceTexts(evidence, t)).toEqual({
-      title: 'An answer that does not say it, after 30 s.',
+      title: 'An answer that settles nothing, after 30 s.',
       details: ['HTTP 502'],
     })
     expect(evidenceTexts({ ...evidence, what: 'time-out', status: null }, t)).toEqual({
