@@ -28,7 +28,7 @@ test('other output settings, another name, and again: all are composed from what
   await world.expand(['other.jpg'], {}, { salt: 'x' })
   await world.reopen()
   await world.expand(['a.jpg'], { output: { ...output, feather: 3 } }, { salt: 'x' })
-  expect(world.counts()).toEqual({ done: 6 })
+  expect(world.queue.snapshot().jobs.map(({ state }) => state)).toEqual(Array.from({ length: 6 }, () => 'done'))
   expect(jpegs(await filesIn(world.folder))).toHaveLength(6)
   expect(world.charges()).toHaveLength(1)
 })

@@ -15,7 +15,7 @@ async function slowWorld(): Promise<PaidWorld> {
 async function sent(world: PaidWorld): Promise<void> {
   await world.queue.setRunning(true)
   // It is charged and not answered yet.
-  await world.until(() => expect(world.charges()).toHaveLength(1))
+  await world.until(() => expect(world.charges().length).toBeGreaterThan(0))
 }
 
 test('cancelling a job whose create is on its way does not abort it: it is charged, fetched and kept', async () => {
