@@ -45,6 +45,7 @@ export const errorCodes = [
   'no-consent', // photos would leave the machine, and nobody has said that they may
   'link-refused', // a link that is not https, or leads elsewhere than https
   'link-expired', // the render's link is no longer good
+  'link-failed', // a photo's link that brought nothing: unknown there, refused, cut short, nobody answers
   'download-broken', // cut short, empty, or no picture
   'download-too-large',
   // the program

@@ -72,6 +72,8 @@ export const jobProgressSchema = z.object({
   pass: z.object({ index: z.number().int(), of: z.number().int() }).nullable(),
   outputs: z.array(jobOutputSchema).readonly(),
   units: z.number(),
+  /** Resolution of the painted part as a fraction of the photo's, once composed; `null`: not known. */
+  effectiveScale: z.number().positive().nullable().default(null),
   startedAt: z.number().nullable(),
   finishedAt: z.number().nullable(),
 })
@@ -81,7 +83,7 @@ export type JobProgress = z.infer<typeof jobProgressSchema>
 export type JobEvent =
   | { readonly type: 'advance'; readonly to: ActiveState; readonly at: number }
   | { readonly type: 'pass'; readonly index: number; readonly of: number }
-  | { readonly type: 'output'; readonly output: JobOutput }
+  | { readonly type: 'output'; readonly output: JobOutput; readonly effectiveScale?: number }
   | { readonly type: 'charge'; readonly units: number }
   | { readonly type: 'finish'; readonly at: number; readonly skipped?: boolean }
   | { readonly type: 'fail'; readonly error: ErrorInfo; readonly at: number }
@@ -100,6 +102,7 @@ export const initialProgress: JobProgress = {
   pass: null,
   outputs: [],
   units: 0,
+  effectiveScale: null,
   startedAt: null,
   finishedAt: null,
 }
@@ -148,7 +151,11 @@ export function reduceJob(job: JobProgress, event: JobEvent): JobProgress {
     case 'pass':
       return { ...job, pass: { index: event.index, of: event.of } }
     case 'output':
-      return { ...job, outputs: withOutput(job.outputs, event.output) }
+      return {
+        ...job,
+        outputs: withOutput(job.outputs, event.output),
+        effectiveScale: event.effectiveScale ?? job.effectiveScale,
+      }
     case 'charge':
       return { ...job, units: job.units + event.units }
     case 'finish':

@@ -14,6 +14,8 @@ export const jobViewSchema = jobProgressSchema.extend({
   id: z.string(),
   batchId: z.string(),
   source: z.string(),
+  /** The link that the photo was fetched from; `source` is its copy. `null`: a file of the user's own. */
+  link: z.string().nullable(),
   engine: engineIdSchema,
   /** `{ratio}` as in names: 16x9, 1920x1080, margins. */
   shape: z.string(),
@@ -27,10 +29,10 @@ export const jobViewSchema = jobProgressSchema.extend({
   position: z.number(),
   /** 0..1 of the step under way; 0 when none is. */
   fraction: z.number().min(0).max(1),
-  /** Resolution of the painted part as a fraction of the photo's, once composed; `null`: not known. */
-  effectiveScale: z.number().positive().nullable(),
   /** Set while a step is tried again after a wait: until when (ms since 1970), and what went wrong. */
   waiting: z.object({ until: z.number(), error: errorInfoSchema }).nullable(),
+  /** What the engine was told to paint; empty: nothing. */
+  prompt: z.string(),
 })
 export type JobView = z.infer<typeof jobViewSchema>
 

@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import type { Imaging } from '../core/imaging'
+import { check } from './cli/check'
 import type { Context } from './cli/context'
 import { exitCodes } from './cli/exit-codes'
 import { expand } from './cli/expand'
+import { takeKeys } from './cli/keys'
 import { plan } from './cli/plan'
 import { runProgram } from './cli/program'
 import { resume } from './cli/resume'
@@ -16,6 +18,8 @@ import { chooseSpawner } from './imaging/runtime'
 
 /** Entry of the command line: the window's queue without a window, on plain Node. Built to out/main/cli.js. */
 
+/** Taken before anything else is started: no worker may inherit them. */
+const keys = takeKeys(process.env)
 const terminal = new Terminal(process)
 const interrupted = new AbortController()
 
@@ -44,7 +48,14 @@ function openImaging(most: number | undefined): Imaging {
 process.on('SIGINT', interrupt)
 process.on('SIGTERM', interrupt)
 
-const context: Context = { terminal, signal: interrupted.signal, env: process.env, version: version(), openImaging }
+const context: Context = {
+  terminal,
+  signal: interrupted.signal,
+  env: process.env,
+  keys,
+  version: version(),
+  openImaging,
+}
 process.exitCode = await runProgram(
   process.argv.slice(2),
   context.version,
@@ -52,6 +63,7 @@ process.exitCode = await runProgram(
     expand: (paths, flags) => expand(paths, flags, context),
     resume: (flags) => resume(flags, context),
     status: (flags) => status(flags, context),
+    check: (flags) => check(flags, context),
     plan: (paths, flags) => plan(paths, flags, context),
   },
   terminal,

@@ -76,6 +76,7 @@ const bridge: Bridge = {
     settingsChanged: (listener) => listen('settings:changed', listener),
     accessChanged: (listener) => listen('access:changed', listener),
     menuCommand: (listener) => listen('menu:command', listener),
+    appProblem: (listener) => listen('app:problem', listener),
   },
   pathsOf: (files) => files.map((file) => webUtils.getPathForFile(file)).filter((path) => path !== ''),
 }

@@ -11,9 +11,10 @@ import { defaultAppSettings } from '../core/settings'
 import { bridge } from './bridge'
 import { Window } from './features/shell/window'
 import { createI18n } from './i18n'
-import { ask, paste, reportError } from './state/actions'
+import { addFound, paste, reportError, textOf } from './state/actions'
 import { createApp } from './state/app'
 import { installDrop } from './state/drop'
+import { notify } from './state/notices'
 import { reportErrors } from './state/report'
 import { isTyping } from './state/typing'
 
@@ -41,12 +42,14 @@ async function open(): Promise<void> {
     (error) => reportError({ i18n }, toErrorInfo(error)),
   )
   for (const result of [settings, presets]) if (!result.ok) reportError(app, result.error)
+  bridge().on.appProblem((error) => reportError(app, error))
 
-  installDrop(window, (files) => {
-    const paths = bridge().pathsOf(files)
-    if (paths.length === 0) return
+  installDrop(window, (data) => {
     app.view.go('library')
-    void ask(app, bridge().library.add({ paths: [...paths] }))
+    // A picture dragged out of a web page brings a file that is on no disk, and its link.
+    void addFound(app, bridge().pathsOf([...data.files]), textOf(data)).then((found) => {
+      if (!found) notify({ kind: 'info', title: i18n.t('toast.nothingDropped') })
+    })
   })
   window.addEventListener('paste', (event) => {
     if (event.clipboardData === null || isTyping(event.target)) return

@@ -27,6 +27,7 @@ export type Bridge = Requests & {
     readonly settingsChanged: Listen<'settings:changed'>
     readonly accessChanged: Listen<'access:changed'>
     readonly menuCommand: Listen<'menu:command'>
+    readonly appProblem: Listen<'app:problem'>
   }
   /** Absolute paths of dropped or pasted files, in order; files that have none are left out. */
   readonly pathsOf: (files: readonly File[]) => readonly string[]

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { errorInfoSchema } from '../errors'
 import { targetSchema } from '../geometry/types'
 import { libraryPatchSchema, librarySnapshotSchema } from '../library'
 import { moneySettingsSchema } from '../money'
@@ -111,6 +112,8 @@ export const pushes = {
   'settings:changed': appSettingsSchema,
   'access:changed': z.array(doorKeySchema),
   'menu:command': menuCommandSchema,
+  /** Something of the program itself does not work, and all else goes on: for a notice. */
+  'app:problem': errorInfoSchema,
 } as const
 
 export type RequestChannel = keyof typeof requests

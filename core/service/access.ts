@@ -74,7 +74,7 @@ export type CheckView = z.infer<typeof checkViewSchema>
 /** A door as it is set up now, or why it cannot be used. */
 export type Access =
   | { readonly kind: 'ready'; readonly service: ExpandService; readonly settings: DoorSettings }
-  | { readonly kind: 'missing'; readonly error: AppError }
+  | { readonly kind: 'missing'; readonly error: AppError; readonly settings: DoorSettings }
 
 /** The way from the queue to the services: keys stay on the other side of it. */
 export interface ServiceAccess {

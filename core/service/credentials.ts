@@ -5,17 +5,33 @@ import { doors } from './doors'
 /** The longest key that is taken, characters. Real ones have 32 to about 200. */
 const maxKeyLength = 1024
 
+/** What can be wrong with a key before anybody is asked about it. */
+export type KeyFault = 'empty' | 'line-break' | 'space' | 'characters' | 'length'
+
+const keyFaults: Readonly<Record<KeyFault, string>> = {
+  empty: 'The key is empty.',
+  'line-break': 'The key has a line break inside or around it.',
+  space: 'The key has a space inside or around it.',
+  characters: 'The key has characters that no key has.',
+  length: `The key is longer than ${maxKeyLength} characters.`,
+}
+
 /**
- * Why a text cannot be a key, in words for the form; `null`: it can. Only what every key has in common is checked: one
- * line of visible ASCII, which is also all that an HTTP header may carry.
+ * Why a text cannot be a key; `null`: it can. Only what every key has in common is checked: one line of visible ASCII,
+ * which is also all that an HTTP header may carry.
  */
+export function keyFault(text: string): KeyFault | null {
+  if (text.trim() === '') return 'empty'
+  if (/[\r\n]/.test(text)) return 'line-break'
+  if (/\s/.test(text)) return 'space'
+  if (!/^[\x21-\x7e]+$/.test(text)) return 'characters'
+  return text.length > maxKeyLength ? 'length' : null
+}
+
+/** `keyFault` in words for the form. */
 export function keyProblem(text: string): string | null {
-  if (text.trim() === '') return 'The key is empty.'
-  if (/[\r\n]/.test(text)) return 'The key has a line break inside or around it.'
-  if (/\s/.test(text)) return 'The key has a space inside or around it.'
-  if (!/^[\x21-\x7e]+$/.test(text)) return 'The key has characters that no key has.'
-  if (text.length > maxKeyLength) return `The key is longer than ${maxKeyLength} characters.`
-  return null
+  const fault = keyFault(text)
+  return fault === null ? null : keyFaults[fault]
 }
 
 const keySchema = z.string().superRefine((text, context) => {

@@ -1,7 +1,10 @@
-/** An address that was understood, or why not, in words for the form. */
+/** What can be wrong with an address. */
+export type EndpointFault = 'empty' | 'space' | 'scheme' | 'address' | 'insecure' | 'password' | 'query' | 'host'
+
+/** An address that was understood, or why not; `reason` is the fault in words for the form. */
 export type EndpointResult =
   | { readonly kind: 'endpoint'; readonly url: string }
-  | { readonly kind: 'invalid'; readonly reason: string }
+  | { readonly kind: 'invalid'; readonly fault: EndpointFault; readonly reason: string }
 
 /** Whether a URL's host is this computer: `localhost`, 127.0.0.0/8 or ::1. */
 export function isLoopback(url: URL): boolean {
@@ -19,23 +22,23 @@ export function isAllowedUrl(url: URL): boolean {
  * endpoint compare equal.
  */
 export function parseEndpoint(text: string): EndpointResult {
-  const invalid = (reason: string): EndpointResult => ({ kind: 'invalid', reason })
+  const invalid = (fault: EndpointFault, reason: string): EndpointResult => ({ kind: 'invalid', fault, reason })
   const trimmed = text.trim()
-  if (trimmed === '') return invalid('The endpoint is empty.')
-  if (/\s/.test(trimmed)) return invalid('The endpoint has a space or a line break inside.')
-  if (!/^https?:\/\//i.test(trimmed)) return invalid('The endpoint must start with https://.')
+  if (trimmed === '') return invalid('empty', 'The endpoint is empty.')
+  if (/\s/.test(trimmed)) return invalid('space', 'The endpoint has a space or a line break inside.')
+  if (!/^https?:\/\//i.test(trimmed)) return invalid('scheme', 'The endpoint must start with https://.')
   let url: URL
   try {
     url = new URL(trimmed)
   } catch {
-    return invalid('The endpoint is not a web address.')
+    return invalid('address', 'The endpoint is not a web address.')
   }
-  if (!isAllowedUrl(url)) return invalid('The endpoint must use https (http only on this computer).')
+  if (!isAllowedUrl(url)) return invalid('insecure', 'The endpoint must use https (http only on this computer).')
   if (url.username !== '' || url.password !== '')
-    return invalid('The endpoint must not contain a user name or password.')
-  if (url.search !== '' || url.hash !== '') return invalid('The endpoint must end before any ? or #.')
+    return invalid('password', 'The endpoint must not contain a user name or password.')
+  if (url.search !== '' || url.hash !== '') return invalid('query', 'The endpoint must end before any ? or #.')
   if (!isLoopback(url) && !url.hostname.includes('.') && !url.hostname.startsWith('[')) {
-    return invalid(`The endpoint's host "${url.hostname}" is not a full name.`)
+    return invalid('host', `The endpoint's host "${url.hostname}" is not a full name.`)
   }
   return { kind: 'endpoint', url: `${url.origin}${url.pathname.replace(/\/+$/, '')}` }
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { app, nativeTheme, protocol } from 'electron'
 import { outframeFolders } from '../shared/folders'
+import { forgetKeys } from '../shared/key-variables'
 import { readFirstLook } from './first-look'
 import { denyPermissions, hardenPages } from './hardening'
 import type { Program } from './program'
@@ -13,6 +14,8 @@ import { createWindow } from './window'
  * The way to the first picture, and no more. Electron is ready only after this file has run, and the page's own process
  * takes longest to start: all else is loaded in that time.
  */
+// The command line's: the window has keys of its own, and no process that it starts shall inherit these.
+forgetKeys(process.env)
 const folders = outframeFolders(process.env)
 if (folders.profile !== null && !app.commandLine.hasSwitch('user-data-dir')) app.setPath('userData', folders.profile)
 // Both together make Chromium's zygote crash again and again; `--no-sandbox` is for root, where there is no sandbox.

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path'
-import { app, type BrowserWindow, type IpcMainInvokeEvent, nativeTheme } from 'electron'
+import { app, type BrowserWindow, type IpcMainInvokeEvent, nativeTheme, session } from 'electron'
 import { AppError, toErrorInfo } from '../../core/errors'
 import type { PushChannel, PushPayload } from '../../core/ipc/contract'
 import { type Language, resolveLanguage } from '../../core/language'
@@ -9,6 +9,8 @@ import { setAppMenu } from './app-menu'
 import { RunWatch } from './attention'
 import type { Context } from './context'
 import { Desktop } from './desktop'
+import { Doors } from './doors/doors'
+import { systemProxies } from './doors/system-proxies'
 import { handleRequests } from './ipc/handle'
 import { createHandlers } from './ipc/handlers'
 import { type Kept, openKept } from './kept/kept'
@@ -20,11 +22,17 @@ import { copySamplePhotos } from './sample-photos'
 import type { Services } from './services'
 import { systemLocale } from './system-locale'
 import { type Texts, textsIn } from './texts/texts'
+import { KeyFile } from './vault/key-file'
+import { systemCipher } from './vault/system-cipher'
+import { Vault } from './vault/vault'
 import { createWindow, keepPlace, showWindow } from './window'
 
 /** What stands behind the window, from its first request to the end. */
 export class Program {
   readonly #kept: Kept
+  readonly #vault: Vault
+  readonly #proxies = systemProxies((url) => session.defaultSession.resolveProxy(url), process.env)
+  readonly #doors: Doors
   readonly #locale = systemLocale([...app.getPreferredSystemLanguages(), app.getLocale()])
   readonly #context: Context
   readonly #desktop = new Desktop(
@@ -37,6 +45,7 @@ export class Program {
   )
   #window: BrowserWindow | null = null
   #services: Promise<Services> | null = null
+  #opened: Services | null = null
   #problem: Problem | null = null
   #menuLanguage: Language | null = null
 
@@ -44,10 +53,15 @@ export class Program {
     readonly folders: Folders,
     readonly log: Log,
   ) {
-    this.#kept = openKept(app.getPath('userData'), log)
+    const profile = app.getPath('userData')
+    this.#kept = openKept(profile, log)
+    this.#vault = new Vault(new KeyFile(join(profile, 'keys.json'), log), systemCipher, log)
+    this.#doors = new Doors({ vault: this.#vault, settings: this.#kept.settings, proxies: this.#proxies })
     this.#context = {
       services: () => this.#openServices(),
       kept: this.#kept,
+      vault: this.#vault,
+      doors: this.#doors,
       window: () => this.#window,
       texts: () => this.#texts,
       locale: this.#locale,
@@ -62,6 +76,11 @@ export class Program {
     return this.#problem !== null
   }
 
+  /** Whether creates are under way, which leaving does not give up. */
+  get isSending(): boolean {
+    return (this.#opened?.queue.summary().counts.submitting ?? 0) > 0
+  }
+
   /** Serves the window, whose page is on its way already. */
   open(window: BrowserWindow): void {
     this.log.info(`Outframe ${app.getVersion()}, Electron ${process.versions.electron}, ${process.platform}`)
@@ -71,6 +90,7 @@ export class Program {
       this.#follow(settings)
       this.#push('settings:changed', settings)
     })
+    this.#vault.onChange(() => void this.#vault.list().then((keys) => this.#push('access:changed', keys)))
     // Somebody may have closed it already.
     if (!window.isDestroyed()) this.#adopt(window)
   }
@@ -152,7 +172,7 @@ export class Program {
   /** Leaves everything on disk as the next start wants to find it. */
   async close(): Promise<void> {
     this.#window?.destroy()
-    await Promise.all([this.#kept.flush(), this.#closeServices()])
+    await Promise.all([this.#kept.flush(), this.#closeServices().then(() => this.#doors.close())])
   }
 
   /** Only the window's own page may ask; not a frame in it, not another page. */
@@ -174,14 +194,23 @@ export class Program {
     const services = await openServices({
       stateDir: this.folders.state,
       thumbnailDir: this.folders.thumbnails,
+      linkRoot: app.getPath('pictures'),
       version: app.getVersion(),
+      settings: this.#kept.settings,
+      doors: this.#doors,
+      proxies: this.#proxies,
       onLibraryPatch: (patch) => this.#push('library:patch', patch),
       onQueuePatch: (patch) => {
         this.#push('queue:patch', patch)
         this.#runs.update(patch.summary)
       },
+      onProblem: (error) => {
+        this.log.warn('Something does not work', error)
+        this.#push('app:problem', toErrorInfo(error))
+      },
       log: this.log,
     })
+    this.#opened = services
     this.#runs.update(services.queue.summary())
     services.library
       .recheck('all')
@@ -192,6 +221,7 @@ export class Program {
   async #closeServices(): Promise<void> {
     const opening = this.#services
     this.#services = null
+    this.#opened = null
     const services = await opening?.catch(() => null)
     await services?.close()
   }

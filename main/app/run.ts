@@ -3,8 +3,14 @@ import type { Folders } from '../shared/folders'
 import { openLog } from './log'
 import { Program } from './program'
 
-/** How long leaving may take, ms: a create under way, a last write. After that the next start recovers. */
+/** How long leaving may take, ms: work gives way, a last write. After that the next start recovers. */
 const patience = 10_000
+
+/**
+ * The same while a create is under way, ms: some more than it may be without progress (`createMs` of the client). Given
+ * up sooner, nobody would know whether it is charged.
+ */
+const sendingPatience = 130_000
 
 /** Opens the program behind a window whose page is on its way, and closes it when it is left. */
 export function run(folders: Folders, window: BrowserWindow): Program {
@@ -15,8 +21,14 @@ export function run(folders: Folders, window: BrowserWindow): Program {
   process.on('uncaughtException', (error) => program.fail(error))
   process.on('unhandledRejection', (error) => log.error('Unhandled rejection', error))
 
-  app.on('second-instance', () => program.show())
-  app.on('activate', () => program.show())
+  app.on('second-instance', () => {
+    // This one has no window any more, and has the queue until it is gone.
+    if (leaving !== null) app.relaunch()
+    else program.show()
+  })
+  app.on('activate', () => {
+    if (leaving === null) program.show()
+  })
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin' || program.isBroken) app.quit()
   })
@@ -28,8 +40,9 @@ export function run(folders: Folders, window: BrowserWindow): Program {
   let leaving: Promise<void> | null = null
   const leave = () => {
     // Begun a turn later: closing the window asks to leave once more, which must find this one.
+    const longest = program.isSending ? sendingPatience : patience
     leaving ??= Promise.resolve()
-      .then(() => Promise.race([program.close(), new Promise((resolve) => setTimeout(resolve, patience))]))
+      .then(() => Promise.race([program.close(), new Promise((resolve) => setTimeout(resolve, longest))]))
       .catch((error: unknown) => log.error('Leaving failed', error))
       .then(() => app.exit(program.isBroken ? 1 : 0))
     return leaving

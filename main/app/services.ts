@@ -1,9 +1,17 @@
+import { join } from 'node:path'
 import type { LibraryPatch } from '../../core/library'
 import type { QueuePatch } from '../../core/queue'
+import type { ProxyResolver } from '../engines/kling/proxies'
 import { type Library, openLibrary } from '../library/library'
 import { openQueue } from '../queue/queue'
 import type { Queue } from '../queue/types'
 import { openAppImaging } from './app-imaging'
+import { watchConnectivity } from './connectivity'
+import { followDayBudget } from './doors/day-budget'
+import type { Doors } from './doors/doors'
+import { HintReceiver } from './doors/hint-receiver'
+import { linkConnections } from './doors/link-connections'
+import type { Kept } from './kept/kept'
 import type { Log } from './log'
 import type { ThumbnailService } from './protocols/serve-thumbnail'
 import type { ThumbnailAddress } from './protocols/thumbnail-address'
@@ -27,9 +35,16 @@ export interface Services {
 export interface ServicesOptions {
   readonly stateDir: string
   readonly thumbnailDir: string
+  /** Where results of photos that were fetched from links are put, in a folder of their own. */
+  readonly linkRoot: string
   readonly version: string
+  readonly settings: Kept['settings']
+  readonly doors: Doors
+  readonly proxies: ProxyResolver
   readonly onLibraryPatch: (patch: LibraryPatch) => void
   readonly onQueuePatch: (patch: QueuePatch) => void
+  /** Something does not work, and all else goes on. */
+  readonly onProblem: (error: unknown) => void
   readonly log: Log
 }
 
@@ -38,7 +53,7 @@ export interface ServicesOptions {
  * @throws {AppError} `state-owned` when another process has the folder; `state-unreadable`, `state-unwritable`
  */
 export async function openServices(options: ServicesOptions): Promise<Services> {
-  const { stateDir, version, log } = options
+  const { stateDir, version, settings, doors, log } = options
   const imaging = openAppImaging(log)
   const thumbnails = new Thumbnails(imaging, new ThumbnailCache(options.thumbnailDir, thumbnailBytes), log)
   const closing = [() => thumbnails.settled(), () => imaging.close()]
@@ -48,13 +63,24 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     }
   }
   try {
-    const queue = await openQueue({ stateDir, imaging, version, log })
+    const dayBudget = () => settings.value.money.budgetPerDay
+    const queue = await openQueue({ stateDir, imaging, access: doors, dayBudget, version, log })
     closing.push(() => queue.close())
-    const library = openLibrary({ stateDir, imaging, log })
+    const toLinks = linkConnections(options.proxies)
+    closing.push(toLinks.close)
+    const links = { folder: join(stateDir, 'links'), root: options.linkRoot, connect: toLinks.connect }
+    const library = openLibrary({ stateDir, imaging, links, log })
     closing.push(() => library.close())
     library.onPatch(options.onLibraryPatch)
     const queueFeed = new QueueFeed(queue, options.onQueuePatch)
     closing.push(async () => queueFeed.close())
+    const stops = [watchConnectivity(() => queue.retryOffline()), followDayBudget(settings, queue)]
+    closing.push(async () => {
+      for (const stop of stops) stop()
+    })
+    const onHint = (taskId: string) => queue.hint(taskId)
+    const receiver = new HintReceiver({ settings, onHint, onProblem: options.onProblem })
+    closing.push(() => receiver.close())
     return {
       library,
       queue,

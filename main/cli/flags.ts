@@ -2,7 +2,9 @@ import { Option } from 'commander'
 import { parseAnchor, parseGrow, parseMargins, parseRatio, parseSize, parseTolerance } from '../../core/geometry'
 import { type EngineId, engineIds } from '../../core/limits'
 import { photoFormats } from '../../core/photo'
+import { type UnknownChoice, unknownChoices } from '../../core/queue'
 import { defaultBatchSettings as defaults, type OutputSettings } from '../../core/settings'
+import type { DoorFlags } from './access'
 import type { TargetFlags } from './target'
 import { endpoint, prompt, template, units, value, whole } from './values'
 
@@ -16,9 +18,7 @@ export interface StatusFlags extends CommonFlags {
   readonly state?: string
 }
 
-export interface QueueFlags extends StatusFlags {
-  readonly endpoint?: string
-  readonly concurrency?: number
+export interface QueueFlags extends StatusFlags, DoorFlags {
   readonly budget?: number
 }
 
@@ -38,11 +38,13 @@ export interface ExpandFlags extends QueueFlags, PlanFlags {
   readonly again?: true
 }
 
-/** What becomes of a create of which nobody knows whether it was charged. */
-export const unknownChoices = ['look', 'send', 'give-up'] as const
-
 export interface ResumeFlags extends QueueFlags {
-  readonly unknown: (typeof unknownChoices)[number]
+  readonly unknown: UnknownChoice
+}
+
+export interface CheckFlags extends CommonFlags {
+  readonly engine: EngineId
+  readonly endpoint?: string
 }
 
 /** `--ratio`, `--size`, `--margins` and what belongs to them. */
@@ -67,7 +69,7 @@ export const targetOptions = (): readonly Option[] => [
 
 /** What paints, how many pictures, and which files. */
 export const planOptions = (): readonly Option[] => [
-  new Option('--engine <NAME>', 'what paints').choices(engineIds).default(defaults.engine),
+  engineOption().default(defaults.engine),
   new Option('--n <COUNT>', 'pictures per photo, 1 to 9').argParser(whole(1, 9)).default(defaults.n),
   new Option('--recursive', 'folders and all below them').default(true),
   new Option('--no-recursive', 'only the files directly in a folder'),
@@ -78,7 +80,10 @@ export const outputOptions = (): readonly Option[] => [
   new Option('--prompt <TEXT>', 'what to paint, for engines that read')
     .argParser(prompt)
     .default(defaults.prompt, 'none'),
-  new Option('--out <DIR>', 'output folder (default: outframe in each folder given, beside a single file)'),
+  new Option(
+    '--out <DIR>',
+    'output folder (default: outframe in each folder given, beside a single file, in the current folder for links)',
+  ),
   new Option('--format <FORMAT>', 'what is written').choices(['same', ...photoFormats]).default(defaults.output.format),
   new Option('--quality <N>', "1 to 100 for lossy formats (default: the format's)").argParser(whole(1, 100)),
   new Option('--name <TEMPLATE>', 'names of the outputs').argParser(template).default(defaults.output.template),
@@ -88,15 +93,27 @@ export const outputOptions = (): readonly Option[] => [
   new Option('--again', 'make outputs that exist already once more'),
 ]
 
+export const engineOption = (): Option =>
+  new Option(
+    '--engine <NAME>',
+    'what paints: local (nothing leaves this computer), or a service that is sent copies of the photos',
+  ).choices(engineIds)
+
 /** The state folder and what bounds the work. */
 export const queueOptions = (): readonly Option[] => [
   stateOption(),
+  endpointOption(),
+  new Option(
+    '--concurrency <SLOTS>',
+    "pictures in the making at a time, 1 to 100: of a service, what the account's pack allows (default: 10)",
+  ).argParser(whole(1, 100)),
+  new Option('--budget <UNITS>', 'block what would take more units than this').argParser(units),
+]
+
+export const endpointOption = (): Option =>
   new Option('--endpoint <URL>', "another address of the engine's service: https, or http on this computer").argParser(
     endpoint,
-  ),
-  new Option('--concurrency <SLOTS>', 'pictures in the making at a time, 1 to 100').argParser(whole(1, 100)),
-  new Option('--budget <UNITS>', 'block what would cost more than this').argParser(units),
-]
+  )
 
 export const stateOption = (): Option =>
   new Option('--state <DIR>', 'state folder (default: queue in OUTFRAME_HOME, else where this system keeps data)')
@@ -104,7 +121,7 @@ export const stateOption = (): Option =>
 export const unknownOption = (): Option =>
   new Option(
     '--unknown <CHOICE>',
-    'requests of which nobody knows whether they were charged: look again, send, give up',
+    'requests of which nobody knows whether they were charged: look again, send again (may be charged again), give up',
   )
     .choices(unknownChoices)
     .default('look')

@@ -7,14 +7,19 @@ export function jobLine(job: JobView): JobLine {
   return {
     event: 'job',
     id: job.id,
-    source: job.source,
+    source: nameOf(job),
     state: job.state === 'done' && job.skipped ? 'skipped' : job.state,
     ...(job.reason && { reason: job.reason }),
     ...(job.pass && { pass: job.pass }),
     outputs: [...job.outputs],
     units: job.units,
-    ...(job.error && { error: job.error }),
+    ...(job.error && { error: { ...job.error, message: job.error.message.replaceAll(job.source, () => nameOf(job)) } }),
   }
+}
+
+/** What the user gave: the link, where the photo is a link's copy. */
+function nameOf({ link, source }: JobView): string {
+  return link ?? source
 }
 
 /** A photo whose outputs were there already. */

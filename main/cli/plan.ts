@@ -1,32 +1,31 @@
+import { randomUUID } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { PlanLine } from '../../core/cli-schema'
 import { planTarget, type Target, unitsOf } from '../../core/geometry'
+import type { ImportProgress } from '../../core/library'
 import { limitsOf } from '../../core/limits'
 import type { Context } from './context'
 import { exitCodes } from './exit-codes'
 import type { PlanFlags } from './flags'
-import { findPhotos, type OpenedPhoto } from './found-photos'
-import { givenPaths } from './given-paths'
+import { type FoundPhotos, findPhotos, type OpenedPhoto } from './found-photos'
+import { type Given, readGiven } from './given'
+import { withLinks } from './links'
 import { targetOf } from './target'
 import { aboutPhoto, counted, shown } from './words'
 import { withImaging } from './workshop'
 
 /** `plan`: says for each photo what would be done, and does nothing. */
-export async function plan(paths: readonly string[], flags: PlanFlags, context: Context): Promise<number> {
-  const { terminal, signal } = context
+export async function plan(sources: readonly string[], flags: PlanFlags, context: Context): Promise<number> {
+  const { terminal } = context
   const target = targetOf(flags)
-  const given = await givenPaths(paths)
-  const found = await withImaging(context, undefined, (imaging) =>
-    findPhotos(given, imaging, {
-      recursive: flags.recursive,
-      signal,
-      onProgress: ({ found, probed }) => terminal.progress(`Looking: ${probed} of ${found} photos`),
-    }),
-  )
+  const found = await look(await readGiven(sources), flags, context)
   terminal.progress('')
   let refused = 0
   let units = 0
   for (const photo of found.all) {
-    const line = 'error' in photo ? refusedLine(photo.path, photo.error) : planLine(photo, target, flags)
+    const line = 'error' in photo ? refusedLine(photo.source, photo.error) : planLine(photo, target, flags)
     terminal.out(flags.json ? JSON.stringify(line) : textOf(line))
     if ('error' in line) refused++
     else units += line.units
@@ -36,12 +35,28 @@ export async function plan(paths: readonly string[], flags: PlanFlags, context: 
   return refused > 0 ? exitCodes.incomplete : exitCodes.done
 }
 
+/** Finds and opens the photos; copies of links are gone afterwards. */
+async function look(given: Given, { recursive }: PlanFlags, context: Context): Promise<FoundPhotos> {
+  const { terminal, signal } = context
+  const onProgress = ({ found, probed }: ImportProgress): void =>
+    terminal.progress(`Looking: ${probed} of ${found} photos`)
+  const folder = join(tmpdir(), `outframe-plan-${randomUUID()}`)
+  try {
+    return await withImaging(context, undefined, (imaging) =>
+      withLinks(folder, (links) => findPhotos(given, { imaging, links, recursive, signal, onProgress })),
+    )
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
 function planLine(photo: OpenedPhoto, target: Target, { engine, n }: PlanFlags): PlanLine {
+  const source = photo.link ?? photo.path
   const result = planTarget(photo.header.size, target, { limits: limitsOf[engine] })
-  if (result.kind === 'refused') return refusedLine(photo.path, result.error)
+  if (result.kind === 'refused') return refusedLine(source, result.error)
   const { canvas, output, original, passes } = result.plan
   return {
-    source: { path: photo.path, ...photo.header.size },
+    source: { path: source, ...photo.header.size },
     canvas,
     output,
     original,

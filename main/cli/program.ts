@@ -1,8 +1,12 @@
 import { Command, CommanderError, type Option } from 'commander'
 import { AppError } from '../../core/errors'
+import { keyVariables } from '../shared/key-variables'
 import { exitCodes } from './exit-codes'
 import {
+  type CheckFlags,
   type ExpandFlags,
+  endpointOption,
+  engineOption,
   jsonOption,
   outputOptions,
   type PlanFlags,
@@ -19,11 +23,17 @@ import { shown } from './words'
 
 /** What each command does; each answers with its exit code. */
 export interface Commands {
-  expand(paths: readonly string[], flags: ExpandFlags): Promise<number>
+  expand(sources: readonly string[], flags: ExpandFlags): Promise<number>
   resume(flags: ResumeFlags): Promise<number>
   status(flags: StatusFlags): Promise<number>
-  plan(paths: readonly string[], flags: PlanFlags): Promise<number>
+  check(flags: CheckFlags): Promise<number>
+  plan(sources: readonly string[], flags: PlanFlags): Promise<number>
 }
+
+const sources = 'photos, folders and https links to photos'
+
+const keysHelp = `
+Keys are taken from the environment: ${keyVariables.key}, for kling also ${keyVariables.accessKey} with ${keyVariables.secretKey}.`
 
 /**
  * Runs the command that the arguments name (without node and script). What fails is said on stderr.
@@ -44,22 +54,31 @@ export async function runProgram(
     .showHelpAfterError('Use --help to see what can be said.')
 
   add(program, 'expand', 'expand photos', [...targetOptions(), ...planOptions(), ...outputOptions(), ...queueOptions()])
-    .argument('<path...>', 'photos and folders')
-    .action(async (paths: string[], flags: ExpandFlags) => {
-      code = await commands.expand(paths, flags)
+    .argument('<source...>', sources)
+    .addHelpText('after', keysHelp)
+    .action(async (given: string[], flags: ExpandFlags) => {
+      code = await commands.expand(given, flags)
     })
-  add(program, 'resume', 'go on with all that the queue holds', [...queueOptions(), unknownOption()]).action(
-    async (flags: ResumeFlags) => {
+  add(program, 'resume', 'go on with all that the queue holds', [...queueOptions(), unknownOption()])
+    .addHelpText('after', keysHelp)
+    .action(async (flags: ResumeFlags) => {
       code = await commands.resume(flags)
-    },
-  )
+    })
   add(program, 'status', 'say what the queue holds', [stateOption()]).action(async (flags: StatusFlags) => {
     code = await commands.status(flags)
   })
   add(program, 'plan', 'say what would be done, and do nothing', [...targetOptions(), ...planOptions()])
-    .argument('<path...>', 'photos and folders')
-    .action(async (paths: string[], flags: PlanFlags) => {
-      code = await commands.plan(paths, flags)
+    .argument('<source...>', sources)
+    .action(async (given: string[], flags: PlanFlags) => {
+      code = await commands.plan(given, flags)
+    })
+  add(program, 'check', 'say whether the key is good and the route there; never charged', [
+    engineOption().makeOptionMandatory(),
+    endpointOption(),
+  ])
+    .addHelpText('after', keysHelp)
+    .action(async (flags: CheckFlags) => {
+      code = await commands.check(flags)
     })
 
   try {

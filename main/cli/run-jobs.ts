@@ -2,24 +2,28 @@ import type { Queue } from '../queue/types'
 import { jobLine } from './lines'
 import type { Report } from './report'
 
+/** Reports each change of the state of some jobs, and counts their units, from now on. */
+export function followJobs(queue: Queue, jobs: readonly string[], report: Report): void {
+  const mine = new Set(jobs)
+  queue.onChange((change) => {
+    if (change.type !== 'job' || !mine.has(change.job.id)) return
+    // A charge may come after the change of state, and belongs to the sum.
+    if (change.job.state === change.previous) report.tally.add(jobLine(change.job))
+    else report.job(jobLine(change.job))
+  })
+}
+
 /**
- * Works on some jobs until nothing but blocked and finished ones is left of them, and reports each change of a state.
- * When the signal is aborted it returns at once; closing the queue then ends what is under way, and that is reported.
- * @param options.onlyBatch the batch whose jobs they are, so that others wait; absent: all of the queue's
+ * Works on jobs until nothing but blocked and finished ones is left of them. When the signal is aborted it returns at
+ * once; closing the queue then ends what is under way.
+ * @param options.onlyBatch the batch whose jobs are worked on, so that others wait; absent: all of the queue's
  */
 export async function runJobs(
   queue: Queue,
-  jobs: readonly string[],
-  report: Report,
   options: { readonly onlyBatch?: string; readonly signal: AbortSignal },
 ): Promise<void> {
   const { onlyBatch, signal } = options
-  if (jobs.length === 0 || signal.aborted) return
-  const mine = new Set(jobs)
-  queue.onChange((change) => {
-    if (change.type !== 'job' || !mine.has(change.job.id) || change.job.state === change.previous) return
-    report.job(jobLine(change.job))
-  })
+  if (signal.aborted) return
   const aborted = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
   await queue.setRunning(true, onlyBatch === undefined ? {} : { onlyBatch })
   await Promise.race([queue.idle(), aborted])

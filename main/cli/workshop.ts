@@ -1,15 +1,25 @@
-import { resolve } from 'node:path'
-import { setTimeout as after } from 'node:timers/promises'
+import { join, resolve } from 'node:path'
 import type { Imaging } from '../../core/imaging'
+import type { EngineId } from '../../core/limits'
+import { doorIds, isDoor } from '../../core/service/doors'
+import type { LinkSource } from '../library/open-link'
 import { openQueue } from '../queue/queue'
 import type { Queue } from '../queue/types'
 import { outframeFolders } from '../shared/folders'
+import { openAccess } from './access'
+import { atMost, closeQueue, patience } from './closing'
 import type { Context } from './context'
 import type { QueueFlags, StatusFlags } from './flags'
+import { withLinks } from './links'
 import { shown } from './words'
 
-/** Longest wait for work to come to an orderly end, ms; a compose gives way much sooner. */
-const patience = 10_000
+/** What a command works with. */
+export interface Workshop {
+  readonly queue: Queue
+  readonly imaging: Imaging
+  /** Fetches links; their copies are kept in the state folder. */
+  readonly links: LinkSource
+}
 
 /** `--state`, or where this system keeps it. Absolute. */
 export function stateDir(flags: StatusFlags, env: NodeJS.ProcessEnv): string {
@@ -32,25 +42,31 @@ export async function withImaging<T>(
 
 /**
  * Owns the state folder and has its queue for as long as `use` takes; what is under way then goes back in line.
- * @throws {AppError} `state-owned`, `state-unreadable`, `state-unwritable`
+ * @param engine the one that is used; `null`: any
+ * @throws {AppError} `bad-request` for a key that cannot be one, before anything else is done; `state-owned`,
+ * `state-unreadable`, `state-unwritable`
  */
-export function withQueue(
+export async function withQueue(
   context: Context,
   flags: QueueFlags,
-  use: (queue: Queue, imaging: Imaging) => Promise<void>,
+  engine: EngineId | null,
+  use: (workshop: Workshop) => Promise<void>,
 ): Promise<void> {
-  const { terminal, version, env } = context
-  return withImaging(context, flags.concurrency, async (imaging) => {
-    const log = { info: () => undefined, warn: (message: string) => terminal.say(shown(message)) }
-    const queue = await openQueue({ stateDir: stateDir(flags, env), imaging, version, log })
+  const { terminal, version, env, keys } = context
+  const needed = doorIds.filter((door) => engine === null || engine === door)
+  const access = openAccess(needed, keys, flags)
+  // A service paints: there the option counts slots.
+  const most = engine !== null && isDoor(engine) ? undefined : flags.concurrency
+  const say = (words: string) => terminal.say(shown(words))
+  const folder = stateDir(flags, env)
+  await withImaging(context, most, async (imaging) => {
+    const log = { info: () => undefined, warn: say }
+    const queue = await openQueue({ stateDir: folder, imaging, access, version, log })
     try {
-      await use(queue, imaging)
+      await withLinks(join(folder, 'links'), (links) => use({ queue, imaging, links }))
     } finally {
-      await atMost(patience, queue.close())
+      await closeQueue(queue, say)
+      await atMost(patience, access.close())
     }
   })
-}
-
-async function atMost(ms: number, done: Promise<void>): Promise<void> {
-  await Promise.race([done, after(ms, undefined, { ref: false })])
 }

@@ -1,7 +1,6 @@
-import type { Metadata } from 'sharp'
-import { AppError } from '../../core/errors'
 import type { ComposeRequest, ComposeResult } from '../../core/imaging'
 import { decodeOntoCanvas } from './decode'
+import { inEightBits } from './eight-bits'
 import { encode } from './encode'
 import { formatOf, layoutOf, orientationOf } from './header'
 import { checkMemory } from './memory'
@@ -11,9 +10,9 @@ import { paintMirror } from './mirror/paint'
 import { conversionFor } from './output-format'
 import { Pace } from './pace'
 import { unreadable } from './photo-errors'
-import type { Layout, Raster } from './raster'
-import { openPicture } from './sharp'
-import { readSource } from './source'
+import type { Raster } from './raster'
+import { checkRenders, paintRenders } from './renders/paint-renders'
+import { checkPlan, type OpenPhoto, openPhoto } from './source'
 import { writeParts } from './write'
 
 /** How far each step ends, of 0..1; about the shares of time that a 24-megapixel JPEG takes. */
@@ -35,23 +34,19 @@ export interface ComposeOptions {
  */
 export async function compose(request: ComposeRequest, options: ComposeOptions): Promise<ComposeResult> {
   const pace = new Pace(options.signal, options.onProgress)
-  const input = await readSource(request.source, request.contentHash, options.signal)
+  const photo = await openPhoto(request, options.signal)
   pace.reached(steps.read)
-  const metadata = await openPicture(input)
-    .metadata()
-    .catch(async (error: unknown) => {
-      throw await unreadable(request.source, error)
-    })
-  const { parts, notes } = isKeptWhole(request, metadata, input)
-    ? { parts: [input], notes: [] }
-    : await remake(input, metadata, request, options.memoryLimit, pace)
+  const { parts, notes, effectiveScale } = isKeptWhole(request, photo)
+    ? { parts: [photo.input], notes: [], effectiveScale: 1 }
+    : await remake(photo, request, options.memoryLimit, pace)
   const bytes = await writeParts(request.destination, parts)
   pace.reached(steps.written)
-  return { ...request.plan.output, bytes, effectiveScale: 1, notes: [...notes] }
+  return { ...request.plan.output, bytes, effectiveScale, notes: [...notes] }
 }
 
 /** Whether the photo's own file is the output: nothing to paint, resample, turn or encode differently. */
-function isKeptWhole(request: ComposeRequest, metadata: Metadata, input: Buffer | string): input is Buffer {
+function isKeptWhole(request: ComposeRequest, photo: OpenPhoto): photo is OpenPhoto & { readonly input: Buffer } {
+  const { input, metadata } = photo
   const { plan, surroundings, quality, format, source } = request
   return (
     typeof input !== 'string' &&
@@ -65,17 +60,23 @@ function isKeptWhole(request: ComposeRequest, metadata: Metadata, input: Buffer 
   )
 }
 
+interface Remade {
+  readonly parts: FileParts
+  readonly notes: readonly string[]
+  readonly effectiveScale: number
+}
+
 /** Decodes, paints and encodes. */
 async function remake(
-  input: Buffer | string,
-  metadata: Metadata,
+  { input, metadata }: OpenPhoto,
   request: ComposeRequest,
   memoryLimit: number,
   pace: Pace,
-): Promise<{ readonly parts: FileParts; readonly notes: readonly string[] }> {
+): Promise<Remade> {
   const { plan, source, format, quality } = request
   const layout = layoutOf(metadata, source)
   checkPlan(request, layout)
+  if (request.surroundings.kind === 'renders') checkRenders(source, request.surroundings.renders, plan.passes.length)
   checkMemory(request, (layout.channels * layout.bits) / 8, memoryLimit)
   const conversion = conversionFor(layout, metadata, format, plan.output)
   const gathered = gatherMetadata(
@@ -88,33 +89,28 @@ async function remake(
   })
   pace.reached(steps.decoded)
   const canvas = conversion.toEightBits ? await inEightBits(decoded, pace) : decoded
-  if (request.surroundings.kind === 'mirror') {
-    const photo = { ...plan.original, ...plan.photo }
-    const { variation } = request.surroundings
-    await paintMirror(canvas, { photo, feather: request.feather, variation }, pace, [steps.decoded, steps.painted])
-  }
+  const effectiveScale = await paint(canvas, request, metadata.icc ?? null, pace)
   const profile = conversion.toSrgb ? (metadata.icc ?? null) : null
   const parts = await encode({ canvas, profile, conversion, size: plan.output, format, quality }, gathered.metadata)
   pace.reached(steps.encoded)
-  return { parts, notes: [...conversion.notes, ...gathered.notes] }
+  return { parts, notes: [...conversion.notes, ...gathered.notes], effectiveScale }
 }
 
-/** @throws {AppError} `bad-request` when a plan is not this photo's. */
-function checkPlan({ source, plan: { photo, canvas, original } }: ComposeRequest, layout: Layout): void {
-  const fits = original.left + photo.width <= canvas.width && original.top + photo.height <= canvas.height
-  if (fits && photo.width === layout.width && photo.height === layout.height) return
-  throw new AppError(
-    'bad-request',
-    `The plan for ${source} is not one for a photo of ${layout.width} × ${layout.height} px.`,
-  )
-}
-
-/** A picture in the nearest of 256 steps. */
-async function inEightBits(raster: Raster, pace: Pace): Promise<Raster> {
-  const samples = new Uint8Array(raster.samples.length)
-  const line = raster.width * raster.channels
-  await pace.rows(raster.height, steps.decoded, steps.decoded, (row) => {
-    for (let i = row * line; i < (row + 1) * line; i++) samples[i] = Math.round((raster.samples[i] as number) / 257)
-  })
-  return { ...raster, bits: 8, samples }
+/** Paints the surroundings. @returns the resolution of what was painted as a fraction of the photo's */
+async function paint(canvas: Raster, request: ComposeRequest, profile: Buffer | null, pace: Pace): Promise<number> {
+  const { plan, surroundings, feather } = request
+  const share = [steps.decoded, steps.painted] as const
+  switch (surroundings.kind) {
+    case 'none':
+      return 1
+    case 'mirror': {
+      const photo = { ...plan.original, ...plan.photo }
+      await paintMirror(canvas, { photo, feather, variation: surroundings.variation }, pace, share)
+      return 1
+    }
+    case 'renders': {
+      const { renders } = surroundings
+      return paintRenders(canvas, { passes: plan.passes, renders, profile, feather }, pace, share)
+    }
+  }
 }

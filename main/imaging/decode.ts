@@ -1,32 +1,42 @@
 import type { Sharp } from 'sharp'
-import type { Plan } from '../../core/geometry/types'
+import type { Point, Size } from '../../core/geometry/types'
 import { type Layout, type Raster, rasterBytes, samplesOf, vipsSpace } from './raster'
 import { isBorrowed, openPicture } from './sharp'
 
 /** sharp's names of the kinds of samples. */
-const sharpDepths = { 8: 'uchar', 16: 'ushort', 32: 'float' } as const
+export const sharpDepths = { 8: 'uchar', 16: 'ushort', 32: 'float' } as const
 
 /** More channels than sharp can make a background for. */
 const manyChannels = 5
 
+/** Where a photo lies on a canvas, px: what a plan says, or the same at the size of a working copy. */
+export interface Placement {
+  /** The size it has there; its own, unless it is to be reduced. */
+  readonly photo: Size
+  readonly canvas: Size
+  readonly original: Point
+}
+
 /**
- * A photo, oriented, where its plan wants it on the canvas; around it is nothing of meaning yet. Its samples are exactly
- * what the decoder gives, in their own colours and depth.
+ * A photo, oriented, where it belongs on the canvas; around it is nothing of meaning yet. Unless it is reduced its samples
+ * are exactly what the decoder gives, always in their own colours and depth.
  * @throws sharp's errors: the file is damaged
  */
-export async function decodeOntoCanvas(input: Buffer | string, photo: Layout, plan: Plan): Promise<Raster> {
-  const layout: Layout = { ...photo, ...plan.canvas }
+export async function decodeOntoCanvas(input: Buffer | string, photo: Layout, placement: Placement): Promise<Raster> {
+  const layout: Layout = { ...photo, ...placement.canvas }
   // sharp's raw output of `b-w` has the first channel only.
   const splits = vipsSpace(photo) === 'b-w' && photo.channels > 1
-  const decode = () => pipeline(input, photo, plan)
+  const decode = () => pipeline(input, photo, placement)
   const bytes = splits ? await interleaved(decode, layout) : await rawBytes(decode(), layout)
   return { ...layout, samples: samplesOf(ownBytes(bytes, photo.bits / 8), photo.bits) }
 }
 
 /** Nothing is converted: the embedded profile is not applied, and CMYK stays CMYK, which the pipeline must be told. */
-function pipeline(input: Buffer | string, layout: Layout, { photo, canvas, original }: Plan): Sharp {
+function pipeline(input: Buffer | string, layout: Layout, { photo, canvas, original }: Placement): Sharp {
   const space = vipsSpace(layout)
-  const picture = openPicture(input, { autoOrient: true, ignoreIcc: true })
+  const whole = openPicture(input, { autoOrient: true, ignoreIcc: true })
+  const isReduced = photo.width !== layout.width || photo.height !== layout.height
+  const picture = (isReduced ? whole.resize({ ...photo, fit: 'fill' }) : whole)
     .extend({
       ...original,
       right: canvas.width - original.left - photo.width,
@@ -58,7 +68,7 @@ async function interleaved(decode: () => Sharp, layout: Layout): Promise<Buffer>
 }
 
 /** Bytes that can be looked at as samples of `size` bytes: those start at a multiple of it, and stay. */
-function ownBytes(bytes: Buffer, size: number): Uint8Array {
+export function ownBytes(bytes: Buffer, size: number): Uint8Array {
   if (size === 1) return bytes
   return isBorrowed(bytes) || bytes.byteOffset % size !== 0 ? new Uint8Array(bytes) : bytes
 }

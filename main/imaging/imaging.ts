@@ -3,7 +3,7 @@ import { availableParallelism, totalmem } from 'node:os'
 import { AppError, toErrorInfo } from '../../core/errors'
 import type { Imaging } from '../../core/imaging'
 import type { ProbeResult } from '../../core/photo'
-import { composeBytes } from './memory'
+import { checkRenderBytes, composeBytes, prepareBytes } from './memory'
 import { cancelled } from './pace'
 import { Pool } from './pool'
 import type { TaskNews } from './pool-task'
@@ -15,7 +15,7 @@ const maxParallel = 4
 /** Memory a compose of a common photo (24 megapixels, 8 bits) takes, with the worker itself, bytes. */
 const usualComposeBytes = 500e6
 
-/** Share of the machine's memory that composes may take. */
+/** Share of the machine's memory that tasks may take. */
 const memoryShare = 0.6
 
 /** A worker's resident memory after a task above which it is replaced, bytes; a usual one stays below 300 MB. */
@@ -36,6 +36,8 @@ const timeouts = {
   probe: 5 * minute,
   hash: 60 * minute,
   memory: 30 * second,
+  'check-render': 5 * minute,
+  prepare: 10 * minute,
   /** AVIF takes longest: about a second per megapixel. */
   compose: 15 * minute,
   composePerMegapixel: 10 * second,
@@ -45,7 +47,7 @@ export interface ImagingOptions {
   readonly spawner: WorkerSpawner
   /** Composes at once; default: the cores, at most 4, and as memory allows. */
   readonly parallel?: number | undefined
-  /** Memory that composes may take together, bytes; default: 60 % of the machine's. */
+  /** Memory that tasks may take together, bytes; default: 60 % of the machine's. */
   readonly memory?: number | undefined
   /** Resident memory above which a worker is replaced, bytes; default 700 MB. */
   readonly recycleAbove?: number | undefined
@@ -80,6 +82,16 @@ export function openImaging(options: ImagingOptions): Imaging {
     hash: (path, { signal } = {}) => pool.run({ kind: 'hash', path }, { ...common(path, 'hash'), signal }),
     thumbnail: (request, { signal } = {}) =>
       pool.run({ kind: 'thumbnail', ...request }, { ...common(request.path, 'thumbnail'), signal }),
+    prepare: (request, { signal } = {}) =>
+      pool.run(
+        { kind: 'prepare', request },
+        { ...common(request.source, 'prepare'), bytes: prepareBytes(request), signal },
+      ),
+    checkRender: (request, { signal } = {}) =>
+      pool.run(
+        { kind: 'check-render', request },
+        { ...common(request.path, 'check-render'), bytes: checkRenderBytes(request), signal },
+      ),
     compose(request, { signal, onProgress } = {}) {
       const { width, height } = request.plan.canvas
       const megapixels = (width * height) / 1e6

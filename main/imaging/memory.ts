@@ -1,6 +1,7 @@
 import { AppError } from '../../core/errors'
-import type { Plan } from '../../core/geometry/types'
-import type { ComposeRequest } from '../../core/imaging'
+import { areaOf } from '../../core/geometry/rounding'
+import type { Size } from '../../core/geometry/types'
+import { type CheckRenderRequest, type ComposeRequest, type PrepareRequest, uploadEdge } from '../../core/imaging'
 import type { PhotoFormat } from '../../core/photo'
 
 /** More than a buffer of Node can hold, bytes (4 GiB), less some room for a header. */
@@ -20,13 +21,44 @@ export function optimisesJpeg(pixels: number): boolean {
   return pixels <= optimisedPixels
 }
 
+/** Px of a render that are reckoned with before it is opened: services return what they are given room for. */
+const renderPixels = uploadEdge ** 2
+
+/** What a px of a render takes while it is converted to the photo's colours, bytes: 8-bit sRGB and twice 16 bits. */
+const renderPixelBytes = 15
+
+/** What a px of an upload takes, bytes: with alpha, in 16 bits, converted, and what its encoder takes. */
+const uploadPixelBytes = 30
+
+/** What a px of a photo takes that has to be decoded whole to be reduced, bytes. */
+const photoPixelBytes = 4
+
+/** What is known of a compose before its photo is opened. */
+type ComposeSize = Pick<ComposeRequest, 'plan' | 'format' | 'surroundings'>
+
 /** The most that composing takes, bytes, when a px takes `pixelBytes`. */
-export function composeBytes({ plan, format }: Pick<ComposeRequest, 'plan' | 'format'>, pixelBytes: number): number {
+export function composeBytes({ plan, format, surroundings }: ComposeSize, pixelBytes: number): number {
   const { canvas, output } = plan
-  const canvasPixels = canvas.width * canvas.height
-  const outputPixels = output.width * output.height
+  const outputPixels = areaOf(output)
   const encoder = format === 'jpeg' && !optimisesJpeg(outputPixels) ? 0 : encoderBytes[format]
-  return Math.round(canvasPixels * pixelBytes * (1 + paintingShare) + outputPixels * encoder)
+  const render = surroundings.kind === 'renders' ? openRenderBytes(canvas) : 0
+  return Math.round(areaOf(canvas) * pixelBytes * (1 + paintingShare) + render + outputPixels * encoder)
+}
+
+/** The most that preparing takes, bytes. */
+export function prepareBytes({ plan, edge, renders }: PrepareRequest): number {
+  const render = renders.length > 0 ? openRenderBytes(plan.canvas) : 0
+  return areaOf(plan.photo) * photoPixelBytes + edge ** 2 * uploadPixelBytes + render
+}
+
+/** The most that checking a render takes, bytes: WebP is decoded whole. */
+export function checkRenderBytes({ result }: CheckRenderRequest): number {
+  return Math.min(areaOf(result), renderPixels) * photoPixelBytes
+}
+
+/** One render at a time is open, never more of it than it covers. */
+function openRenderBytes(canvas: Size): number {
+  return Math.min(areaOf(canvas), renderPixels) * renderPixelBytes
 }
 
 /**
@@ -36,13 +68,9 @@ export function composeBytes({ plan, format }: Pick<ComposeRequest, 'plan' | 'fo
  */
 export function checkMemory(request: ComposeRequest, pixelBytes: number, limit: number): void {
   const needed = composeBytes(request, pixelBytes)
-  if (needed <= limit && canvasBytes(request.plan, pixelBytes) <= maxBufferBytes) return
+  if (needed <= limit && areaOf(request.plan.canvas) * pixelBytes <= maxBufferBytes) return
   const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`
   const { width, height } = request.plan.canvas
   const message = `The photo ${request.source} cannot be composed on this machine: a canvas of ${width} × ${height} takes ${gigabytes(needed)} of memory, and ${gigabytes(Math.min(limit, maxBufferBytes))} can be used. Choose a smaller canvas.`
   throw new AppError('limit-memory', message)
-}
-
-function canvasBytes({ canvas }: Plan, pixelBytes: number): number {
-  return canvas.width * canvas.height * pixelBytes
 }

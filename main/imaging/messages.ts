@@ -1,5 +1,13 @@
 import type { ErrorInfo } from '../../core/errors'
-import type { ComposeRequest, ComposeResult, ThumbnailRequest } from '../../core/imaging'
+import type {
+  CheckedRender,
+  CheckRenderRequest,
+  ComposeRequest,
+  ComposeResult,
+  PrepareRequest,
+  ThumbnailRequest,
+  Upload,
+} from '../../core/imaging'
 import type { ProbeResult } from '../../core/photo'
 import type { Thumbnail } from './thumbnail'
 
@@ -8,6 +16,8 @@ export interface TaskRequests {
   readonly probe: { readonly paths: readonly string[] }
   readonly hash: { readonly path: string }
   readonly thumbnail: ThumbnailRequest
+  readonly prepare: { readonly request: PrepareRequest }
+  readonly 'check-render': { readonly request: CheckRenderRequest }
   readonly compose: { readonly request: ComposeRequest; readonly memoryLimit: number }
   readonly memory: object
 }
@@ -18,6 +28,8 @@ export interface TaskValues {
   readonly probe: null
   readonly hash: string
   readonly thumbnail: Thumbnail
+  readonly prepare: Upload
+  readonly 'check-render': CheckedRender
   readonly compose: ComposeResult
   /** Resident memory, bytes. */
   readonly memory: number
@@ -39,4 +51,10 @@ export type FromWorker =
   | { readonly type: 'probed'; readonly id: number; readonly results: readonly ProbeResult[] }
   | { readonly type: 'progress'; readonly id: number; readonly fraction: number }
   | { readonly type: 'done'; readonly id: number; readonly value: TaskValues[TaskKind]; readonly memory: number }
-  | { readonly type: 'failed'; readonly id: number; readonly error: ErrorInfo; readonly memory: number }
+  | {
+      readonly type: 'failed'
+      readonly id: number
+      readonly error: ErrorInfo
+      readonly retryable: boolean
+      readonly memory: number
+    }

@@ -9,6 +9,7 @@ export class Pace {
   readonly #signal: AbortSignal
   readonly #onProgress: (fraction: number) => void
   #since = performance.now()
+  #fraction = 0
 
   constructor(signal: AbortSignal, onProgress: (fraction: number) => void) {
     this.#signal = signal
@@ -18,6 +19,7 @@ export class Pace {
   /** Says that `fraction` (0..1) of the work is done. @throws {AppError} `cancelled` */
   reached(fraction: number): void {
     if (this.#signal.aborted) throw cancelled()
+    this.#fraction = fraction
     this.#onProgress(fraction)
   }
 
@@ -31,6 +33,11 @@ export class Pace {
       this.#since = performance.now()
     }
     this.reached(to)
+  }
+
+  /** Does `rows` pieces of work that are too small a share of the whole to be told. @throws {AppError} `cancelled` */
+  quietly(rows: number, work: (row: number) => void): Promise<void> {
+    return this.rows(rows, this.#fraction, this.#fraction, work)
   }
 }
 

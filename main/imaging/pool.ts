@@ -6,8 +6,8 @@ import { PoolTask, type TaskSettings } from './pool-task'
 import type { WorkerSpawner } from './spawner'
 import { SupervisedWorker, type WorkerEnd } from './supervised-worker'
 
-/** The order in which waiting tasks are started: what somebody looks at goes first. */
-const order: readonly TaskKind[] = ['thumbnail', 'probe', 'hash', 'compose']
+/** The order in which waiting tasks are started: what somebody looks at goes first, then what the service waits for. */
+const order: readonly TaskKind[] = ['thumbnail', 'probe', 'hash', 'check-render', 'prepare', 'compose']
 
 /** Workers that end before they are ready, in a row, until it is given up. */
 const maxFailedStarts = 3
@@ -22,7 +22,7 @@ export interface PoolOptions {
   readonly spawner: WorkerSpawner
   /** Workers at most. */
   readonly size: number
-  /** Memory that all composes together may take, bytes; one alone may take all of it. */
+  /** Memory that all tasks together may take, bytes; one alone may take all of it. */
   readonly memory: number
   /** A worker with more resident memory than this after a task is replaced, bytes. */
   readonly recycleAbove: number
@@ -146,8 +146,8 @@ export class Pool {
 
   #workerFor({ request, settings }: PoolTask): SupervisedWorker | null {
     const { kind } = request
-    const composing = this.workers.reduce((sum, worker) => sum + worker.composeBytes, 0)
-    if (kind === 'compose' && composing > 0 && composing + settings.bytes > this.#options.memory) return null
+    const taken = this.workers.reduce((sum, worker) => sum + worker.bytes, 0)
+    if (settings.bytes > 0 && taken > 0 && taken + settings.bytes > this.#options.memory) return null
     const [best] = this.workers.filter((worker) => worker.hasRoomFor(kind)).sort(byLoad)
     if (best && (best.load === 0 || (kind !== 'compose' && best.load < comfortableLoad))) return best
     return this.#spawn() ?? best ?? null

@@ -29,7 +29,7 @@ export interface Raster extends Layout {
 
 /** The value of a sample of full intensity. */
 export function fullScale(bits: SampleBits): number {
-  return bits === 32 ? 1 : 2 ** bits - 1
+  return bits === 32 ? 1 : (1 << bits) - 1
 }
 
 /** Bytes that a picture's samples take. */

@@ -7,7 +7,16 @@ import type { WorkerProcess } from './spawner'
 const cancelPatience = 1500
 
 /** Tasks of each kind that one worker does at once. */
-const lanes: Readonly<Record<TaskKind, number>> = { thumbnail: 3, probe: 2, hash: 1, compose: 1, memory: 8 }
+const lanes: Readonly<Record<TaskKind, number>> = {
+  thumbnail: 3,
+  probe: 2,
+  hash: 1,
+  // Beside a compose, not behind it: a slot of the service waits for it.
+  prepare: 1,
+  'check-render': 2,
+  compose: 1,
+  memory: 8,
+}
 
 /** Why a worker has ended. */
 export type WorkerEnd =
@@ -66,12 +75,9 @@ export class SupervisedWorker {
     return this.#running.size
   }
 
-  /** The memory of its composes, bytes. */
-  get composeBytes(): number {
-    return this.#tasks().reduce(
-      (sum, { request, settings }) => sum + (request.kind === 'compose' ? settings.bytes : 0),
-      0,
-    )
+  /** The memory that its tasks take, bytes. */
+  get bytes(): number {
+    return this.#tasks().reduce((sum, { settings }) => sum + settings.bytes, 0)
   }
 
   runs(kind: TaskKind): boolean {
@@ -137,7 +143,7 @@ export class SupervisedWorker {
     if (task.request.kind !== 'memory') this.exclusive = false
     if (task.isCancelled) task.cancel()
     else if (message.type === 'done') task.succeed(message.value)
-    else task.fail(new AppError(message.error.code, message.error.message))
+    else task.fail(new AppError(message.error.code, message.error.message, { retryable: message.retryable }))
     this.#events.onIdleLane(this, message.memory)
   }
 

@@ -1,9 +1,11 @@
 import type { ProbeResult } from '../../core/photo'
 import { forEachOf } from '../shared/pool'
+import { checkRender } from './check-render'
 import { compose } from './compose'
 import { hashFile } from './hash'
 import type { TaskKind, TaskRequest, TaskValues } from './messages'
 import { cancelled } from './pace'
+import { prepare } from './prepare'
 import { probeFile } from './probe'
 import { makeThumbnail } from './thumbnail'
 
@@ -29,6 +31,10 @@ export async function runTask(task: TaskRequest, options: TaskOptions): Promise<
       return hashFile(task.path, options.signal)
     case 'thumbnail':
       return makeThumbnail(task)
+    case 'prepare':
+      return prepare(task.request, options)
+    case 'check-render':
+      return checkRender(task.request)
     case 'compose':
       return compose(task.request, { ...options, memoryLimit: task.memoryLimit })
     case 'memory':

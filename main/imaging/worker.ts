@@ -1,6 +1,6 @@
 import { constants, setPriority } from 'node:os'
 import { isMainThread } from 'node:worker_threads'
-import { toErrorInfo } from '../../core/errors'
+import { AppError, toErrorInfo } from '../../core/errors'
 import { freeMemory } from './free-memory'
 import { openWorkerPort } from './worker-port'
 import { runTask } from './worker-tasks'
@@ -24,7 +24,7 @@ async function answer(id: number, task: Parameters<typeof runTask>[0]): Promise<
   const controller = new AbortController()
   running.set(id, controller)
   const memory = async () => {
-    if (task.kind === 'compose') await freeMemory()
+    if (task.kind === 'compose' || task.kind === 'prepare') await freeMemory()
     return process.memoryUsage.rss()
   }
   try {
@@ -35,7 +35,8 @@ async function answer(id: number, task: Parameters<typeof runTask>[0]): Promise<
     })
     port.send({ type: 'done', id, value, memory: await memory() })
   } catch (error) {
-    port.send({ type: 'failed', id, error: toErrorInfo(error), memory: await memory() })
+    const retryable = error instanceof AppError && error.retryable
+    port.send({ type: 'failed', id, error: toErrorInfo(error), retryable, memory: await memory() })
   } finally {
     running.delete(id)
   }

@@ -3,6 +3,7 @@ import PQueue from 'p-queue'
 import type { Imaging } from '../../core/imaging'
 import type { ImportProgress } from '../../core/library'
 import type { ProbeResult } from '../../core/photo'
+import { type LinkSource, openLink } from './open-link'
 import { type WalkItem, walk } from './walk'
 
 /** A file that is to be listed, opened or not. */
@@ -10,12 +11,24 @@ export interface ImportedPhoto {
   readonly path: string
   /** The given path it was found under. */
   readonly root: string
-  /** The path without links. */
+  /** What it is recognised by: the path without links, or the link it was fetched from. */
   readonly real: string
+  /** `null`: a file that was found. */
+  readonly link: string | null
   readonly result: ProbeResult
 }
 
 type PhotoItem = Extract<WalkItem, { kind: 'photo' }>
+
+/** What is known of a photo before it is opened. */
+export type FoundPhoto = Pick<ImportedPhoto, 'path' | 'real' | 'link'>
+
+/** Links that are fetched after the walk. */
+export interface GivenLinks {
+  /** As the user gave them; each once. */
+  readonly links: readonly string[]
+  readonly source: LinkSource
+}
 
 export interface ImportOptions {
   readonly imaging: Pick<Imaging, 'probe'>
@@ -23,7 +36,8 @@ export interface ImportOptions {
   readonly recursive?: boolean
   readonly signal?: AbortSignal
   /** Photos it says true of are counted as known, and neither opened nor handed on. Default: none is. */
-  readonly isKnown?: (photo: PhotoItem) => boolean | Promise<boolean>
+  readonly isKnown?: (photo: FoundPhoto) => boolean | Promise<boolean>
+  readonly given?: GivenLinks
   /** Gets the photos, a few at a time, in the order of the walk. */
   readonly onPhotos: (photos: readonly ImportedPhoto[]) => void
   /** Gets the counts whenever they have changed. */
@@ -39,8 +53,8 @@ const chunksAtOnce = 4
 const chunksAhead = 64
 
 /**
- * Walks files and folders and opens the header of every photo found. Photos are handed on as they come; one that
- * cannot be read is handed on with its reason.
+ * Walks files and folders, fetches links, and opens the header of every photo found. Photos are handed on as they
+ * come; one that cannot be read is handed on with its reason.
  * @returns the final counts.
  * @throws {AppError} `cancelled` once the signal is aborted; what was handed on by then stays.
  */
@@ -52,6 +66,7 @@ class Import {
   readonly #opening = new PQueue({ concurrency: chunksAtOnce })
   #progress = noProgress
   #failed = false
+  #handedOn: Promise<void> = Promise.resolve()
 
   constructor(readonly options: ImportOptions) {
     // Every task that opens headers listens; the usual 10 would be taken for a leak.
@@ -59,28 +74,45 @@ class Import {
   }
 
   async run(paths: readonly string[]): Promise<ImportProgress> {
-    let handedOn: Promise<void> = Promise.resolve()
     try {
       for await (const { items, ignored } of walk(paths, this.options)) {
         const unreadable = items.filter((item) => item.kind === 'unreadable').length
         this.#count({ found: items.length, unreadable, ignored })
-        const opened = this.#opening.add(() => this.#open(items))
-        handedOn = Promise.all([handedOn, opened]).then(([, photos]) => this.options.onPhotos(photos))
-        handedOn.catch(() => {
-          this.#failed = true
-        })
-        await this.#opening.onSizeLessThan(chunksAhead)
+        await this.#handOn(() => this.#open(items))
         if (this.#failed) break
       }
+      const { given } = this.options
       this.#progress = { ...this.#progress, walking: false }
-      this.#count({})
-      await handedOn
+      this.#count({ found: given?.links.length ?? 0 })
+      if (given) for (const link of given.links) await this.#handOn(() => this.#fetch(link, given.source))
+      await this.#handedOn
     } finally {
       // What is still being opened must not count any more once this is over.
       this.#failed = true
       await this.#opening.onIdle()
     }
     return this.#progress
+  }
+
+  /** Has photos opened, and handed on after those before them; waits while too many wait already. */
+  async #handOn(open: () => Promise<readonly ImportedPhoto[]>): Promise<void> {
+    const opened = this.#opening.add(open)
+    this.#handedOn = Promise.all([this.#handedOn, opened]).then(([, photos]) => this.options.onPhotos(photos))
+    this.#handedOn.catch(() => {
+      this.#failed = true
+    })
+    await this.#opening.onSizeLessThan(chunksAhead)
+  }
+
+  /** The photo of one link; none when it is known. */
+  async #fetch(link: string, source: LinkSource): Promise<readonly ImportedPhoto[]> {
+    if (this.#failed) return []
+    const { imaging, isKnown, signal } = this.options
+    const photo = await openLink(link, { source, imaging, ...(signal && { signal }) })
+    const readable = photo.result.kind === 'photo'
+    const known = readable && (await isKnown?.(photo)) === true
+    this.#count(known ? { known: 1 } : { probed: 1, unreadable: readable ? 0 : 1 })
+    return known ? [] : [photo]
   }
 
   /** What is to be listed of a chunk, in its order. */
@@ -121,13 +153,13 @@ class Import {
 
 async function unknown(items: readonly WalkItem[], isKnown: ImportOptions['isKnown']): Promise<readonly WalkItem[]> {
   if (!isKnown) return items
-  const known = await Promise.all(items.map((item) => item.kind === 'photo' && isKnown(item)))
+  const known = await Promise.all(items.map((item) => item.kind === 'photo' && isKnown({ ...item, link: null })))
   return items.filter((_, index) => !known[index])
 }
 
 function imported(item: WalkItem, result: ProbeResult): ImportedPhoto {
   const { path, root } = item
-  return { path, root, real: item.kind === 'photo' ? item.real : path, result: explained(result) }
+  return { path, root, real: item.kind === 'photo' ? item.real : path, link: null, result: explained(result) }
 }
 
 /** No photo may get lost, not even by a bug in what opens them. */

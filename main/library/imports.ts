@@ -1,6 +1,6 @@
 import type { Imaging } from '../../core/imaging'
 import type { ImportProgress } from '../../core/library'
-import { importPhotos, noProgress } from './importer'
+import { type GivenLinks, importPhotos, noProgress } from './importer'
 import type { PhotoList } from './photo-list'
 import { isAsOnDisk, isCancelled } from './recheck'
 
@@ -18,10 +18,10 @@ export class Imports {
   ) {}
 
   /** Resolves with its own counts, also when it was cancelled. @throws {AppError} when the library cannot be stored. */
-  add(paths: readonly string[]): Promise<ImportProgress> {
+  add(paths: readonly string[], given?: GivenLinks): Promise<ImportProgress> {
     const { signal } = this.#cancelling
     this.#pending++
-    const done = this.#last.then(() => this.#run(paths, signal))
+    const done = this.#last.then(() => this.#run(paths, given, signal))
     this.#last = Promise.allSettled([done])
     return done
   }
@@ -37,7 +37,7 @@ export class Imports {
     await this.#last
   }
 
-  async #run(paths: readonly string[], signal: AbortSignal): Promise<ImportProgress> {
+  async #run(paths: readonly string[], given: GivenLinks | undefined, signal: AbortSignal): Promise<ImportProgress> {
     const { list, imaging } = this
     let own = noProgress
     const tell = (progress: ImportProgress) => {
@@ -48,9 +48,11 @@ export class Imports {
       await importPhotos(paths, {
         imaging,
         signal,
-        isKnown: async ({ real }) => {
+        ...(given && { given }),
+        isKnown: async ({ real, link, path }) => {
           const photo = list.withReal(real)
-          return photo !== undefined && (await isAsOnDisk(photo))
+          if (!photo || (link !== null && photo.path !== path)) return false
+          return isAsOnDisk(photo)
         },
         onPhotos: (photos) => list.put(photos),
         onProgress: tell,

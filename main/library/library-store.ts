@@ -14,7 +14,7 @@ import {
 /** A photo as it is kept here. */
 export interface StoredPhoto {
   readonly photo: LibraryPhoto
-  /** Its path without links, by which it is recognised. */
+  /** Its path without links, or the link it was fetched from: by this it is recognised. */
   readonly real: string
 }
 
@@ -124,13 +124,19 @@ function openSound(file: string): Database {
   }
 }
 
-const identitySchema = libraryPhotoSchema.pick({ id: true, path: true, root: true, name: true })
+/** As photos are stored: version 0.1 had neither prompts nor links. */
+const storedSchema = libraryPhotoSchema.extend({
+  prompt: libraryPhotoSchema.shape.prompt.default(null),
+  link: libraryPhotoSchema.shape.link.default(null),
+})
+
+const identitySchema = storedSchema.pick({ id: true, path: true, root: true, name: true, link: true })
 
 /** A stored photo; one that another version described differently has to be opened again. */
 function photoIn(stored: unknown): LibraryPhoto {
-  const photo = libraryPhotoSchema.safeParse(stored)
+  const photo = storedSchema.safeParse(stored)
   if (photo.success) return photo.data
   const identity = identitySchema.parse(stored)
   const error = { code: 'internal', message: `${identity.path} has to be opened again.` } as const
-  return { ...identity, bytes: 0, modifiedMs: 0, header: null, error, target: null }
+  return { ...identity, bytes: 0, modifiedMs: 0, header: null, error, target: null, prompt: null }
 }

@@ -1,13 +1,15 @@
 import type { Target } from '../../core/geometry/types'
 import type { Imaging } from '../../core/imaging'
 import type { ImportProgress, LibraryPatch, LibraryPhoto, LibrarySnapshot } from '../../core/library'
+import { readGivenText } from './given-text'
 import { Imports } from './imports'
 import { LibraryStore } from './library-store'
+import { LinkCopies, type LinkCopiesOptions } from './link-copies'
 import { look } from './look'
+import type { LinkSource } from './open-link'
 import { Patches } from './patches'
 import { PhotoList, type PhotoSelection } from './photo-list'
 import { recheck } from './recheck'
-import { pathsInText } from './text-paths'
 
 export type { PhotoSelection } from './photo-list'
 
@@ -27,17 +29,23 @@ export interface Library {
    * @throws {AppError} `state-unwritable` when the library cannot be stored.
    */
   add(paths: readonly string[]): Promise<ImportProgress>
-  /** What text from a clipboard names and is there, file URLs and absolute paths: for `add`. */
-  pathsIn(text: string): Promise<readonly string[]>
+  /**
+   * Adds what text from a clipboard or a drop names: files and folders that are there, and links, which are fetched;
+   * see `readGivenText`. Resolves as `add` does, with how many of each were understood.
+   * @throws {AppError} as `add`
+   */
+  addText(text: string): Promise<{ readonly paths: number; readonly links: number }>
   /** Stops the imports that run or wait. */
   cancelImport(): void
   /** Forgets photos; their files stay. `all` cancels imports, too. @throws {AppError} as `add` */
   remove(selection: PhotoSelection): void
   /** Gives photos a target of their own; `null`: the batch's again. @throws {AppError} as `add` */
   setTarget(ids: readonly string[], target: Target | null): void
+  /** Gives photos a prompt of their own; `null`: the batch's again. @throws {AppError} as `add` */
+  setPrompt(ids: readonly string[], prompt: string | null): void
   /**
-   * Looks whether files have changed, are gone or have come back, and opens those again. For the whole library once
-   * the window is up, and for photos that are about to become jobs.
+   * Looks whether files have changed, are gone or have come back, and opens those again; a link whose copy is gone is
+   * fetched again. For the whole library once the window is up, and for photos that are about to become jobs.
    * @throws {AppError} as `add`
    */
   recheck(selection: PhotoSelection): Promise<void>
@@ -49,6 +57,8 @@ export interface LibraryOptions {
   /** The state folder, owned by this process. */
   readonly stateDir: string
   readonly imaging: Pick<Imaging, 'probe'>
+  /** How links become photos. Default: links are not understood. */
+  readonly links?: LinkCopiesOptions & Pick<LinkSource, 'root'>
   /** Gets what the user need not act on. Default: silence. */
   readonly log?: { warn(message: string): void }
 }
@@ -58,12 +68,13 @@ export interface LibraryOptions {
  * empty library opens.
  * @throws {AppError} `state-unreadable` when a newer version wrote the store, `state-unwritable` when it cannot be opened.
  */
-export function openLibrary({ stateDir, imaging, log }: LibraryOptions): Library {
+export function openLibrary({ stateDir, imaging, links, log }: LibraryOptions): Library {
   const store = LibraryStore.open(stateDir)
   if (store.damaged) log?.warn(`The library was damaged; it is kept as ${store.damaged}, and an empty one begun.`)
   const patches = new Patches()
   const list = new PhotoList(store, patches)
   const imports = new Imports(list, imaging)
+  const source = links && { copies: new LinkCopies(links), root: links.root }
   const closing = new AbortController()
   const rechecks = new Set<Promise<void>>()
   const photos = (selection: PhotoSelection) => list.select(selection).map(({ photo }) => photo)
@@ -73,18 +84,23 @@ export function openLibrary({ stateDir, imaging, log }: LibraryOptions): Library
     photo: (id) => list.get(id),
     photos,
     add: (paths) => imports.add(paths),
-    pathsIn: async (text) => {
-      const named = await Promise.all(pathsInText(text).map(async (path) => ((await isThere(path)) ? [path] : [])))
-      return named.flat()
+    addText: async (text) => {
+      const named = readGivenText(text)
+      const there = await Promise.all(named.paths.map(isThere))
+      const paths = named.paths.filter((_, index) => there[index])
+      const given = source && named.links.length > 0 ? { links: named.links, source } : undefined
+      if (paths.length > 0 || given) await imports.add(paths, given)
+      return { paths: paths.length, links: given?.links.length ?? 0 }
     },
     cancelImport: () => imports.cancel(),
     remove: (selection) => {
       if (selection === 'all') imports.cancel()
       list.remove(selection)
     },
-    setTarget: (ids, target) => list.setTarget(ids, target),
+    setTarget: (ids, target) => list.change(ids, { target }),
+    setPrompt: (ids, prompt) => list.change(ids, { prompt }),
     recheck: async (selection) => {
-      const done = recheck(list, selection, imaging, closing.signal)
+      const done = recheck(list, selection, { imaging, source, signal: closing.signal })
       rechecks.add(done)
       await done.finally(() => rechecks.delete(done))
     },

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { basename } from 'node:path'
-import type { Target } from '../../core/geometry/types'
 import type { LibraryPhoto } from '../../core/library'
 import type { ImportedPhoto } from './importer'
 import type { LibraryStore, StoredPhoto } from './library-store'
@@ -25,7 +24,7 @@ export class PhotoList {
     return this.#photos.get(id)?.photo
   }
 
-  /** The photo that is known under a path without links. */
+  /** The photo that is known by its path without links, or by the link it was fetched from. */
   withReal(real: string): LibraryPhoto | undefined {
     const id = this.#idOfReal.get(real)
     return id === undefined ? undefined : this.get(id)
@@ -37,7 +36,7 @@ export class PhotoList {
     return selection.flatMap((id) => this.#photos.get(id) ?? [])
   }
 
-  /** Adds photos. One that is known already keeps its id, its place and its target. @throws {AppError} */
+  /** Adds photos. One that is known already keeps its id, its place, its target and its prompt. @throws {AppError} */
   put(found: readonly ImportedPhoto[]): void {
     this.#save(found.map((item) => ({ photo: asPhoto(item, this.withReal(item.real)), real: item.real })))
   }
@@ -47,9 +46,9 @@ export class PhotoList {
     this.put(found.filter(({ real }) => this.#idOfReal.has(real)))
   }
 
-  /** @throws {AppError} */
-  setTarget(ids: readonly string[], target: Target | null): void {
-    this.#save(this.select(ids).map(({ photo, real }) => ({ photo: { ...photo, target }, real })))
+  /** Gives photos something of their own. @throws {AppError} */
+  change(ids: readonly string[], own: Partial<Pick<LibraryPhoto, 'target' | 'prompt'>>): void {
+    this.#save(this.select(ids).map(({ photo, real }) => ({ photo: { ...photo, ...own }, real })))
   }
 
   /** @throws {AppError} */
@@ -77,17 +76,22 @@ export class PhotoList {
   }
 }
 
-function asPhoto({ path, root, result }: ImportedPhoto, before: LibraryPhoto | undefined): LibraryPhoto {
+function asPhoto(found: ImportedPhoto, before: LibraryPhoto | undefined): LibraryPhoto {
+  const { root, result, link } = found
   const opened = result.kind === 'photo'
+  // A file may be reached in several ways, and the first stays; a link's copy is where its last content is.
+  const path = link === null ? (before?.path ?? found.path) : found.path
   return {
     id: before?.id ?? randomUUID(),
-    path: before?.path ?? path,
+    path,
     root: before?.root ?? root,
-    name: basename(before?.path ?? path),
+    name: basename(path),
     bytes: opened ? result.stamp.bytes : 0,
     modifiedMs: opened ? result.stamp.modifiedMs : 0,
     header: opened ? result.header : null,
     error: opened ? null : result.error,
     target: before?.target ?? null,
+    prompt: before?.prompt ?? null,
+    link,
   }
 }

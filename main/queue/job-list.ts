@@ -1,3 +1,4 @@
+import type { EngineId } from '../../core/limits'
 import type { JobView } from '../../core/queue'
 import { Tally } from './tally'
 
@@ -17,8 +18,8 @@ export class JobList {
   readonly #sizes = new Map<string, number>()
   /** Ids in order; `null`: to be sorted anew. */
   #order: string[] | null = []
-  /** Waiting ids from the last to the first; `null`: to be gathered anew. */
-  #line: string[] | null = null
+  /** Waiting ids of each engine from the last to the first; `null`: to be gathered anew. */
+  #lines: ReadonlyMap<EngineId, string[]> | null = null
   #onlyBatch: string | null = null
   /** The highest that was ever given. */
   #lastPosition = 0
@@ -55,7 +56,7 @@ export class JobList {
     if (view.position > this.#lastPosition) this.#order?.push(view.id)
     else this.#order = null
     this.#lastPosition = Math.max(this.#lastPosition, view.position)
-    this.#line = null
+    this.#lines = null
     this.#sizes.set(view.batchId, this.sizeOf(view.batchId) + 1)
     this.tally.add(view)
   }
@@ -69,7 +70,7 @@ export class JobList {
     if (before.position !== view.position) this.#order = null
     if (before.position !== view.position || before.state !== view.state) {
       // One that leaves the line is passed over when its turn comes.
-      if (view.state === 'queued') this.#line = null
+      if (view.state === 'queued') this.#lines = null
     }
     this.tally.change(before, view)
   }
@@ -83,13 +84,13 @@ export class JobList {
       this.tally.remove(entry.view)
     }
     this.#order = null
-    this.#line = null
+    this.#lines = null
   }
 
   /** Limits the line to one batch; `null`: to none. */
   limitTo(batchId: string | null): void {
     this.#onlyBatch = batchId
-    this.#line = null
+    this.#lines = null
   }
 
   /** Whether a job is one that the line is limited to. */
@@ -97,18 +98,39 @@ export class JobList {
     return this.#onlyBatch === null || view.batchId === this.#onlyBatch
   }
 
-  /** Takes the first waiting job out of the line. */
-  takeNext(): string | null {
-    this.#line ??= this.#gatherLine()
-    for (let id = this.#line.pop(); id !== undefined; id = this.#line.pop()) {
+  /** Takes an engine's first waiting job out of its line. */
+  takeNext(engine: EngineId): string | null {
+    const line = this.#lineOf(engine)
+    for (let id = line?.pop(); id !== undefined; id = line?.pop()) {
       if (this.view(id)?.state === 'queued') return id
     }
     return null
   }
 
-  #gatherLine(): string[] {
+  /** Whether any job waits for an engine. */
+  isWaiting(engine: EngineId): boolean {
+    return this.#lineOf(engine)?.some((id) => this.view(id)?.state === 'queued') ?? false
+  }
+
+  /** All jobs that wait for an engine, in their order. */
+  waiting(engine: EngineId): readonly string[] {
+    return (this.#lineOf(engine) ?? []).filter((id) => this.view(id)?.state === 'queued').reverse()
+  }
+
+  #lineOf(engine: EngineId): string[] | undefined {
+    this.#lines ??= this.#gatherLines()
+    return this.#lines.get(engine)
+  }
+
+  #gatherLines(): ReadonlyMap<EngineId, string[]> {
+    const lines = new Map<EngineId, string[]>()
     const waiting = this.views().filter((view) => view.state === 'queued' && this.inScope(view))
-    return waiting.map((view) => view.id).reverse()
+    for (const { id, engine } of waiting.reverse()) {
+      const line = lines.get(engine)
+      if (line) line.push(id)
+      else lines.set(engine, [id])
+    }
+    return lines
   }
 
   #sorted(): string[] {

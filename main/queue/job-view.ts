@@ -5,22 +5,15 @@ import type { StoredJob } from './store/jobs'
 
 /** A stored job as the window sees it. */
 export function jobView({ spec, progress, position }: StoredJob): JobView {
-  const { id, batchId, source, engine, n, plan, target } = spec
-  const { state, reason, error, skipped, pass, outputs, units, startedAt, finishedAt } = progress
+  const { id, batchId, source, engine, prompt, n, plan, target } = spec
   return {
-    state,
-    reason,
-    error,
-    skipped,
-    pass,
-    outputs,
-    units,
-    startedAt,
-    finishedAt,
+    ...progressOf(progress),
     id,
     batchId,
     source,
+    link: spec.link,
     engine,
+    prompt,
     shape: shapeName(target, plan.photo),
     n,
     photo: plan.photo,
@@ -30,11 +23,12 @@ export function jobView({ spec, progress, position }: StoredJob): JobView {
     passes: plan.passes.length,
     position,
     fraction: 0,
+    waiting: null,
   }
 }
 
 /** The part of a view that moves, as it is stored. */
 export function progressOf(view: JobProgress): JobProgress {
-  const { state, reason, error, skipped, pass, outputs, units, startedAt, finishedAt } = view
-  return { state, reason, error, skipped, pass, outputs, units, startedAt, finishedAt }
+  const { state, reason, error, skipped, pass, outputs, units, effectiveScale, startedAt, finishedAt } = view
+  return { state, reason, error, skipped, pass, outputs, units, effectiveScale, startedAt, finishedAt }
 }

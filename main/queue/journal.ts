@@ -104,6 +104,12 @@ export class Journal {
     if (before) this.#replace(before, { ...before, fraction: Math.min(1, Math.max(0, fraction)) })
   }
 
+  /** Why a step is tried again only after a wait; kept in memory only. */
+  setWaiting(id: string, waiting: JobView['waiting']): void {
+    const before = this.#list.view(id)
+    if (before && before.waiting !== waiting) this.#replace(before, { ...before, waiting })
+  }
+
   #replace(before: JobView, after: JobView): void {
     this.#list.replace(after)
     this.tell({ type: 'job', job: after, previous: before.state })
@@ -112,5 +118,6 @@ export class Journal {
 
 function reduceView(view: JobView, events: readonly JobEvent[]): JobView {
   const progress = events.reduce(reduceJob, progressOf(view))
-  return { ...view, ...progress, fraction: progress.state === view.state ? view.fraction : 0 }
+  const isSame = progress.state === view.state
+  return { ...view, ...progress, fraction: isSame ? view.fraction : 0, waiting: isSame ? view.waiting : null }
 }

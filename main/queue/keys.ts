@@ -11,6 +11,8 @@ export interface PaintKeyParts {
   readonly engine: EngineId
   readonly prompt: string
   readonly n: number
+  /** Whether a watermark is painted in. */
+  readonly watermark: boolean
 }
 
 /** All that decides a file, once its paint is given. */
@@ -24,8 +26,8 @@ export interface OutputKeyParts {
 }
 
 /** Jobs with the same paint key get the same paint: it is never bought twice. */
-export function paintKey({ contentHash, plan, engine, prompt, n }: PaintKeyParts): string {
-  return digest(['paint', 1, contentHash, planParts(plan), engine, prompt, n])
+export function paintKey({ contentHash, plan, engine, prompt, n, watermark }: PaintKeyParts): string {
+  return digest(['paint', 1, contentHash, planParts(plan), engine, prompt, n, ...(watermark ? ['watermark'] : [])])
 }
 
 /** Outputs with the same key are the same file: one that exists is not made again. */

@@ -62,17 +62,17 @@ export async function findMade(
 
 /** By variation; none when the photo cannot be read, which is told when its job begins. */
 async function outputKeys(
-  { photo, plan, n, planned }: DraftJob,
+  { photo, plan, n, prompt, planned }: DraftJob,
   settings: BatchSettings,
-  { hasher, signal }: PlanBatchContext,
+  { hasher, watermark, signal }: PlanBatchContext,
 ): Promise<readonly string[]> {
-  const { engine, prompt, output } = settings
+  const { engine, output } = settings
   const contentHash = await hasher.hash(photo.source, signal).catch(() => {
     throwIfCancelled(signal)
     return null
   })
   if (contentHash === null) return []
-  const paint = paintKey({ contentHash, plan, engine, prompt, n })
+  const paint = paintKey({ contentHash, plan, engine, prompt, n, watermark: watermark === true })
   const format = output.format === 'same' ? photo.header.format : output.format
   return planned.map((path) =>
     outputKey({ paintKey: paint, format, quality: output.quality, feather: output.feather, planned: path }),

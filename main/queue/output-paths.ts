@@ -21,7 +21,8 @@ export function outputPlace(photo: PhotoToExpand, chosen: string | null): Output
   const given = photo.root === photo.source ? parent : photo.root
   const root = chosen ?? join(given, defaultFolderName)
   const below = relative(given, parent)
-  const outside = below === '..' || below.startsWith(`..${sep}`)
+  // Where a link's copy lies says nothing about it.
+  const outside = typeof photo.link === 'string' || below === '..' || below.startsWith(`..${sep}`)
   return { root, folder: outside ? root : join(root, below) }
 }
 

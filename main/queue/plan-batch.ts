@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { type Plan, type PlanResult, planTarget, type Size, type Target } from '../../core/geometry'
-import { initialProgress, type JobOutput, type JobSpec } from '../../core/job'
+import { initialProgress, type JobOutput, type JobProgress, type JobSpec } from '../../core/job'
 import { type EngineId, limitsOf } from '../../core/limits'
 import { checkTemplate } from '../../core/naming'
+import { isDoor } from '../../core/service/doors'
 import type { BatchSettings } from '../../core/settings'
 import { breather } from '../shared/breather'
 import { throwIfCancelled } from '../shared/cancel'
@@ -21,6 +22,8 @@ export interface PlanBatchContext {
   readonly store: Store
   readonly hasher: PhotoHasher
   readonly again: boolean
+  /** Whether the door is asked for a watermark; `null`: it is not said. */
+  readonly watermark: boolean | null
   /** Sets so many positions at the end of the queue aside; answers with the first. */
   readonly takePositions: (count: number) => number
   readonly signal?: AbortSignal
@@ -48,6 +51,7 @@ export interface DraftJob {
   readonly target: Target
   readonly plan: Plan
   readonly place: OutputPlace
+  readonly prompt: string
   readonly n: number
   /** By variation, from the first. */
   readonly planned: readonly string[]
@@ -81,17 +85,26 @@ export async function planBatch(
     context.store,
   )
   const jobs: PlannedJob[] = []
+  const pilot = pilotOf(settings, open.length)
   const position = context.takePositions(open.length)
   for (const [index, { draft, found }] of open.entries()) {
     await breathe()
     // In their order, which keeps the store's indexes compact: new entries go to the end.
     const id = `${context.batchId}-${String(index).padStart(6, '0')}`
     const spec = jobSpec(id, draft, settings, context, roots.mayMark(draft.place.root))
-    const progress = { ...initialProgress, outputs: found }
+    const waits = pilot !== null && index >= pilot
+    const progress: JobProgress = { ...initialProgress, ...(waits && heldByPilot), outputs: found }
     jobs.push({ spec, progress, position: position + index, outputs: paths[index] ?? [] })
   }
   const claims = [...made.values()].flatMap((found) => found.map((output) => output.path))
   return { jobs, skipped, refused, ownOutputs, claims, roots: roots.existing }
+}
+
+const heldByPilot = { state: 'blocked', reason: 'pilot' } as const
+
+/** How many of a batch's jobs run before the others are approved; `null`: all of them. */
+export function pilotOf({ pilot, engine }: Pick<BatchSettings, 'pilot' | 'engine'>, jobs: number): number | null {
+  return isDoor(engine) && pilot !== null && pilot < jobs ? pilot : null
 }
 
 interface Drafts {
@@ -132,7 +145,7 @@ async function draftJobs(
     const place = outputPlace(photo, settings.output.folder)
     const seq = drafts.length + 1
     const planned = plannedPaths(photo, place.folder, { target, plan, settings, n, seq })
-    drafts.push({ photo, target, plan, place, n, planned })
+    drafts.push({ photo, target, plan, place, prompt: photo.prompt ?? settings.prompt, n, planned })
   }
   return { drafts, refused, ownOutputs }
 }
@@ -171,7 +184,7 @@ function jobSpec(
   context: PlanBatchContext,
   marked: boolean,
 ): JobSpec {
-  const { photo, target, plan, place, n } = draft
+  const { photo, target, plan, place, prompt, n } = draft
   const { format } = settings.output
   return {
     id,
@@ -183,11 +196,14 @@ function jobSpec(
     folder: place.folder,
     target,
     engine: settings.engine,
-    prompt: settings.prompt,
+    prompt,
     n,
     output: settings.output,
     format: format === 'same' ? photo.header.format : format,
     plan,
     again: context.again,
+    link: photo.link ?? null,
+    sendLink: settings.sendLinks,
+    watermark: context.watermark,
   }
 }

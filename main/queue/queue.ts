@@ -1,23 +1,22 @@
-import { randomUUID } from 'node:crypto'
 import { isFinished, type JobState } from '../../core/job'
-import type { BatchView, JobView, QueueSnapshot, QueueSummary } from '../../core/queue'
+import type { JobView, QueueSnapshot, QueueSummary, UnknownCharge, UnknownChoice } from '../../core/queue'
 import type { BatchSettings } from '../../core/settings'
-import { breather } from '../shared/breather'
+import { BatchList } from './batch-list'
+import { Consent } from './consent'
 import { InFlight } from './in-flight'
 import { JobList } from './job-list'
-import { jobView } from './job-view'
 import { Journal } from './journal'
 import { OutputGate } from './output-gate'
 import { type Ownership, takeOwnership } from './owner'
 import { PhotoHasher } from './photo-hasher'
-import { type PlannedJob, planBatch } from './plan-batch'
 import { moved } from './positions'
 import { recover } from './recover'
 import { Scheduler } from './scheduler'
-import type { StoredBatch } from './store/batches'
+import { noAccess, ServiceDesk } from './service/desk'
+import { isFreed } from './service/freed'
 import { Store } from './store/store'
-import { storeBatch } from './store-batch'
 import { systemClock } from './system-clock'
+import { Turns } from './turns'
 import type {
   AddBatchOptions,
   AddedBatch,
@@ -69,28 +68,56 @@ class OpenQueue implements Queue {
   readonly #list: JobList
   readonly #journal: Journal
   readonly #scheduler: Scheduler
-  readonly #hasher: PhotoHasher
+  readonly #desk: ServiceDesk
+  readonly #consent: Consent
   readonly #clock: Clock
-  readonly #batches: Map<string, StoredBatch>
+  readonly #batches: BatchList
   readonly #closing = new AbortController()
   #recovered: QueueSummary['recovered']
-  /** Batches are added one after another, so that their names do not collide. */
-  #adding: Promise<unknown> = Promise.resolve()
 
   private constructor(store: Store, ownership: Ownership, options: QueueOptions, found: Found) {
     const { imaging, version, clock = systemClock, log = silence } = options
     const { list, writer, recovered } = found
+    const access = options.access ?? noAccess
+    const now = () => clock.now()
+    const journal = new Journal(store, list, log)
+    const hasher = new PhotoHasher(store, imaging)
+    const desk = new ServiceDesk({
+      stateDir: options.stateDir,
+      store,
+      list,
+      journal,
+      imaging,
+      access,
+      clock,
+      dayBudget: options.dayBudget ?? (() => null),
+      cacheBytes: options.renderCacheBytes,
+      onFreed: (freed) => void this.#scheduler.freed((view) => isFreed(view, freed)),
+      onFailure: (error) => this.#scheduler.fail(error),
+    })
+    const [gate, inFlight, paintTurns] = [new OutputGate(store), new InFlight(), new Turns()]
+    const tools = { store, imaging, hasher, gate, writer, inFlight, desk, paintTurns, now, version }
+    const scheduler = new Scheduler({ tools, list, journal, clock, log })
+    const { spending } = desk
     this.#store = store
     this.#ownership = ownership
     this.#clock = clock
     this.#list = list
     this.#recovered = recovered
-    this.#batches = new Map(store.batches.all().map((batch) => [batch.id, batch]))
-    this.#journal = new Journal(store, list, log)
-    this.#hasher = new PhotoHasher(store, imaging)
-    const [gate, inFlight] = [new OutputGate(store), new InFlight()]
-    const tools = { store, imaging, hasher: this.#hasher, gate, writer, inFlight, now: () => clock.now(), version }
-    this.#scheduler = new Scheduler({ tools, list, journal: this.#journal, clock, log })
+    this.#journal = journal
+    this.#desk = desk
+    this.#scheduler = scheduler
+    this.#batches = new BatchList({
+      store,
+      list,
+      journal,
+      hasher,
+      access,
+      spending,
+      now,
+      onAdded: () => scheduler.pump(),
+    })
+    this.#consent = new Consent({ list, journal, scheduler, desk, batches: this.#batches, now })
   }
 
   static async open(store: Store, ownership: Ownership, options: QueueOptions): Promise<OpenQueue> {
@@ -100,7 +127,8 @@ class OpenQueue implements Queue {
     const list = new JobList()
     const recovered = await recover(list, { store, writer, now })
     const queue = new OpenQueue(store, ownership, options, { list, writer, recovered })
-    queue.#dropEmptyBatches()
+    await queue.#desk.open()
+    queue.#batches.dropEmpty()
     return queue
   }
 
@@ -109,9 +137,7 @@ class OpenQueue implements Queue {
     settings: BatchSettings,
     options: AddBatchOptions = {},
   ): Promise<AddedBatch> {
-    const added = this.#adding.then(() => this.#addBatch(photos, settings, options))
-    this.#adding = added.catch(() => undefined)
-    return added
+    return this.#batches.add(photos, settings, options, this.#closing.signal)
   }
 
   async setRunning(running: boolean, { onlyBatch = null }: { readonly onlyBatch?: string | null } = {}): Promise<void> {
@@ -139,6 +165,7 @@ class OpenQueue implements Queue {
 
   async retry(jobs: JobSelection): Promise<void> {
     const retried: readonly JobState[] = ['failed', 'cancelled', 'blocked']
+    this.#desk.reopen()
     await this.#scheduler.holding(() =>
       this.#journal.commitEach(this.#ids(jobs), (view) => (retried.includes(view.state) ? { type: 'requeue' } : null)),
     )
@@ -148,7 +175,7 @@ class OpenQueue implements Queue {
     await this.#scheduler.holding(async () => {
       const ids = this.#ids(jobs).filter((id) => this.#list.get(id) && !this.#scheduler.has(id))
       await this.#journal.remove(ids)
-      this.#dropEmptyBatches()
+      this.#batches.dropEmpty()
     })
     this.#journal.tell({ type: 'summary' })
   }
@@ -157,12 +184,36 @@ class OpenQueue implements Queue {
     await this.#scheduler.holding(() => this.#journal.place(moved(this.#list.views(), jobs, before)))
   }
 
+  approvePilot(batchId: string): Promise<void> {
+    return this.#consent.approvePilot(batchId)
+  }
+
+  setBudget(batchId: string | 'all', units: number | null): Promise<void> {
+    return this.#consent.setBudget(batchId, units)
+  }
+
+  unknownCharges(): readonly UnknownCharge[] {
+    return this.#desk.unknownCharges()
+  }
+
+  settleUnknown(creates: JobSelection, choice: UnknownChoice): Promise<void> {
+    return this.#consent.settleUnknown(creates, choice)
+  }
+
+  hint(taskId: string): void {
+    this.#desk.hint(taskId)
+  }
+
+  retryOffline(): void {
+    this.#desk.retryOffline()
+  }
+
   job(id: string): JobView | undefined {
     return this.#list.view(id)
   }
 
   snapshot(): Omit<QueueSnapshot, 'revision'> {
-    return { jobs: this.#list.views(), batches: this.#batchViews(), summary: this.summary() }
+    return { jobs: this.#list.views(), batches: this.#batches.views(), summary: this.summary() }
   }
 
   summary(): QueueSummary {
@@ -175,6 +226,9 @@ class OpenQueue implements Queue {
       active: tally.active,
       parallel,
       units: tally.units,
+      unitsToday: this.#desk.spending.today,
+      doors: [...this.#desk.statuses((door) => tally.openOf(door) > 0)],
+      unknownCharges: this.#desk.unknownCount,
       recovered: this.#recovered,
       ...(problem ? { problem } : {}),
     }
@@ -196,71 +250,14 @@ class OpenQueue implements Queue {
   async close(): Promise<void> {
     if (this.#closing.signal.aborted) return
     this.#closing.abort()
-    await this.#adding
+    await this.#batches.added()
     await this.#scheduler.close()
+    await this.#desk.close()
     try {
       this.#store.close()
     } finally {
       await this.#ownership.release()
     }
-  }
-
-  async #addBatch(
-    photos: readonly PhotoToExpand[],
-    settings: BatchSettings,
-    { again = false, signal }: AddBatchOptions,
-  ): Promise<AddedBatch> {
-    const batchId = randomUUID()
-    const planned = await planBatch(photos, settings, {
-      batchId,
-      store: this.#store,
-      hasher: this.#hasher,
-      again,
-      takePositions: (count) => this.#list.takePositions(count),
-      signal: signal ? AbortSignal.any([signal, this.#closing.signal]) : this.#closing.signal,
-    })
-    const { skipped, refused, ownOutputs } = planned
-    if (planned.jobs.length === 0) return { batchId: null, jobs: [], skipped, refused, ownOutputs }
-    const batch: StoredBatch = {
-      id: batchId,
-      createdAt: this.#clock.now(),
-      engine: settings.engine,
-      skipped: skipped.length,
-    }
-    await storeBatch(this.#store, batch, planned)
-    this.#batches.set(batchId, batch)
-    const views = await this.#announce(planned.jobs)
-    this.#journal.tell({ type: 'batches' })
-    return { batchId, jobs: views, skipped, refused, ownOutputs }
-  }
-
-  /** Takes jobs that are stored into memory, and tells of each. */
-  async #announce(jobs: readonly PlannedJob[]): Promise<readonly JobView[]> {
-    const breathe = breather()
-    const views: JobView[] = []
-    for (const job of jobs) {
-      await breathe()
-      const view = jobView(job)
-      this.#list.add(view, job.spec.folder)
-      views.push(view)
-      this.#journal.tell({ type: 'job', job: view, previous: null })
-    }
-    this.#scheduler.pump()
-    return views
-  }
-
-  #batchViews(): BatchView[] {
-    return [...this.#batches.values()].map((batch) => ({ ...batch, jobs: this.#list.sizeOf(batch.id) }))
-  }
-
-  #dropEmptyBatches(): void {
-    const empty = [...this.#batches.keys()].filter((id) => this.#list.sizeOf(id) === 0)
-    if (empty.length === 0) return
-    this.#store.lightly(() => {
-      for (const id of empty) this.#store.batches.remove(id)
-    })
-    for (const id of empty) this.#batches.delete(id)
-    this.#journal.tell({ type: 'batches' })
   }
 
   #ids(jobs: JobSelection): readonly string[] {

@@ -1,6 +1,7 @@
 import { AppError } from '../../core/errors'
-import type { ComposeRequest, Imaging } from '../../core/imaging'
+import type { ComposeRequest, Imaging, Surroundings } from '../../core/imaging'
 import type { JobEvent, JobSpec } from '../../core/job'
+import { type DoorId, isDoor } from '../../core/service/doors'
 import { throwIfCancelled } from '../shared/cancel'
 import type { InFlight } from './in-flight'
 import type { CommitOptions } from './journal'
@@ -9,8 +10,12 @@ import { outputExists } from './made-before'
 import type { OutputGate } from './output-gate'
 import { checkPhoto } from './photo-check'
 import type { PhotoHasher } from './photo-hasher'
+import type { ServiceDesk } from './service/desk'
+import type { Waiting } from './service/door'
+import type { Painted } from './service/paint'
 import type { OutputRow } from './store/outputs'
 import type { Store } from './store/store'
+import type { Turns } from './turns'
 import type { OutputWriter } from './write-output'
 
 /** One job under way. */
@@ -20,6 +25,7 @@ export interface JobDesk {
   readonly signal: AbortSignal
   commit(events: readonly JobEvent[], options?: CommitOptions): void
   setFraction(fraction: number): void
+  setWaiting(waiting: Waiting): void
 }
 
 export interface JobTools {
@@ -29,19 +35,23 @@ export interface JobTools {
   readonly gate: OutputGate
   readonly writer: OutputWriter
   readonly inFlight: InFlight
+  readonly desk: ServiceDesk
+  /** One job at a time buys what is the same. */
+  readonly paintTurns: Turns
   readonly now: () => number
   readonly version: string
 }
 
 /**
- * Takes a job of the local engine from `preparing` to `done`.
- * @throws {AppError} what ended it before that; nothing unfinished is left on disk then
+ * Takes a job from `preparing` to `done`.
+ * @throws {AppError} what ended it before that; {Blocked}, {Held} what it has to wait for. Nothing unfinished is left
+ * on disk then, and nothing that was bought is lost
  */
 export async function runJob(desk: JobDesk, tools: JobTools): Promise<void> {
   const { spec, signal } = desk
   await checkPhoto(spec, tools.imaging, signal)
   const contentHash = await tools.hasher.hash(spec.source, signal)
-  const rows = storeKeys(spec, contentHash, tools.store)
+  const { rows, paint } = storeKeys(spec, contentHash, tools.store)
   const leave = await tools.inFlight.enter(
     rows.flatMap((row) => row.key ?? []),
     spec.batchId,
@@ -50,18 +60,23 @@ export async function runJob(desk: JobDesk, tools: JobTools): Promise<void> {
   try {
     throwIfCancelled(signal)
     const open = await dropMade(desk, rows, tools)
-    if (open.length > 0) await makeOutputs(desk, open, contentHash, tools)
-    else finish(desk, tools)
+    if (open.length === 0) finish(desk, tools)
+    else if (isPainted(spec)) await paintOutputs(desk, spec, open, { contentHash, paint }, tools)
+    else await makeOutputs(desk, open, { contentHash, surroundings: localSurroundings(spec) }, tools)
   } finally {
     leave()
   }
 }
 
 /** Stores what the photo's bytes are, and with that the keys of the job's outputs. */
-function storeKeys(spec: JobSpec, contentHash: string, store: Store): readonly OutputRow[] {
-  const { id, plan, engine, prompt, n, format, output } = spec
-  const paint = paintKey({ contentHash, plan, engine, prompt, n })
-  return store.lightly(() => {
+function storeKeys(
+  spec: JobSpec,
+  contentHash: string,
+  store: Store,
+): { readonly rows: readonly OutputRow[]; readonly paint: string } {
+  const { id, plan, engine, prompt, n, watermark, format, output } = spec
+  const paint = paintKey({ contentHash, plan, engine, prompt, n, watermark: watermark === true })
+  const rows = store.lightly(() => {
     store.jobs.saveContent(id, contentHash, paint)
     for (const { number, planned } of store.outputs.ofJob(id)) {
       const { quality, feather } = output
@@ -69,6 +84,7 @@ function storeKeys(spec: JobSpec, contentHash: string, store: Store): readonly O
     }
     return store.outputs.ofJob(id)
   })
+  return { rows, paint }
 }
 
 /** The outputs that are yet to be made; those that exist by now are counted as the job's own. */
@@ -108,18 +124,69 @@ function finish({ spec, commit }: JobDesk, { store, now }: JobTools): void {
   commit([{ type: 'finish', at: now(), skipped }], { durable: true })
 }
 
-async function makeOutputs(
+type PaintedSpec = JobSpec & { readonly engine: DoorId }
+
+/** Whether a service paints a job's surroundings. */
+function isPainted(spec: JobSpec): spec is PaintedSpec {
+  return isDoor(spec.engine) && spec.plan.passes.length > 0
+}
+
+/** Has a job painted by its service, then composes what came. Outputs that need no more painting are made all the same. */
+async function paintOutputs(
   desk: JobDesk,
+  spec: PaintedSpec,
   rows: readonly OutputRow[],
-  contentHash: string,
+  { contentHash, paint }: { readonly contentHash: string; readonly paint: string },
   tools: JobTools,
 ): Promise<void> {
+  const { signal } = desk
+  // Before anything is bought: its outputs must have a place to go to.
+  await tools.gate.open(spec)
+  const leave = await tools.paintTurns.take(paint, signal)
+  let painted: Painted
+  try {
+    const { commit, setWaiting } = desk
+    const variations = rows.map((row) => row.variation)
+    painted = await tools.desk.paint({ spec, contentHash, paintKey: paint, variations, signal, commit, setWaiting })
+  } finally {
+    leave()
+  }
+  const { shelf } = tools.desk
+  const makeable = rows.filter((row) => painted.variations.includes(row.variation))
+  const made: Making = {
+    contentHash,
+    partial: painted.problem !== null,
+    surroundings: (variation) => ({ kind: 'renders', variation, renders: shelf.paths(paint, variation) }),
+    taskIds: (variation) => shelf.taskIds(paint, variation),
+  }
+  if (makeable.length > 0) await makeOutputs(desk, makeable, made, tools)
+  if (painted.problem) throw painted.problem
+  tools.desk.used(paint)
+}
+
+function localSurroundings({ plan }: JobSpec): Making['surroundings'] {
+  return (variation) => (plan.passes.length === 0 ? { kind: 'none' } : { kind: 'mirror', variation })
+}
+
+/** How a job's outputs are made. */
+interface Making {
+  readonly contentHash: string
+  readonly surroundings: (variation: number) => Surroundings
+  /** Absent: no task painted them. */
+  readonly taskIds?: (variation: number) => readonly string[]
+  /** More is wanted than can be made now: the job does not end with the last of them. */
+  readonly partial?: boolean
+}
+
+async function makeOutputs(desk: JobDesk, rows: readonly OutputRow[], making: Making, tools: JobTools): Promise<void> {
   const { spec, signal } = desk
   await tools.gate.open(spec)
   desk.commit([{ type: 'advance', to: 'composing', at: tools.now() }])
   for (const [index, row] of rows.entries()) {
     throwIfCancelled(signal)
-    const done = (path: string) => markDone(desk, row, path, index === rows.length - 1, tools)
+    let effectiveScale: number | undefined
+    const last = index === rows.length - 1 && making.partial !== true
+    const done = (path: string) => markDone(desk, row, { path, last, effectiveScale }, tools)
     const left = await tools.writer.settle(row)
     if (left === 'written' && !row.written) {
       done(row.path)
@@ -133,16 +200,30 @@ async function makeOutputs(
     }
     const onProgress = (fraction: number) => desk.setFraction((index + fraction) / rows.length)
     const make = async (destination: string) => {
-      const request = composeRequest(spec, row.variation, { contentHash, destination, version: tools.version })
-      await tools.imaging.compose(request, { signal, onProgress })
+      const request = composeRequest(spec, row.variation, { making, destination, version: tools.version })
+      const made = await tools.imaging.compose(request, { signal, onProgress })
+      if (spec.plan.passes.length > 0) effectiveScale = made.effectiveScale
     }
     await tools.writer.write(row, { make, done, signal })
   }
 }
 
 /** A file is there, under its name: stored together with the job's own state. */
-function markDone({ spec, commit }: JobDesk, row: OutputRow, path: string, last: boolean, tools: JobTools): void {
-  const output: JobEvent = { type: 'output', output: { path, variation: row.variation } }
+function markDone(
+  { spec, commit }: JobDesk,
+  row: OutputRow,
+  {
+    path,
+    last,
+    effectiveScale,
+  }: { readonly path: string; readonly last: boolean; readonly effectiveScale: number | undefined },
+  tools: JobTools,
+): void {
+  const output: JobEvent = {
+    type: 'output',
+    output: { path, variation: row.variation },
+    ...(effectiveScale !== undefined && { effectiveScale }),
+  }
   const events: JobEvent[] = last ? [output, { type: 'finish', at: tools.now() }] : [output]
   const also = () => {
     tools.store.outputs.markWritten(row.number)
@@ -154,18 +235,18 @@ function markDone({ spec, commit }: JobDesk, row: OutputRow, path: string, last:
 function composeRequest(
   spec: JobSpec,
   variation: number,
-  { contentHash, destination, version }: { contentHash: string; destination: string; version: string },
+  { making, destination, version }: { making: Making; destination: string; version: string },
 ): ComposeRequest {
   const { source, plan, format, output, engine, prompt } = spec
   return {
     source,
-    contentHash,
+    contentHash: making.contentHash,
     plan,
-    surroundings: plan.passes.length === 0 ? { kind: 'none' } : { kind: 'mirror', variation },
+    surroundings: making.surroundings(variation),
     format,
     quality: output.quality,
     feather: output.feather,
-    provenance: { engine, prompt, version, taskIds: [] },
+    provenance: { engine, prompt, version, taskIds: [...(making.taskIds?.(variation) ?? [])] },
     destination,
   }
 }

@@ -1,13 +1,17 @@
 import { basename } from 'node:path'
 import PQueue from 'p-queue'
 import { AppError, type ErrorInfo, toErrorInfo } from '../../core/errors'
-import { isActive, type JobEvent } from '../../core/job'
-import type { EngineId } from '../../core/limits'
+import { type BlockedReason, isActive, type JobEvent } from '../../core/job'
+import { type EngineId, engineIds } from '../../core/limits'
 import type { JobView } from '../../core/queue'
+import { type DoorId, isDoor } from '../../core/service/doors'
 import { FolderWatch } from './folder-watch'
+import { hasRoom } from './has-room'
 import type { JobList } from './job-list'
 import type { Journal } from './journal'
 import { type JobTools, runJob } from './run-job'
+import { Blocked, Held } from './service/stops'
+import { isStoreError } from './store/store-error'
 import type { Clock, QueueLog } from './types'
 
 /** Why a job is stopped before its end. */
@@ -18,23 +22,27 @@ interface ActiveJob {
   ended: Promise<void>
 }
 
-/** The engine that needs nothing but this machine. */
-const localEngine: EngineId = 'local'
+/** Blocked jobs that only the user lets go on. */
+const forTheUser: readonly (BlockedReason | null)[] = ['unknown-charge', 'pilot']
 
-/** Takes jobs up in their order, as many at a time as imaging composes. */
+/** Takes jobs up in their order: local ones as many at a time as imaging composes, paid ones as their slots let them. */
 export class Scheduler {
   readonly #tools: JobTools
   readonly #list: JobList
   readonly #journal: Journal
   readonly #clock: Clock
   readonly #log: QueueLog
-  readonly #slots: PQueue
+  /** All that is under way; how many that are is decided before they come here. */
+  readonly #tasks = new PQueue()
+  readonly #parallel: number
   readonly #folders: FolderWatch
   readonly #active = new Map<string, ActiveJob>()
   #running = false
   /** Calls under way that change the line; nothing is taken up meanwhile. */
   #holds = 0
   #problem: AppError | null = null
+  /** Doors whose waiting jobs are being blocked. */
+  readonly #blocking = new Set<DoorId>()
 
   constructor(parts: {
     readonly tools: JobTools
@@ -48,7 +56,7 @@ export class Scheduler {
     this.#journal = parts.journal
     this.#clock = parts.clock
     this.#log = parts.log
-    this.#slots = new PQueue({ concurrency: parts.tools.imaging.parallel })
+    this.#parallel = parts.tools.imaging.parallel
     this.#folders = new FolderWatch({ ...parts, reopened: (ids) => this.#goOn(ids) })
   }
 
@@ -56,8 +64,9 @@ export class Scheduler {
     return this.#running
   }
 
+  /** Jobs worked on at once, at the least. */
   get parallel(): number {
-    return this.#slots.concurrency
+    return Math.max(this.#parallel, this.#active.size)
   }
 
   /** Why the queue stopped by itself. */
@@ -74,6 +83,8 @@ export class Scheduler {
   async start(): Promise<void> {
     this.#problem = null
     this.#running = true
+    this.#tools.desk.hold(false)
+    this.#tools.desk.reopen()
     this.#tools.gate.forget()
     const stuck = this.#list.views().filter((view) => this.#list.inScope(view) && this.#isStuck(view))
     await this.holding(() =>
@@ -82,13 +93,20 @@ export class Scheduler {
         (view) => (this.#isStuck(view) ? { type: 'requeue' } : null),
       ),
     )
-    this.#folders.watch(this.#running)
+    this.#watch()
   }
 
   /** Takes nothing new up. */
   pause(): void {
     this.#running = false
+    this.#tools.desk.hold(true)
+    this.#watch()
+  }
+
+  /** Looks out for what blocked jobs wait for that tells nobody when it is gone: a folder, and midnight. */
+  #watch(): void {
     this.#folders.watch(this.#running)
+    this.#tools.desk.watchMidnight(this.#running && this.#list.tally.blocked('budget') > 0)
   }
 
   /** Stops active jobs and waits until each has cleaned up. */
@@ -121,17 +139,55 @@ export class Scheduler {
    * @throws {AppError} why the queue stopped by itself
    */
   async idle(): Promise<void> {
-    await this.#slots.onIdle()
+    // Waits of the queue's own clock do not keep a process alive; whoever waits for its work does.
+    const alive = setInterval(() => undefined, 2 ** 30)
+    try {
+      await this.#tasks.onIdle()
+    } finally {
+      clearInterval(alive)
+    }
     if (this.#problem) throw this.#problem
   }
 
   /** Takes up as many jobs as there are free places. */
   pump(): void {
-    while (this.#running && this.#holds === 0 && this.#active.size < this.parallel) {
-      const id = this.#list.takeNext()
-      if (id === null) return
-      this.#take(id)
+    for (const engine of engineIds) {
+      while (this.#running && this.#holds === 0 && this.#hasRoom(engine)) {
+        const id = this.#list.takeNext(engine)
+        if (id === null) break
+        this.#take(id)
+      }
     }
+  }
+
+  #hasRoom(engine: EngineId): boolean {
+    const views = [...this.#active.keys()].flatMap((id) => this.#list.view(id) ?? [])
+    if (isDoor(engine) && this.#tools.desk.closed(engine)) {
+      this.#blockWaiting(engine)
+      return false
+    }
+    return hasRoom(engine, views, this.#parallel, this.#tools.desk)
+  }
+
+  /** What stands in the way of one job of a door stands in the way of all: none of them is even begun. */
+  #blockWaiting(door: DoorId): void {
+    if (this.#blocking.has(door) || !this.#list.isWaiting(door)) return
+    this.#blocking.add(door)
+    void this.#tasks.add(async () => {
+      try {
+        await this.holding(() =>
+          this.#journal.commitEach(this.#list.waiting(door), (view) => {
+            const blocked = this.#tools.desk.closed(door)
+            return blocked && view.state === 'queued' ? blockedEvent(blocked) : null
+          }),
+        )
+      } catch (error) {
+        this.#giveUp(error)
+      } finally {
+        this.#blocking.delete(door)
+        this.pump()
+      }
+    })
   }
 
   #take(id: string): void {
@@ -143,7 +199,7 @@ export class Scheduler {
     }
     const job: ActiveJob = { abort: new AbortController(), ended: Promise.resolve() }
     this.#active.set(id, job)
-    job.ended = this.#slots.add(() => this.#run(id, job.abort.signal))
+    job.ended = this.#tasks.add(() => this.#run(id, job.abort.signal))
   }
 
   /** Never rejects: whatever happens ends this job alone, or stops the queue. */
@@ -155,24 +211,20 @@ export class Scheduler {
     } finally {
       this.#active.delete(id)
       this.pump()
-      this.#folders.watch(this.#running)
+      this.#watch()
     }
   }
 
   async #work(id: string, signal: AbortSignal): Promise<void> {
     const spec = this.#tools.store.reading(() => this.#tools.store.jobs.spec(id))
-    if (spec.engine !== localEngine) {
-      const message = `There is no key for ${spec.engine}. Store one, or choose the local engine.`
-      const error = toErrorInfo(new AppError('no-key', message))
-      this.#journal.commit(id, [{ type: 'block', reason: 'no-key', error }])
-      return
-    }
     await runJob(
       {
         spec,
         signal,
         commit: (events, options) => this.#journal.commit(id, events, options),
         setFraction: (fraction) => this.#journal.setFraction(id, fraction),
+        setWaiting: (waiting) =>
+          this.#journal.setWaiting(id, waiting && { until: waiting.until, error: toErrorInfo(waiting.error) }),
       },
       this.#tools,
     )
@@ -182,7 +234,7 @@ export class Scheduler {
   async #settle(id: string, error: unknown, signal: AbortSignal): Promise<void> {
     const view = this.#list.view(id)
     if (!view || !isActive(view.state)) throw error
-    if (error instanceof AppError && isStoreError(error)) throw error
+    if (isStoreError(error)) throw error
     if (error instanceof AppError && error.code === 'output-full') {
       await this.#tools.gate.noteFull(this.#list.get(id)?.folder ?? '')
     }
@@ -192,6 +244,8 @@ export class Scheduler {
   #endOf(view: JobView, error: unknown, signal: AbortSignal): JobEvent {
     const at = this.#clock.now()
     if (signal.aborted) return signal.reason === 'cancel' ? { type: 'cancel', at } : { type: 'requeue' }
+    if (error instanceof Held) return { type: 'requeue' }
+    if (error instanceof Blocked) return blockedEvent(error)
     if (error instanceof AppError) {
       const info = toErrorInfo(error)
       const blocked = error.code === 'output-full' || error.code === 'output-unwritable'
@@ -212,10 +266,22 @@ export class Scheduler {
 
   /** Blocked, or left in an active state by a store that could not be written. */
   #isStuck(view: JobView): boolean {
-    return view.state === 'blocked' || (isActive(view.state) && !this.#active.has(view.id))
+    const blocked = view.state === 'blocked' && !forTheUser.includes(view.reason)
+    return blocked || (isActive(view.state) && !this.#active.has(view.id))
   }
 
-  /** Puts jobs whose output folder can be used again back in line. */
+  /** Jobs that waited for something may go on: those that the queue works on do so at once, others when it does. */
+  async freed(isFreed: (view: JobView) => boolean): Promise<void> {
+    if (!this.#running) return
+    const views = this.#list.views().filter((view) => view.state === 'blocked' && this.#list.inScope(view))
+    await this.#goOn(views.filter(isFreed).map((view) => view.id))
+  }
+
+  /** The store failed somewhere else. */
+  fail(error: unknown): void {
+    this.#giveUp(error)
+  }
+
   async #goOn(ids: readonly string[]): Promise<void> {
     try {
       await this.holding(() => this.#journal.commitEach(ids, retryIfBlocked))
@@ -225,9 +291,8 @@ export class Scheduler {
   }
 }
 
-/** The store itself cannot be used. */
-function isStoreError(error: AppError): boolean {
-  return error.code === 'state-unwritable' || error.code === 'state-unreadable'
+function blockedEvent({ reason, info }: Blocked): JobEvent {
+  return { type: 'block', reason, error: info }
 }
 
 function retryIfBlocked(view: JobView): JobEvent | null {

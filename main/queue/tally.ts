@@ -1,4 +1,5 @@
-import { type BlockedReason, isActive, type JobState, jobStates } from '../../core/job'
+import { type BlockedReason, isActive, isFinished, type JobState, jobStates } from '../../core/job'
+import type { EngineId } from '../../core/limits'
 import type { JobView } from '../../core/queue'
 
 /** How many durations the estimate looks back on. */
@@ -9,6 +10,8 @@ export class Tally {
   readonly #counts = new Map<JobState, number>(jobStates.map((state) => [state, 0]))
   readonly #blocked = new Map<BlockedReason, number>()
   readonly #active = new Map<string, number>()
+  /** Jobs that are not finished, by engine. */
+  readonly #open = new Map<EngineId, number>()
   /** The latest durations of jobs, ms, oldest first. */
   readonly #durations: number[] = []
   #units = 0
@@ -28,6 +31,11 @@ export class Tally {
   /** How many jobs are blocked for that reason. */
   blocked(reason: BlockedReason): number {
     return this.#blocked.get(reason) ?? 0
+  }
+
+  /** How many jobs of an engine are not finished. */
+  openOf(engine: EngineId): number {
+    return this.#open.get(engine) ?? 0
   }
 
   add(job: JobView): void {
@@ -58,6 +66,7 @@ export class Tally {
     this.#counts.set(job.state, (this.#counts.get(job.state) ?? 0) + by)
     if (job.reason) this.#blocked.set(job.reason, this.blocked(job.reason) + by)
     this.#units += by * job.units
+    if (!isFinished(job.state)) this.#open.set(job.engine, this.openOf(job.engine) + by)
   }
 
   #noteDuration({ startedAt, finishedAt }: JobView): void {

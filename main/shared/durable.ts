@@ -29,10 +29,13 @@ export async function makeFolder(folder: string): Promise<void> {
   }
 }
 
-/** Replaces a file of the program's own as a whole: readers see the old or the new content. */
-export async function replaceFile(path: string, content: string): Promise<void> {
+/**
+ * Replaces a file of the program's own as a whole: readers see the old or the new content. `mode`: who may read and
+ * write it, where the system knows modes.
+ */
+export async function replaceFile(path: string, content: string, { mode }: { mode?: number } = {}): Promise<void> {
   const temporary = `${path}.${process.pid}.tmp`
-  await writeFile(temporary, content, { flush: true })
+  await writeFile(temporary, content, { flush: true, ...(mode !== undefined && { mode }) })
   await rename(temporary, path)
   await syncFolder(dirname(path))
 }

@@ -36,3 +36,8 @@ export function folderOf(path: string): string {
   const end = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'))
   return end < 0 ? '' : path.slice(0, end) || path.slice(0, 1)
 }
+
+/** The host of an address, with its port where it has one; the address itself when it is none. */
+export function hostOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).host : address
+}

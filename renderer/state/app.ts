@@ -1,6 +1,8 @@
 import type { i18n as I18n } from 'i18next'
 import type { Bridge } from '../../core/ipc/bridge'
 import { unwrap } from '../../core/ipc/result'
+import { doorIds } from '../../core/service/doors'
+import { createAccessStore } from './access-store'
 import { importReport } from './import-report'
 import { createLibraryList } from './library-list'
 import { createLibraryStore } from './library-store'
@@ -8,6 +10,7 @@ import { notify } from './notices'
 import { createQueueStore } from './queue-store'
 import { createSettingsStore, type SettingsState } from './settings-store'
 import { createSync } from './sync'
+import { createUnknownCharges } from './unknown-charges'
 import { createViewStore } from './view-store'
 
 /** Everything the window knows, and its way to main. One per window. */
@@ -18,6 +21,8 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
   const library = createLibraryStore()
   const queue = createQueueStore()
   const view = createViewStore()
+  const access = createAccessStore()
+  const charges = createUnknownCharges(async () => unwrap(await bridge.queue.unknownCharges()), onError)
   const settings = createSettingsStore(initial, async (change) => unwrap(await bridge.settings.update(change)))
 
   const query = () => {
@@ -29,6 +34,7 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
     return { latest: queue.getState().latest, target, engine }
   })
   connectList()
+  connectDoors()
   library.subscribe((now, before) => {
     const report = before.importing !== null && now.importing === null ? importReport(before.importing, i18n.t) : null
     if (report !== null) notify(report)
@@ -49,6 +55,7 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
   bridge.on.libraryPatch(librarySync.push)
   bridge.on.queuePatch(queueSync.push)
   bridge.on.settingsChanged(settings.receive)
+  bridge.on.accessChanged(access.receive)
 
   function connectList() {
     view.subscribe((now, before) => {
@@ -67,6 +74,25 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
     })
   }
 
+  function connectDoors() {
+    queue.subscribe((now, before) =>
+      charges.count(now.summary?.unknownCharges ?? 0, before.summary?.unknownCharges ?? 0),
+    )
+    settings.subscribe((now, before) => {
+      for (const door of doorIds) {
+        if (now.settings.doors[door].endpoint !== before.settings.doors[door].endpoint) access.forget(door)
+      }
+    })
+  }
+
+  async function loadKeys(): Promise<void> {
+    try {
+      access.receive(unwrap(await bridge.access.list()))
+    } catch (error) {
+      onError(error)
+    }
+  }
+
   function dependsOnJobs(): boolean {
     const { filter } = view.getState()
     return filter === 'new' || filter === 'working' || filter === 'done' || filter === 'failed'
@@ -80,6 +106,8 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
     view,
     settings,
     list,
-    load: () => Promise.all([librarySync.load(), queueSync.load()]),
+    access,
+    charges,
+    load: () => Promise.all([librarySync.load(), queueSync.load(), loadKeys()]),
   }
 }

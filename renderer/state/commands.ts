@@ -1,10 +1,11 @@
 import type { MenuCommand } from '../../core/ipc/app'
 import { builtInPresets } from '../../core/presets'
-import { ask, chooseTarget, removeSelected, scopeOf, startDefault, updateSettings } from './actions'
+import { ask, chooseTarget, removeSelected, scopeOf, updateSettings } from './actions'
 import type { App } from './app'
 import { findField } from './focus'
 import { resultsOf, stepResult, stepVariation } from './results'
 import { sharedTarget } from './scope'
+import { startDefault } from './start'
 import { withShape } from './targets'
 
 /** Everything a key or a menu can ask for. */

@@ -1,49 +1,75 @@
 import { createStore } from 'zustand/vanilla'
+import { isTyping } from './typing'
 
-/** How many items hang over the window, `null` when none do. */
-export const dropState = createStore<{ readonly items: number | null }>(() => ({ items: null }))
+/** What hangs over the window: so many files, or words and links; `null` when nothing does. */
+export type Hanging = { readonly kind: 'files'; readonly count: number } | { readonly kind: 'text' }
+
+export const dropState = createStore<{ readonly hanging: Hanging | null }>(() => ({ hanging: null }))
 
 /**
- * Makes the whole window a place to drop files on. `onDrop` gets the files in the very event, for their paths are known
- * only then. Anything else that is dragged (a word, a picture of the page) is left alone.
+ * Makes the whole window a place to drop files, links and paths on. `onDrop` gets the data in the very event, for paths
+ * of files are known only then. What is dragged inside the window, and words over a field, are left alone.
  */
-export function installDrop(target: Window, onDrop: (files: readonly File[]) => void): void {
+export function installDrop(target: Window, onDrop: (data: DataTransfer) => void): void {
   /** `dragenter` and `dragleave` come for every element on the way; the window is left when as many left as entered. */
   let depth = 0
-  const show = (items: number | null) => {
-    if (dropState.getState().items !== items) dropState.setState({ items })
+  let fromHere = false
+  const show = (hanging: Hanging | null) => {
+    if (!sameHanging(dropState.getState().hanging, hanging)) dropState.setState({ hanging })
   }
-  const files = (event: DragEvent) => (event.dataTransfer?.types.includes('Files') ? event.dataTransfer : null)
+  const wanted = (event: DragEvent) => {
+    const data = event.dataTransfer
+    if (data === null || fromHere) return null
+    if (data.types.includes('Files') || data.types.includes('text/uri-list')) return data
+    return data.types.includes('text/plain') && !isTyping(event.target) ? data : null
+  }
+  const end = () => {
+    depth = 0
+    show(null)
+  }
 
+  target.addEventListener('dragstart', () => {
+    fromHere = true
+  })
+  target.addEventListener('dragend', () => {
+    fromHere = false
+  })
   target.addEventListener('dragenter', (event) => {
-    const data = files(event)
+    const data = wanted(event)
     if (data === null) return
     event.preventDefault()
     depth++
-    show(countFiles(data))
+    show(hangingOf(data))
   })
   target.addEventListener('dragover', (event) => {
-    const data = files(event)
+    const data = wanted(event)
     if (data === null) return
     event.preventDefault()
     data.dropEffect = 'copy'
-    show(countFiles(data))
+    show(hangingOf(data))
   })
   target.addEventListener('dragleave', (event) => {
-    if (files(event) === null) return
+    if (wanted(event) === null) return
     depth = Math.max(0, depth - 1)
     if (depth === 0) show(null)
   })
   target.addEventListener('drop', (event) => {
-    const data = files(event)
-    if (data === null) return
+    const data = wanted(event)
+    if (data === null) {
+      end()
+      return
+    }
     event.preventDefault()
-    depth = 0
-    show(null)
-    onDrop([...data.files])
+    end()
+    onDrop(data)
   })
 }
 
-function countFiles(data: DataTransfer): number {
-  return [...data.items].filter((item) => item.kind === 'file').length || data.files.length
+function hangingOf(data: DataTransfer): Hanging {
+  if (!data.types.includes('Files')) return { kind: 'text' }
+  return { kind: 'files', count: [...data.items].filter((item) => item.kind === 'file').length || data.files.length }
+}
+
+function sameHanging(a: Hanging | null, b: Hanging | null): boolean {
+  return a?.kind === b?.kind && (a?.kind !== 'files' || b?.kind !== 'files' || a.count === b.count)
 }

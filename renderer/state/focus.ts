@@ -10,5 +10,6 @@ export function findField(): void {
 
 /** Has a field that is being typed into take over what it holds, as leaving it does. */
 export function takeTyping(): void {
-  if (document.activeElement instanceof HTMLInputElement) document.activeElement.blur()
+  const { activeElement } = document
+  if (activeElement instanceof HTMLInputElement || activeElement instanceof HTMLTextAreaElement) activeElement.blur()
 }

@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react'
 import { useStore } from 'zustand'
+import type { AccessState } from './access-store'
 import type { App } from './app'
 import type { ListState } from './library-list'
 import type { LibraryState } from './library-store'
@@ -34,6 +35,11 @@ export function useSettings<T>(select: (state: SettingsState) => T): T {
 /** A part of where the user is. */
 export function useView<T>(select: (state: ViewState) => T): T {
   return useStore(useApp().view, select)
+}
+
+/** A part of what is known of keys and connections. */
+export function useAccess<T>(select: (state: AccessState) => T): T {
+  return useStore(useApp().access, select)
 }
 
 /** The photos that are shown. */

@@ -18,6 +18,12 @@ export function inQueueFilter(state: JobState, filter: QueueFilter): boolean {
   }
 }
 
+/** Whether stopping a job does not stop what it costs: a request of it may be at the service, or was there already. */
+export function isCharged(job: JobView): boolean {
+  if (job.engine === 'local') return false
+  return job.units > 0 || job.state === 'submitting' || job.state === 'running' || job.state === 'downloading'
+}
+
 /** Ids of the jobs under a heading, in the queue's order. */
 export function listJobs(jobs: Iterable<JobView>, filter: QueueFilter): readonly string[] {
   return [...jobs]

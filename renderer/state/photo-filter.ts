@@ -25,6 +25,12 @@ function fold(text: string): string {
   return text.normalize('NFC').toLocaleLowerCase()
 }
 
+/** Whether any of them came from a link. */
+export function anyLinked(photos: Iterable<LibraryPhoto>): boolean {
+  for (const { link } of photos) if (link !== null) return true
+  return false
+}
+
 export function matchesFilter(photo: LibraryPhoto, filter: PhotoFilter, context: FilterContext): boolean {
   const state = context.latest.get(photo.path)?.state ?? null
   switch (filter) {
@@ -38,7 +44,7 @@ export function matchesFilter(photo: LibraryPhoto, filter: PhotoFilter, context:
     case 'failed':
       return state === filter
     case 'own':
-      return photo.target !== null
+      return photo.target !== null || photo.prompt !== null
     case 'refused':
       return planPhoto(photo, context.target, context.engine).kind === 'refused'
     case 'unreadable':

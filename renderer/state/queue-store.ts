@@ -21,6 +21,8 @@ export interface QueueState {
   readonly batches: readonly BatchView[]
   /** Of the work that is going on, else of the latest batch. */
   readonly progress: BatchCount
+  /** The batches that `progress` is about. */
+  readonly shownBatches: readonly string[]
   readonly summary: QueueSummary | null
 }
 
@@ -37,6 +39,7 @@ export function createQueueStore() {
     lineUp: { jobs },
     latest,
     progress: noProgress,
+    shownBatches: [],
     batches: [],
     summary: null,
   }))
@@ -87,7 +90,7 @@ export function createQueueStore() {
         loaded: true,
         revision: snapshot.revision,
         lineUp: { jobs },
-        progress: currentProgress(snapshot.batches, counts),
+        ...currentProgress(snapshot.batches, counts),
         batches: snapshot.batches,
         summary: snapshot.summary,
       })
@@ -106,7 +109,7 @@ export function createQueueStore() {
         return {
           revision: patch.revision,
           lineUp: restructured ? { jobs } : state.lineUp,
-          progress: currentProgress(batches, counts),
+          ...currentProgress(batches, counts),
           batches,
           summary: patch.summary,
         }
@@ -134,11 +137,19 @@ function count(counts: Map<string, BatchCount>, batch: string, before: JobState 
 }
 
 /** Progress of all batches with something left, else of the latest one. */
-function currentProgress(batches: readonly BatchView[], counts: ReadonlyMap<string, BatchCount>): BatchCount {
-  const known = batches.toSorted((a, b) => a.createdAt - b.createdAt).flatMap((batch) => counts.get(batch.id) ?? [])
+function currentProgress(
+  batches: readonly BatchView[],
+  counts: ReadonlyMap<string, BatchCount>,
+): Pick<QueueState, 'progress' | 'shownBatches'> {
+  const known = batches
+    .toSorted((a, b) => a.createdAt - b.createdAt)
+    .flatMap(({ id }) => {
+      const counted = counts.get(id)
+      return counted === undefined ? [] : [{ id, ...counted }]
+    })
   const open = known.filter((batch) => batch.finished < batch.total)
   const shown = open.length > 0 ? open : known.slice(-1)
-  return shown.reduce(
+  const progress = shown.reduce(
     (sum, batch) => ({
       total: sum.total + batch.total,
       finished: sum.finished + batch.finished,
@@ -146,4 +157,5 @@ function currentProgress(batches: readonly BatchView[], counts: ReadonlyMap<stri
     }),
     noProgress,
   )
+  return { progress, shownBatches: shown.map(({ id }) => id) }
 }

@@ -12,6 +12,8 @@ export interface Totals {
   readonly refused: number
   readonly unreadable: number
   readonly units: number
+  /** Passes of all photos together, each variation's counted once. */
+  readonly passes: number
   /** Finished files that come out. */
   readonly pictures: number
   /** Passes that each of the photos to be painted takes; `null` when they differ or there are none. */
@@ -25,6 +27,7 @@ export function sumPlans(photos: Iterable<LibraryPhoto>, target: Target, engine:
   let refused = 0
   let unreadable = 0
   let units = 0
+  let allPasses = 0
   const passes = new Set<number>()
   for (const photo of photos) {
     const outcome = planPhoto(photo, target, engine)
@@ -33,6 +36,7 @@ export function sumPlans(photos: Iterable<LibraryPhoto>, target: Target, engine:
     else {
       ready++
       units += unitsOf(outcome.plan, n, engine)
+      allPasses += outcome.plan.passes.length
       if (outcome.plan.passes.length === 0) already++
       else passes.add(outcome.plan.passes.length)
     }
@@ -44,6 +48,7 @@ export function sumPlans(photos: Iterable<LibraryPhoto>, target: Target, engine:
     refused,
     unreadable,
     units,
+    passes: allPasses,
     pictures: (ready - already) * n + already,
     passesEach: passes.size === 1 && only !== undefined ? only : null,
   }

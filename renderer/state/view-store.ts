@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import type { Target } from '../../core/geometry'
+import type { DoorId } from '../../core/service/doors'
 import type { PhotoFilter } from './photo-filter'
 import type { SortKey } from './photo-order'
 import { emptySelection, reduceSelection, type Selection, type SelectionAction } from './selection'
@@ -9,6 +10,16 @@ export type View = (typeof views)[number]
 
 export const queueFilters = ['all', 'waiting', 'working', 'attention', 'done'] as const
 export type QueueFilter = (typeof queueFilters)[number]
+
+/** A Start that waits for the user to say that photos may leave for a door. */
+export interface ConsentRequest {
+  readonly door: DoorId
+  readonly photos: readonly string[] | 'all'
+  readonly again: boolean
+}
+
+/** A part of the settings that something else leads to. */
+export type SettingsPlace = DoorId | 'money'
 
 /** What only the window knows: where the user is. Nothing of it outlives the window. */
 export interface ViewState {
@@ -22,6 +33,8 @@ export interface ViewState {
   /** The target that the photo in Canvas is being dragged to; `null`: its own. */
   readonly dragged: Target | null
   readonly queueFilter: QueueFilter
+  /** The queue shows the requests that may have been charged in place of its jobs. */
+  readonly charges: boolean
   /** The batch whose results are shown; `null`: all. */
   readonly galleryBatch: string | null
   /** The job shown in the gallery; `null`: the first there is. */
@@ -30,6 +43,11 @@ export interface ViewState {
   readonly shortcutsOpen: boolean
   /** A batch is being handed over to the queue. */
   readonly starting: boolean
+  readonly consent: ConsentRequest | null
+  /** Where the settings scroll to when they open. */
+  readonly settingsPlace: SettingsPlace | null
+  /** The prompt's field holds more than may be sent: nothing starts until it is shorter. */
+  readonly promptTooLong: boolean
 }
 
 export function createViewStore() {
@@ -42,20 +60,27 @@ export function createViewStore() {
     cellEdge: null,
     dragged: null,
     queueFilter: 'all',
+    charges: false,
     galleryBatch: null,
     galleryJob: null,
     galleryVariation: 1,
     shortcutsOpen: false,
     starting: false,
+    consent: null,
+    settingsPlace: null,
+    promptTooLong: false,
   }))
   return {
     ...store,
-    go: (view: View) => store.setState({ view }),
+    go: (view: View) => store.setState({ view, charges: false }),
     select: (action: SelectionAction) =>
       store.setState((state) => ({ selection: reduceSelection(state.selection, action) })),
     showJob: (job: string, variation = 1) =>
       store.setState({ view: 'gallery', galleryJob: job, galleryVariation: variation }),
-    showQueue: (queueFilter: QueueFilter) => store.setState({ view: 'queue', queueFilter }),
+    showQueue: (queueFilter: QueueFilter) => store.setState({ view: 'queue', queueFilter, charges: false }),
+    showCharges: () => store.setState({ view: 'queue', charges: true }),
+    showSettings: (settingsPlace: SettingsPlace) => store.setState({ view: 'settings', settingsPlace }),
+    showBatch: (batch: string) => store.setState({ view: 'gallery', galleryBatch: batch, galleryJob: null }),
   }
 }
 

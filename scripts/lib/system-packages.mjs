@@ -8,6 +8,9 @@ const electronPackages = ['libgtk-3-0', 'libnss3', 'libasound2', 'libgbm1']
 /** A small font with Chinese, for pictures of a window in every language (fonts-noto-cjk is thirty times its size). */
 const chineseFontPackage = 'fonts-wqy-microhei'
 
+/** A keyring without a desktop, the bus it is reached by, and the library with which Electron asks it. */
+const keyringPackages = ['gnome-keyring', 'dbus-x11', 'libsecret-1-0']
+
 /**
  * Installs Debian packages when that is possible here.
  * @param {string[]} packages
@@ -60,6 +63,15 @@ export async function ensureElectronLibraries(executable) {
 /** A display without a screen, for tests on machines that have none. */
 export async function ensureXvfb() {
   if (!findProgram('Xvfb')) await install(['xvfb'], 'Xvfb')
+}
+
+/** For tests of keys: they start a keyring of their own. */
+export async function ensureKeyring() {
+  if (process.platform !== 'linux') return
+  const programs = ['gnome-keyring-daemon', 'dbus-daemon', 'dbus-send'].filter((name) => !findProgram(name))
+  const libraries = (await capture(findProgram('ldconfig') ?? '/sbin/ldconfig', ['-p'])).output
+  const missing = [...programs, ...(libraries.includes('libsecret-1.so.0') ? [] : ['libsecret-1.so.0'])]
+  if (missing.length > 0) await install(keyringPackages, missing.join(', '))
 }
 
 /** For the screenshots: without such a font Chinese is drawn as boxes. */

@@ -45,6 +45,8 @@ const idleImaging: Imaging = {
   probe: never,
   hash: never,
   compose: never,
+  prepare: never,
+  checkRender: never,
   thumbnail: never,
   memory: never,
   close: () => Promise.resolve(),
@@ -79,9 +81,9 @@ async function measureStoring() {
   const stateDir = await mkdtemp(join(tmpdir(), 'outframe-bench-'))
   const store = Store.open(stateDir, 0)
   try {
-    const batch: StoredBatch = { id: 'batch', createdAt: 0, engine: 'local', skipped: 0 }
+    const batch: StoredBatch = { id: 'batch', createdAt: 0, engine: 'local', skipped: 0, budget: null, pilot: null }
     const hasher = new PhotoHasher(store, idleImaging)
-    const context = { batchId: batch.id, store, hasher, again: false, takePositions: () => 1 }
+    const context = { batchId: batch.id, store, hasher, again: false, watermark: null, takePositions: () => 1 }
     const planned = await planBatch(photos, defaultBatchSettings, context)
     return await timed(() => storeBatch(store, batch, planned))
   } finally {

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { engineIds } from '../../../core/limits'
 import { addPreset, removePreset, renamePreset, type UserPreset } from '../../../core/presets'
 import { appSettingsSchema } from '../../../core/settings'
 import type { Context } from '../context'
 import { pickOutputFolder } from '../dialogs'
+import { accessHandlers } from './access-handlers'
 import type { Handlers, HandlersOf } from './handle'
 import { libraryHandlers } from './library-handlers'
 import { queueHandlers } from './queue-handlers'
@@ -14,6 +16,7 @@ export function createHandlers(context: Context): Handlers {
     ...presetHandlers(context),
     ...libraryHandlers(context),
     ...queueHandlers(context),
+    ...accessHandlers(context),
   }
 }
 
@@ -25,7 +28,7 @@ function appHandlers(context: Context): HandlersOf<'app' | 'settings' | 'output'
       electron: process.versions.electron,
       platform: process.platform,
       locale: context.locale,
-      engines: ['local'],
+      engines: [...engineIds],
     }),
     'app:report': ({ message, stack }) => context.log.error(`The page met an error: ${message}\n${stack}`),
     'settings:get': () => settings.value,

@@ -12,11 +12,7 @@ export function libraryHandlers(context: Context): HandlersOf<'library'> {
   return {
     'library:snapshot': async () => (await library()).snapshot(),
     'library:add': ({ paths }) => add(paths),
-    'library:add-text': async ({ text }) => {
-      const paths = await (await library()).pathsIn(text)
-      if (paths.length > 0) await add(paths)
-      return { paths: paths.length }
-    },
+    'library:add-text': async ({ text }) => (await library()).addText(text),
     'library:add-samples': async () => add([await context.sampleFolder()]),
     'library:pick': async ({ what }) => {
       const paths = await pickPhotos(context.window(), what, context.texts())
@@ -26,6 +22,7 @@ export function libraryHandlers(context: Context): HandlersOf<'library'> {
     'library:cancel-import': async () => (await library()).cancelImport(),
     'library:remove': async ({ ids }) => (await library()).remove(ids),
     'library:set-target': async ({ ids, target }) => (await library()).setTarget(ids, target),
+    'library:set-prompt': async ({ ids, prompt }) => (await library()).setPrompt(ids, prompt),
     'library:reveal': async ({ id }) => {
       const photo = (await library()).photo(id)
       if (!photo) throw new AppError('not-found', 'The photo is not in the library any more.')

@@ -33,10 +33,10 @@ export class DoorAccess implements ServiceAccess {
       const service = await this.at(door, settings.endpoint)
       if (service) return { kind: 'ready', service, settings }
       const message = `There is no key for ${doors[door].name}. Store one in the settings, or choose the local engine.`
-      return { kind: 'missing', error: new AppError('no-key', message) }
+      return { kind: 'missing', error: new AppError('no-key', message), settings }
     } catch (error) {
       const told = error instanceof AppError ? error : new AppError('internal', String(error), { cause: error })
-      return { kind: 'missing', error: told }
+      return { kind: 'missing', error: told, settings }
     }
   }
 

@@ -1,5 +1,6 @@
 import { Agent, type Dispatcher, Pool, ProxyAgent } from 'undici'
 import type { ProxyResolver } from './proxies'
+import { socksConnector } from './socks'
 
 /** How long a kept connection may be idle, ms: shorter than any gateway's own limit (60 s and more), so it is we who close. */
 const idleMs = 10_000
@@ -9,6 +10,11 @@ const idleMs = 10_000
  * handshake to the other side of the world on a busy line.
  */
 const nextAddressMs = 2500
+
+/** A proxy of a kind that is not spoken here: SOCKS4, say. */
+class UnknownProxyError extends Error {
+  readonly code = 'PROXY_OF_UNKNOWN_KIND'
+}
 
 /**
  * Connections to the service, through proxies where there are any. Questions and downloads share kept connections; a
@@ -45,6 +51,11 @@ export class Connections {
       keepAliveMaxTimeout: idleMs,
     }
     if (proxy === null) return new Agent({ ...options, connect })
+    const { protocol } = new URL(proxy)
+    if (/^socks5?h?:$/.test(protocol)) {
+      return new Agent({ ...options, connect: socksConnector(new URL(proxy), connect) })
+    }
+    if (!/^https?:$/.test(protocol)) throw new UnknownProxyError(protocol)
     return new ProxyAgent({
       ...options,
       uri: proxy,

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { Readable } from 'node:stream'
 import type { Dispatcher } from 'undici'
+import { causeOf } from '../../shared/cause-of'
 
 /** A request's body that is made while it is sent, piece by piece. */
 export interface RequestBody {
@@ -45,15 +46,6 @@ export type Exchange =
   | { readonly kind: 'broken'; readonly timedOut: boolean; readonly status: number | null; readonly cause: string }
 
 const timeOutCodes: readonly string[] = ['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'OUTFRAME_TOTAL_TIMEOUT']
-
-/** The name of a network error: `ECONNREFUSED`, say. Messages of errors are not shown: they are not ours to vouch for. */
-export function causeOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown'
-  if ('code' in error && typeof error.code === 'string') return error.code
-  // Several addresses were tried: any of their errors tells.
-  if (error instanceof AggregateError && error.errors.length > 0) return causeOf(error.errors[0])
-  return error.cause === undefined ? error.name : causeOf(error.cause)
-}
 
 /** Why we end an exchange ourselves. */
 class Stop extends Error {

@@ -26,8 +26,11 @@ export interface OutputShape {
   readonly keepsColours: boolean
 }
 
-/** What the local engine does, in IPTC's words. */
-const sourceTypeOfPainting: Readonly<Record<'mirror', DigitalSourceType>> = { mirror: 'algorithmicallyEnhanced' }
+/** What the local engine and the services do, in IPTC's words. */
+const sourceTypeOfPainting: Readonly<Record<'mirror' | 'renders', DigitalSourceType>> = {
+  mirror: 'algorithmicallyEnhanced',
+  renders: 'compositeWithTrainedAlgorithmicMedia',
+}
 
 /** The metadata of an output: the photo's own, corrected for its new size, and where the surroundings come from. */
 export function gatherMetadata(
@@ -106,6 +109,7 @@ function xmpFacts({ surroundings, provenance, plan }: ComposeRequest, size: Size
       Canvas: `${canvas.width}x${canvas.height}`,
       Original: `${photo.width}x${photo.height}+${original.left}+${original.top}`,
       Variation: String(surroundings.variation),
+      ...(provenance.taskIds.length === 0 ? {} : { TaskIds: provenance.taskIds }),
     },
   }
 }

@@ -1,5 +1,6 @@
-import { type Level, photoCells, type Taps, tapsAt } from './level'
+import { type Level, type Taps, tapsAt } from '../level'
 import { type Axes, distancesAlong, type MirrorDepth, sourcesAlong } from './reach'
+import { photoCells } from './reduce'
 
 /** How fast the surroundings dissolve. */
 export interface Blur {

@@ -1,7 +1,7 @@
+import { type Level, type Taps, tapsAt } from '../level'
 import { fullScale, type Raster, type SampleBits } from '../raster'
 import { type Blur, blurWidth, detailLeft } from './dissolve'
 import { grainMask, grainStart, grainTable } from './grain'
-import { type Level, type Taps, tapsAt } from './level'
 import { type Axes, type Axis, distanceOutside, distancesAlong, fold } from './reach'
 
 /** Strength of the grain, in steps of 8 bits: enough to keep soft gradients from showing bands. */

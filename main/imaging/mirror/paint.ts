@@ -1,10 +1,11 @@
 import type { Rect } from '../../../core/geometry/types'
+import { emptyLevel, halver } from '../level'
 import type { Pace } from '../pace'
 import type { Raster } from '../raster'
 import { type Blur, dissolver, mirrorer } from './dissolve'
 import { filler } from './fill'
-import { emptyLevel, finestCell, halver, photoCells, photoReducer } from './level'
 import type { Axes, MirrorDepth } from './reach'
+import { finestCell, photoCells, photoReducer } from './reduce'
 
 /** The looks of a job's pictures, by variation: how fast they dissolve and how deep, in shares of the photo, they reach. */
 const looks: readonly { readonly rate: number; readonly soft: number }[] = [

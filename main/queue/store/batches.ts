@@ -8,6 +8,10 @@ export interface StoredBatch {
   readonly engine: EngineId
   /** Photos that had their outputs when the batch was added. */
   readonly skipped: number
+  /** Most units it may take; `null`: no cap. */
+  readonly budget: number | null
+  /** How many jobs run before the others are approved; `null`: all do. */
+  readonly pilot: number | null
 }
 
 /** The tables of batches and of what each counts as its own. Callers bring the transaction. */
@@ -15,6 +19,7 @@ export class BatchTable {
   readonly #all
   readonly #insert
   readonly #seal
+  readonly #bounds
   readonly #remove
   readonly #removeClaims
   readonly #claim
@@ -25,11 +30,12 @@ export class BatchTable {
 
   constructor(database: Database) {
     this.#all = database.prepare(
-      'SELECT id, created_at AS createdAt, engine, skipped FROM batches WHERE sealed = 1 ORDER BY created_at, id',
+      'SELECT id, created_at AS createdAt, engine, skipped, budget, pilot FROM batches WHERE sealed = 1 ORDER BY created_at, id',
     )
     this.#insert = database.prepare(
-      'INSERT INTO batches (id, created_at, engine, skipped, sealed) VALUES (?, ?, ?, ?, 0)',
+      'INSERT INTO batches (id, created_at, engine, skipped, budget, pilot, sealed) VALUES (?, ?, ?, ?, ?, ?, 0)',
     )
+    this.#bounds = database.prepare('UPDATE batches SET budget = ?, pilot = ? WHERE id = ?')
     this.#seal = database.prepare('UPDATE batches SET sealed = 1 WHERE id = ?')
     this.#remove = database.prepare('DELETE FROM batches WHERE id = ?')
     this.#removeClaims = database.prepare('DELETE FROM claims WHERE batch_id = ?')
@@ -45,8 +51,13 @@ export class BatchTable {
   }
 
   /** Begins a batch; it does not count before it is sealed. */
-  insert({ id, createdAt, engine, skipped }: StoredBatch): void {
-    this.#insert.run(id, createdAt, engine, skipped)
+  insert({ id, createdAt, engine, skipped, budget, pilot }: StoredBatch): void {
+    this.#insert.run(id, createdAt, engine, skipped, budget, pilot)
+  }
+
+  /** Changes what bounds a batch. */
+  saveBounds({ id, budget, pilot }: Pick<StoredBatch, 'id' | 'budget' | 'pilot'>): void {
+    this.#bounds.run(budget, pilot, id)
   }
 
   seal(id: string): void {

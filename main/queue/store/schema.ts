@@ -74,4 +74,55 @@ export const migrations: readonly string[] = [
   -- Output folders that are known to have been there: when one is missing it is gone, not new.
   CREATE TABLE output_roots (path TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Most units a batch may take, and how many of its jobs run before the others are approved.
+  ALTER TABLE batches ADD COLUMN budget REAL;
+  ALTER TABLE batches ADD COLUMN pilot INTEGER;
+
+  -- Requests that may be charged, each stored before its first byte leaves. id: what the service was given. stake: units
+  -- that it may cost; units: those known to be charged. details: what else is known, JSON. They outlive their jobs.
+  CREATE TABLE creates (
+    id TEXT PRIMARY KEY,
+    paint_key TEXT NOT NULL,
+    pass INTEGER NOT NULL,
+    job_id TEXT NOT NULL,
+    batch_id TEXT NOT NULL,
+    door TEXT NOT NULL,
+    endpoint TEXT NOT NULL,
+    account TEXT NOT NULL,
+    state TEXT NOT NULL,
+    sent_at INTEGER NOT NULL,
+    stake REAL NOT NULL,
+    units REAL NOT NULL,
+    details TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX creates_by_paint ON creates (paint_key, pass);
+  CREATE INDEX creates_by_batch ON creates (batch_id);
+  CREATE INDEX creates_by_time ON creates (sent_at);
+  CREATE INDEX creates_unfinished ON creates (state) WHERE state IN ('sent', 'unknown', 'accepted');
+
+  -- Pictures that were bought and are here. file: name in the render cache, its content's hash.
+  CREATE TABLE renders (
+    paint_key TEXT NOT NULL,
+    pass INTEGER NOT NULL,
+    variation INTEGER NOT NULL,
+    task_id TEXT NOT NULL,
+    file TEXT NOT NULL,
+    bytes INTEGER NOT NULL,
+    used_at INTEGER NOT NULL,
+    PRIMARY KEY (paint_key, pass, variation)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX renders_by_file ON renders (file);
+  CREATE INDEX renders_by_use ON renders (used_at);
+  CREATE INDEX jobs_by_paint ON jobs (paint_key);
+
+  -- Whether asking by our own id can be trusted at a door, endpoint and account.
+  CREATE TABLE proofs (
+    door TEXT NOT NULL,
+    endpoint TEXT NOT NULL,
+    account TEXT NOT NULL,
+    proof TEXT NOT NULL,
+    PRIMARY KEY (door, endpoint, account)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ]

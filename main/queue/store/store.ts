@@ -12,9 +12,12 @@ import {
 } from '../../shared/sqlite'
 import { systemCode } from '../../shared/system-code'
 import { BatchTable } from './batches'
+import { CreateTable } from './creates'
 import { JobTable } from './jobs'
 import { OutputTable } from './outputs'
 import { PhotoHashTable } from './photo-hashes'
+import { ProofTable } from './proofs'
+import { RenderTable } from './renders'
 import { RootTable } from './roots'
 import { migrations } from './schema'
 
@@ -33,6 +36,9 @@ export class Store {
   readonly batches: BatchTable
   readonly hashes: PhotoHashTable
   readonly roots: RootTable
+  readonly creates: CreateTable
+  readonly renders: RenderTable
+  readonly proofs: ProofTable
   readonly #stateDir: string
   readonly #file: string
   readonly #database: Database
@@ -48,6 +54,9 @@ export class Store {
     this.batches = new BatchTable(database)
     this.hashes = new PhotoHashTable(database)
     this.roots = new RootTable(database)
+    this.creates = new CreateTable(database)
+    this.renders = new RenderTable(database)
+    this.proofs = new ProofTable(database)
   }
 
   /**

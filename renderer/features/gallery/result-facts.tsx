@@ -1,22 +1,25 @@
 import { useTranslation } from 'react-i18next'
 import type { JobView } from '../../../core/queue'
 import { cx } from '../../components/cx'
+import { useAmount } from '../../format/amounts'
 import { formatDuration, formatFactor, formatMegapixels, formatSize } from '../../format/numbers'
 import classes from './result-panel.module.css'
 
 /** The result in numbers. */
 export function ResultFacts({ job }: { readonly job: JobView }) {
   const { t } = useTranslation()
-  // The local engine paints at the photo's own resolution; what it paints is resampled only together with the photo.
-  const border = job.passes === 0 ? t('gallery.info.borderNone') : t('format.area', { value: formatFactor(1) })
+  const border = useBorder(job)
+  const amount = useAmount()(job.units)
   const facts: readonly (readonly [label: string, value: string])[] = [
     [t('gallery.info.shape'), job.shape],
     [t('gallery.info.size'), formatSize(t, job.outputSize, 'px')],
     [t('gallery.info.megapixels'), formatMegapixels(t, job.outputSize)],
     [t('gallery.info.from'), formatSize(t, job.photo, 'px')],
-    ...(job.engine === 'local' ? [[t('gallery.info.border'), border] as const] : []),
+    ...(border === null ? [] : [[t('gallery.info.border'), border] as const]),
     [t('gallery.info.engine'), t(`inspector.engine.names.${job.engine}`)],
-    ...(job.units > 0 ? [[t('gallery.info.units'), String(job.units)] as const] : []),
+    ...(job.units > 0
+      ? [[t('gallery.info.units'), [job.units, amount].filter((part) => part !== null).join(' · ')] as const]
+      : []),
     ...(job.startedAt !== null && job.finishedAt !== null && !job.skipped
       ? [[t('gallery.info.took'), formatDuration(t, job.finishedAt - job.startedAt)] as const]
       : []),
@@ -31,4 +34,13 @@ export function ResultFacts({ job }: { readonly job: JobView }) {
       ))}
     </dl>
   )
+}
+
+/** How fine the painted part is beside the photo; `null`: nobody knows. */
+function useBorder({ passes, engine, effectiveScale }: JobView): string | null {
+  const { t } = useTranslation()
+  if (passes === 0) return t('gallery.info.borderNone')
+  // The local engine paints at the photo's own resolution; what it paints is resampled only together with the photo.
+  const scale = engine === 'local' ? 1 : effectiveScale
+  return scale === null ? null : t('format.area', { value: formatFactor(scale) })
 }

@@ -18,6 +18,12 @@ export function ResultPanel({ result }: { readonly result: Result }) {
     <aside className={classes.panel} aria-label={t('gallery.info.title')}>
       <h2>{t('gallery.info.title')}</h2>
       <ResultFacts job={job} />
+      {job.prompt !== undefined && job.prompt !== '' && (
+        <>
+          <h2>{t('gallery.info.prompt')}</h2>
+          <p className={classes.prompt}>{job.prompt}</p>
+        </>
+      )}
       {job.skipped && <p className={classes.note}>{t('gallery.info.skipped')}</p>}
       {job.outputs.length > 1 && (
         <div className={classes.variations}>

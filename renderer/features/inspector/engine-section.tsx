@@ -1,54 +1,46 @@
-import { NumberInput, Select } from '@mantine/core'
-import { useId } from 'react'
+import { Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { engineIds } from '../../../core/limits'
+import { isDoor } from '../../../core/service/doors'
+import { cx } from '../../components/cx'
 import { updateBatch } from '../../state/actions'
 import { useApp, useSettings } from '../../state/hooks'
+import { DoorState } from './door-state'
+import { LinksRow, PilotRow, SlotsRow, VariationsRow } from './engine-rows'
 import classes from './inspector.module.css'
 import { Section } from './section'
 
-/** What paints, and how many pictures of each photo. */
+/** What paints, how many pictures of each photo, and for engines that cost something how they are used. */
 export function EngineSection() {
   const { t } = useTranslation()
   const app = useApp()
-  const id = useId()
   const engines = useSettings((state) => state.info.engines)
-  const { engine, n } = useSettings((state) => state.settings.batch)
+  const engine = useSettings((state) => state.settings.batch.engine)
   return (
     <Section title={t('inspector.engine.title')}>
-      {engines.length > 1 ? (
-        <Select
-          aria-label={t('inspector.engine.title')}
-          data={engines.map((value) => ({ value, label: t(`inspector.engine.names.${value}`) }))}
-          value={engine}
-          onChange={(value) => {
-            const chosen = engineIds.find((known) => known === value)
-            if (chosen !== undefined) void updateBatch(app, { engine: chosen })
-          }}
-        />
+      <Select
+        aria-label={t('inspector.engine.title')}
+        data={engines.map((value) => ({ value, label: t(`inspector.engine.names.${value}`) }))}
+        value={engine}
+        onChange={(value) => {
+          const chosen = engineIds.find((known) => known === value)
+          if (chosen !== undefined) void updateBatch(app, { engine: chosen })
+        }}
+      />
+      {isDoor(engine) ? (
+        <>
+          <DoorState key={engine} door={engine} />
+          <VariationsRow engine={engine} />
+          <SlotsRow door={engine} />
+          <LinksRow />
+          <PilotRow />
+        </>
       ) : (
-        <p>{t(`inspector.engine.names.${engine}`)}</p>
+        <>
+          <p className={cx(classes.hint, classes.below)}>{t('inspector.engine.localHint')}</p>
+          <VariationsRow engine={engine} />
+        </>
       )}
-      {engine === 'local' && <p className={classes.hint}>{t('inspector.engine.localHint')}</p>}
-      {engines.length === 1 && <p className={classes.hint}>{t('inspector.engine.keyHint')}</p>}
-      <div className={classes.row}>
-        <label htmlFor={id} title={t('inspector.engine.variationsHint')}>
-          {t('inspector.engine.variations')}
-        </label>
-        <NumberInput
-          id={id}
-          className={classes.short}
-          hideControls={false}
-          min={1}
-          max={9}
-          clampBehavior="strict"
-          allowDecimal={false}
-          value={n}
-          onChange={(value) => {
-            if (typeof value === 'number' && value >= 1) void updateBatch(app, { n: value })
-          }}
-        />
-      </div>
     </Section>
   )
 }

@@ -3,10 +3,11 @@ import { useAfterFirstPicture } from '../../components/use-after-first-picture'
 import { EngineSection } from './engine-section'
 import classes from './inspector.module.css'
 import { OutputSection } from './output-section'
+import { PromptSection } from './prompt-section'
 import { StartFoot } from './start-foot'
 import { TargetSection } from './target-section'
 
-/** What shall become of the photos: shape, engine, output; and the button that begins. */
+/** What shall become of the photos: shape, prompt, engine, output; and the button that begins. */
 export function Inspector() {
   const { t } = useTranslation()
   const complete = useAfterFirstPicture()
@@ -16,6 +17,7 @@ export function Inspector() {
         {complete && (
           <>
             <TargetSection />
+            <PromptSection />
             <EngineSection />
             <OutputSection />
           </>

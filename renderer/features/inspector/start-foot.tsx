@@ -1,10 +1,10 @@
 import { useDeferredValue, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { unitsPerPicture } from '../../../core/limits'
+import { isDoor } from '../../../core/service/doors'
 import { Button } from '../../components/button'
 import { cx } from '../../components/cx'
-import { startBatch } from '../../state/actions'
 import { useApp, useLibrary, useSettings, useView } from '../../state/hooks'
+import { startBatch } from '../../state/start'
 import { sumPlans, type Totals } from '../../state/totals'
 import { useKeyLabel } from '../shell/use-key-label'
 import inspector from './inspector.module.css'
@@ -23,14 +23,16 @@ export function StartFoot() {
   const chosen = selected.size > 0
   const totals = chosen ? some : all
   const total = useLibrary((state) => state.photos.size)
+  const tooLong = useView((state) => state.promptTooLong)
+  const why = useWhyNot(total, totals, tooLong)
   return (
     <div className={cx(inspector.foot, 'numbers')}>
       {total > 0 && <TotalLines totals={totals} />}
       <Button
         look="primary"
         className={classes.start}
-        disabled={totals.ready === 0 || starting}
-        title={total === 0 ? t('inspector.start.noneHint') : totals.ready === 0 ? t('inspector.start.nothing') : keys}
+        disabled={why !== null || starting}
+        title={why ?? keys}
         onClick={() => void startBatch(app, chosen ? [...selected] : 'all')}
         data-testid="start"
       >
@@ -40,7 +42,7 @@ export function StartFoot() {
         <Button
           look="quiet"
           className={classes.all}
-          disabled={starting}
+          disabled={starting || tooLong}
           onClick={() => void startBatch(app, 'all')}
           data-testid="start-all"
         >
@@ -51,17 +53,30 @@ export function StartFoot() {
   )
 }
 
+/** Why nothing can be started; `null`: it can. */
+function useWhyNot(total: number, totals: Totals, tooLong: boolean): string | null {
+  const { t } = useTranslation()
+  if (total === 0) return t('inspector.start.noneHint')
+  if (totals.ready === 0) return t('inspector.start.nothing')
+  return tooLong ? t('inspector.start.promptTooLong') : null
+}
+
 function StartLabel({ totals, chosen }: { readonly totals: Totals; readonly chosen: boolean }) {
   const { t } = useTranslation()
-  const engine = useSettings((state) => state.settings.batch.engine)
+  const { engine, n, pilot } = useSettings((state) => state.settings.batch)
   if (totals.ready === 0) return t('inspector.start.none')
-  const units = unitsPerPicture[engine] === 0 ? t('inspector.totals.free') : t('format.units', { count: totals.units })
+  const pictures = t('format.pictures', { count: totals.pictures })
+  const details = isDoor(engine)
+    ? [
+        ...(n > 1 ? [pictures] : []),
+        t('format.units', { count: totals.units }),
+        ...(pilot !== null && pilot < totals.ready ? [t('inspector.start.pilot', { count: pilot })] : []),
+      ]
+    : [pictures, t('inspector.totals.free')]
   return (
     <>
       {t(chosen ? 'inspector.start.selected' : 'inspector.start.all', { count: totals.ready })}
-      <small>
-        {t('inspector.start.detail', { pictures: t('format.pictures', { count: totals.pictures }), units })}
-      </small>
+      <small>{details.join(' · ')}</small>
     </>
   )
 }

@@ -3,6 +3,7 @@ import { unitsPerPicture } from '../../../core/limits'
 import { useApp, useLibrary, useSettings } from '../../state/hooks'
 import type { PhotoFilter } from '../../state/photo-filter'
 import type { Totals } from '../../state/totals'
+import { BudgetLines } from './budget-lines'
 import classes from './start-foot.module.css'
 
 /** The sum above the button: photos, passes, units; and who is left out, with the way to them. */
@@ -11,19 +12,24 @@ export function TotalLines({ totals }: { readonly totals: Totals }) {
   const engine = useSettings((state) => state.settings.batch.engine)
   const importing = useLibrary((state) => state.importing !== null)
   const painted = totals.ready - totals.already
-  const passes = totals.passesEach === null ? null : t('format.passes', { count: totals.passesEach })
   return (
     <>
       <p className={classes.line}>
         <span>
-          {passes === null
-            ? t('inspector.totals.mixed', { count: painted })
-            : t('inspector.totals.each', { count: painted, passes })}
+          {painted === 0
+            ? t('format.photos', { count: 0 })
+            : totals.passesEach === null
+              ? t('inspector.totals.mixed', { count: painted, passes: t('format.passes', { count: totals.passes }) })
+              : t('inspector.totals.each', {
+                  count: painted,
+                  passes: t('format.passes', { count: totals.passesEach }),
+                })}
         </span>
         <span>
           {unitsPerPicture[engine] === 0 ? t('inspector.totals.free') : t('format.units', { count: totals.units })}
         </span>
       </p>
+      {totals.units > 0 && <BudgetLines units={totals.units} />}
       {totals.already > 0 && <p className={classes.note}>{t('inspector.totals.already', { count: totals.already })}</p>}
       <LeftOut
         count={totals.refused}

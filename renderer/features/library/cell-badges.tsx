@@ -5,10 +5,11 @@ import { useTranslation } from 'react-i18next'
 import { isActive } from '../../../core/job'
 import type { LibraryPhoto } from '../../../core/library'
 import type { JobView } from '../../../core/queue'
+import { isDoor } from '../../../core/service/doors'
 import { cx } from '../../components/cx'
 import { useTargetLabel } from '../../format/use-target-label'
-import { ask } from '../../state/actions'
-import { useApp } from '../../state/hooks'
+import { ask, choosePrompt } from '../../state/actions'
+import { useApp, useSettings } from '../../state/hooks'
 import classes from './cell-badges.module.css'
 
 interface CellBadgesProps {
@@ -17,10 +18,11 @@ interface CellBadgesProps {
   readonly job: JobView | undefined
 }
 
-/** A target of the photo's own, with the way back to the batch's; and what became of it in the queue. */
+/** A prompt and a target of the photo's own, each with the way back to the batch's; and what became of it in the queue. */
 export function CellBadges({ photo, job }: CellBadgesProps) {
   return (
     <>
+      {photo.prompt !== null && <OwnPrompt photo={photo} />}
       {photo.target !== null && <OwnTarget photo={photo} />}
       {job !== undefined && <JobBadge job={job} />}
     </>
@@ -47,6 +49,32 @@ function OwnTarget({ photo }: { readonly photo: LibraryPhoto }) {
         }}
       >
         {name}
+        <IconX size={12} aria-hidden />
+      </button>
+    </Tooltip>
+  )
+}
+
+/** Only where it is read: the local engine paints without words. */
+function OwnPrompt({ photo }: { readonly photo: LibraryPhoto }) {
+  const { t } = useTranslation()
+  const app = useApp()
+  const read = useSettings((state) => isDoor(state.settings.batch.engine))
+  if (!read || photo.prompt === null) return null
+  const words = t('library.ownPrompt', { prompt: photo.prompt })
+  return (
+    <Tooltip label={words}>
+      <button
+        type="button"
+        tabIndex={-1}
+        className={cx(classes.badge, classes.own)}
+        aria-label={words}
+        onClick={(event) => {
+          event.stopPropagation()
+          void choosePrompt(app, [photo.id], null)
+        }}
+      >
+        {t('library.prompt')}
         <IconX size={12} aria-hidden />
       </button>
     </Tooltip>

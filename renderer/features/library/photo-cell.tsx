@@ -69,7 +69,7 @@ function Cell({ id, photo, column, cellWidth, tileHeight }: PhotoCellProps & { r
           </div>
         )}
       </div>
-      <CellCaption name={photo.name} text={text} bad={outcome.kind !== 'planned'} />
+      <CellCaption name={photo.name} link={photo.link} text={text} bad={outcome.kind !== 'planned'} />
       <div className={classes.badges}>
         <CellBadges photo={photo} job={job} />
       </div>

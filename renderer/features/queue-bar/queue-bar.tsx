@@ -7,6 +7,7 @@ import { formatDuration } from '../../format/numbers'
 import { toggleRunning } from '../../state/commands'
 import { useApp, useQueue } from '../../state/hooks'
 import type { BatchCount } from '../../state/queue-store'
+import { DoorFacts, SpendingFacts } from './door-facts'
 import classes from './queue-bar.module.css'
 
 /** Always at the bottom: how far, how long yet, what went wrong, and how to stop it. */
@@ -61,10 +62,12 @@ function Working({ summary, progress }: WorkingProps) {
       {open && <span className={classes.fact}>{timeLeft}</span>}
       <Marks summary={summary} failed={failed} />
       <div className={classes.end}>
-        {open && summary.active > 0 && (
+        {open &&
+          summary.doors.map((door) => <DoorFacts key={door.door} door={door} named={summary.doors.length > 1} />)}
+        {open && summary.doors.length === 0 && summary.active > 0 && (
           <span className={classes.fact}>{t('bar.slots', { active: summary.active, parallel: summary.parallel })}</span>
         )}
-        {summary.units > 0 && <span className={classes.fact}>{t('format.units', { count: summary.units })}</span>}
+        <SpendingFacts summary={summary} />
         {open ? (
           <Button
             small

@@ -5,8 +5,11 @@ import { isActive, isFinished } from '../../../core/job'
 import type { JobView } from '../../../core/queue'
 import { Button, IconButton } from '../../components/button'
 import { ask } from '../../state/actions'
+import { groupOf } from '../../state/blocked'
 import { useApp } from '../../state/hooks'
+import { isCharged } from '../../state/job-list'
 import classes from './job-row.module.css'
+import { Remedy } from './remedy'
 import type { Reorder } from './use-reorder'
 
 interface JobActionsProps {
@@ -22,7 +25,10 @@ export function JobActions({ job, reorder }: JobActionsProps) {
   const { state } = job
   return (
     <div className={classes.actions}>
-      {(state === 'failed' || state === 'cancelled' || state === 'blocked') && (
+      {state === 'blocked' && job.reason !== null && job.reason !== 'output' && (
+        <Remedy inRow group={{ ...groupOf(job, job.reason), jobs }} />
+      )}
+      {(state === 'failed' || state === 'cancelled' || (state === 'blocked' && job.reason === 'output')) && (
         <Button small onClick={() => void ask(app, app.bridge.queue.retry({ jobs }))}>
           <IconRefresh size={14} stroke={1.6} aria-hidden />
           {t('queue.retry')}
@@ -35,7 +41,11 @@ export function JobActions({ job, reorder }: JobActionsProps) {
       )}
       {state === 'queued' && <MoveMenu id={job.id} reorder={reorder} />}
       {(state === 'queued' || state === 'blocked' || isActive(state)) && (
-        <IconButton small label={t('queue.cancel')} onClick={() => void ask(app, app.bridge.queue.cancel({ jobs }))}>
+        <IconButton
+          small
+          label={t(isCharged(job) ? 'queue.cancelCharged' : 'queue.cancel')}
+          onClick={() => void ask(app, app.bridge.queue.cancel({ jobs }))}
+        >
           <IconX size={16} stroke={1.6} aria-hidden />
         </IconButton>
       )}

@@ -1,19 +1,19 @@
 import { useTranslation } from 'react-i18next'
-import type { ErrorInfo } from '../../../core/errors'
 import { isActive } from '../../../core/job'
 import type { JobView } from '../../../core/queue'
 import { cx } from '../../components/cx'
 import { formatDuration } from '../../format/numbers'
 import { useRefusal } from '../../format/use-refusal'
+import { JobNote } from './job-note'
 import classes from './job-row.module.css'
 
 /** What a job is doing, how far; or what went wrong and what to do about it. */
 export function JobState({ job }: { readonly job: JobView }) {
   const { t } = useTranslation()
-  const percent = Math.round(job.fraction * 100)
-  const name = job.state === 'done' && job.skipped ? t('queue.states.skipped') : t(`queue.states.${job.state}`)
   const refusal = useRefusal()
-  const words = job.state === 'blocked' && job.reason !== null ? t(`queue.blocked.short.${job.reason}`) : name
+  const words = useStateWords(job)
+  // A service does not say how far it is; the local engine does.
+  const measured = isActive(job.state) && (job.engine === 'local' || job.fraction > 0)
   return (
     <div className={classes.state}>
       <div className={cx(classes.line, 'numbers')}>
@@ -23,25 +23,41 @@ export function JobState({ job }: { readonly job: JobView }) {
         {job.pass !== null && job.pass.of > 1 && isActive(job.state) && (
           <span>{t('queue.pass', { index: job.pass.index, of: job.pass.of })}</span>
         )}
-        {isActive(job.state) && (
-          <>
-            <div
-              className={classes.track}
-              role="progressbar"
-              aria-label={words}
-              aria-valuenow={percent}
-              aria-valuemin={0}
-              aria-valuemax={100}
-            >
-              <div className={classes.fill} style={{ width: `${percent}%` }} />
-            </div>
-            <span>{t('queue.percent', { value: percent })}</span>
-          </>
-        )}
+        {measured && <Progress label={words} fraction={job.fraction} />}
         <Took job={job} />
+        {job.units > 0 && <span>{t('format.units', { count: job.units })}</span>}
       </div>
-      {job.error !== null && <JobError error={job.error} />}
+      <JobNote job={job} />
     </div>
+  )
+}
+
+function useStateWords(job: JobView): string {
+  const { t } = useTranslation()
+  if (job.state === 'blocked' && job.reason !== null) return t(`queue.blocked.short.${job.reason}`)
+  if (job.state === 'done' && job.skipped) return t('queue.states.skipped')
+  // The local engine paints while it composes; a service's picture is painted by then.
+  if (job.state === 'composing' && job.engine !== 'local') return t('queue.assembling')
+  return t(`queue.states.${job.state}`)
+}
+
+function Progress({ label, fraction }: { readonly label: string; readonly fraction: number }) {
+  const { t } = useTranslation()
+  const percent = Math.round(fraction * 100)
+  return (
+    <>
+      <div
+        className={classes.track}
+        role="progressbar"
+        aria-label={label}
+        aria-valuenow={percent}
+        aria-valuemin={0}
+        aria-valuemax={100}
+      >
+        <div className={classes.fill} style={{ width: `${percent}%` }} />
+      </div>
+      <span>{t('queue.percent', { value: percent })}</span>
+    </>
   )
 }
 
@@ -49,15 +65,6 @@ function Took({ job }: { readonly job: JobView }) {
   const { t } = useTranslation()
   if (job.state !== 'done' || job.skipped || job.startedAt === null || job.finishedAt === null) return null
   return <span>{t('queue.took', { time: formatDuration(t, job.finishedAt - job.startedAt) })}</span>
-}
-
-function JobError({ error }: { readonly error: ErrorInfo }) {
-  const { detail, message } = useRefusal()(error)
-  return (
-    <p className={classes.error} title={message}>
-      {detail}
-    </p>
-  )
 }
 
 function toneOf(job: JobView): 'waiting' | 'working' | 'done' | 'failed' | 'held' {

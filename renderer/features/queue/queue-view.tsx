@@ -9,6 +9,7 @@ import { ask } from '../../state/actions'
 import { useApp, useQueue, useView } from '../../state/hooks'
 import { listJobs } from '../../state/job-list'
 import { queueFilters } from '../../state/view-store'
+import { ChargesView } from './charges-view'
 import { JobList } from './job-list'
 
 /** All jobs in their order, what each is doing, and what can be done about it. */
@@ -18,7 +19,9 @@ export function QueueView() {
   const filter = useView((state) => state.queueFilter)
   const lineUp = useQueue((state) => state.lineUp)
   const total = useQueue((state) => state.jobs.size)
+  const charges = useView((state) => state.charges)
   const ids = useMemo(() => listJobs(lineUp.jobs.values(), filter), [lineUp, filter])
+  if (charges) return <ChargesView />
   return (
     <ViewFrame
       title={t('queue.title')}
@@ -49,6 +52,7 @@ function QueueActions() {
   const failed = counts?.failed ?? 0
   const finished = (counts?.done ?? 0) + (counts?.cancelled ?? 0)
   const open = app.queue.getState().jobs.size - finished - failed
+  const charged = useQueue((state) => (state.summary?.doors ?? []).some(({ slots }) => slots.inUse > 0))
   const idsOf = (states: readonly string[]) =>
     [...app.queue.getState().jobs.values()].filter(({ state }) => states.includes(state)).map(({ id }) => id)
   return (
@@ -76,7 +80,10 @@ function QueueActions() {
         </Button>
       )}
       {open > 0 && (
-        <Button hint={t('queue.cancelAllHint')} onClick={() => void ask(app, app.bridge.queue.cancel({ jobs: 'all' }))}>
+        <Button
+          hint={t(charged ? 'queue.cancelAllCharged' : 'queue.cancelAllHint')}
+          onClick={() => void ask(app, app.bridge.queue.cancel({ jobs: 'all' }))}
+        >
           {t('queue.cancelAll')}
         </Button>
       )}

@@ -1,6 +1,6 @@
 import { SegmentedControl } from '@mantine/core'
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { doorIds } from '../../../core/service/doors'
 import { defaultBatchSettings, languages, themes } from '../../../core/settings'
 import { Button } from '../../components/button'
 import { ViewFrame } from '../../components/view-frame'
@@ -9,9 +9,13 @@ import { runCommand } from '../../state/commands'
 import { useApp, useSettings } from '../../state/hooks'
 import { notify } from '../../state/notices'
 import { About } from './about'
+import { DoorSection } from './door-section'
+import { MoneySection } from './money-section'
+import { ReceiverSection } from './receiver-section'
+import { Row } from './row'
 import classes from './settings-view.module.css'
 
-/** How the program looks and speaks, and what new batches start from. */
+/** How the program looks and speaks, what new batches start from, and the ways to the painting service. */
 export function SettingsView() {
   const { t } = useTranslation()
   const app = useApp()
@@ -34,6 +38,11 @@ export function SettingsView() {
               </Button>
             </Row>
           </section>
+          {doorIds.map((door) => (
+            <DoorSection key={door} door={door} />
+          ))}
+          <MoneySection />
+          <ReceiverSection />
           <section className={classes.section}>
             <h2>{t('settings.keyboard')}</h2>
             <Row words={t('settings.keyboardBody')}>
@@ -77,14 +86,5 @@ function Appearance() {
         />
       </Row>
     </section>
-  )
-}
-
-function Row({ words, children }: { readonly words: string; readonly children: ReactNode }) {
-  return (
-    <div className={classes.row}>
-      <p>{words}</p>
-      {children}
-    </div>
   )
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { pauseWords } from '../../format/pause-words'
 import { useLibrary, useQueue, useView } from '../../state/hooks'
 
 /** At least this long between two sentences, ms: a screen reader must be able to finish one. */
@@ -10,6 +11,7 @@ export function Announcer() {
   const { t } = useTranslation()
   const queueText = useQueueText()
   const libraryText = useLibraryText()
+  const pauseText = usePauseText()
   const selected = useView((state) => state.selection.ids.size)
   return (
     <div className="visually-hidden">
@@ -18,6 +20,9 @@ export function Announcer() {
       </p>
       <p role="status" aria-live="polite">
         {useCoalesced(libraryText)}
+      </p>
+      <p role="status" aria-live="polite">
+        {useCoalesced(pauseText)}
       </p>
       <p role="status" aria-live="polite">
         {useCoalesced(selected > 1 ? t('announce.selected', { count: selected }) : '', 600)}
@@ -43,6 +48,20 @@ function useLibraryText(): string {
   const { t } = useTranslation()
   return useLibrary((state) =>
     state.photos.size > 0 && state.importing === null ? t('announce.imported', { count: state.photos.size }) : '',
+  )
+}
+
+/** Why nothing is sent: said when it begins, without the seconds that are left. */
+function usePauseText(): string {
+  const { t } = useTranslation()
+  return useQueue((state) =>
+    (state.summary?.doors ?? [])
+      .flatMap(({ door, pause }) =>
+        pause === null
+          ? []
+          : t('format.named', { name: t(`inspector.engine.short.${door}`), text: pauseWords(pause.error.code, t) }),
+      )
+      .join('. '),
   )
 }
 

@@ -1,23 +1,24 @@
-import { IconAlertTriangle, IconHandStop, IconHistory } from '@tabler/icons-react'
-import { useMemo } from 'react'
+import { IconAlertTriangle, IconHistory } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { ErrorInfo } from '../../../core/errors'
 import type { QueueSummary } from '../../../core/queue'
 import { Button } from '../../components/button'
 import { ask } from '../../state/actions'
-import { groupBlocked } from '../../state/blocked'
 import { useApp, useQueue } from '../../state/hooks'
 import classes from './banners.module.css'
+import { BlockedBanners, ChargesBanner } from './blocked-banners'
 
 /** What concerns the whole queue, above its bar: why it stopped, work left over from the last time, jobs held up. */
 export function Banners() {
   const recovered = useQueue((state) => state.summary?.recovered ?? null)
   const held = useQueue((state) => state.summary?.counts.blocked ?? 0)
+  const unknown = useQueue((state) => state.summary?.unknownCharges ?? 0)
   const problem = useQueue((state) => state.summary?.problem ?? null)
   return (
     <div className={classes.banners}>
       {problem !== null && <ProblemBanner problem={problem} />}
       {recovered !== null && <RecoveryBanner recovered={recovered} />}
+      {unknown > 0 && <ChargesBanner count={unknown} />}
       {held > 0 && <BlockedBanners />}
     </div>
   )
@@ -64,22 +65,4 @@ function ProblemBanner({ problem }: { readonly problem: ErrorInfo }) {
       </Button>
     </div>
   )
-}
-
-function BlockedBanners() {
-  const { t } = useTranslation()
-  const app = useApp()
-  const lineUp = useQueue((state) => state.lineUp)
-  const groups = useMemo(() => groupBlocked(lineUp.jobs.values()), [lineUp])
-  return groups.map(({ reason, jobs, message }) => (
-    <div key={reason} className={classes.banner} role="status">
-      <IconHandStop size={18} stroke={1.6} className={classes.icon} aria-hidden />
-      <p title={message ?? undefined}>
-        <strong>{t('queue.blocked.title', { count: jobs.length })}</strong> {t(`queue.blocked.reasons.${reason}`)}
-      </p>
-      <Button onClick={() => void ask(app, app.bridge.queue.retry({ jobs: [...jobs] }))}>
-        {t('queue.blocked.go')}
-      </Button>
-    </div>
-  ))
 }

@@ -6,14 +6,16 @@ import classes from './drop-overlay.module.css'
 /** Lights the whole window while something hangs over it, and says how much. */
 export function DropOverlay() {
   const { t } = useTranslation()
-  const items = useStore(dropState, (state) => state.items)
-  if (items === null) return null
+  const hanging = useStore(dropState, (state) => state.hanging)
+  if (hanging === null) return null
   return (
     <div className={classes.overlay} role="status">
       <div className={classes.frame} />
       <div className={classes.box}>
-        <p className={classes.title}>{t('drop.title', { count: items })}</p>
-        <p className={classes.hint}>{t('drop.hint')}</p>
+        <p className={classes.title}>
+          {hanging.kind === 'files' ? t('drop.title', { count: hanging.count }) : t('drop.text')}
+        </p>
+        <p className={classes.hint}>{t(hanging.kind === 'files' ? 'drop.hint' : 'drop.textHint')}</p>
       </div>
     </div>
   )

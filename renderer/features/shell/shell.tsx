@@ -17,12 +17,13 @@ const queueView = part(async () => (await import('../queue/queue-view')).QueueVi
 const galleryView = part(async () => (await import('../gallery/gallery-view')).GalleryView)
 const settingsView = part(async () => (await import('../settings/settings-view')).SettingsView)
 const toasts = part(async () => (await import('./toasts')).Toasts)
+const consentDialog = part(async () => (await import('../consent/consent-dialog')).ConsentDialog)
 const shortcutSheet = part(async () => (await import('../settings/shortcut-sheet')).ShortcutSheet)
 
 /** What the first picture does not need comes once there is nothing else to do, so that no view is ever waited for. */
 function loadTheRest(): void {
   requestIdleCallback(() => {
-    for (const { load } of [canvasView, queueView, galleryView, settingsView, shortcutSheet]) void load()
+    for (const { load } of [canvasView, queueView, galleryView, settingsView, shortcutSheet, consentDialog]) void load()
   })
 }
 
@@ -31,6 +32,7 @@ export function Shell() {
   const app = useApp()
   const view = useView((state) => state.view)
   const sheet = useView((state) => state.shortcutsOpen)
+  const consent = useView((state) => state.consent !== null)
   const after = useAfterFirstPicture()
   useCommands()
   useEffect(() => {
@@ -54,6 +56,7 @@ export function Shell() {
       <Announcer />
       {after && <Later part={toasts} />}
       {sheet && <Later part={shortcutSheet} />}
+      {consent && <Later part={consentDialog} />}
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import { doors } from './doors'
 import { errors } from './errors'
 import { inspector } from './inspector'
 import { library } from './library'
@@ -7,4 +8,13 @@ import { settings } from './settings'
 import { shell } from './shell'
 
 /** English, the language every other one is held against. */
-export const en = { ...shell, ...library, ...inspector, ...queue, ...settings, ...presets, ...errors } as const
+export const en = {
+  ...shell,
+  ...library,
+  ...inspector,
+  ...queue,
+  ...settings,
+  ...presets,
+  ...doors,
+  ...errors,
+} as const

@@ -1,4 +1,5 @@
 import type { Translation } from '../types'
+import { doors } from './doors'
 import { errors } from './errors'
 import { inspector } from './inspector'
 import { library } from './library'
@@ -15,5 +16,6 @@ export const zhHant: Translation = {
   ...queue,
   ...settings,
   ...presets,
+  ...doors,
   ...errors,
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readdir } from 'node:fs/promises'
+import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import sharp, { type Region } from 'sharp'
 
@@ -47,4 +47,16 @@ export async function filesIn(folder: string): Promise<readonly string[]> {
     .filter((entry) => entry.isFile() && entry.name !== '.outframe')
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
     .sort()
+}
+
+/** Every file below a folder that holds a text, as it is or as UTF-16. */
+export async function filesWith(folder: string, text: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  const found: string[] = []
+  for (const entry of entries.filter((each) => each.isFile())) {
+    const path = join(entry.parentPath, entry.name)
+    const content = await readFile(path)
+    if (content.includes(text) || content.includes(text, 0, 'utf16le')) found.push(path)
+  }
+  return found
 }

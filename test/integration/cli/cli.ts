@@ -39,6 +39,8 @@ export interface StartOptions {
   readonly cwd?: string
   /** Where the program keeps what it keeps: OUTFRAME_HOME. */
   readonly home: string
+  /** Beside what the tests' own process has. */
+  readonly env?: Readonly<Record<string, string>>
   /** A command, with arguments, that starts the one given after it. */
   readonly through?: readonly string[]
 }
@@ -51,11 +53,11 @@ export class CliProcess {
   #waiting: { readonly text: RegExp; readonly found: () => void }[] = []
 
   constructor(args: readonly string[], options: StartOptions) {
-    const { cwd, home, through = [] } = options
+    const { cwd, home, env, through = [] } = options
     const [command = process.execPath, ...rest] = [...through, process.execPath, cliScript, ...args]
     const child = spawn(command, rest, {
       ...(cwd !== undefined && { cwd }),
-      env: { ...process.env, OUTFRAME_HOME: home },
+      env: { ...process.env, OUTFRAME_HOME: home, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     this.#child = child
@@ -84,6 +86,10 @@ export class CliProcess {
       if (!text.test(stdout)) throw new Error(`It ended without saying ${text}:\n${stdout}\n${stderr}`)
     })
     await Promise.race([found, early])
+  }
+
+  get pid(): number {
+    return this.#child.pid ?? 0
   }
 
   kill(signal: NodeJS.Signals): void {

@@ -57,6 +57,34 @@ describe('without a plain Node, workers run as threads with sharp’s WebAssembl
     expect((await readFile(destination)).length).toBeGreaterThan(0)
   })
 
+  test('and bring a service’s renders into the photo’s own colours', async () => {
+    const plain = (background: string) => sharp({ create: { width: 400, height: 320, channels: 3, background } })
+    const source = await writePhoto(lab.folder, 'p3.png', await plain('#808080').withIccProfile('p3').png().toBuffer())
+    const left = await plain('#c81e3c').resize(20, 320).png().toBuffer()
+    const painted = plain('#808080').composite([{ input: left, left: 0, top: 0 }])
+    const render = (await writePhoto(lab.folder, 'p3-render.png', await painted.png().toBuffer())).path
+    const plan = planAround({ width: 400, height: 320 }, { top: 0, right: 0, bottom: 0, left: 60 })
+    const { contentHash } = source
+    const request = lab.request({
+      source: source.path,
+      contentHash,
+      plan,
+      format: 'png',
+      surroundings: { kind: 'renders', variation: 1, renders: [render] },
+    })
+    const { imaging } = start()
+    await imaging.compose(request)
+    const [red = 0, green = 0, blue = 0] = await sharp(request.destination, { ignoreIcc: true }).raw().toBuffer()
+    expect([red - 184, green - 50, blue - 64].filter((off) => Math.abs(off) > 4)).toEqual([])
+    const upload = await imaging.prepare({ source: source.path, contentHash, plan, pass: 0, renders: [], edge: 2560 })
+    expect([upload.width, upload.height, ...(await sharp(upload.data).raw().toBuffer()).subarray(0, 3)]).toEqual([
+      400, 320, 128, 128, 128,
+    ])
+    await expect(imaging.checkRender({ path: render, result: plan.canvas })).rejects.toMatchObject({
+      code: 'download-broken',
+    })
+  })
+
   test('and can be cancelled, which ends the thread if need be', async () => {
     const { imaging } = start()
     const controller = new AbortController()

@@ -17,6 +17,7 @@ async function run(args: readonly string[], result: number | Error = 0) {
     resume: (flags) => note('resume', flags),
     status: (flags) => note('status', flags),
     plan: (paths, flags) => note('plan', paths, flags),
+    check: (flags) => note('check', flags),
   }
   const { stdout, stderr, ...rest } = streams()
   const code = await runProgram(args, '1.2.3', commands, new Terminal({ stdout, stderr }))
@@ -38,6 +39,7 @@ describe('the arguments', () => {
     ])
     expect((await run(['resume'])).calls).toEqual([['resume', { unknown: 'look' }]])
     expect((await run(['status'])).calls).toEqual([['status', {}]])
+    expect((await run(['check', '--engine', 'kling'])).calls).toEqual([['check', { engine: 'kling' }]])
   })
 
   it.each<[string, string, object]>([
@@ -99,6 +101,9 @@ describe('the arguments', () => {
     [['explode']],
     [['expand']],
     [['plan']],
+    [['check']],
+    [['check', '--engine', 'kling', 'extra']],
+    [['check', '--engine', 'kling', '--endpoint', 'http://api.example.com']],
     [['status', 'extra']],
     [['resume', 'extra']],
     [['expand', 'a', '--colour']],
@@ -128,7 +133,10 @@ describe('the arguments', () => {
       ['--endpoint', 'ftp://127.0.0.1'],
       ['--endpoint', 'https://me:secret@api.example.com'],
       ['--endpoint', 'api.example.com'],
+      ['--endpoint', 'https://api.example.com?key=1'],
+      ['--endpoint', 'https://api'],
       ['--concurrency', '0'],
+      ['--concurrency', '101'],
       ['--concurrency', 'many'],
       ['--format', 'gif'],
       ['--quality', '0'],

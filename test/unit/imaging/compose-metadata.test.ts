@@ -118,7 +118,9 @@ describe.each(formats)('an output as %s', (format) => {
 
   test('gives the prompt as it was written', async () => {
     const prompt = 'a <misty> "lake" & 🌲\u0007'
-    const { metadata } = await composeAs(format, { provenance: { engine: 'local', prompt, version: '1.2.3', taskIds: [] } })
+    const { metadata } = await composeAs(format, {
+      provenance: { engine: 'local', prompt, version: '1.2.3', taskIds: [] },
+    })
     expect(metadata.xmp?.toString('utf8')).toContain('a &lt;misty&gt; "lake" &amp; 🌲<')
   })
 })

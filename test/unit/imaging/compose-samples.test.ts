@@ -14,8 +14,12 @@ const height = 23
 const margins = { top: 5, right: 13, bottom: 9, left: 7 }
 
 let folder = ''
+let rendered: ComposeRequest['surroundings']
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'outframe-samples-'))
+  const noise = randomPicture({ width: 48, height: 32, channels: 3, hasAlpha: false, model: 'rgb', bits: 8 }, 5)
+  const render = await writePhoto(folder, 'render.jpg', await noise.jpeg().toBuffer())
+  rendered = { kind: 'renders', variation: 1, renders: [render.path] }
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
@@ -103,6 +107,11 @@ describe('every original sample stays as it was', () => {
       await expectSameSamples(bytes, layout, { format, quality })
     })
 
+    test.each([0, 200])('when a service painted around it, whatever the feather: %i px', async (feather) => {
+      const changes = { format, quality, feather, surroundings: rendered }
+      await expectSameSamples(await encode(layout, format, 6), layout, changes)
+    })
+
     test.each(layout.model === 'rgb' ? [0, 200] : [])('whatever the feather: %i px', async (feather) => {
       await expectSameSamples(await encode(layout, format, 1), layout, { format, quality, feather })
     })
@@ -133,10 +142,11 @@ describe('every original sample stays as it was', () => {
     await expectSameSamples(await randomPicture(layout).jpeg({ quality: 90 }).toBuffer(), layout, { format: 'tiff' })
   })
 
-  test('with a wide gamut, whose profile is kept', async () => {
-    const layout = layoutOf('rgb', 16, false)
+  test.each([8, 16] as const)('with a wide gamut of %i bits, whose profile is kept', async (bits) => {
+    const layout = layoutOf('rgb', bits, false)
     const bytes = await randomPicture(layout).withIccProfile('p3').png().toBuffer()
     await expectSameSamples(bytes, layout, { format: 'png' })
+    await expectSameSamples(bytes, layout, { format: 'png', surroundings: rendered })
   })
 
   test('when nothing is painted', async () => {

@@ -56,9 +56,17 @@ describe('a library', () => {
     const { library, folder, reopen } = await given()
     await writeTree(folder, ['broken.jpg'])
     await library.add([folder])
-    const [first = ''] = ids(library)
+    const [first = '', second = ''] = ids(library)
     library.setTarget([first], square)
+    library.setPrompt([first, second], 'a quiet lake')
+    library.setPrompt([second], null)
     const before = library.photos('all')
+    expect(before.map(({ target, prompt }) => [target, prompt])).toEqual([
+      [square, 'a quiet lake'],
+      [null, null],
+      [null, null],
+      [null, null],
+    ])
     expect((await reopen()).photos('all')).toEqual(before)
   })
 
@@ -73,14 +81,16 @@ describe('a library', () => {
     expect(imaging.opened).toEqual([])
   })
 
-  it('opens a photo again that has changed and keeps its id and its target', async () => {
+  it('opens a photo again that has changed and keeps its id, its target and its prompt', async () => {
     const { library, folder } = await given()
     await library.add([folder])
     const [, id = ''] = ids(library)
     library.setTarget([id], square)
+    library.setPrompt([id], 'sand')
     await writePhotos(folder, ['b.png'], 9)
     expect(await library.add([folder])).toMatchObject({ known: 2, probed: 1 })
-    expect(library.photos('all')[1]).toMatchObject({ id, target: square, header: { size: { width: 9, height: 9 } } })
+    const header = { size: { width: 9, height: 9 } }
+    expect(library.photos('all')[1]).toMatchObject({ id, target: square, prompt: 'sand', header })
   })
 
   it('does not look at files when it opens, and notices on recheck what has changed', async () => {
@@ -198,10 +208,12 @@ describe('a library', () => {
     expect(imaging.opened).toEqual([])
   })
 
-  it('finds in text what is there', async () => {
+  it('adds what is there of what a text names', async () => {
     const { library, folder } = await given(['a b.png'])
-    const path = join(folder, 'a b.png')
-    expect(await library.pathsIn(`copy\nfile://${folder}/a%20b.png\n${folder}/missing.png`)).toEqual([path])
+    const text = `copy\nfile://${folder}/a%20b.png\n${folder}/missing.png`
+    expect(await library.addText(text)).toEqual({ paths: 1, links: 0 })
+    expect(library.photos('all').map(({ path }) => path)).toEqual([join(folder, 'a b.png')])
+    expect(await library.addText('Hello')).toEqual({ paths: 0, links: 0 })
   })
 
   it('puts a damaged store aside and begins an empty one', async () => {
@@ -225,6 +237,17 @@ describe('a library', () => {
     const open = () => openLibrary({ stateDir, imaging: new ProbingHere() })
     expect(open).toThrow(expect.objectContaining({ code: 'state-unreadable' }))
     expect((await readdir(stateDir)).filter((name) => name.includes('damaged'))).toEqual([])
+  })
+
+  it('opens a store of a version that knew neither prompts nor links', async () => {
+    const { library, folder, stateDir, reopen } = await given()
+    await library.add([folder])
+    const before = library.photos('all')
+    await library.close()
+    const database = openDatabase(join(stateDir, 'library.sqlite'), { migrations: [''] })
+    database.exec(`UPDATE photos SET photo = json_remove(photo, '$.prompt', '$.link')`)
+    database.close()
+    expect((await reopen()).photos('all')).toEqual(before)
   })
 
   it('opens photos again whose stored header it does not understand', async () => {

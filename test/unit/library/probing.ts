@@ -21,9 +21,15 @@ export class ProbingHere implements Pick<Imaging, 'probe'> {
   }
 }
 
+/** A real photo of so many px a side, as PNG. */
+export function photoBytes(side = 4): Promise<Buffer> {
+  return sharp({ create: { width: side, height: side, channels: 3, background: 'grey' } })
+    .png()
+    .toBuffer()
+}
+
 /** Writes real photos of so many px a side. */
 export async function writePhotos(folder: string, names: readonly string[], side = 4): Promise<void> {
-  const create = { width: side, height: side, channels: 3, background: 'grey' } as const
-  const bytes = await sharp({ create }).png().toBuffer()
+  const bytes = await photoBytes(side)
   await Promise.all(names.map((name) => writeFile(join(folder, name), bytes)))
 }

@@ -18,6 +18,8 @@ function view(id: string, state: JobState, change: Partial<JobView> = {}): JobVi
     batchId: 'batch',
     source: `/photos/${id}.jpg`,
     engine: 'local',
+    link: null,
+    prompt: '',
     shape: '16x9',
     n: 1,
     photo: size,
@@ -27,6 +29,7 @@ function view(id: string, state: JobState, change: Partial<JobView> = {}): JobVi
     passes: 1,
     position: 1,
     fraction: 0,
+    waiting: null,
     ...change,
   }
 }
@@ -116,11 +119,12 @@ describe('places in the queue', () => {
 describe('keys', () => {
   const result = planTarget({ width: 600, height: 400 }, defaultTarget, { limits: null })
   if (result.kind !== 'planned') throw new TypeError('Expected a plan')
-  const paint = { contentHash: 'ab', plan: result.plan, engine: 'local' as const, prompt: '', n: 1 }
+  const paint = { contentHash: 'ab', plan: result.plan, engine: 'local' as const, prompt: '', n: 1, watermark: false }
   const output = { paintKey: paintKey(paint), format: 'jpeg' as const, quality: 90, feather: 16, planned: '/out/a.jpg' }
 
   test('are the same for the same, whatever the order of its parts', () => {
-    const turned = { n: 1, prompt: '', engine: 'local' as const, plan: structuredClone(paint.plan), contentHash: 'ab' }
+    const { engine, prompt, n, watermark, contentHash } = paint
+    const turned = { watermark, n, prompt, engine, plan: structuredClone(paint.plan), contentHash }
     expect(paintKey(turned)).toBe(paintKey(paint))
     expect(outputKey({ ...output })).toBe(outputKey(output))
   })
@@ -130,6 +134,7 @@ describe('keys', () => {
     ['engine', { engine: 'kling' as const }],
     ['prompt', { prompt: 'a meadow' }],
     ['n', { n: 2 }],
+    ['watermark', { watermark: true }],
     ['plan', { plan: { ...paint.plan, original: { left: 1, top: 0 } } }],
   ])('of paint differ by %s', (_, change) => {
     expect(paintKey({ ...paint, ...change })).not.toBe(paintKey(paint))
@@ -152,8 +157,8 @@ test('ten thousand jobs that come in any order are sorted once', () => {
     list.add(view(`job-${position}`, 'queued', { position }), '/')
   expect(list.views().map((job) => job.position)).toEqual(Array.from({ length: 10_000 }, (_, index) => index + 1))
   expect([list.takePositions(5), list.takePositions(1)]).toEqual([10_001, 10_006])
-  expect(list.takeNext()).toBe('job-1')
+  expect(list.takeNext('local')).toBe('job-1')
   list.replace(view('job-1', 'preparing', { position: 1 }))
   list.remove(['job-2'])
-  expect(list.takeNext()).toBe('job-3')
+  expect(list.takeNext('local')).toBe('job-3')
 })

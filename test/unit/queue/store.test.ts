@@ -43,7 +43,7 @@ test('all that was stored is there at the next start', async () => {
 test('a batch that was not sealed never was', async () => {
   const stateDir = await usedState()
   const database = openDatabase(storeFile(stateDir), { migrations })
-  database.exec(`INSERT INTO batches VALUES ('half', 1, 'local', 0, 0);
+  database.exec(`INSERT INTO batches VALUES ('half', 1, 'local', 0, 0, NULL, NULL);
     INSERT INTO jobs (id, batch_id, position, state, units, progress)
       SELECT 'half-' || id, 'half', position + 10, state, units, progress FROM jobs;
     INSERT INTO outputs (job_id, variation, planned, path, written) VALUES ('half-x', 1, '/x', '/x', 0)`)

@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto'
 import { open, readFile, stat } from 'node:fs/promises'
 import { AppError, toErrorInfo } from '../../../core/errors'
-import type { ComposeRequest, ComposeResult, Imaging } from '../../../core/imaging'
+import type {
+  CheckedRender,
+  CheckRenderRequest,
+  ComposeRequest,
+  ComposeResult,
+  Imaging,
+  PrepareRequest,
+  Upload,
+} from '../../../core/imaging'
 import type { FileStamp, PhotoHeader, ProbeResult } from '../../../core/photo'
 import { outputError, photoError } from '../../../main/shared/fs-errors'
 
@@ -15,6 +23,8 @@ export type BeforeCompose = (request: ComposeRequest, signal: AbortSignal | unde
 export class TestImaging implements Imaging {
   readonly parallel: number
   readonly composed: ComposeRequest[] = []
+  readonly prepared: PrepareRequest[] = []
+  readonly checked: CheckRenderRequest[] = []
   readonly hashed: string[] = []
   beforeCompose: BeforeCompose = () => undefined
 
@@ -42,10 +52,7 @@ export class TestImaging implements Imaging {
     request: ComposeRequest,
     options: { readonly signal?: AbortSignal; readonly onProgress?: (fraction: number) => void } = {},
   ): Promise<ComposeResult> {
-    const source = await readFile(request.source)
-    if (sha256(source) !== request.contentHash) {
-      throw new AppError('photo-changed', `The photo ${request.source} has changed.`)
-    }
+    const source = await readUnchanged(request)
     this.composed.push(request)
     await Promise.race([this.beforeCompose(request, options.signal), whenAborted(options.signal)])
     if (options.signal?.aborted) throw new AppError('cancelled', 'Cancelled.')
@@ -54,6 +61,22 @@ export class TestImaging implements Imaging {
     await write(request.destination, bytes)
     const { width, height } = request.plan.output
     return { width, height, bytes: bytes.length, effectiveScale: 1, notes: [] }
+  }
+
+  /** An upload names its request. */
+  async prepare(request: PrepareRequest): Promise<Upload> {
+    await readUnchanged(request)
+    this.prepared.push(request)
+    const { width, height } = request.plan.passes[request.pass]?.input ?? request.plan.photo
+    return { data: Buffer.from(`upload for ${JSON.stringify(request)}`), type: 'image/jpeg', width, height }
+  }
+
+  /** Any file that is not empty is a render. */
+  async checkRender(request: CheckRenderRequest): Promise<CheckedRender> {
+    this.checked.push(request)
+    const { size } = await stat(request.path)
+    if (size === 0) throw new AppError('download-broken', `${request.path} is empty.`, { retryable: true })
+    return { ...request.result, format: 'png' }
   }
 
   thumbnail(): Promise<never> {
@@ -67,6 +90,13 @@ export class TestImaging implements Imaging {
   close(): Promise<void> {
     return Promise.resolve()
   }
+}
+
+/** A photo's bytes. @throws {AppError} `photo-changed` */
+async function readUnchanged(request: { readonly source: string; readonly contentHash: string }): Promise<Buffer> {
+  const source = await readFile(request.source)
+  if (sha256(source) === request.contentHash) return source
+  throw new AppError('photo-changed', `The photo ${request.source} has changed.`)
 }
 
 /** What an output of these photos holds. */

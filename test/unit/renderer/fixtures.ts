@@ -28,6 +28,8 @@ export function photo(id: string, change: Partial<LibraryPhoto> = {}): LibraryPh
     },
     error: null,
     target: null,
+    prompt: null,
+    link: null,
     ...change,
   }
 }
@@ -50,6 +52,8 @@ export function job(id: string, state: JobState, change: Partial<JobView> = {}):
     batchId: 'batch',
     source: `/shoot/${id}.jpg`,
     engine: 'local',
+    link: null,
+    prompt: '',
     shape: '16x9',
     n: 1,
     photo: { width: 3000, height: 2000 },
@@ -59,18 +63,32 @@ export function job(id: string, state: JobState, change: Partial<JobView> = {}):
     passes: 1,
     position: 0,
     fraction: 0,
+    effectiveScale: null,
+    waiting: null,
     state,
     ...change,
   }
 }
 
-export function batch(id: string, createdAt = 0): BatchView {
-  return { id, createdAt, engine: 'local', jobs: 1, skipped: 0 }
+export function batch(id: string, createdAt = 0, change: Partial<BatchView> = {}): BatchView {
+  return { id, createdAt, engine: 'local', jobs: 1, skipped: 0, units: 0, budget: null, pilot: null, ...change }
 }
 
 export function summary(change: Partial<QueueSummary> = {}): QueueSummary {
   const counts = Object.fromEntries(jobStates.map((state) => [state, 0])) as QueueSummary['counts']
-  return { running: true, counts, etaMs: null, active: 0, parallel: 2, units: 0, recovered: null, ...change }
+  return {
+    running: true,
+    counts,
+    etaMs: null,
+    active: 0,
+    parallel: 2,
+    units: 0,
+    unitsToday: 0,
+    doors: [],
+    unknownCharges: 0,
+    recovered: null,
+    ...change,
+  }
 }
 
 export function queueSnapshot(

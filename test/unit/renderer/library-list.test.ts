@@ -67,19 +67,20 @@ describe('the photos that are shown', () => {
   })
 
   it.each([
-    ['new', ['d', 'o', 'r', 'x']],
+    ['new', ['d', 'o', 'p', 'r', 'x']],
     ['working', ['b', 'q']],
     ['done', ['e']],
     ['failed', ['f']],
-    ['own', ['o', 'r']],
+    ['own', ['o', 'p', 'r']],
     ['refused', ['r']],
     ['unreadable', ['u']],
-    ['all', ['b', 'd', 'e', 'f', 'o', 'q', 'r', 'u', 'x']],
+    ['all', ['b', 'd', 'e', 'f', 'o', 'p', 'q', 'r', 'u', 'x']],
   ] as const)('can be those that are "%s"', (filter, expected) => {
     const tooLarge = { ...defaultTarget, grow: 100 }
     const photos = [
       photo('d'),
       photo('o', { target: defaultTarget }),
+      photo('p', { prompt: '' }),
       photo('r', { target: tooLarge }),
       unreadable('u'),
       ...['q', 'b', 'e', 'f', 'x'].map((id) => photo(id)),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { secondsLeft } from '../../../renderer/components/use-seconds-left'
 import {
   formatDuration,
   formatFactor,
@@ -57,5 +58,18 @@ describe('numbers in words', () => {
   it('writes pixels without separators', () => {
     expect(formatSize(t, { width: 12_000, height: 8000 }, 'px')).toBe('12000 × 8000 px')
     expect(formatMegapixels(t, { width: 4352, height: 2448 })).toBe('10.7 MP')
+  })
+})
+
+describe('the seconds of a countdown', () => {
+  it.each([
+    [null, null],
+    [9000, null],
+    [10_000, null],
+    [10_001, 1],
+    [11_000, 1],
+    [22_400, 13],
+  ])('until %s are %s', (until, seconds) => {
+    expect(secondsLeft(until, 10_000)).toBe(seconds)
   })
 })

@@ -49,6 +49,7 @@ describe('the sum', () => {
       unreadable: 1,
       // 16:9 is one pass; 3:2 to 9:16 is 2.67 times the area: one pass, too.
       units: 4,
+      passes: 2,
       pictures: 5,
       passesEach: 1,
     })

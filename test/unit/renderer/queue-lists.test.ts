@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { jobStates } from '../../../core/job'
-import { groupBlocked } from '../../../renderer/state/blocked'
-import { inQueueFilter, listJobs, neighbourPlace } from '../../../renderer/state/job-list'
+import { groupBlocked, pilotProgress } from '../../../renderer/state/blocked'
+import { inQueueFilter, isCharged, listJobs, neighbourPlace } from '../../../renderer/state/job-list'
 import { currentResult, resultJobs } from '../../../renderer/state/results'
 import { queueFilters } from '../../../renderer/state/view-store'
 import { batch, job } from './fixtures'
@@ -51,9 +51,57 @@ describe('jobs that are held up', () => {
       job('d', 'queued'),
     ]
     expect(groupBlocked(jobs)).toEqual([
-      { reason: 'output', jobs: ['a', 'b'], message: error.message },
-      { reason: 'offline', jobs: ['c'], message: null },
+      { reason: 'output', engine: 'local', batch: null, jobs: ['a', 'b'], message: error.message },
+      { reason: 'offline', engine: 'local', batch: null, jobs: ['c'], message: null },
     ])
+  })
+
+  it('are told apart by door where the door is the trouble, and by batch where a cap or a pilot is', () => {
+    const held = (id: string, change: Parameters<typeof job>[2]) => job(id, 'blocked', { engine: 'kling', ...change })
+    const groups = groupBlocked([
+      held('a', { reason: 'no-key', position: 1 }),
+      held('b', { reason: 'no-key', position: 2, engine: 'cometapi' }),
+      held('c', { reason: 'budget', position: 3, batchId: 'one' }),
+      held('d', { reason: 'budget', position: 4, batchId: 'two' }),
+      held('e', { reason: 'no-key', position: 5, batchId: 'two' }),
+      held('f', { reason: 'output', position: 6 }),
+      held('g', { reason: 'output', position: 7, engine: 'cometapi' }),
+    ])
+    expect(groups.map(({ reason, engine, batch, jobs }) => [reason, engine, batch, jobs])).toEqual([
+      ['no-key', 'kling', null, ['a', 'e']],
+      ['no-key', 'cometapi', null, ['b']],
+      ['budget', 'kling', 'one', ['c']],
+      ['budget', 'kling', 'two', ['d']],
+      ['output', 'kling', null, ['f', 'g']],
+    ])
+  })
+})
+
+describe('a pilot', () => {
+  it('is the jobs of its batch that are not held, however they ended', () => {
+    const jobs = [
+      job('a', 'done'),
+      job('b', 'failed'),
+      job('c', 'running'),
+      job('d', 'blocked', { reason: 'pilot' }),
+      job('e', 'blocked', { reason: 'pilot' }),
+      job('f', 'done', { batchId: 'other' }),
+    ]
+    expect(pilotProgress(jobs, 'batch')).toEqual({ finished: 2, of: 3, results: true })
+    expect(pilotProgress([job('a', 'running')], 'batch')).toEqual({ finished: 0, of: 1, results: false })
+  })
+})
+
+describe('what stopping a job means for money', () => {
+  it.each([
+    ['queued', { engine: 'kling' }, false],
+    ['preparing', { engine: 'kling' }, false],
+    ['submitting', { engine: 'kling' }, true],
+    ['running', { engine: 'cometapi' }, true],
+    ['preparing', { engine: 'kling', units: 1 }, true],
+    ['composing', { engine: 'local' }, false],
+  ] as const)('%s, %o: charged is %s', (state, change, charged) => {
+    expect(isCharged(job('a', state, change))).toBe(charged)
   })
 })
 

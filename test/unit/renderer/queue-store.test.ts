@@ -39,6 +39,7 @@ describe('the queue in the window', () => {
     ]
     store.replace(queueSnapshot(1, jobs, [batch('one', 1), batch('two', 2), batch('three', 3)]))
     expect(store.getState().progress).toEqual({ total: 3, finished: 1, failed: 0 })
+    expect(store.getState().shownBatches).toEqual(['two', 'three'])
   })
 
   it('shows the latest batch when all are through', () => {

@@ -1,9 +1,13 @@
+import { inspect } from 'node:util'
 import { describe, expect, it, vi } from 'vitest'
 import { AppError } from '../../../../core/errors'
 import { type RequestChannel, requests } from '../../../../core/ipc/contract'
+import { defaultMoneySettings } from '../../../../core/money'
+import { defaultDoorSettings } from '../../../../core/service/access'
 import { answer } from '../../../../main/app/ipc/answer'
 
 const target = { kind: 'ratio', ratio: { width: 0, height: 9 }, turns: false, anchor: { x: 0, y: 0 }, grow: 1 }
+const ids = ['photo-1']
 const noInput = [null, {}, 'text']
 const noSelection = [undefined, { ids: 'some' }, { ids: [1] }, { ids: [''] }, { jobs: 'some' }, { jobs: [''] }]
 const noPlace = [undefined, {}, { job: 'a' }, { job: 1, variation: 1 }, { job: 'a', variation: 0 }]
@@ -13,7 +17,17 @@ const refused: { readonly [C in RequestChannel]: readonly unknown[] } = {
   'app:info': noInput,
   'app:report': [undefined, { message: 'm' }, { message: 'x'.repeat(4001), stack: '' }],
   'settings:get': noInput,
-  'settings:update': [undefined, { theme: 'pink' }, { thumbnailEdge: 1e9 }, { batch: { n: 10 } }],
+  'settings:update': [
+    undefined,
+    { theme: 'pink' },
+    { thumbnailEdge: 1e9 },
+    { batch: { n: 10 } },
+    { doors: { ...defaultDoorSettings, kling: { ...defaultDoorSettings.kling, endpoint: 'http://kling.example' } } },
+    { doors: { kling: defaultDoorSettings.kling } },
+    { money: { ...defaultMoneySettings, currency: 'dollars' } },
+    { consents: ['local'] },
+    { receiverPort: 80 },
+  ],
   'presets:list': noInput,
   'presets:save': [undefined, { name: 'x' }, { name: 'x', target }, { name: 'x'.repeat(201), target }],
   'presets:rename': [undefined, { id: 'x' }, { id: 'x'.repeat(65), name: 'y' }],
@@ -26,6 +40,7 @@ const refused: { readonly [C in RequestChannel]: readonly unknown[] } = {
   'library:cancel-import': noInput,
   'library:remove': noSelection,
   'library:set-target': [undefined, { ids: 'all', target: null }, { ids: ['a'], target }, { ids: ['a'] }],
+  'library:set-prompt': [undefined, { ids: ['a'] }, { ids: 'all', prompt: '' }, { ids, prompt: 'x'.repeat(2501) }],
   'library:reveal': [undefined, { id: 1 }, { path: '/etc' }],
   'queue:snapshot': noInput,
   'queue:start': [undefined, { photos: 'all' }, { photos: 'all', settings: { engine: 'other' }, again: false }],
@@ -35,6 +50,25 @@ const refused: { readonly [C in RequestChannel]: readonly unknown[] } = {
   'queue:remove': noSelection,
   'queue:move': [undefined, { jobs: 'all', before: null }, { jobs: ['a'] }, { jobs: ['a'], before: 1 }],
   'queue:dismiss-recovery': noInput,
+  'queue:approve-pilot': [undefined, {}, { batch: '' }, { batch: 'x'.repeat(65) }],
+  'queue:set-budget': [undefined, { batch: 'a' }, { batch: 'a', units: -1 }, { batch: 'a', units: Number.NaN }],
+  'queue:unknown-charges': noInput,
+  'queue:settle-unknown': [undefined, { creates: ['a'] }, { creates: 'all', choice: 'hope' }, { choice: 'look' }],
+  'access:list': noInput,
+  'access:set-key': [
+    undefined,
+    { door: 'kling' },
+    { door: 'local', credentials: { kind: 'key', key: 'sk-hush' } },
+    { door: 'kling', credentials: { kind: 'key', key: '' } },
+    { door: 'kling', credentials: { kind: 'key', key: 'sk hush' } },
+    { door: 'kling', credentials: { kind: 'key', key: 'sk-hush\n' } },
+    { door: 'kling', credentials: { kind: 'key', key: 'sk-hush'.repeat(200) } },
+    { door: 'kling', credentials: { kind: 'pair', accessKey: 'sk-hush' } },
+    { door: 'kling', credentials: { kind: 'sk-hush', key: 'sk-hush' } },
+    { door: 'sk-hush', credentials: 'sk-hush' },
+  ],
+  'access:remove-key': [undefined, {}, { door: 'local' }],
+  'access:check': [undefined, {}, { door: 'local' }],
   'gallery:reveal': noPlace,
   'gallery:open': noPlace,
   'output:pick-folder': noInput,
@@ -53,6 +87,13 @@ describe('answer', () => {
       expect(handler).not.toHaveBeenCalled()
     },
   )
+
+  it.each(refused['access:set-key'])('says and logs no key of %o', async (input) => {
+    const log = { warn: vi.fn(), error: vi.fn() }
+    const result = await answer('access:set-key', vi.fn(), { trusted: true, input }, log)
+    expect(log.warn).toHaveBeenCalledOnce()
+    expect(inspect([result, log.warn.mock.calls, log.error.mock.calls], { depth: 9 })).not.toContain('hush')
+  })
 
   it.each(channels)('%s is not answered when somebody else than the window asks', async (channel) => {
     const handler = vi.fn()

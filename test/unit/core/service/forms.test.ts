@@ -38,7 +38,11 @@ describe('an endpoint as it is typed', () => {
     ['https://api.cometapi.com#x', '#'],
     ['https://cometapi', 'not a full name'],
   ])('%j is refused: %s', (text, why) => {
-    expect(parseEndpoint(text)).toEqual({ kind: 'invalid', reason: expect.stringContaining(why) })
+    expect(parseEndpoint(text)).toEqual({
+      kind: 'invalid',
+      fault: expect.any(String),
+      reason: expect.stringContaining(why),
+    })
   })
 
   it('is https anywhere, http only on this computer', () => {

@@ -1,0 +1,62 @@
+/** What makes each place of a row: `support` neighbouring places of another row, from `first` on, by their weights. */
+export interface Mix {
+  readonly first: Int32Array
+  readonly support: number
+  readonly weights: Float32Array
+}
+
+/** Px that a cubic looks at. */
+export const cubicSupport = 4
+
+/** How the px of a row of `length` px lie on the canvas: px `u` covers `u / scale .. (u + 1) / scale`, from `offset` on. */
+export interface Placing {
+  /** Px of the row for each px of the canvas. */
+  readonly scale: number
+  /** Where the row begins, px of the canvas. */
+  readonly offset: number
+  /** Px of the row. */
+  readonly length: number
+}
+
+/** Weight of a px at a distance of `t` px: Catmull and Rom's cubic, which goes through every px and keeps edges sharp. */
+function cubicWeight(t: number): number {
+  const x = Math.abs(t)
+  if (x < 1) return 1 + x * x * (1.5 * x - 2.5)
+  return x < 2 ? 2 - x * (4 - x * (2.5 - 0.5 * x)) : 0
+}
+
+/** The enlarged row at px `from .. to` of the canvas; beyond its ends the row repeats its last px. */
+export function cubicMix(from: number, to: number, { scale, offset, length }: Placing): Mix {
+  const first = new Int32Array(to - from)
+  const weights = new Float32Array(first.length * cubicSupport)
+  for (let i = 0; i < first.length; i++) {
+    const at = (from + i + 0.5 - offset) * scale - 0.5
+    const start = Math.floor(at) - 1
+    const kept = Math.min(Math.max(0, start), Math.max(0, length - cubicSupport))
+    first[i] = kept
+    for (let px = start; px < start + cubicSupport; px++) {
+      const place = i * cubicSupport + Math.min(length - 1, Math.max(0, px)) - kept
+      weights[place] = (weights[place] as number) + cubicWeight(at - px)
+    }
+  }
+  return { first, support: cubicSupport, weights }
+}
+
+/** The row's mean over each of the cells, `cell` px of the canvas wide, that `from .. to` is cut into. */
+export function boxMix(from: number, to: number, cell: number, { scale, offset, length }: Placing): Mix {
+  const cells = Math.ceil((to - from) / cell)
+  const support = Math.min(length, Math.ceil(cell * scale) + 1)
+  const first = new Int32Array(cells)
+  const weights = new Float32Array(cells * support)
+  for (let i = 0; i < cells; i++) {
+    const start = (from + i * cell - offset) * scale
+    const end = (Math.min(to, from + (i + 1) * cell) - offset) * scale
+    const kept = Math.min(Math.max(0, Math.floor(start)), length - support)
+    first[i] = kept
+    for (let px = 0; px < support; px++) {
+      const covered = Math.min(end, kept + px + 1) - Math.max(start, kept + px)
+      weights[i * support + px] = Math.max(0, covered) / (end - start)
+    }
+  }
+  return { first, support, weights }
+}

@@ -1,0 +1,106 @@
+import type { Rect } from '../../../core/geometry/types'
+import { emptyLevel, type Level } from '../level'
+import type { Pace } from '../pace'
+import { colourChannels, fullScale, type Raster } from '../raster'
+import { straightCurve } from './curve'
+import { columnsOf, type Layer, rowsOf } from './layer'
+import { boxMix } from './mix'
+import { MixedRows } from './mixed-rows'
+
+/**
+ * What the canvas and a render show of the same cells: colours of 0..1 multiplied by their weight, and the weight as the
+ * last channel. It is the alpha of what is known: what cannot be seen says nothing about how colours drifted.
+ */
+export interface Overlap {
+  /** Px of the canvas; its cells start at the left and top. */
+  readonly area: Rect
+  readonly known: Level
+  readonly seen: Level
+}
+
+/** Px looked at in a cell, along each side: a fourth of them is enough for a mean. */
+const samplesPerSide = 4
+
+/**
+ * Reduces the area of the canvas that is known, and what the render made of it, to cells of `cell` px.
+ * @param share how much of the whole task this is, `[from, to]` of 0..1.
+ */
+export async function reduceOverlap(
+  canvas: Raster,
+  layer: Layer,
+  cell: number,
+  pace: Pace,
+  [from, to]: readonly [number, number],
+): Promise<Overlap> {
+  const { input: area, render } = layer
+  const colours = colourChannels[canvas.model]
+  const known = emptyLevel(area, cell, colours + 1)
+  const seen = emptyLevel(area, cell, colours + 1)
+  const columns = boxMix(area.left, area.left + area.width, cell, columnsOf(layer))
+  const rows = boxMix(area.top, area.top + area.height, cell, rowsOf(layer))
+  const straight = Array.from({ length: colours }, () => straightCurve(1))
+  const lines = new MixedRows(render, straight, columns, rows.support)
+  await pace.rows(known.height, from, to, (row) => {
+    reduceKnownRow(canvas, area, known, row)
+    const sums = new Float32Array(known.width * colours)
+    for (let i = 0; i < rows.support; i++) {
+      const weight = rows.weights[row * rows.support + i] as number
+      if (weight > 0) addLine(sums, lines.at((rows.first[row] as number) + i), weight)
+    }
+    weighSeenRow(sums, known, seen, row)
+  })
+  return { area, known, seen }
+}
+
+function addLine(sums: Float32Array, line: Float32Array, weight: number): void {
+  for (let i = 0; i < sums.length; i++) sums[i] = (sums[i] as number) + weight * (line[i] as number)
+}
+
+/** Gives a row of what is seen the weights of what is known there. */
+function weighSeenRow(sums: Float32Array, known: Level, seen: Level, row: number): void {
+  const colours = known.channels - 1
+  for (let x = 0; x < known.width; x++) {
+    const at = (row * known.width + x) * known.channels
+    const weight = known.data[at + colours] as number
+    for (let k = 0; k < colours; k++) seen.data[at + k] = (sums[x * colours + k] as number) * weight
+    seen.data[at + colours] = weight
+  }
+}
+
+function reduceKnownRow(canvas: Raster, area: Rect, level: Level, row: number): void {
+  const { cell, width, channels } = level
+  const step = cell / samplesPerSide
+  const unit = 1 / fullScale(canvas.bits)
+  const addPx = canvas.hasAlpha ? addWithAlpha : addOpaque
+  const bottom = Math.min(area.height, (row + 1) * cell)
+  for (let x = 0; x < width; x++) {
+    const out = (row * width + x) * channels
+    const right = Math.min(area.width, (x + 1) * cell)
+    let count = 0
+    for (let y = row * cell; y < bottom; y += step) {
+      const line = (area.top + y) * canvas.width + area.left
+      for (let px = x * cell; px < right; px += step) {
+        addPx(canvas, (line + px) * canvas.channels, level, out)
+        count++
+      }
+    }
+    for (let k = out; k < out + channels - 1; k++) level.data[k] = ((level.data[k] as number) * unit) / count
+    level.data[out + channels - 1] = (level.data[out + channels - 1] as number) / count
+  }
+}
+
+/** Adds a px' colours, and a weight of 1. */
+function addOpaque({ samples }: Raster, at: number, { data, channels }: Level, out: number): void {
+  const colours = channels - 1
+  for (let k = 0; k < colours; k++) data[out + k] = (data[out + k] as number) + (samples[at + k] as number)
+  data[out + colours] = (data[out + colours] as number) + 1
+}
+
+/** Adds a px' colours by its alpha, and its alpha. */
+function addWithAlpha(canvas: Raster, at: number, { data, channels }: Level, out: number): void {
+  const { samples, bits } = canvas
+  const colours = channels - 1
+  const alpha = (samples[at + canvas.channels - 1] as number) / fullScale(bits)
+  for (let k = 0; k < colours; k++) data[out + k] = (data[out + k] as number) + (samples[at + k] as number) * alpha
+  data[out + colours] = (data[out + colours] as number) + alpha
+}

@@ -1,0 +1,48 @@
+import { AppError } from '../../../core/errors'
+import type { Pass } from '../../../core/geometry/types'
+import type { Pace } from '../pace'
+import type { Raster } from '../raster'
+import { openRender } from './open-render'
+import { paintRender } from './paint'
+
+/** What a canvas is filled with, from the photo outward. */
+export interface Painting {
+  /** Where each pass belongs on this canvas, px. */
+  readonly passes: readonly Pick<Pass, 'input' | 'result'>[]
+  /** Absolute paths, one for each pass. */
+  readonly renders: readonly string[]
+  /** The photo's ICC profile. */
+  readonly profile: Buffer | null
+  /** How far differences along the border are carried outward, px: see `paintRender`. */
+  readonly feather: number
+}
+
+/**
+ * Paints pass after pass, each around what is known by then: so the finer renders of earlier passes stay in front.
+ * @param share how much of the whole task this is, `[from, to]` of 0..1.
+ * @returns the least resolution of the renders as a fraction of the canvas'.
+ * @throws {AppError} `download-broken`, `cancelled`
+ */
+export async function paintRenders(
+  canvas: Raster,
+  { passes, renders, profile, feather }: Painting,
+  pace: Pace,
+  [from, to]: readonly [number, number],
+): Promise<number> {
+  let scale = Number.POSITIVE_INFINITY
+  for (const [i, { input, result }] of passes.entries()) {
+    const end = from + ((to - from) * (i + 1)) / passes.length
+    const start = from + ((to - from) * i) / passes.length
+    const { raster, size } = await openRender(renders[i] ?? '', result, { ...canvas, profile }, pace)
+    await paintRender(canvas, { render: raster, input, result }, feather, pace, [start, end])
+    scale = Math.min(scale, size.width / result.width)
+  }
+  return scale
+}
+
+/** @throws {AppError} `bad-request` unless there is a render for each of the passes. */
+export function checkRenders(source: string, renders: readonly string[], passes: number): void {
+  if (renders.length === passes) return
+  const message = `Expected ${passes} painted pictures for ${source}, one for each pass, got ${renders.length}.`
+  throw new AppError('bad-request', message)
+}

@@ -1,0 +1,46 @@
+import type { Pace } from '../pace'
+import { fullScale, type Raster } from '../raster'
+import { fitDrift } from './drift'
+import { fillAround } from './fill'
+import type { Layer } from './layer'
+import { correctionOf } from './membrane'
+import { reduceOverlap } from './overlap'
+
+/** Side of the cells in which colours are compared, px of the canvas, and the least that it is of the render's px. */
+const finestCell = 8
+const leastRenderPx = 2
+
+/** Cells of a pass' result at most: what they take stays small however large the canvas is. */
+const maxCells = 1_000_000
+
+/**
+ * Paints one pass onto the canvas: what of its result is not known yet, from its render. The service repaints what it was
+ * given, too; from the difference there it is learned how its colours drifted, the render is drifted back, and what then
+ * remains along the border is carried outward and fades. What is known is only read.
+ * @param feather how far a difference 8 px wide is carried outward, px; wider ones farther in proportion.
+ * @param share how much of the whole task this is, `[from, to]` of 0..1.
+ * @throws {AppError} `cancelled`
+ */
+export async function paintRender(
+  canvas: Raster,
+  layer: Layer,
+  feather: number,
+  pace: Pace,
+  [from, to]: readonly [number, number],
+): Promise<void> {
+  const matched = from + (to - from) / 3
+  const overlap = await reduceOverlap(canvas, layer, cellFor(layer), pace, [from, matched])
+  const drifts = await fitDrift(overlap, pace)
+  const correction = await correctionOf(layer, overlap, drifts, feather, pace)
+  const full = fullScale(canvas.bits)
+  const curves = drifts.map(({ curve }) => curve.map((value) => value * full))
+  await fillAround(canvas, layer, { curves, correction }, pace, [matched, to])
+}
+
+function cellFor({ render, result }: Layer): number {
+  const scale = Math.min(render.width / result.width, render.height / result.height)
+  let cell = finestCell
+  const cells = () => (result.width / cell) * (result.height / cell)
+  while (cells() > maxCells || (cell * scale < leastRenderPx && cells() > 1)) cell *= 2
+  return cell
+}

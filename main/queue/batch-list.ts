@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto'
+import { AppError } from '../../core/errors'
+import type { BatchView, JobView } from '../../core/queue'
+import type { ServiceAccess } from '../../core/service/access'
+import { isDoor } from '../../core/service/doors'
+import type { BatchSettings } from '../../core/settings'
+import { breather } from '../shared/breather'
+import type { JobList } from './job-list'
+import { jobView } from './job-view'
+import type { Journal } from './journal'
+import type { PhotoHasher } from './photo-hasher'
+import { type PlannedJob, pilotOf, planBatch } from './plan-batch'
+import type { Spending } from './service/spending'
+import type { StoredBatch } from './store/batches'
+import type { Store } from './store/store'
+import { storeBatch } from './store-batch'
+import type { AddBatchOptions, AddedBatch, PhotoToExpand } from './types'
+
+export interface BatchListParts {
+  readonly store: Store
+  readonly list: JobList
+  readonly journal: Journal
+  readonly hasher: PhotoHasher
+  readonly access: ServiceAccess
+  readonly spending: Spending
+  readonly now: () => number
+  /** Jobs are there that may be taken up. */
+  readonly onAdded: () => void
+}
+
+/** All batches: how they come, what bounds them, and how they go. */
+export class BatchList {
+  readonly #parts: BatchListParts
+  readonly #batches: Map<string, StoredBatch>
+  /** Batches are added one after another, so that their names do not collide. */
+  #adding: Promise<unknown> = Promise.resolve()
+
+  constructor(parts: BatchListParts) {
+    this.#parts = parts
+    const { store } = parts
+    this.#batches = new Map(store.reading(() => store.batches.all()).map((batch) => [batch.id, batch]))
+  }
+
+  ids(): readonly string[] {
+    return [...this.#batches.keys()]
+  }
+
+  views(): BatchView[] {
+    const { list, spending } = this.#parts
+    return [...this.#batches.values()].map((batch) => ({
+      ...batch,
+      jobs: list.sizeOf(batch.id),
+      units: spending.ofBatch(batch.id),
+    }))
+  }
+
+  /** @throws as `Queue.addBatch` does; `cancelled` also by `closing` */
+  add(
+    photos: readonly PhotoToExpand[],
+    settings: BatchSettings,
+    options: AddBatchOptions,
+    closing: AbortSignal,
+  ): Promise<AddedBatch> {
+    const added = this.#adding.then(() => this.#add(photos, settings, options, closing))
+    this.#adding = added.catch(() => undefined)
+    return added
+  }
+
+  /** Resolves once nothing is being added. */
+  async added(): Promise<void> {
+    await this.#adding
+  }
+
+  /**
+   * Changes what bounds a batch.
+   * @throws {AppError} `not-found`
+   */
+  changeBounds(id: string, change: Partial<Pick<StoredBatch, 'budget' | 'pilot'>>): void {
+    const { store, spending, journal } = this.#parts
+    const batch = this.#batches.get(id)
+    if (!batch) throw new AppError('not-found', 'This batch is not in the queue any more.')
+    const changed = { ...batch, ...change }
+    store.durably(() => store.batches.saveBounds(changed))
+    this.#batches.set(id, changed)
+    spending.setBudget(id, changed.budget)
+    journal.tell({ type: 'batches' })
+  }
+
+  /** Forgets batches that have no job any more. */
+  dropEmpty(): void {
+    const { store, list, journal } = this.#parts
+    const empty = this.ids().filter((id) => list.sizeOf(id) === 0)
+    if (empty.length === 0) return
+    store.lightly(() => {
+      for (const id of empty) store.batches.remove(id)
+    })
+    for (const id of empty) this.#batches.delete(id)
+    journal.tell({ type: 'batches' })
+  }
+
+  async #add(
+    photos: readonly PhotoToExpand[],
+    settings: BatchSettings,
+    { again = false, budget = null, signal }: AddBatchOptions,
+    closing: AbortSignal,
+  ): Promise<AddedBatch> {
+    const { store, list, journal, hasher, access, spending, now, onAdded } = this.#parts
+    const batchId = randomUUID()
+    const { engine } = settings
+    const watermark = isDoor(engine) ? (await access.current(engine)).settings.watermark : null
+    const planned = await planBatch(photos, settings, {
+      batchId,
+      store,
+      hasher,
+      again,
+      watermark,
+      takePositions: (count) => list.takePositions(count),
+      signal: signal ? AbortSignal.any([signal, closing]) : closing,
+    })
+    const { skipped, refused, ownOutputs } = planned
+    if (planned.jobs.length === 0) return { batchId: null, jobs: [], skipped, refused, ownOutputs }
+    const batch: StoredBatch = {
+      id: batchId,
+      createdAt: now(),
+      engine,
+      skipped: skipped.length,
+      budget,
+      pilot: pilotOf(settings, planned.jobs.length),
+    }
+    await storeBatch(store, batch, planned)
+    this.#batches.set(batchId, batch)
+    spending.setBudget(batchId, budget)
+    const views = await this.#announce(planned.jobs)
+    onAdded()
+    journal.tell({ type: 'batches' })
+    return { batchId, jobs: views, skipped, refused, ownOutputs }
+  }
+
+  /** Takes jobs that are stored into memory, and tells of each. */
+  async #announce(jobs: readonly PlannedJob[]): Promise<readonly JobView[]> {
+    const { list, journal } = this.#parts
+    const breathe = breather()
+    const views: JobView[] = []
+    for (const job of jobs) {
+      await breathe()
+      const view = jobView(job)
+      list.add(view, job.spec.folder)
+      views.push(view)
+      journal.tell({ type: 'job', job: view, previous: null })
+    }
+    return views
+  }
+}

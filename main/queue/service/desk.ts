@@ -1,0 +1,268 @@
+import { setMaxListeners } from 'node:events'
+import { AppError } from '../../../core/errors'
+import type { Imaging } from '../../../core/imaging'
+import { startOfDay } from '../../../core/money'
+import type { DoorStatus, UnknownCharge, UnknownChoice } from '../../../core/queue'
+import { type Access, defaultDoorSettings, type ServiceAccess } from '../../../core/service/access'
+import { type DoorId, doorIds } from '../../../core/service/doors'
+import type { JobList } from '../job-list'
+import type { Journal } from '../journal'
+import type { CreateRow } from '../store/creates'
+import type { Store } from '../store/store'
+import type { Clock } from '../types'
+import { CreateBook } from './create-book'
+import { Door } from './door'
+import type { Freed } from './freed'
+import { type Painted, type PaintJob, paint } from './paint'
+import { Poller } from './poller'
+import { Proofs } from './proofs'
+import { type Counter, Purchases } from './purchases'
+import { RenderCache } from './render-cache'
+import { RenderShelf } from './render-shelf'
+import { Spending } from './spending'
+import type { Blocked } from './stops'
+
+/** Bought renders kept once their jobs are done, bytes: some 2,000 of them. */
+const defaultCacheBytes = 2_000_000_000
+
+/** Used where nobody brings a way to the services: none has a key. */
+export const noAccess: ServiceAccess = {
+  async current(door): Promise<Access> {
+    const message = 'There is no key for this engine. Store one, or choose the local engine.'
+    return { kind: 'missing', error: new AppError('no-key', message), settings: defaultDoorSettings[door] }
+  },
+  at: async () => null,
+  onChange: () => () => undefined,
+}
+
+export interface DeskParts {
+  readonly stateDir: string
+  readonly store: Store
+  readonly list: JobList
+  readonly journal: Journal
+  readonly imaging: Imaging
+  readonly access: ServiceAccess
+  readonly clock: Clock
+  readonly dayBudget: () => number | null
+  readonly cacheBytes: number | undefined
+  /** Jobs that waited for something may go on: all of a door, or some by id. */
+  readonly onFreed: (freed: Freed) => void
+  /** The store fails: nothing can be promised any more. */
+  readonly onFailure: (error: unknown) => void
+}
+
+/** All dealings of a queue with the services: whatever may cost money goes through here. */
+export class ServiceDesk {
+  readonly spending: Spending
+  readonly shelf: RenderShelf
+  readonly #parts: DeskParts
+  readonly #closing = new AbortController()
+  readonly #book: CreateBook
+  readonly #cache: RenderCache
+  readonly #purchases: Purchases
+  readonly #counters: ReadonlyMap<DoorId, Counter>
+  readonly #stopListening: () => void
+  #cancelMidnight: (() => void) | null = null
+
+  constructor(parts: DeskParts) {
+    const { store, list, journal, clock, imaging, access, stateDir } = parts
+    const closing = this.#closing.signal
+    // Every create that waits for something listens to it.
+    setMaxListeners(0, closing)
+    this.#parts = parts
+    this.spending = new Spending(store, () => clock.now(), parts.dayBudget)
+    this.#book = new CreateBook({ store, list, journal, spending: this.spending })
+    this.#cache = new RenderCache({ stateDir, store, imaging, maxBytes: parts.cacheBytes ?? defaultCacheBytes })
+    this.shelf = new RenderShelf(store, this.#cache)
+    this.#counters = new Map(doorIds.map((id) => [id, this.#open(id)]))
+    this.#purchases = new Purchases({
+      book: this.#book,
+      proofs: new Proofs(store, closing),
+      cache: this.#cache,
+      spending: this.spending,
+      clock,
+      counter: (door) => this.#counter(door),
+      closing,
+      onFreed: (job) => parts.onFreed({ jobs: [job] }),
+      onFailure: parts.onFailure,
+    })
+    this.#stopListening = access.onChange((door) => this.#renewed(door))
+  }
+
+  /** Reads what the last owner left; tasks that run at the services are asked after from here on, which is free. */
+  async open(): Promise<void> {
+    await this.#cache.open()
+    const { batches } = this.#parts.store
+    for (const { id, budget } of this.#parts.store.reading(() => batches.all())) this.spending.setBudget(id, budget)
+    this.#purchases.revive(this.#book.recover())
+  }
+
+  /** Sees to it that all renders of a job are here. @throws as `paint` does */
+  async paint(job: PaintJob): Promise<Painted> {
+    const { imaging, clock } = this.#parts
+    const { door } = this.#counter(job.spec.engine)
+    return await paint(job, {
+      book: this.#book,
+      purchases: this.#purchases,
+      shelf: this.shelf,
+      spending: this.spending,
+      door,
+      imaging,
+      clock,
+    })
+  }
+
+  /** What stands in the way of a door's jobs; `null`: nothing that is known. */
+  closed(door: DoorId): Blocked | null {
+    return this.#counter(door).door.closed
+  }
+
+  /** A job's outputs are written: its renders need not be kept for it. */
+  used(paintKey: string): void {
+    const { store, clock } = this.#parts
+    store.lightly(() => store.renders.touch(paintKey, clock.now()))
+    void this.#cache.trim()
+  }
+
+  /** While the queue is paused nothing is sent; what runs at the services is asked after and fetched all the same. */
+  hold(held: boolean): void {
+    for (const { door } of this.#counters.values()) door.hold(held)
+  }
+
+  /** Somebody wants it tried again: whatever stood in the way is taken to be gone. */
+  reopen(): void {
+    for (const id of doorIds) this.#reopen(id)
+  }
+
+  /** Whether a door's jobs have everything they can use: more of them would only wait. */
+  isBusy(door: DoorId, most: number): boolean {
+    return this.#counter(door).door.line.length >= most
+  }
+
+  /** Slots allowed now. */
+  slotLimit(door: DoorId): number {
+    return this.#counter(door).door.line.slots.limit
+  }
+
+  /** Doors in use. `wanted`: those that jobs wait for. */
+  statuses(wanted: (door: DoorId) => boolean): readonly DoorStatus[] {
+    return doorIds.filter((id) => wanted(id) || this.#purchases.has(id)).map((id) => this.#counter(id).door.status())
+  }
+
+  unknownCharges(): readonly UnknownCharge[] {
+    return this.#book.asking().map((row) => unknownCharge(row, this.#parts.list.view(row.jobId) !== undefined))
+  }
+
+  get unknownCount(): number {
+    return this.#book.asking().length
+  }
+
+  /** Does what the user chose with creates that wait for it. @returns those that were */
+  settleUnknown(creates: readonly string[] | 'all', choice: UnknownChoice): readonly CreateRow[] {
+    const settled = this.#purchases.settle(creates, choice)
+    if (choice === 'look') this.#purchases.revive(settled)
+    this.#parts.journal.tell({ type: 'summary' })
+    return settled
+  }
+
+  /** Lets jobs that wait for the day's budget go on at midnight, if there are any. */
+  watchMidnight(wanted: boolean): void {
+    if (wanted === (this.#cancelMidnight !== null)) return
+    this.#cancelMidnight?.()
+    this.#cancelMidnight = null
+    if (!wanted) return
+    const { clock, onFreed } = this.#parts
+    const now = clock.now()
+    // A day and a half after midnight is always in the next day, also where clocks are put back.
+    const tomorrow = startOfDay(startOfDay(now) + 36 * 60 * 60 * 1000)
+    this.#cancelMidnight = clock.after(tomorrow - now, () => {
+      this.#cancelMidnight = null
+      onFreed('budget')
+    })
+  }
+
+  hint(taskId: string): void {
+    for (const { poller } of this.#counters.values()) poller.hint(taskId)
+  }
+
+  retryOffline(): void {
+    for (const { door } of this.#counters.values()) door.probeNow()
+  }
+
+  /** Whether any create's bytes are on their way. */
+  get isSending(): boolean {
+    return this.#purchases.isSending
+  }
+
+  /** Begins nothing new, and ends all waiting but for creates whose bytes are on their way. */
+  async close(): Promise<void> {
+    this.#stopListening()
+    this.#cancelMidnight?.()
+    this.hold(true)
+    await this.#purchases.sent()
+    this.#closing.abort()
+    for (const { door, poller } of this.#counters.values()) {
+      door.end()
+      poller.end()
+    }
+    await this.#purchases.ended()
+  }
+
+  #counter(id: DoorId): Counter {
+    const counter = this.#counters.get(id)
+    if (!counter) throw new TypeError(`Expected a door, got ${id}`)
+    return counter
+  }
+
+  #open(id: DoorId): Counter {
+    const { access, clock, journal, onFreed } = this.#parts
+    const closing = this.#closing.signal
+    const door = new Door({
+      id,
+      access,
+      clock,
+      closing,
+      onReopened: () => {
+        this.#resume(id)
+        onFreed({ door: id })
+      },
+      onStatus: () => journal.tell({ type: 'summary' }),
+    })
+    return { door, poller: new Poller(door, clock, closing) }
+  }
+
+  /** Key or settings changed: what was refused may be taken now. */
+  #renewed(id: DoorId): void {
+    this.#reopen(id)
+    this.#parts.onFreed({ door: id })
+  }
+
+  #reopen(id: DoorId): void {
+    this.#counter(id).door.reopen()
+    this.#resume(id)
+  }
+
+  #resume(id: DoorId): void {
+    const { store } = this.#parts
+    const rows = store.reading(() => store.creates.unfinished())
+    this.#purchases.revive(rows.filter((row) => row.door === id && row.state !== 'sent'))
+    this.#purchases.unstick(id)
+    this.#counter(id).poller.resume()
+  }
+}
+
+function unknownCharge(row: CreateRow, hasJob: boolean): UnknownCharge {
+  const { id, jobId, source, door, endpoint, pass, passes, variations, stake, sentAt, evidence } = row
+  return {
+    id,
+    job: hasJob ? jobId : null,
+    source,
+    door,
+    endpoint,
+    pass: { index: pass + 1, of: passes },
+    n: variations.length,
+    units: stake,
+    sentAt,
+    evidence,
+  }
+}

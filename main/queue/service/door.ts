@@ -1,0 +1,312 @@
+import { AppError } from '../../../core/errors'
+import type { BlockedReason } from '../../../core/job'
+import type { DoorStatus } from '../../../core/queue'
+import type { Access, DoorSettings, ServiceAccess } from '../../../core/service/access'
+import { type Backoff, backoffMs } from '../../../core/service/backoff'
+import type { ExpandService } from '../../../core/service/client'
+import type { DoorId } from '../../../core/service/doors'
+import type { Consequence } from '../../../core/service/error-table'
+import type { SlotEvent } from '../../../core/service/slot-limit'
+import type { AccountAt } from '../store/proofs'
+import type { Clock } from '../types'
+import { SlotLine } from './slot-line'
+import { Blocked, Held } from './stops'
+import { waitFor } from './wait'
+
+/** An id that no task can have: asking after it tells whether anybody answers. Free. */
+const nobody = 'outframe-connection-check'
+
+/** Waits after the service could not be reached or gave no clear answer, until jobs are told to wait: 1 + 2 + 4 + 8 s. */
+const patience: Backoff = { baseMs: 1000, maxMs: 8000 }
+const mostTries = 4
+
+/** For so long nobody must be reached by any question until jobs are told to wait, ms: a blip is waited out. */
+const blipMs = 10_000
+
+/** What keeps questions from being answered as well. */
+const silencing: readonly BlockedReason[] = ['offline', 'no-key', 'bad-key']
+
+/** How often it is tried whether the network is back: soon at first, never more than a trickle. */
+const probeWait: Backoff = { baseMs: 5000, maxMs: 60_000 }
+
+/** Tells a job why it waits, until it is told otherwise. */
+export type Waiting = { readonly until: number; readonly error: AppError } | null
+
+export interface DoorParts {
+  readonly id: DoorId
+  readonly access: ServiceAccess
+  readonly clock: Clock
+  /** Aborted when the queue closes. */
+  readonly closing: AbortSignal
+  /** What stood in the way is gone: jobs that wait for it may go on. */
+  readonly onReopened: (door: DoorId) => void
+  /** Something about its status changed. */
+  readonly onStatus: () => void
+}
+
+/** What came back for a create that was not accepted, or may not have been. */
+export interface Answered {
+  readonly consequence: Consequence
+  readonly error: AppError
+  /** ms since 1970. */
+  readonly sentAt: number
+}
+
+type Ready = Extract<Access, { kind: 'ready' }>
+
+/** One way to the service: its slots, what stands in its way, and whether anybody is there. */
+export class Door {
+  readonly id: DoorId
+  readonly line: SlotLine
+  readonly #parts: DoorParts
+  readonly #listeners = new Set<(blocked: Blocked) => void>()
+  /** By batch: the free check before its first create. */
+  #checks = new Map<string, Promise<void>>()
+  #closed: Blocked | null = null
+  /** Set while questions have no answer either. */
+  #silent: Blocked | null = null
+  #suspicion: Promise<void> | null = null
+  #held = true
+  #trouble: AppError | null = null
+  /** Since when nobody could be reached, ms since 1970; `null`: somebody was, the last time. */
+  #unreachedSince: number | null = null
+  #probes = 0
+  #cancelProbe: (() => void) | null = null
+
+  constructor(parts: DoorParts) {
+    this.id = parts.id
+    this.#parts = parts
+    this.line = new SlotLine(parts.clock, 1)
+    this.#bar()
+    this.#configure().catch(() => undefined)
+  }
+
+  /** Why nothing is sent; `null`: the way is free. */
+  get closed(): Blocked | null {
+    return this.#closed
+  }
+
+  /** Why questions have no answer either: what was bought is out of reach for now. */
+  get silent(): Blocked | null {
+    return this.#silent
+  }
+
+  status(): DoorStatus {
+    const until = this.line.pausedUntil
+    const paused = this.#trouble !== null && until > this.#parts.clock.now()
+    const error = paused && this.#trouble ? { code: this.#trouble.code, message: this.#trouble.message } : null
+    return { door: this.id, slots: this.line.slots, pause: error ? { until, error } : null }
+  }
+
+  /** The service as it is set up now. @throws {Blocked} what stands in the way, a missing key included */
+  async ready(): Promise<Ready> {
+    if (this.#closed) throw this.#closed
+    const access = await this.#configure()
+    if (access.kind === 'ready') return access
+    throw this.close(access.error.code === 'no-key' ? 'no-key' : 'bad-key', access.error)
+  }
+
+  /** The service as it is set up now, whatever stands in the way of creates; `null`: there is no key. */
+  async current(): Promise<ExpandService | null> {
+    const access = await this.#configure()
+    return access.kind === 'ready' ? access.service : null
+  }
+
+  /** How the door is set up now. */
+  async settings(): Promise<DoorSettings> {
+    return (await this.#configure()).settings
+  }
+
+  /** The service under whose account a create was sent, at its endpoint or another; `null`: that key is not here. */
+  async serviceFor(at: AccountAt, endpoint = at.endpoint): Promise<ExpandService | null> {
+    const service = await this.#parts.access.at(this.id, endpoint).catch(() => null)
+    return service?.account === at.account ? service : null
+  }
+
+  /**
+   * Checks key and route once for a batch, before its first create.
+   * @throws {Blocked} what stands in the way
+   */
+  checked(batchId: string, onWait: (waiting: Waiting) => void): Promise<void> {
+    const known = this.#checks.get(batchId)
+    if (known !== undefined) return known
+    const check = this.#check(onWait)
+    this.#checks.set(batchId, check)
+    check.catch(() => this.#checks.delete(batchId))
+    return check
+  }
+
+  async #check(onWait: (waiting: Waiting) => void): Promise<void> {
+    const { closing } = this.#parts
+    for (let tries = 1; ; tries += 1) {
+      const { service } = await this.ready()
+      const { ok, reason, error } = await service.check({ signal: closing })
+      if (reason !== 'offline') this.reached()
+      if (ok) return
+      const words = error ?? new AppError('service-unclear', 'The service gives no clear answer.', { retryable: true })
+      if (reason !== null && reason !== 'offline') throw this.close(reason, words)
+      await this.trouble(words, tries, onWait)
+    }
+  }
+
+  /**
+   * Nobody was reached, or what was answered says nothing: waits, or gives up until it is better.
+   * @throws {Blocked} `offline` after some tries
+   */
+  async trouble(error: AppError, tries: number, onWait: (waiting: Waiting) => void): Promise<void> {
+    if (this.#closed) throw this.#closed
+    if (tries > mostTries) throw this.close('offline', error)
+    const { clock, closing } = this.#parts
+    const ms = backoffMs(patience, tries, Math.random())
+    onWait({ until: clock.now() + ms, error })
+    await waitFor(clock, ms, closing)
+    onWait(null)
+  }
+
+  /** Somebody answered. */
+  reached(): void {
+    this.#unreachedSince = null
+  }
+
+  /** Nobody could be reached by a question: when that goes on, jobs are told to wait. */
+  unreached(error: AppError): void {
+    const now = this.#parts.clock.now()
+    this.#unreachedSince ??= now
+    if (now - this.#unreachedSince >= blipMs) this.close('offline', error)
+  }
+
+  /**
+   * What became of a create, and what it means for the creates after it: both count before any of them is sent.
+   * @returns what stands in the way now, if anything does
+   */
+  heed(fate: SlotEvent | null, { consequence, error, sentAt }: Answered): Blocked | null {
+    const events = fate === null ? [] : [fate]
+    switch (consequence.kind) {
+      case 'block': {
+        const blocked = this.close(consequence.reason, error)
+        this.line.report(...events)
+        return blocked
+      }
+      case 'slow-down':
+      case 'retry': {
+        const { retryAfterMs } = consequence
+        const type = consequence.kind === 'retry' ? 'trouble' : 'slow-down'
+        this.#trouble = error
+        this.line.report(...events, { type, sentAt, at: this.#parts.clock.now(), retryAfterMs, random: Math.random() })
+        this.#parts.onStatus()
+        return null
+      }
+      case 'fail':
+      case 'slots':
+        this.line.report(...events)
+        return null
+    }
+  }
+
+  /**
+   * Sends nothing any more: everybody who waits for slots is told why. What was bought is asked after and fetched all the
+   * same, unless questions have no answer either.
+   */
+  close(reason: BlockedReason, error: AppError, silent = silencing.includes(reason)): Blocked {
+    const blocked = this.#closed ?? new Blocked(reason, error)
+    if (silent && this.#silent === null) {
+      this.#silent = new Blocked(reason, error)
+      for (const listener of [...this.#listeners]) listener(this.#silent)
+    }
+    if (this.#closed) return this.#closed
+    this.#closed = blocked
+    this.#checks.clear()
+    this.#bar()
+    if (reason === 'offline') this.#probeLater()
+    this.#parts.onStatus()
+    return blocked
+  }
+
+  /** A create met what a missing route answers: whether it is missing is asked, free, before anybody is told so. */
+  suspect(): void {
+    this.#checks.clear()
+    this.#suspicion ??= this.#check(() => undefined)
+      .catch(() => undefined)
+      .finally(() => {
+        this.#suspicion = null
+      })
+  }
+
+  /** Lets creates through again: somebody says that what stood in the way is gone. */
+  reopen(): void {
+    this.#cancelProbe?.()
+    this.#cancelProbe = null
+    this.#unreachedSince = null
+    this.#probes = 0
+    this.#checks.clear()
+    if (this.#closed === null) return
+    this.#closed = null
+    this.#silent = null
+    this.#bar()
+    this.#parts.onStatus()
+  }
+
+  /** Sends nothing new while the queue is paused. */
+  hold(held: boolean): void {
+    this.#held = held
+    this.#bar()
+  }
+
+  #bar(): void {
+    this.line.refuse(this.#closed ?? (this.#held ? new Held() : null))
+  }
+
+  /** Calls back when questions have no answer any more; answers with the function that ends it. */
+  onSilent(listener: (blocked: Blocked) => void): () => void {
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
+  }
+
+  /** Looks at once whether somebody can be reached, if that is what is waited for. */
+  probeNow(): void {
+    if (this.#closed?.reason !== 'offline') return
+    this.#cancelProbe?.()
+    this.#probes = 0
+    this.#probe().catch(() => undefined)
+  }
+
+  /** Asks nobody any more. */
+  end(): void {
+    this.#cancelProbe?.()
+    this.#cancelProbe = null
+  }
+
+  async #configure(): Promise<Access> {
+    const access = await this.#parts.access.current(this.id)
+    if (access.settings.slots !== this.line.slots.configured) {
+      this.line.report({ type: 'configure', slots: access.settings.slots })
+    }
+    return access
+  }
+
+  #probeLater(): void {
+    this.#probes += 1
+    const ms = backoffMs(probeWait, this.#probes, Math.random())
+    this.#cancelProbe = this.#parts.clock.after(ms, () => void this.#probe().catch(() => undefined))
+  }
+
+  async #probe(): Promise<void> {
+    const { access, closing, onReopened } = this.#parts
+    const now = await access.current(this.id)
+    if (closing.aborted || this.#closed?.reason !== 'offline') return
+    const isThere = now.kind === 'missing' || (await isAnswered(now.service, closing))
+    if (closing.aborted || this.#closed?.reason !== 'offline') return
+    if (!isThere) {
+      this.#probeLater()
+      return
+    }
+    this.reopen()
+    onReopened(this.id)
+  }
+}
+
+/** Whether a service answers at all, and not with its own troubles. */
+async function isAnswered(service: ExpandService, signal: AbortSignal): Promise<boolean> {
+  const { kind } = await service.query(nobody, { signal })
+  return kind !== 'unreachable' && kind !== 'unclear'
+}

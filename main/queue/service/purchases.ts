@@ -1,0 +1,289 @@
+import { AppError } from '../../../core/errors'
+import type { UnknownChoice } from '../../../core/queue'
+import type { ExpandService } from '../../../core/service/client'
+import type { DoorId } from '../../../core/service/doors'
+import type { CreateRow } from '../store/creates'
+import { isStoreError } from '../store/store-error'
+import type { Clock } from '../types'
+import type { CreateBook } from './create-book'
+import type { Door } from './door'
+import { fetchRenders } from './fetch'
+import { type Ending, type Follower, type Life, releaseSlots } from './life'
+import type { Poller } from './poller'
+import type { Proofs } from './proofs'
+import type { RenderCache } from './render-cache'
+import { resolveUnknown } from './resolve'
+import { sendCreate } from './send'
+import type { Spending } from './spending'
+import { Blocked, Held } from './stops'
+
+/** How a door's creates are dealt with. */
+export interface Counter {
+  readonly door: Door
+  readonly poller: Poller
+}
+
+export interface PurchasesParts {
+  readonly book: CreateBook
+  readonly proofs: Proofs
+  readonly cache: RenderCache
+  readonly spending: Spending
+  readonly clock: Clock
+  readonly counter: (door: DoorId) => Counter
+  /** Aborted when the queue closes. */
+  readonly closing: AbortSignal
+  /** A job that was told to wait may go on. */
+  readonly onFreed: (jobId: string) => void
+  /** The store fails: nothing can be promised any more. */
+  readonly onFailure: (error: unknown) => void
+}
+
+/** All creates of which something is yet to come. Each goes on by itself once it is sent, whatever becomes of its job. */
+export class Purchases {
+  readonly #parts: PurchasesParts
+  readonly #lives = new Map<string, Life>()
+  readonly #sending = new Set<Promise<unknown>>()
+
+  constructor(parts: PurchasesParts) {
+    this.#parts = parts
+  }
+
+  /** Whether a door has creates of which something is yet to come. */
+  has(door: DoorId): boolean {
+    return [...this.#lives.values()].some((life) => life.row.door === door)
+  }
+
+  /** Begins with a create that is on disk; `granted`: its slots are taken already. */
+  begin(row: CreateRow, { granted }: { readonly granted: boolean }, follower?: Follower): Life {
+    const known = this.#lives.get(row.id)
+    if (known) return known
+    const { door } = this.#parts.counter(row.door)
+    const life: Life = {
+      row,
+      step: row.state === 'accepted' ? 'running' : 'submitting',
+      holdsSlots: false,
+      stuck: null,
+      door,
+      followers: new Map(),
+      unwanted: new AbortController(),
+      ended: Promise.resolve({ kind: 'again' }),
+    }
+    if (!granted && (row.state === 'accepted' || row.state === 'unknown')) {
+      door.line.report({ type: 'found-running', slots: row.variations.length })
+      life.holdsSlots = true
+    }
+    this.#lives.set(row.id, life)
+    if (follower) life.followers.set(follower, () => undefined)
+    life.ended = this.#live(life).finally(() => {
+      releaseSlots(life)
+      this.#lives.delete(row.id)
+    })
+    life.ended.catch((error: unknown) => {
+      if (!this.#parts.closing.aborted && !isCancelled(error)) this.#parts.onFailure(error)
+    })
+    return life
+  }
+
+  /**
+   * Waits for what becomes of a create.
+   * @throws {Blocked} what stands in its way now; {AppError} `cancelled` by the signal, and why the store fails
+   */
+  async follow(life: Life, follower: Follower, signal: AbortSignal): Promise<Ending> {
+    const { silent } = life.door
+    if (silent) throw silent
+    if (life.stuck) throw life.stuck
+    let leave: () => void = () => undefined
+    try {
+      return await new Promise<Ending>((resolve, reject) => {
+        const ends = [life.door.onSilent(reject)]
+        const cancel = () => reject(new AppError('cancelled', 'Cancelled.'))
+        signal.addEventListener('abort', cancel, { once: true })
+        life.followers.set(follower, reject)
+        if (life.unwanted.signal.aborted) life.unwanted = new AbortController()
+        leave = () => {
+          for (const end of ends) end()
+          signal.removeEventListener('abort', cancel)
+        }
+        follower.onStep(life.step)
+        if (signal.aborted) cancel()
+        life.ended.then(resolve, reject)
+      })
+    } finally {
+      leave()
+      life.followers.delete(follower)
+      follower.onWait(null)
+      if (life.followers.size === 0) life.unwanted.abort()
+    }
+  }
+
+  /** Goes on with all that needs nobody's order: asking after, looking up and fetching are free. */
+  revive(rows: readonly CreateRow[]): void {
+    for (const row of rows) {
+      const free = row.state === 'accepted' || (row.state === 'unknown' && !row.asks && !row.sendAgain)
+      if (free && !this.#parts.closing.aborted) this.begin(row, { granted: false })
+    }
+  }
+
+  /** Does what the user chose with creates that wait for it. @returns those that were waiting */
+  settle(ids: readonly string[] | 'all', choice: UnknownChoice): readonly CreateRow[] {
+    const { book } = this.#parts
+    const chosen = book.asking().filter(({ id }) => ids === 'all' || ids.includes(id))
+    return chosen.map((row) => book.save(row, settled(row, choice)))
+  }
+
+  /** Whether any create's bytes are on their way. */
+  get isSending(): boolean {
+    return this.#sending.size > 0
+  }
+
+  /** Resolves once what is on its way has its outcome, and that is on disk. */
+  async sent(): Promise<void> {
+    await Promise.allSettled(this.#sending)
+  }
+
+  /** Resolves once nothing goes on any more; all waiting was ended before. */
+  async ended(): Promise<void> {
+    await Promise.allSettled([...this.#lives.values()].map(({ ended }) => ended))
+  }
+
+  async #live(life: Life): Promise<Ending> {
+    for (;;) {
+      const { state, sendAgain } = life.row
+      const ending = await this.#step(life, state === 'unknown' && sendAgain ? 'refused' : state)
+      if (ending) return ending
+      if (this.#parts.closing.aborted) throw new AppError('cancelled', 'Cancelled.')
+    }
+  }
+
+  async #step(life: Life, state: CreateRow['state']): Promise<Ending | null> {
+    const { book, clock, proofs, cache, closing, onFreed, counter } = this.#parts
+    switch (state) {
+      case 'sent': {
+        const order = await this.#orderOf(life)
+        return await sendCreate(life, order, { book, clock, whileSending: (sending) => this.#whileSending(sending) })
+      }
+      case 'refused':
+        return await endOf(this.#sendAgain(life))
+      case 'unknown': {
+        const othersUnderWay = (row: CreateRow) => this.#othersUnderWay(row)
+        return await resolveUnknown(life, { book, clock, proofs, closing, othersUnderWay })
+      }
+      case 'accepted': {
+        const { poller } = counter(life.row.door)
+        const onSeen = (row: CreateRow) => this.#prove(row, life.door)
+        return await fetchRenders(life, { book, clock, cache, poller, closing, onSeen, onFreed })
+      }
+      case 'ended':
+      case 'given-up':
+        return { kind: 'delivered' }
+    }
+  }
+
+  /** A task is known to exist: if any create there waits for the user only for want of a proof, one is tried. */
+  #prove(known: CreateRow, door: Door): void {
+    const { book, proofs, onFreed } = this.#parts
+    const isThere = (row: CreateRow) =>
+      row.door === known.door && row.endpoint === known.endpoint && row.account === known.account
+    if (proofs.known(known).kind !== 'untried' || !book.asking().some(isThere)) return
+    proofs.try(known, door).then(
+      (proof) => {
+        if (proof.kind !== 'proven' || this.#parts.closing.aborted) return
+        const rows = book.asking().filter(isThere)
+        this.revive(rows.map((row) => book.save(row, { ...row, asks: false, notFoundAt: null })))
+        for (const { jobId } of rows) onFreed(jobId)
+      },
+      () => undefined,
+    )
+  }
+
+  /** Creates that could not be asked after are asked after once more, before anybody is told to wait for them. */
+  unstick(door: DoorId): void {
+    for (const life of this.#lives.values()) if (life.row.door === door) life.stuck = null
+  }
+
+  #orderOf({ followers, row }: Life) {
+    const [follower] = followers.keys()
+    if (!follower) throw new TypeError(`Nobody wants create ${row.id} to be sent`)
+    return follower.order()
+  }
+
+  /** Sends a create whose id was sent before: whole, and only if somebody wants it. */
+  async #sendAgain(life: Life): Promise<Ending | null> {
+    releaseSlots(life)
+    const { book, clock, spending } = this.#parts
+    const { row, door, followers } = life
+    if (followers.size === 0) return { kind: 'again' }
+    const service = await this.#serviceToSendTo(life)
+    if (service === null) {
+      const message = `The request for ${row.source} is not sent again: it was sent with another key before. Store that key again.`
+      return { kind: 'blocked', blocked: new Blocked('no-key', new AppError('no-key', message)) }
+    }
+    await this.#orderOf(life)
+    const want = row.variations.length
+    await door.line.acquire({ id: row.id, want, whole: true, signal: life.unwanted.signal })
+    const problem = row.state === 'refused' ? spending.problem({ batchId: row.batchId, units: row.stake }) : null
+    if (problem) {
+      door.line.report({ type: 'refused', id: row.id })
+      return { kind: 'blocked', blocked: new Blocked('budget', problem) }
+    }
+    const { endpoint, account } = service
+    life.row = book.save(row, { ...row, state: 'sent', sendAgain: false, sentAt: clock.now(), endpoint, account })
+    return null
+  }
+
+  /** An id is only known where and under whose account it was sent before; elsewhere it is sent if the user says so. */
+  async #serviceToSendTo({ row, door }: Life): Promise<ExpandService | null> {
+    const { service } = await door.ready()
+    return (await door.serviceFor(row)) ?? (row.sendAgain ? service : null)
+  }
+
+  async #whileSending<T>(sending: Promise<T>): Promise<T> {
+    this.#sending.add(sending)
+    try {
+      return await sending
+    } finally {
+      this.#sending.delete(sending)
+    }
+  }
+
+  #othersUnderWay({ id, door, endpoint, account }: CreateRow): boolean {
+    return [...this.#lives.values()].some(
+      ({ row }) =>
+        row.id !== id &&
+        (row.state === 'sent' || row.state === 'accepted') &&
+        row.door === door &&
+        row.endpoint === endpoint &&
+        row.account === account,
+    )
+  }
+}
+
+/** A create that waited for the user, as it is after the choice. */
+function settled(row: CreateRow, choice: UnknownChoice): CreateRow {
+  switch (choice) {
+    case 'look':
+      return { ...row, asks: false, notFoundAt: null }
+    case 'send':
+      return { ...row, asks: false, sendAgain: true }
+    case 'give-up': {
+      const message = `The request for ${row.source} was given up; it may have been charged.`
+      return { ...row, asks: false, state: 'given-up', error: { code: 'unknown-charge', message } }
+    }
+  }
+}
+
+/** What keeps a create from being sent again is its job's to know, not the queue's. */
+async function endOf(sending: Promise<Ending | null>): Promise<Ending | null> {
+  try {
+    return await sending
+  } catch (error) {
+    if (error instanceof Blocked) return { kind: 'blocked', blocked: error }
+    if (error instanceof Held) return { kind: 'held' }
+    if (error instanceof AppError && !isCancelled(error) && !isStoreError(error)) return { kind: 'failed', error }
+    throw error
+  }
+}
+
+function isCancelled(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'cancelled'
+}

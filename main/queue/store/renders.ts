@@ -1,0 +1,90 @@
+import type { Database } from '../../shared/sqlite'
+
+/** A picture that was bought and is here. */
+export interface RenderRow {
+  readonly paintKey: string
+  readonly pass: number
+  readonly variation: number
+  readonly taskId: string
+  /** Name in the render cache. */
+  readonly file: string
+  readonly bytes: number
+  /** ms since 1970. */
+  readonly usedAt: number
+}
+
+const columns = 'paint_key AS paintKey, pass, variation, task_id AS taskId, file, bytes, used_at AS usedAt'
+
+/** The table of renders. Callers bring the transaction. */
+export class RenderTable {
+  readonly #save
+  readonly #ofPaint
+  readonly #touch
+  readonly #remove
+  readonly #removeFile
+  readonly #isUsed
+  readonly #files
+  readonly #bytes
+  readonly #evictable
+
+  constructor(database: Database) {
+    this.#save = database.prepare(
+      `INSERT OR REPLACE INTO renders (paint_key, pass, variation, task_id, file, bytes, used_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    )
+    this.#ofPaint = database.prepare(`SELECT ${columns} FROM renders WHERE paint_key = ? ORDER BY pass, variation`)
+    this.#touch = database.prepare('UPDATE renders SET used_at = ? WHERE paint_key = ?')
+    this.#remove = database.prepare('DELETE FROM renders WHERE paint_key = ?')
+    this.#removeFile = database.prepare('DELETE FROM renders WHERE file = ?')
+    this.#isUsed = database.prepare('SELECT 1 FROM renders WHERE file = ? LIMIT 1')
+    this.#files = database.prepare('SELECT DISTINCT file FROM renders')
+    this.#bytes = database.prepare(
+      'SELECT coalesce(sum(bytes), 0) AS bytes FROM (SELECT DISTINCT file, bytes FROM renders)',
+    )
+    this.#evictable = database.prepare(
+      `SELECT ${columns} FROM renders WHERE NOT EXISTS (
+         SELECT 1 FROM jobs WHERE jobs.paint_key = renders.paint_key AND jobs.state <> 'done')
+       ORDER BY used_at LIMIT 1`,
+    )
+  }
+
+  save({ paintKey, pass, variation, taskId, file, bytes, usedAt }: RenderRow): void {
+    this.#save.run(paintKey, pass, variation, taskId, file, bytes, usedAt)
+  }
+
+  ofPaint(paintKey: string): RenderRow[] {
+    return this.#ofPaint.all(paintKey) as RenderRow[]
+  }
+
+  /** Notes that a paint was used. */
+  touch(paintKey: string, now: number): void {
+    this.#touch.run(now, paintKey)
+  }
+
+  removePaint(paintKey: string): void {
+    this.#remove.run(paintKey)
+  }
+
+  /** Forgets all pictures that a file was, when it is gone. */
+  removeFile(file: string): void {
+    this.#removeFile.run(file)
+  }
+
+  isUsed(file: string): boolean {
+    return this.#isUsed.get(file) !== undefined
+  }
+
+  files(): ReadonlySet<string> {
+    return new Set((this.#files.all() as { file: string }[]).map((row) => row.file))
+  }
+
+  /** Of all files together. */
+  bytes(): number {
+    return (this.#bytes.get() as { bytes: number }).bytes
+  }
+
+  /** The one that was not used for the longest, of those whose jobs are all done; `null`: there is none. */
+  evictable(): RenderRow | null {
+    return (this.#evictable.get() as RenderRow | undefined) ?? null
+  }
+}

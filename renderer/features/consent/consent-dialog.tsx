@@ -1,0 +1,75 @@
+import { Modal } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { doors } from '../../../core/service/doors'
+import { Button } from '../../components/button'
+import { useAmount } from '../../format/amounts'
+import { hostOf } from '../../format/names'
+import { useApp, useLibrary, useSettings, useView } from '../../state/hooks'
+import { agreeAndStart } from '../../state/start'
+import { sumPlans } from '../../state/totals'
+import type { ConsentRequest } from '../../state/view-store'
+import classes from './consent-dialog.module.css'
+
+/** Asks, once for each door and before the first photo leaves: who receives it, what is sent, what is charged. */
+export function ConsentDialog() {
+  const request = useView((state) => state.consent)
+  return request === null ? null : <Dialog request={request} />
+}
+
+function Dialog({ request }: { readonly request: ConsentRequest }) {
+  const { t } = useTranslation()
+  const app = useApp()
+  const { name } = doors[request.door]
+  const close = () => app.view.setState({ consent: null })
+  return (
+    <Modal opened size={520} title={t('consent.title', { name })} withCloseButton={false} onClose={close}>
+      <Points request={request} />
+      <p className={classes.once}>{t('consent.once', { name })}</p>
+      <div className={classes.buttons}>
+        <Button data-autofocus onClick={close}>
+          {t('common.cancel')}
+        </Button>
+        <Button look="primary" onClick={() => void agreeAndStart(app, request)} data-testid="agree">
+          {t('consent.agree')}
+        </Button>
+      </div>
+    </Modal>
+  )
+}
+
+function Points({ request }: { readonly request: ConsentRequest }) {
+  const { t } = useTranslation()
+  const amount = useAmount()
+  const { target, engine, n, sendLinks } = useSettings((state) => state.settings.batch)
+  const endpoint = useSettings((state) => state.settings.doors[request.door].endpoint)
+  const photos = useLibrary((state) => state.content).photos
+  const chosen = request.photos === 'all' ? photos.values() : request.photos.flatMap((id) => photos.get(id) ?? [])
+  const totals = sumPlans(chosen, target, engine, n)
+  const painted = totals.ready - totals.already
+  const price = amount(totals.units)
+  return (
+    <dl className={classes.points}>
+      <div>
+        <dt>{t('consent.who')}</dt>
+        <dd>
+          <strong>{doors[request.door].name}</strong> · <bdi>{hostOf(endpoint)}</bdi>
+        </dd>
+      </div>
+      <div>
+        <dt>{t('consent.what')}</dt>
+        <dd>
+          {t('consent.photos', { count: painted })}
+          {sendLinks && ` ${t('consent.links')}`}
+        </dd>
+      </div>
+      <div>
+        <dt>{t('consent.cost')}</dt>
+        <dd className="numbers">
+          <strong>{[t('format.units', { count: totals.units }), price].filter(Boolean).join(' · ')}</strong>
+          <br />
+          {t('consent.charged')}
+        </dd>
+      </div>
+    </dl>
+  )
+}

@@ -1,0 +1,32 @@
+import { useTranslation } from 'react-i18next'
+import { type UnknownCharge, unknownChoices } from '../../../core/queue'
+import { Button } from '../../components/button'
+import { settleUnknown } from '../../state/actions'
+import { useApp } from '../../state/hooks'
+import classes from './charges.module.css'
+import { SendAgain, useSure } from './send-again'
+
+/** What each choice means, and the button that makes it for all. */
+export function ChoicesForAll({ charges }: { readonly charges: readonly UnknownCharge[] }) {
+  const { t } = useTranslation()
+  const app = useApp()
+  const sure = useSure()
+  const units = charges.reduce((sum, charge) => sum + charge.units, 0)
+  return (
+    <ul className={classes.choices}>
+      {unknownChoices.map((choice) => (
+        <li key={choice}>
+          <strong className={classes.choice}>{t(`charges.choices.${choice}`)}</strong>
+          <p className={classes.meaning}>{t(`charges.means.${choice}`)}</p>
+          {choice === 'send' && sure.asked ? (
+            <SendAgain units={units} sure={sure} onSend={() => settleUnknown(app, 'all', 'send')} />
+          ) : (
+            <Button small onClick={choice === 'send' ? sure.ask : () => settleUnknown(app, 'all', choice)}>
+              {t(`charges.forAll.${choice}`, { count: charges.length })}
+            </Button>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,74 @@
+import { toErrorInfo } from '../../core/errors'
+import { type DoorId, isDoor } from '../../core/service/doors'
+import type { AppSettings, BatchSettings } from '../../core/settings'
+import { reportError, updateSettings } from './actions'
+import type { App } from './app'
+import { takeTyping } from './focus'
+import { notify } from './notices'
+import { startReport } from './start-report'
+import type { ConsentRequest } from './view-store'
+
+/** The door whose receiver the user has not agreed to yet; `null`: nothing has to be asked. */
+export function missingConsent({ batch, consents }: Pick<AppSettings, 'batch' | 'consents'>): DoorId | null {
+  return isDoor(batch.engine) && !consents.includes(batch.engine) ? batch.engine : null
+}
+
+/** The batch's settings as they are handed over: what only concerns paid engines stays here with the local one. */
+export function settingsToStart(batch: BatchSettings): BatchSettings {
+  return isDoor(batch.engine) ? batch : { ...batch, pilot: null, sendLinks: false }
+}
+
+/** Whether a prompt that is too long stands in the way: it is not cut short behind the user's back. */
+function isPromptInTheWay(app: Pick<App, 'view' | 'settings'>): boolean {
+  return app.view.getState().promptTooLong && isDoor(app.settings.getState().settings.batch.engine)
+}
+
+/** Hands photos to the queue with the batch's settings; asks first who may receive them, once for each door. */
+export async function startBatch(app: App, photos: ConsentRequest['photos'], again = false): Promise<void> {
+  if (app.view.getState().starting || isPromptInTheWay(app)) return
+  const { settings } = app.settings.getState()
+  const door = missingConsent(settings)
+  if (door !== null) {
+    app.view.setState({ consent: { door, photos, again } })
+    return
+  }
+  app.view.setState({ starting: true })
+  try {
+    await handOver(app, photos, again)
+  } catch (error) {
+    reportError(app, toErrorInfo(error))
+  } finally {
+    app.view.setState({ starting: false })
+  }
+}
+
+async function handOver(app: App, photos: ConsentRequest['photos'], again: boolean): Promise<void> {
+  const { batch } = app.settings.getState().settings
+  const ids = photos === 'all' ? photos : [...photos]
+  const started = await app.bridge.queue.start({ photos: ids, settings: settingsToStart(batch), again })
+  if (started.ok) {
+    const notice = startReport(started.value, app.i18n.t, () => void startBatch(app, photos, true))
+    if (notice) notify(notice)
+  } else if (started.error.code === 'no-consent' && isDoor(batch.engine)) {
+    app.view.setState({ consent: { door: batch.engine, photos, again } })
+  } else {
+    reportError(app, started.error)
+  }
+}
+
+/** The user agreed: that is kept, and the Start that waited for it goes on. */
+export async function agreeAndStart(app: App, { door, photos, again }: ConsentRequest): Promise<void> {
+  const { consents } = app.settings.getState().settings
+  app.view.setState({ consent: null })
+  await updateSettings(app, { consents: [...new Set([...consents, door])] })
+  // What main refused to keep has been said, and is not agreed to.
+  if (app.settings.getState().settings.consents.includes(door)) await startBatch(app, photos, again)
+}
+
+/** What the Start key and menu do: the selected photos, else all. */
+export function startDefault(app: App): void {
+  takeTyping()
+  const { ids } = app.view.getState().selection
+  if (app.library.getState().photos.size === 0) return
+  void startBatch(app, ids.size > 0 ? [...ids] : 'all')
+}

@@ -1,0 +1,40 @@
+import { describe, expect, it, vi } from 'vitest'
+import type { QueueSummary } from '../../../../core/queue'
+import { followDayBudget } from '../../../../main/app/doors/day-budget'
+import { settingsFor } from './test-doors'
+
+const endpoints = { cometapi: 'http://127.0.0.1:1', kling: 'http://127.0.0.1:1' }
+
+function follow(running: boolean, blocked: number) {
+  const settings = settingsFor(endpoints)
+  const setRunning = vi.fn().mockResolvedValue(undefined)
+  const counts = { blocked } as QueueSummary['counts']
+  const stop = followDayBudget(settings, { summary: () => ({ running, counts }) as QueueSummary, setRunning })
+  const cap = (budgetPerDay: number | null) =>
+    settings.set({ ...settings.value, money: { ...settings.value.money, budgetPerDay } })
+  return { settings, setRunning, stop, cap }
+}
+
+describe('a changed cap of the day', () => {
+  it('lets a running queue try again what waited, once for each change', () => {
+    const { settings, setRunning, stop, cap } = follow(true, 3)
+    cap(50)
+    cap(50)
+    settings.set({ ...settings.value, theme: 'light' })
+    expect(setRunning.mock.calls).toEqual([[true]])
+    cap(null)
+    expect(setRunning).toHaveBeenCalledTimes(2)
+    stop()
+    cap(10)
+    expect(setRunning).toHaveBeenCalledTimes(2)
+  })
+
+  it.each([
+    ['is paused', false, 3],
+    ['has nothing that waits', true, 0],
+  ])('does nothing to a queue that %s', (_how, running, blocked) => {
+    const { setRunning, cap } = follow(running, blocked)
+    cap(50)
+    expect(setRunning).not.toHaveBeenCalled()
+  })
+})
