@@ -47,7 +47,7 @@ export const everyFault: readonly FaultRuleInput[] = [
     'a gateway’s 429, taken': [0.02, { ...taken, reply: { kind: 'openai', status: 429, retryAfter: '1' } }],
     'too many requests': [0.03, { reply: { kind: 'code', code: 1302, retryAfter: '1' } }],
     'too many tasks': [0.05, { reply: { kind: 'code', code: 1303 } }],
-    'wrong types': [0.02, { reply: { kind: 'edit', set: { 'data.task_id': 17, 'data.task_info': 'none' } } }],
+    'wrong types': [0.02, { reply: { kind: 'edit', set: { 'data.task_id': ['17'], 'data.task_info': 'none' } } }],
     'code as text': [0.02, { reply: { kind: 'edit', set: { code: '0' } } }],
     'no data': [0.02, { reply: { kind: 'edit', omit: ['data'] } }],
     'unknown state': [0.02, { reply: { kind: 'edit', set: { 'data.task_status': 7 } } }],

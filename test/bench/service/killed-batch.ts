@@ -20,7 +20,7 @@ const patience = 300_000
 const longestRun = 3000
 
 /** Runs without a kill at the end, until nothing is left that could go on. */
-const lastRuns = 12
+const lastRuns = 6
 
 export interface KilledBatch {
   readonly seed: number

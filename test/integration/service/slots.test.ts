@@ -47,7 +47,8 @@ test('a create whose fate is unknown takes its slots until it is known', async (
 })
 
 test('an account with fewer slots than are set: no job fails, and the limit in force is learnt and told', async () => {
-  const world = await PaidWorld.open({ simulator: { accounts: narrow }, speed: 10 })
+  // Long enough for every slot to be in use, however slow the machine is.
+  const world = await PaidWorld.open({ simulator: { accounts: narrow, taskMs: { min: 6000, max: 9000 } } })
   await world.add(photos(24))
   await world.queue.setRunning(true)
   await world.until(() => expect(world.charges().length).toBeGreaterThan(8))
@@ -65,10 +66,13 @@ test.each([
   ['1302', { kind: 'code', code: 1302, retryAfter: '4' }],
   ['maintenance', { kind: 'code', code: 5001, retryAfter: '4' }],
 ] as const)('%s: no photo is sent before the time that the service asked for', async (_what, reply) => {
-  const world = await PaidWorld.open({ slots: 1 })
+  const world = await PaidWorld.open()
   await world.expand(['first.jpg'])
   world.onCreate({ reply }, { nth: 1 })
-  await world.expand(photos(4))
+  await world.add(['refused.jpg'])
+  await world.queue.setRunning(true)
+  await world.until(() => expect(world.queue.summary().doors[0]?.pause).toBeTruthy())
+  await world.add(photos(3))
   await world.until(() => expect(world.counts()).toEqual({ done: 5 }))
   const [, refused, ...later] = world.creates()
   const after = later.map(({ at }) => at - (refused?.at ?? 0))
