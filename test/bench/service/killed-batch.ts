@@ -58,7 +58,7 @@ export async function killedBatch(
     accounts: [studio(slots)],
     taskMs: { min: 100, max: 400 },
     visibleAfterMs: 150,
-    faults: [...everyFault],
+    faults: [...everyFault(seed)],
     // CometAPI as it is without look-ups: neither by the caller's id nor in a list.
     doors: { cometapi: { lookUps: false, list: 'missing' }, kling: {} },
   })
