@@ -123,7 +123,9 @@ class OpenQueue implements Queue {
   static async open(store: Store, ownership: Ownership, options: QueueOptions): Promise<OpenQueue> {
     const { imaging, clock = systemClock, onStep = () => undefined } = options
     const now = () => clock.now()
-    const writer = new OutputWriter({ store, hash: (path, how) => imaging.hash(path, how), now, onStep })
+    // Compared with the times of files, which no other clock sets.
+    const fileTime = () => Date.now()
+    const writer = new OutputWriter({ store, hash: (path, how) => imaging.hash(path, how), now: fileTime, onStep })
     const list = new JobList()
     const recovered = await recover(list, { store, writer, now })
     const queue = new OpenQueue(store, ownership, options, { list, writer, recovered })

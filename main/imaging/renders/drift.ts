@@ -12,7 +12,7 @@ export interface ChannelDrift {
 }
 
 /** Cells along the longer side of what a fit looks at, at most: coarse ones do not care for shifts of a few px. */
-const fitCells = 384
+const fitCells = 192
 
 /** Rounds of a fit; in all but the first, cells that are far off (something else was painted there) count less. */
 const rounds = 3

@@ -9,7 +9,11 @@ import { cubicSupport, type Mix } from './mix'
 export class MixedRows {
   readonly #picture: Raster
   readonly #curves: readonly Curve[]
+  /** By channel: what its curve makes of every value that a sample can have; `null`: there are too many of them. */
+  readonly #tables: readonly Float32Array[] | null
   readonly #columns: Mix
+  /** The samples of a row that are looked at at all. */
+  readonly #span: { readonly from: number; readonly to: number }
   readonly #line: Float32Array
   readonly #kept: readonly { row: number; readonly samples: Float32Array }[]
 
@@ -17,7 +21,9 @@ export class MixedRows {
   constructor(picture: Raster, curves: readonly Curve[], columns: Mix, kept: number) {
     this.#picture = picture
     this.#curves = curves
+    this.#tables = picture.bits === 32 ? null : curves.map((curve) => tableOf(curve, fullScale(picture.bits)))
     this.#columns = columns
+    this.#span = spanOf(columns, picture)
     // Room for a whole cubic: what is beyond a narrower picture counts nothing.
     this.#line = new Float32Array(Math.max(picture.width, cubicSupport) * picture.channels)
     const length = columns.first.length * picture.channels
@@ -38,16 +44,38 @@ export class MixedRows {
   }
 
   #readLine(row: number): void {
-    const { samples, width, channels, bits } = this.#picture
-    const line = this.#line
+    const { samples, width, channels } = this.#picture
+    const { from, to } = this.#span
     const start = row * width * channels
-    const unit = 1 / fullScale(bits)
     for (const [channel, curve] of this.#curves.entries()) {
-      for (let i = channel; i < width * channels; i += channels) {
-        line[i] = curveAt(curve, (samples[start + i] as number) * unit)
-      }
+      const table = this.#tables?.[channel]
+      if (table) lookUp(samples, start, table, this.#line, { from: from + channel, to, step: channels })
+      else
+        for (let i = from + channel; i < to; i += channels) this.#line[i] = curveAt(curve, samples[start + i] as number)
     }
   }
+}
+
+/** What a curve makes of each of the values from 0 to `full`. */
+function tableOf(curve: Curve, full: number): Float32Array {
+  return Float32Array.from({ length: full + 1 }, (_, value) => curveAt(curve, value / full))
+}
+
+function spanOf({ first, support }: Mix, { width, channels }: Raster): { readonly from: number; readonly to: number } {
+  const from = first.reduce((least, px) => Math.min(least, px), width)
+  const to = first.reduce((most, px) => Math.max(most, px), 0) + support
+  return { from: from * channels, to: Math.min(width, to) * channels }
+}
+
+/** Sends every `step`-th sample through a table: keep it flat. */
+function lookUp(
+  samples: Raster['samples'],
+  start: number,
+  table: Float32Array,
+  line: Float32Array,
+  { from, to, step }: { readonly from: number; readonly to: number; readonly step: number },
+): void {
+  for (let i = from; i < to; i += step) line[i] = table[samples[start + i] as number] as number
 }
 
 /** The most of a row's time goes here: keep it flat. */

@@ -80,8 +80,10 @@ describe('cancelling', () => {
   test('ends a worker that cannot stop by itself, and those beside lose nothing', async () => {
     const { imaging, spawner } = lab.start()
     const controller = new AbortController()
-    // An encoder cannot be interrupted; this one takes many seconds.
-    const slow = lab.request({ format: 'avif', quality: 100 })
+    // An encoder cannot be interrupted; this one takes many seconds, whatever the machine.
+    const { plan } = lab.request()
+    const output = { width: 3 * plan.output.width, height: 3 * plan.output.height }
+    const slow = lab.request({ format: 'avif', quality: 100, plan: { ...plan, output } })
     const { reached, result } = begin(0.4, (onProgress) =>
       imaging.compose(slow, { onProgress, signal: controller.signal }),
     )
