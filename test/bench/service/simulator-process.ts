@@ -3,7 +3,6 @@ import { once } from 'node:events'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
-import type { FaultRuleInput } from '../../simulator/fault-rules'
 import { type Charge, chargeSchema } from '../../simulator/ledger'
 import type { SimulatorInput } from '../../simulator/options'
 import type { RequestRecord } from '../../simulator/stats'
@@ -64,15 +63,9 @@ export class SimulatorProcess {
   /** How often each fault was met, by its name. */
   async faultsMet(): Promise<Readonly<Record<string, number>>> {
     const rules = (await this.#ask('/faults')) as readonly { rule: { name?: string }; used: number }[]
-    return Object.fromEntries(rules.map(({ rule, used }) => [rule.name ?? '', used]))
-  }
-
-  async addFaults(rules: readonly FaultRuleInput[]): Promise<void> {
-    await this.#ask('/faults', { method: 'POST', body: JSON.stringify(rules) })
-  }
-
-  async clearFaults(): Promise<void> {
-    await this.#ask('/faults', { method: 'DELETE' })
+    const met: Record<string, number> = {}
+    for (const { rule, used } of rules) met[rule.name ?? ''] = (met[rule.name ?? ''] ?? 0) + used
+    return met
   }
 
   async close(): Promise<void> {
@@ -82,8 +75,8 @@ export class SimulatorProcess {
     await ended
   }
 
-  async #ask(path: string, init?: RequestInit): Promise<unknown> {
-    const answer = await fetch(`${this.addresses.admin}${path}`, init)
+  async #ask(path: string): Promise<unknown> {
+    const answer = await fetch(`${this.addresses.admin}${path}`)
     if (!answer.ok) throw new Error(`The simulator refused ${path}: ${await answer.text()}`)
     return answer.json()
   }
