@@ -215,7 +215,7 @@ export class ServiceDesk {
   }
 
   #open(id: DoorId): Counter {
-    const { access, clock, journal, onFreed } = this.#parts
+    const { access, clock, journal, onFreed, onFailure } = this.#parts
     const closing = this.#closing.signal
     const door = new Door({
       id,
@@ -227,6 +227,7 @@ export class ServiceDesk {
         onFreed({ door: id })
       },
       onStatus: () => journal.tell({ type: 'summary' }),
+      onFailure,
     })
     return { door, poller: new Poller(door, clock, closing) }
   }
