@@ -38,8 +38,7 @@ export class Consent {
   }
 
   async settleUnknown(creates: JobSelection, choice: UnknownChoice): Promise<void> {
-    const settled = this.#parts.desk.settleUnknown(creates, choice)
-    const errors = new Map(settled.map((row) => [row.jobId, row.error]))
+    const errors = this.#parts.desk.settleUnknown(creates, choice)
     const isConcerned = (view: JobView) => errors.has(view.id) && view.reason === 'unknown-charge'
     if (choice !== 'give-up') return await this.#requeue(isConcerned)
     const at = this.#parts.now()

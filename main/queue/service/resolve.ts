@@ -64,7 +64,7 @@ async function lookOnce(
   const { row, door } = life
   if (door.silent) return { end: stopped(life, door.silent) }
   const service = await door.serviceFor(row)
-  if (service === null) return { end: askUser(life, tools, otherKeyError(row)) }
+  if (service === null) return { end: await keyless(life, tools) }
   const outcome = await look(row, service, closing)
   const stop = heed(life, outcome)
   if (stop) return { end: stopped(life, stop) }
@@ -170,9 +170,15 @@ async function askList(life: Life, tools: ResolveTools): Promise<Ending | null> 
   return askUser(life, tools, new AppError('unknown-charge', message))
 }
 
-function otherKeyError({ source }: CreateRow): AppError {
-  const message = `It is not known whether the service accepted the request for ${source}: it was sent with another key, or to another address. Set those again to have it looked up, or decide yourself.`
-  return new AppError('unknown-charge', message)
+/** Without any key it waits for one; with another the user may know better than to wait. */
+async function keyless(life: Life, tools: ResolveTools): Promise<Ending> {
+  const { source } = life.row
+  const what = `It is not known whether the service accepted the request for ${source}`
+  if ((await life.door.current()) === null) {
+    return stopped(life, new Blocked('no-key', new AppError('no-key', `${what}. Store its key to have it looked up.`)))
+  }
+  const message = `${what}: it was sent with another key. Store that key again to have it looked up, or decide yourself.`
+  return askUser(life, tools, new AppError('unknown-charge', message))
 }
 
 function askUser(life: Life, { book }: ResolveTools, error: AppError): Ending {

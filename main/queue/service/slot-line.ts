@@ -91,6 +91,11 @@ export class SlotLine {
     this.#pump()
   }
 
+  /** Takes back what was granted to a create of which nothing is reported any more, if anything was. */
+  forget(id: string): void {
+    if (this.#state.sending.some((sent) => sent.id === id)) this.report({ type: 'refused', id })
+  }
+
   /** With a reason everybody who waits is turned away, and whoever comes, until there is none. */
   refuse(reason: Error | null): void {
     this.#refusal = reason
