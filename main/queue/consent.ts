@@ -26,8 +26,9 @@ export class Consent {
 
   /** @throws {AppError} `not-found` */
   async approvePilot(batchId: string): Promise<void> {
-    this.#parts.batches.changeBounds(batchId, { pilot: null })
+    // The approval is stored last: a crash between the two asks for it again, and leaves no job held for ever.
     await this.#requeue((view) => view.batchId === batchId && view.reason === 'pilot')
+    this.#parts.batches.changeBounds(batchId, { pilot: null })
   }
 
   /** @throws {AppError} `not-found` */
