@@ -77,7 +77,7 @@ export class ServiceDesk {
     this.#counters = new Map(doorIds.map((id) => [id, this.#open(id)]))
     this.#purchases = new Purchases({
       book: this.#book,
-      proofs: new Proofs(store, closing),
+      proofs: new Proofs(store, () => clock.now(), closing),
       cache: this.#cache,
       spending: this.spending,
       clock,

@@ -32,7 +32,7 @@ const mostUnclear = 9
 const refusalPatienceMs = 60_000
 const refusalEveryMs = 5000
 
-/** How long a proof is waited for while others are under way, ms, and how often it is looked whether it came. */
+/** How long a proof is waited for while others are under way, ms, and how soon it is looked whether it came. */
 const proofPatienceMs = 60_000
 const proofEveryMs = 1000
 
@@ -78,14 +78,15 @@ async function lookOnce(
       return { end: adopt(life, step.task, tools) }
     case 'send-again':
       if (!row.refusedAgain) return { end: sendAgain(life, tools) }
-      if (now - row.sentAt < refusalPatienceMs) return { again: now + refusalEveryMs, clear: true }
+      if (now - Math.min(row.sentAt, since) < refusalPatienceMs) return { again: now + refusalEveryMs, clear: true }
       return { end: await believe(life, tools) }
     case 'look-again':
       if (step.state.notFoundAt !== row.notFoundAt) life.row = tools.book.save(row, { ...row, ...step.state })
       return { again: step.at, clear: outcome.kind === 'not-found' }
     case 'ask-user': {
       const hopes = proof.kind === 'untried' && now - since < proofPatienceMs && mayBeProven(row, tools)
-      return hopes ? { again: now + proofEveryMs, clear: true } : { end: await askList(life, tools) }
+      if (!hopes) return { end: await askList(life, tools) }
+      return { again: now + Math.max(proofEveryMs, (now - since) / 2), clear: true }
     }
   }
 }
