@@ -69,7 +69,9 @@ export function decideUnknown(
   if (proof.kind === 'not-offered') return { kind: 'ask-user' }
   if (outcome.kind !== 'not-found') return { kind: 'look-again', at: now + retryMs, state }
   if (proof.kind !== 'proven') return { kind: 'ask-user' }
-  if (state.notFoundAt === null) return { kind: 'look-again', at: now + secondLookMs, state: { notFoundAt: now } }
+  // One that is yet to come is of a clock that was put back since.
+  if (state.notFoundAt === null || state.notFoundAt > now)
+    return { kind: 'look-again', at: now + secondLookMs, state: { notFoundAt: now } }
   const readyAt = state.notFoundAt + secondLookMs
   return now >= readyAt ? { kind: 'send-again' } : { kind: 'look-again', at: readyAt, state }
 }

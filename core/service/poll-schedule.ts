@@ -44,7 +44,9 @@ export class PollSchedule {
   constructor(readonly random: () => number) {}
 
   /** A task that was accepted, just now or before the program was started. */
-  add(id: string, acceptedAt: number, now: number): void {
+  add(id: string, accepted: number, now: number): void {
+    // The clock may have been put back since.
+    const acceptedAt = Math.min(accepted, now)
     this.#tasks.set(id, {
       id,
       acceptedAt,

@@ -26,8 +26,9 @@ export class Consent {
 
   /** @throws {AppError} `not-found` */
   async approvePilot(batchId: string): Promise<void> {
-    this.#parts.batches.changeBounds(batchId, { pilot: null })
+    // The approval is stored last: a crash between the two asks for it again, and leaves no job held for ever.
     await this.#requeue((view) => view.batchId === batchId && view.reason === 'pilot')
+    this.#parts.batches.changeBounds(batchId, { pilot: null })
   }
 
   /** @throws {AppError} `not-found` */
@@ -38,8 +39,7 @@ export class Consent {
   }
 
   async settleUnknown(creates: JobSelection, choice: UnknownChoice): Promise<void> {
-    const settled = this.#parts.desk.settleUnknown(creates, choice)
-    const errors = new Map(settled.map((row) => [row.jobId, row.error]))
+    const errors = this.#parts.desk.settleUnknown(creates, choice)
     const isConcerned = (view: JobView) => errors.has(view.id) && view.reason === 'unknown-charge'
     if (choice !== 'give-up') return await this.#requeue(isConcerned)
     const at = this.#parts.now()

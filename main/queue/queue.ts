@@ -1,5 +1,6 @@
 import { isFinished, type JobState } from '../../core/job'
 import type { JobView, QueueSnapshot, QueueSummary, UnknownCharge, UnknownChoice } from '../../core/queue'
+import { doorIds } from '../../core/service/doors'
 import type { BatchSettings } from '../../core/settings'
 import { BatchList } from './batch-list'
 import { Consent } from './consent'
@@ -167,9 +168,10 @@ class OpenQueue implements Queue {
 
   async retry(jobs: JobSelection): Promise<void> {
     const retried: readonly JobState[] = ['failed', 'cancelled', 'blocked']
-    this.#desk.reopen()
+    const ids = this.#ids(jobs)
+    for (const door of doorIds) if (ids.some((id) => this.#list.view(id)?.engine === door)) this.#desk.tryAgain(door)
     await this.#scheduler.holding(() =>
-      this.#journal.commitEach(this.#ids(jobs), (view) => (retried.includes(view.state) ? { type: 'requeue' } : null)),
+      this.#journal.commitEach(ids, (view) => (retried.includes(view.state) ? { type: 'requeue' } : null)),
     )
   }
 

@@ -277,9 +277,10 @@ export class Scheduler {
     await this.#goOn(views.filter(isFreed).map((view) => view.id))
   }
 
-  /** The store failed somewhere else. */
+  /** Something failed beside the jobs: the store, which ends all work, or a mistake, which is only told. */
   fail(error: unknown): void {
-    this.#giveUp(error)
+    if (isStoreError(error)) this.#giveUp(error)
+    else this.#log.warn(`Something went wrong: ${error instanceof Error ? error.stack : error}`)
   }
 
   async #goOn(ids: readonly string[]): Promise<void> {

@@ -3,6 +3,7 @@ import type { Journal } from '../journal'
 import type { CreateRow } from '../store/creates'
 import type { RenderRow } from '../store/renders'
 import type { Store } from '../store/store'
+import { interrupted } from './create-row'
 import type { Spending } from './spending'
 
 /** Where every change of a create goes through: stored together with what it charges its job, then counted. */
@@ -39,7 +40,7 @@ export class CreateBook {
   recover(): readonly CreateRow[] {
     const rows = this.#store.reading(() => this.#store.creates.unfinished())
     return rows.map((row) => {
-      const known: CreateRow = row.state === 'sent' ? { ...row, state: 'unknown', resent: true } : row
+      const known = row.state === 'sent' ? interrupted(row) : row
       if (known !== row) this.save(row, known)
       else this.#note(row)
       return known

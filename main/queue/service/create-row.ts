@@ -25,6 +25,11 @@ export function revived(row: CreateRow, missing: readonly number[], oldest: numb
   }
 }
 
+/** A create whose sending was interrupted: its bytes may have arrived. */
+export function interrupted(row: CreateRow): CreateRow {
+  return { ...row, state: 'unknown', resent: true }
+}
+
 /** What is not known yet of a create that is about to be sent. */
 export const newCreate = {
   state: 'sent',

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events'
-import { AppError } from '../../../core/errors'
+import { AppError, type ErrorInfo } from '../../../core/errors'
 import type { Imaging } from '../../../core/imaging'
 import { startOfDay } from '../../../core/money'
 import type { DoorStatus, UnknownCharge, UnknownChoice } from '../../../core/queue'
@@ -77,13 +77,13 @@ export class ServiceDesk {
     this.#counters = new Map(doorIds.map((id) => [id, this.#open(id)]))
     this.#purchases = new Purchases({
       book: this.#book,
-      proofs: new Proofs(store, closing),
+      proofs: new Proofs(store, () => clock.now(), closing),
       cache: this.#cache,
       spending: this.spending,
       clock,
       counter: (door) => this.#counter(door),
       closing,
-      onFreed: (job) => parts.onFreed({ jobs: [job] }),
+      onFreed: (row) => parts.onFreed({ jobs: this.#jobsOf(row) }),
       onFailure: parts.onFailure,
     })
     this.#stopListening = access.onChange((door) => this.#renewed(door))
@@ -134,6 +134,12 @@ export class ServiceDesk {
     for (const id of doorIds) this.#reopen(id)
   }
 
+  /** Somebody wants a door tried again: so are all of its jobs that wait for it. */
+  tryAgain(id: DoorId): void {
+    this.#reopen(id)
+    this.#parts.onFreed({ door: id })
+  }
+
   /** Whether a door's jobs have everything they can use: more of them would only wait. */
   isBusy(door: DoorId, most: number): boolean {
     return this.#counter(door).door.line.length >= most
@@ -157,12 +163,15 @@ export class ServiceDesk {
     return this.#book.asking().length
   }
 
-  /** Does what the user chose with creates that wait for it. @returns those that were */
-  settleUnknown(creates: readonly string[] | 'all', choice: UnknownChoice): readonly CreateRow[] {
+  /**
+   * Does what the user chose with creates that wait for it.
+   * @returns the jobs that those creates are to serve, with what is to be told of each
+   */
+  settleUnknown(creates: readonly string[] | 'all', choice: UnknownChoice): ReadonlyMap<string, ErrorInfo | null> {
     const settled = this.#purchases.settle(creates, choice)
     if (choice === 'look') this.#purchases.revive(settled)
     this.#parts.journal.tell({ type: 'summary' })
-    return settled
+    return new Map(settled.flatMap((row) => this.#jobsOf(row).map((job) => [job, row.error] as const)))
   }
 
   /** Lets jobs that wait for the day's budget go on at midnight, if there are any. */
@@ -215,7 +224,7 @@ export class ServiceDesk {
   }
 
   #open(id: DoorId): Counter {
-    const { access, clock, journal, onFreed } = this.#parts
+    const { access, clock, journal, onFreed, onFailure } = this.#parts
     const closing = this.#closing.signal
     const door = new Door({
       id,
@@ -227,14 +236,26 @@ export class ServiceDesk {
         onFreed({ door: id })
       },
       onStatus: () => journal.tell({ type: 'summary' }),
+      onFailure,
     })
     return { door, poller: new Poller(door, clock, closing) }
   }
 
-  /** Key or settings changed: what was refused may be taken now. */
+  /** Key or settings changed: what was refused may be taken now, and what nobody could answer may be found. */
   #renewed(id: DoorId): void {
-    this.#reopen(id)
-    this.#parts.onFreed({ door: id })
+    const asking = this.#book.asking().filter((row) => row.door === id)
+    const looked = this.#purchases.settle(
+      asking.map((row) => row.id),
+      'look',
+    )
+    this.tryAgain(id)
+    this.#parts.onFreed({ jobs: looked.flatMap((row) => this.#jobsOf(row)) })
+  }
+
+  /** All jobs that a create is to serve: those of its paint. */
+  #jobsOf({ paintKey, jobId }: CreateRow): readonly string[] {
+    const { store } = this.#parts
+    return [jobId, ...store.reading(() => store.jobs.ofPaint(paintKey))]
   }
 
   #reopen(id: DoorId): void {

@@ -9,6 +9,7 @@ import type { Consequence } from '../../../core/service/error-table'
 import type { SlotEvent } from '../../../core/service/slot-limit'
 import type { AccountAt } from '../store/proofs'
 import type { Clock } from '../types'
+import { Probe } from './probe'
 import { SlotLine } from './slot-line'
 import { Blocked, Held } from './stops'
 import { waitFor } from './wait'
@@ -26,9 +27,6 @@ const blipMs = 10_000
 /** What keeps questions from being answered as well. */
 const silencing: readonly BlockedReason[] = ['offline', 'no-key', 'bad-key']
 
-/** How often it is tried whether the network is back: soon at first, never more than a trickle. */
-const probeWait: Backoff = { baseMs: 5000, maxMs: 60_000 }
-
 /** Tells a job why it waits, until it is told otherwise. */
 export type Waiting = { readonly until: number; readonly error: AppError } | null
 
@@ -42,6 +40,8 @@ export interface DoorParts {
   readonly onReopened: (door: DoorId) => void
   /** Something about its status changed. */
   readonly onStatus: () => void
+  /** The store fails. */
+  readonly onFailure: (error: unknown) => void
 }
 
 /** What came back for a create that was not accepted, or may not have been. */
@@ -70,13 +70,23 @@ export class Door {
   #trouble: AppError | null = null
   /** Since when nobody could be reached, ms since 1970; `null`: somebody was, the last time. */
   #unreachedSince: number | null = null
-  #probes = 0
-  #cancelProbe: (() => void) | null = null
+  readonly #probe: Probe
 
   constructor(parts: DoorParts) {
     this.id = parts.id
     this.#parts = parts
     this.line = new SlotLine(parts.clock, 1)
+    this.#probe = new Probe({
+      clock: parts.clock,
+      isWanted: () => !parts.closing.aborted && this.#silent?.reason === 'offline',
+      look: () => this.#isThere(),
+      onThere: () => {
+        // Questions are answered, which is not yet to say that creates are: if not, the next look comes later still.
+        this.#let(this.#closed?.reason === 'offline')
+        parts.onReopened(parts.id)
+      },
+      onFailure: parts.onFailure,
+    })
     this.#bar()
     this.#configure().catch(() => undefined)
   }
@@ -142,7 +152,10 @@ export class Door {
       const { service } = await this.ready()
       const { ok, reason, error } = await service.check({ signal: closing })
       if (reason !== 'offline') this.reached()
-      if (ok) return
+      if (ok) {
+        this.#probe.forget()
+        return
+      }
       const words = error ?? new AppError('service-unclear', 'The service gives no clear answer.', { retryable: true })
       if (reason !== null && reason !== 'offline') throw this.close(reason, words)
       await this.trouble(words, tries, onWait)
@@ -208,16 +221,17 @@ export class Door {
    * same, unless questions have no answer either.
    */
   close(reason: BlockedReason, error: AppError, silent = silencing.includes(reason)): Blocked {
-    const blocked = this.#closed ?? new Blocked(reason, error)
+    const blocked = new Blocked(reason, error)
     if (silent && this.#silent === null) {
-      this.#silent = new Blocked(reason, error)
-      for (const listener of [...this.#listeners]) listener(this.#silent)
+      this.#silent = blocked
+      // Also where creates wait for something else: what was bought must not wait with them.
+      if (reason === 'offline') this.#probe.later()
+      for (const listener of [...this.#listeners]) listener(blocked)
     }
     if (this.#closed) return this.#closed
     this.#closed = blocked
     this.#checks.clear()
     this.#bar()
-    if (reason === 'offline') this.#probeLater()
     this.#parts.onStatus()
     return blocked
   }
@@ -234,14 +248,18 @@ export class Door {
 
   /** Lets creates through again: somebody says that what stood in the way is gone. */
   reopen(): void {
-    this.#cancelProbe?.()
-    this.#cancelProbe = null
+    this.#probe.end()
+    this.#probe.forget()
+    this.#let(true)
+  }
+
+  /** Has questions answered again, and creates too unless they wait for something else. */
+  #let(creates: boolean): void {
     this.#unreachedSince = null
-    this.#probes = 0
-    this.#checks.clear()
-    if (this.#closed === null) return
-    this.#closed = null
     this.#silent = null
+    this.#checks.clear()
+    if (this.#closed === null || !creates) return
+    this.#closed = null
     this.#bar()
     this.#parts.onStatus()
   }
@@ -264,16 +282,14 @@ export class Door {
 
   /** Looks at once whether somebody can be reached, if that is what is waited for. */
   probeNow(): void {
-    if (this.#closed?.reason !== 'offline') return
-    this.#cancelProbe?.()
-    this.#probes = 0
-    this.#probe().catch(() => undefined)
+    if (this.#silent?.reason !== 'offline') return
+    this.#probe.forget()
+    this.#probe.now()
   }
 
   /** Asks nobody any more. */
   end(): void {
-    this.#cancelProbe?.()
-    this.#cancelProbe = null
+    this.#probe.end()
   }
 
   async #configure(): Promise<Access> {
@@ -284,29 +300,12 @@ export class Door {
     return access
   }
 
-  #probeLater(): void {
-    this.#probes += 1
-    const ms = backoffMs(probeWait, this.#probes, Math.random())
-    this.#cancelProbe = this.#parts.clock.after(ms, () => void this.#probe().catch(() => undefined))
-  }
-
-  async #probe(): Promise<void> {
-    const { access, closing, onReopened } = this.#parts
+  /** Whether anybody answers, or there is nobody to be asked. */
+  async #isThere(): Promise<boolean> {
+    const { access, closing } = this.#parts
     const now = await access.current(this.id)
-    if (closing.aborted || this.#closed?.reason !== 'offline') return
-    const isThere = now.kind === 'missing' || (await isAnswered(now.service, closing))
-    if (closing.aborted || this.#closed?.reason !== 'offline') return
-    if (!isThere) {
-      this.#probeLater()
-      return
-    }
-    this.reopen()
-    onReopened(this.id)
+    if (now.kind === 'missing') return true
+    const { kind } = await now.service.query(nobody, { signal: closing })
+    return kind !== 'unreachable' && kind !== 'unclear'
   }
-}
-
-/** Whether a service answers at all, and not with its own troubles. */
-async function isAnswered(service: ExpandService, signal: AbortSignal): Promise<boolean> {
-  const { kind } = await service.query(nobody, { signal })
-  return kind !== 'unreachable' && kind !== 'unclear'
 }

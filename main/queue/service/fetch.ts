@@ -4,12 +4,14 @@ import { AppError } from '../../../core/errors'
 import { backoffMs } from '../../../core/service/backoff'
 import type { ExpandService } from '../../../core/service/client'
 import type { ServiceTask, TaskImage } from '../../../core/service/task'
+import { throwIfCancelled } from '../../shared/cancel'
 import { outputError } from '../../shared/fs-errors'
 import { systemCode } from '../../shared/system-code'
 import type { CreateRow } from '../store/creates'
 import type { RenderRow } from '../store/renders'
 import type { Clock } from '../types'
 import type { CreateBook } from './create-book'
+import { renderLifeMs } from './create-row'
 import { type Ending, type Life, releaseSlots, setStep, setWaiting } from './life'
 import type { Poller } from './poller'
 import type { RenderCache } from './render-cache'
@@ -24,8 +26,8 @@ export interface FetchTools {
   readonly closing: AbortSignal
   /** The service told the task. */
   readonly onSeen: (row: CreateRow) => void
-  /** Somebody who was told to wait for an answer may go on. */
-  readonly onFreed: (jobId: string) => void
+  /** Jobs that were told to wait for an answer may go on. */
+  readonly onFreed: (row: CreateRow) => void
 }
 
 const downloadWait = { baseMs: 1000, maxMs: 60_000 }
@@ -39,24 +41,31 @@ const doubts = 2
 /** Asks after an accepted create until it has ended, and fetches its pictures. */
 export async function fetchRenders(life: Life, tools: FetchTools): Promise<Ending> {
   setStep(life, 'running')
-  const { door } = life
-  if ((await serviceOf(life)) === null) {
-    releaseSlots(life)
-    const message = `The task for ${life.row.source} was bought with another key. Store that key again: nothing is bought twice.`
-    return { kind: 'blocked', blocked: door.silent ?? new Blocked('no-key', new AppError('no-key', message)) }
-  }
-  const task = await whenEnded(life, tools)
+  const task = (await serviceOf(life)) && (await whenEnded(life, tools))
   releaseSlots(life)
+  if (task === null) return locked(life)
+  if (task === 'gone') return end(life, [], tools, { error: goneError(life.row) })
   setStep(life, 'downloading')
   if (task.status === 'succeed') return await fetchAll(life, task, tools)
   const why = task.statusMessage ?? 'the service gave no reason'
-  return end(
-    life,
-    task,
-    [],
-    tools,
-    new AppError('task-failed', `The service could not paint ${life.row.source}: ${why}.`),
-  )
+  const error = new AppError('task-failed', `The service could not paint ${life.row.source}: ${why}.`)
+  return end(life, [], tools, { error, units: task.units })
+}
+
+/** The key it was bought with is not here: it goes on once it is. */
+function locked({ row, door }: Life): Ending {
+  const message = `The task for ${row.source} was bought with another key. Store that key again: nothing is bought twice.`
+  return { kind: 'blocked', blocked: door.silent ?? new Blocked('no-key', new AppError('no-key', message)) }
+}
+
+/** Whether its render is deleted by now: nothing comes of it any more. */
+function isGone({ acceptedAt }: CreateRow, clock: Clock): boolean {
+  return acceptedAt !== null && acceptedAt + renderLifeMs < clock.now()
+}
+
+function goneError({ source }: CreateRow): AppError {
+  const message = `The render of ${source} could not be fetched in the 30 days that the service keeps it. Try again to have it painted anew.`
+  return new AppError('link-expired', message)
 }
 
 /** The service that knows the task: at its own endpoint, or under the same account at the one in use. */
@@ -67,33 +76,59 @@ async function serviceOf({ row, door }: Life): Promise<ExpandService | null> {
   return now?.account === row.account ? now : null
 }
 
-function whenEnded(life: Life, { poller, book, closing, onSeen, onFreed }: FetchTools): Promise<ServiceTask> {
+/** @returns `gone`: its render is deleted by now; `null`: the key that it was bought with is not here any more */
+async function whenEnded(life: Life, tools: FetchTools): Promise<ServiceTask | 'gone' | null> {
+  const { poller, book, clock, closing, onSeen, onFreed } = tools
+  const { id } = life.row
+  throwIfCancelled(closing)
   const seen = () => {
     if (!life.row.seen) life.row = book.save(life.row, { ...life.row, seen: true })
     onSeen(life.row)
     if (life.stuck === null) return
     life.stuck = null
-    onFreed(life.row.jobId)
+    onFreed(life.row)
   }
-  return new Promise((resolve, reject) => {
-    const cancel = () => reject(new AppError('cancelled', 'Cancelled.'))
-    closing.addEventListener('abort', cancel, { once: true })
-    poller.add(life.row.id, {
-      row: () => life.row,
-      onSeen: seen,
-      onEnded: (task) => {
-        seen()
-        closing.removeEventListener('abort', cancel)
-        resolve(task)
-      },
-      onUnanswered: (error) => {
-        if (life.stuck) return
-        const message = `The task for ${life.row.source} was accepted, but cannot be asked after now. It is asked again by itself; nothing is bought twice. ${error.message}`
-        life.stuck = new Blocked('no-query', new AppError('no-query', message, { cause: error }))
-        for (const stop of life.followers.values()) stop(life.stuck)
-      },
+  let cancel: () => void = () => undefined
+  try {
+    return await new Promise((resolve, reject) => {
+      cancel = () => reject(new AppError('cancelled', 'Cancelled.'))
+      closing.addEventListener('abort', cancel, { once: true })
+      // What fails here is this create's own matter, not the poller's.
+      const own =
+        <A extends unknown[]>(heed: (...told: A) => void) =>
+        (...told: A) => {
+          try {
+            heed(...told)
+          } catch (error) {
+            reject(error)
+          }
+        }
+      poller.add(id, {
+        row: () => life.row,
+        onSeen: own(seen),
+        onEnded: own((task) => {
+          seen()
+          resolve(task)
+        }),
+        onUnanswered: own((error) => {
+          if (isGone(life.row, clock)) resolve('gone')
+          else stick(life, error)
+        }),
+        onLocked: () => resolve(null),
+      })
     })
-  })
+  } finally {
+    poller.remove(id)
+    closing.removeEventListener('abort', cancel)
+  }
+}
+
+/** Tells its jobs to wait, though it is asked on. */
+function stick(life: Life, cause: AppError): void {
+  if (life.stuck) return
+  const message = `The task for ${life.row.source} was accepted, but cannot be asked after now. It is asked again by itself; nothing is bought twice. ${cause.message}`
+  life.stuck = new Blocked('no-query', new AppError('no-query', message, { cause }))
+  for (const stop of life.followers.values()) stop(life.stuck)
 }
 
 /** Fetches pictures until all are here; broken and expired links are asked for again. */
@@ -105,14 +140,21 @@ async function fetchAll(life: Life, first: ServiceTask, tools: FetchTools): Prom
   for (let tries = 1; ; tries += 1) {
     const problem = await fetchMissing(life, task, renders, tools)
     const { length } = life.row.variations
-    if (renders.size === length) return end(life, task, [...renders.values()], tools, null)
+    const { units } = task
+    if (renders.size === length) return end(life, [...renders.values()], tools, { error: null, units })
     if (problem === null && ++fewer > doubts) {
       const message = `The service made ${renders.size} of ${length} pictures of ${life.row.source}. Try again to get what is missing.`
-      return end(life, task, [...renders.values()], tools, new AppError('task-failed', message))
+      return end(life, [...renders.values()], tools, { error: new AppError('task-failed', message), units })
     }
+    if (problem?.code === 'no-key') return locked(life)
+    // Whoever lets the door answer again begins anew with it.
+    if (life.door.silent) return { kind: 'blocked', blocked: life.door.silent }
     const error = problem ?? new AppError('service-unclear', 'The service told fewer pictures than were asked for.')
-    // The task stays bought: a retry goes on here.
-    if (tries >= mostTries) return { kind: 'failed', error }
+    if (tries >= mostTries) {
+      // The task stays bought: a retry goes on here, for as long as there is something to be fetched.
+      if (!isGone(life.row, clock)) return { kind: 'failed', error }
+      return end(life, [...renders.values()], tools, { error: goneError(life.row), units })
+    }
     const ms = backoffMs(downloadWait, tries, Math.random())
     setWaiting(life, { until: clock.now() + ms, error })
     await waitFor(clock, ms, closing)
@@ -174,21 +216,21 @@ async function fetchOne(
 async function askAgain(life: Life, signal: AbortSignal): Promise<ServiceTask | null> {
   const service = await serviceOf(life)
   const outcome = await service?.query(life.row.taskId ?? '', { signal })
+  if (outcome?.kind === 'unreachable') life.door.unreached(outcome.error)
+  else if (outcome) life.door.reached()
   return outcome?.kind === 'task' && outcome.task.status === 'succeed' ? outcome.task : null
 }
 
-/** Nothing more comes of it. Its pictures count from here on, and its units are what the service says. */
+/** Nothing more comes of it. Its pictures count from here on, and its units are what the service says, if it does. */
 function end(
   life: Life,
-  task: ServiceTask,
   renders: readonly RenderRow[],
   { book }: FetchTools,
-  error: AppError | null,
+  { error, units }: { readonly error: AppError | null; readonly units?: number | null },
 ): Ending {
   const { row } = life
   const delivered = renders.map(({ variation }) => variation)
   const info = error && { code: error.code, message: error.message }
-  const units = task.units ?? row.units
-  life.row = book.save(row, { ...row, state: 'ended', delivered, units, error: info }, renders)
+  life.row = book.save(row, { ...row, state: 'ended', delivered, units: units ?? row.units, error: info }, renders)
   return error ? { kind: 'failed', error } : { kind: 'delivered' }
 }

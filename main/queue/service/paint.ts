@@ -4,13 +4,13 @@ import { type Imaging, uploadEdge } from '../../../core/imaging'
 import type { ActiveState, JobEvent, JobSpec } from '../../../core/job'
 import { unitsPerPicture } from '../../../core/limits'
 import type { DoorId } from '../../../core/service/doors'
-import { throwIfCancelled } from '../../shared/cancel'
+import { throwIfCancelled, unlessAborted } from '../../shared/cancel'
 import type { CreateRow } from '../store/creates'
 import type { Clock } from '../types'
 import type { CreateBook } from './create-book'
 import { newCreate, renderLifeMs, revived } from './create-row'
 import type { Door, Waiting } from './door'
-import { type Ending, type Follower, type Step, steps } from './life'
+import { type Ending, type Follower, type Life, type Step, steps } from './life'
 import { linkToSend } from './link'
 import type { Order } from './order'
 import type { Purchases } from './purchases'
@@ -64,6 +64,8 @@ class Painting {
   readonly #steps = new Map<object, Step>()
   #state: ActiveState = 'preparing'
   #problem: AppError | null = null
+  /** Pictures of the pass of which nothing comes until the user has the job tried again. */
+  #lost: ReadonlySet<number> = new Set()
 
   constructor(job: PaintJob, tools: PaintTools) {
     this.#job = job
@@ -83,15 +85,14 @@ class Painting {
   async #pass(pass: number, wanted: readonly number[]): Promise<readonly number[]> {
     const { shelf } = this.#tools
     const { paintKey, spec } = this.#job
+    this.#lost = new Set()
     for (;;) {
       const here = shelf.variations(paintKey, pass)
-      const missing = wanted.filter((variation) => !here.has(variation))
-      if (missing.length === 0) return wanted
+      const missing = wanted.filter((variation) => !here.has(variation) && !this.#lost.has(variation))
+      if (missing.length === 0) return wanted.filter((variation) => here.has(variation))
       this.#announce(pass, spec.plan.passes.length)
-      if ((await this.#obtain(pass, missing)) === 'ended') break
+      await this.#obtain(pass, missing)
     }
-    const here = shelf.variations(paintKey, pass)
-    return wanted.filter((variation) => here.has(variation))
   }
 
   #announce(pass: number, of: number): void {
@@ -103,7 +104,7 @@ class Painting {
   }
 
   /** Waits for what was asked for, and asks for the rest. */
-  async #obtain(pass: number, missing: readonly number[]): Promise<'ended' | 'again'> {
+  async #obtain(pass: number, missing: readonly number[]): Promise<void> {
     const known = this.#known(pass, missing)
     const covered = new Set(known.flatMap(({ variations }) => variations))
     const rest = missing.filter((variation) => !covered.has(variation))
@@ -112,8 +113,14 @@ class Painting {
     const settled = await Promise.allSettled(work)
     const endings = settled.flatMap((result) => (result.status === 'fulfilled' ? result.value : []))
     throwWorst([...settled.flatMap(failureOf), ...endings.flatMap(stopOf)])
-    for (const ending of endings) if (ending.kind === 'failed') this.#problem ??= ending.error
-    return endings.some(({ kind }) => kind === 'again') ? 'again' : 'ended'
+  }
+
+  /** Waits for what becomes of a create. What it did not bring is not asked for anew, however it goes with the others. */
+  async #follow(life: Life, follower: Follower): Promise<Ending> {
+    const ending = await this.#tools.purchases.follow(life, follower, this.#job.signal)
+    if (ending.kind === 'failed') this.#problem ??= ending.error
+    if (ending.kind !== 'again') this.#lost = new Set([...this.#lost, ...life.row.variations])
+    return ending
   }
 
   /** Creates that what is missing was asked for with, and which may yet bring it. */
@@ -133,15 +140,17 @@ class Painting {
     const { purchases } = this.#tools
     const order = once(() => this.#order(row.pass, row.variations))
     const follower = this.#follower(order)
-    const life = purchases.begin(row, { granted: false }, follower)
-    return [await purchases.follow(life, follower, this.#job.signal)]
+    return [await this.#follow(purchases.begin(row, { granted: false }, follower), follower)]
   }
 
   /** Asks for pictures, in as many creates as the slots in force make of them. */
   async #buy(pass: number, variations: readonly number[]): Promise<readonly Ending[]> {
     const { door, purchases } = this.#tools
     const { spec, signal } = this.#job
-    await door.checked(spec.batchId, (waiting) => this.#job.setWaiting(waiting))
+    await unlessAborted(
+      door.checked(spec.batchId, (waiting) => this.#job.setWaiting(waiting)),
+      signal,
+    )
     this.#checkBudget(unitsPerPicture[spec.engine])
     const image = await this.#order(pass, variations)
     const begun: Promise<Ending>[] = []
@@ -153,7 +162,7 @@ class Painting {
         rest = rest.slice(row.variations.length)
         const follower = this.#follower(async () => image)
         const life = purchases.begin(row, { granted: true }, follower)
-        begun.push(purchases.follow(life, follower, signal))
+        begun.push(this.#follow(life, follower))
       }
     } catch (error) {
       await Promise.allSettled(begun)
@@ -168,10 +177,11 @@ class Painting {
   async #mint(pass: number, rest: readonly number[]): Promise<CreateRow> {
     const { door, book, clock } = this.#tools
     const { spec, signal, paintKey } = this.#job
-    const { service } = await door.ready()
+    const { service } = await unlessAborted(door.ready(), signal)
     const id = `outframe-${randomUUID()}`
     const slots = await door.line.acquire({ id, want: rest.length, whole: false, signal })
     try {
+      throwIfCancelled(signal)
       const stake = slots * unitsPerPicture[spec.engine]
       this.#checkBudget(stake)
       const { width, height } = spec.plan.passes[pass]?.result ?? spec.plan.canvas

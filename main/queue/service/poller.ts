@@ -22,6 +22,8 @@ export interface PolledTask {
   readonly onEnded: (task: ServiceTask) => void
   /** It cannot be asked after now; it is asked on. */
   readonly onUnanswered: (error: AppError) => void
+  /** The key that it was bought with is not here any more: it is not asked after until it is added anew. */
+  readonly onLocked: () => void
 }
 
 /** Asks after the accepted creates of a door: one clock for all of them, and only as often as is of use. */
@@ -46,6 +48,13 @@ export class Poller {
     const now = this.#clock.now()
     this.#schedule.add(id, task.row().acceptedAt ?? now, now)
     this.#wake()
+  }
+
+  /** Asks after a task no more. `tookMs`: what it took, if it has ended. */
+  remove(id: string, tookMs?: number): void {
+    this.#tasks.delete(id)
+    this.#failures.delete(id)
+    this.#schedule.remove(id, tookMs)
   }
 
   /** Somebody says that a task has changed. */
@@ -95,13 +104,20 @@ export class Poller {
   async #ask(id: string): Promise<void> {
     const task = this.#tasks.get(id)
     if (!task) return
-    const outcome = await this.#question(task.row()).catch(() => null)
-    if (this.#closing.aborted || !this.#tasks.has(id)) return
-    if (outcome === null) this.#schedule.answered(id, 'trouble', this.#clock.now())
-    else this.#heed(id, task, outcome)
+    const outcome = await this.#question(task.row()).catch(() => 'none' as const)
+    if (this.#closing.aborted || this.#tasks.get(id) !== task) return
+    if (outcome === 'none') this.#schedule.answered(id, 'trouble', this.#clock.now())
+    else if (outcome !== null) this.#heed(id, task, outcome)
+    else {
+      this.remove(id)
+      task.onLocked()
+    }
   }
 
-  /** Asks at the create's own endpoint, and where that has no answer, at the one in use now. */
+  /**
+   * Asks at the create's own endpoint, and where that has no answer, at the one in use now.
+   * @returns `null`: the key it was bought with is not here
+   */
   async #question(row: CreateRow): Promise<QueryOutcome | null> {
     const taskId = row.taskId ?? ''
     const options = { signal: this.#closing }
@@ -123,10 +139,6 @@ export class Poller {
         this.#failures.delete(id)
         this.#told(id, task, outcome.task)
         return
-      case 'no-route':
-        this.#schedule.answered(id, 'no-route', now)
-        task.onUnanswered(outcome.error)
-        return
       case 'refused':
         this.#schedule.answered(id, 'trouble', now, retryAfterOf(outcome))
         if (outcome.consequence.kind === 'block') this.#door.close(outcome.consequence.reason, outcome.error, true)
@@ -141,8 +153,10 @@ export class Poller {
         this.#schedule.answered(id, 'trouble', now)
         return
       case 'not-found':
-        // The service takes its time to know its own tasks, or another key is in use: never a reason to give one up.
-        this.#schedule.answered(id, 'trouble', now)
+      case 'no-route':
+        // A gateway's bad moment, or a service that takes its time to know its own tasks. When it goes on it is no reason
+        // to give a task up either, only to ask more and more seldom.
+        this.#schedule.answered(id, this.#failed(id) < patience ? 'trouble' : 'no-route', now)
         this.#fail(id, task, outcome.error)
         return
     }
@@ -154,9 +168,8 @@ export class Poller {
       task.onSeen(told)
       return
     }
-    this.#tasks.delete(id)
     const { createdAt, updatedAt } = told
-    this.#schedule.remove(id, createdAt !== null && updatedAt !== null ? updatedAt - createdAt : this.#ageOf(task))
+    this.remove(id, createdAt !== null && updatedAt !== null ? updatedAt - createdAt : this.#ageOf(task))
     task.onEnded(told)
   }
 
@@ -165,8 +178,12 @@ export class Poller {
     return now - (task.row().acceptedAt ?? now)
   }
 
+  #failed(id: string): number {
+    return this.#failures.get(id) ?? 0
+  }
+
   #fail(id: string, task: PolledTask, error: AppError): void {
-    const failures = (this.#failures.get(id) ?? 0) + 1
+    const failures = this.#failed(id) + 1
     this.#failures.set(id, failures)
     if (failures >= patience) task.onUnanswered(error)
   }

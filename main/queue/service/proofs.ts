@@ -1,7 +1,9 @@
 import { type LookUpProof, reduceProof } from '../../../core/service/look-up'
 import type { ServiceTask } from '../../../core/service/task'
+import type { CreateRow } from '../store/creates'
 import type { AccountAt } from '../store/proofs'
 import type { Store } from '../store/store'
+import { renderLifeMs } from './create-row'
 import type { Door } from './door'
 
 /** Questions on the list's pages, newest tasks first: what was sent a moment ago is on the first. */
@@ -10,12 +12,14 @@ const pagesAsked = 2
 /** Finds out whether asking by our own id can be trusted, and asks where it cannot. All of it is free. */
 export class Proofs {
   readonly #store: Store
+  readonly #now: () => number
   readonly #closing: AbortSignal
   /** By place: a trial under way. */
   readonly #trials = new Map<string, Promise<LookUpProof>>()
 
-  constructor(store: Store, closing: AbortSignal) {
+  constructor(store: Store, now: () => number, closing: AbortSignal) {
     this.#store = store
+    this.#now = now
     this.#closing = closing
   }
 
@@ -39,7 +43,7 @@ export class Proofs {
   async #try(at: AccountAt, door: Door): Promise<LookUpProof> {
     const before = this.known(at)
     if (before.kind !== 'untried') return before
-    const task = this.#store.reading(() => this.#store.creates.latestKnown(at.door, at.endpoint, at.account))
+    const task = this.#latestKnown(at)
     const service = await door.serviceFor(at)
     if (task?.taskId == null || service === null) return before
     const outcome = await service.lookUp(task.id, { signal: this.#closing })
@@ -49,8 +53,14 @@ export class Proofs {
   }
 
   /** Whether there is a task that look-ups can be tried against. */
-  canTry({ door, endpoint, account }: AccountAt): boolean {
-    return this.#store.reading(() => this.#store.creates.latestKnown(door, endpoint, account)) !== null
+  canTry(at: AccountAt): boolean {
+    return this.#latestKnown(at) !== null
+  }
+
+  /** One that is older than renders may be forgotten: that it is not found would say nothing about look-ups. */
+  #latestKnown({ door, endpoint, account }: AccountAt): CreateRow | null {
+    const { creates } = this.#store
+    return this.#store.reading(() => creates.latestKnown(door, endpoint, account, this.#now() - renderLifeMs))
   }
 
   /** Looks for a create in the list, where there is one; not being in it proves nothing. */

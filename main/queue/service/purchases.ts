@@ -6,9 +6,11 @@ import type { CreateRow } from '../store/creates'
 import { isStoreError } from '../store/store-error'
 import type { Clock } from '../types'
 import type { CreateBook } from './create-book'
+import { interrupted } from './create-row'
 import type { Door } from './door'
 import { fetchRenders } from './fetch'
 import { type Ending, type Follower, type Life, releaseSlots } from './life'
+import type { Order } from './order'
 import type { Poller } from './poller'
 import type { Proofs } from './proofs'
 import type { RenderCache } from './render-cache'
@@ -32,9 +34,9 @@ export interface PurchasesParts {
   readonly counter: (door: DoorId) => Counter
   /** Aborted when the queue closes. */
   readonly closing: AbortSignal
-  /** A job that was told to wait may go on. */
-  readonly onFreed: (jobId: string) => void
-  /** The store fails: nothing can be promised any more. */
+  /** Jobs that were told to wait for a create may go on. */
+  readonly onFreed: (row: CreateRow) => void
+  /** The store fails, or something went wrong that nobody foresaw: whatever is on disk is how it goes on. */
   readonly onFailure: (error: unknown) => void
 }
 
@@ -54,10 +56,14 @@ export class Purchases {
   }
 
   /** Begins with a create that is on disk; `granted`: its slots are taken already. */
-  begin(row: CreateRow, { granted }: { readonly granted: boolean }, follower?: Follower): Life {
-    const known = this.#lives.get(row.id)
+  begin(stored: CreateRow, { granted }: { readonly granted: boolean }, follower?: Follower): Life {
+    const known = this.#lives.get(stored.id)
     if (known) return known
-    const { door } = this.#parts.counter(row.door)
+    const { book, counter } = this.#parts
+    const { door } = counter(stored.door)
+    // Its sending came to no end that could be stored: its bytes may have arrived.
+    const lost = !granted && stored.state === 'sent'
+    const row = lost ? book.save(stored, interrupted(stored)) : stored
     const life: Life = {
       row,
       step: row.state === 'accepted' ? 'running' : 'submitting',
@@ -76,11 +82,10 @@ export class Purchases {
     if (follower) life.followers.set(follower, () => undefined)
     life.ended = this.#live(life).finally(() => {
       releaseSlots(life)
+      door.line.forget(row.id)
       this.#lives.delete(row.id)
     })
-    life.ended.catch((error: unknown) => {
-      if (!this.#parts.closing.aborted && !isCancelled(error)) this.#parts.onFailure(error)
-    })
+    life.ended.catch((error: unknown) => this.#failed(error))
     return life
   }
 
@@ -89,11 +94,10 @@ export class Purchases {
    * @throws {Blocked} what stands in its way now; {AppError} `cancelled` by the signal, and why the store fails
    */
   async follow(life: Life, follower: Follower, signal: AbortSignal): Promise<Ending> {
-    const { silent } = life.door
-    if (silent) throw silent
-    if (life.stuck) throw life.stuck
     let leave: () => void = () => undefined
     try {
+      const stop = life.door.silent ?? life.stuck
+      if (stop) throw stop
       return await new Promise<Ending>((resolve, reject) => {
         const ends = [life.door.onSilent(reject)]
         const cancel = () => reject(new AppError('cancelled', 'Cancelled.'))
@@ -158,10 +162,8 @@ export class Purchases {
   async #step(life: Life, state: CreateRow['state']): Promise<Ending | null> {
     const { book, clock, proofs, cache, closing, onFreed, counter } = this.#parts
     switch (state) {
-      case 'sent': {
-        const order = await this.#orderOf(life)
-        return await sendCreate(life, order, { book, clock, whileSending: (sending) => this.#whileSending(sending) })
-      }
+      case 'sent':
+        return await this.#send(life, await this.#orderOf(life))
       case 'refused':
         return await endOf(this.#sendAgain(life))
       case 'unknown': {
@@ -184,21 +186,30 @@ export class Purchases {
     const { book, proofs, onFreed } = this.#parts
     const isThere = (row: CreateRow) =>
       row.door === known.door && row.endpoint === known.endpoint && row.account === known.account
-    if (proofs.known(known).kind !== 'untried' || !book.asking().some(isThere)) return
-    proofs.try(known, door).then(
-      (proof) => {
+    if (!book.asking().some(isThere) || proofs.known(known).kind !== 'untried') return
+    proofs
+      .try(known, door)
+      .then((proof) => {
         if (proof.kind !== 'proven' || this.#parts.closing.aborted) return
         const rows = book.asking().filter(isThere)
-        this.revive(rows.map((row) => book.save(row, { ...row, asks: false, notFoundAt: null })))
-        for (const { jobId } of rows) onFreed(jobId)
-      },
-      () => undefined,
-    )
+        this.revive(rows.map((row) => book.save(row, settled(row, 'look'))))
+        for (const row of rows) onFreed(row)
+      })
+      .catch((error: unknown) => this.#failed(error))
+  }
+
+  #failed(error: unknown): void {
+    if (!this.#parts.closing.aborted && !isCancelled(error)) this.#parts.onFailure(error)
   }
 
   /** Creates that could not be asked after are asked after once more, before anybody is told to wait for them. */
   unstick(door: DoorId): void {
     for (const life of this.#lives.values()) if (life.row.door === door) life.stuck = null
+  }
+
+  #send(life: Life, order: Order): Promise<Ending | null> {
+    const { book, clock } = this.#parts
+    return sendCreate(life, order, { book, clock, whileSending: (sending) => this.#whileSending(sending) })
   }
 
   #orderOf({ followers, row }: Life) {
@@ -218,17 +229,15 @@ export class Purchases {
       const message = `The request for ${row.source} is not sent again: it was sent with another key before. Store that key again.`
       return { kind: 'blocked', blocked: new Blocked('no-key', new AppError('no-key', message)) }
     }
-    await this.#orderOf(life)
+    const order = await this.#orderOf(life)
     const want = row.variations.length
     await door.line.acquire({ id: row.id, want, whole: true, signal: life.unwanted.signal })
+    if (followers.size === 0) return { kind: 'again' }
     const problem = row.state === 'refused' ? spending.problem({ batchId: row.batchId, units: row.stake }) : null
-    if (problem) {
-      door.line.report({ type: 'refused', id: row.id })
-      return { kind: 'blocked', blocked: new Blocked('budget', problem) }
-    }
+    if (problem) return { kind: 'blocked', blocked: new Blocked('budget', problem) }
     const { endpoint, account } = service
     life.row = book.save(row, { ...row, state: 'sent', sendAgain: false, sentAt: clock.now(), endpoint, account })
-    return null
+    return await this.#send(life, order)
   }
 
   /** An id is only known where and under whose account it was sent before; elsewhere it is sent if the user says so. */
@@ -279,8 +288,9 @@ async function endOf(sending: Promise<Ending | null>): Promise<Ending | null> {
   } catch (error) {
     if (error instanceof Blocked) return { kind: 'blocked', blocked: error }
     if (error instanceof Held) return { kind: 'held' }
-    if (error instanceof AppError && !isCancelled(error) && !isStoreError(error)) return { kind: 'failed', error }
-    throw error
+    if (!(error instanceof AppError) || isStoreError(error)) throw error
+    // Whoever wanted it is gone; should somebody else want it by now, it is asked for anew.
+    return isCancelled(error) ? { kind: 'again' } : { kind: 'failed', error }
   }
 }
 

@@ -32,7 +32,7 @@ const mostUnclear = 9
 const refusalPatienceMs = 60_000
 const refusalEveryMs = 5000
 
-/** How long a proof is waited for while others are under way, ms, and how often it is looked whether it came. */
+/** How long a proof is waited for while others are under way, ms, and how soon it is looked whether it came. */
 const proofPatienceMs = 60_000
 const proofEveryMs = 1000
 
@@ -64,7 +64,7 @@ async function lookOnce(
   const { row, door } = life
   if (door.silent) return { end: stopped(life, door.silent) }
   const service = await door.serviceFor(row)
-  if (service === null) return { end: askUser(life, tools, otherKeyError(row)) }
+  if (service === null) return { end: await keyless(life, tools) }
   const outcome = await look(row, service, closing)
   const stop = heed(life, outcome)
   if (stop) return { end: stopped(life, stop) }
@@ -78,14 +78,15 @@ async function lookOnce(
       return { end: adopt(life, step.task, tools) }
     case 'send-again':
       if (!row.refusedAgain) return { end: sendAgain(life, tools) }
-      if (now - row.sentAt < refusalPatienceMs) return { again: now + refusalEveryMs, clear: true }
+      if (now - Math.min(row.sentAt, since) < refusalPatienceMs) return { again: now + refusalEveryMs, clear: true }
       return { end: await believe(life, tools) }
     case 'look-again':
       if (step.state.notFoundAt !== row.notFoundAt) life.row = tools.book.save(row, { ...row, ...step.state })
       return { again: step.at, clear: outcome.kind === 'not-found' }
     case 'ask-user': {
       const hopes = proof.kind === 'untried' && now - since < proofPatienceMs && mayBeProven(row, tools)
-      return hopes ? { again: now + proofEveryMs, clear: true } : { end: await askList(life, tools) }
+      if (!hopes) return { end: await askList(life, tools) }
+      return { again: now + Math.max(proofEveryMs, (now - since) / 2), clear: true }
     }
   }
 }
@@ -170,9 +171,15 @@ async function askList(life: Life, tools: ResolveTools): Promise<Ending | null> 
   return askUser(life, tools, new AppError('unknown-charge', message))
 }
 
-function otherKeyError({ source }: CreateRow): AppError {
-  const message = `It is not known whether the service accepted the request for ${source}: it was sent with another key, or to another address. Set those again to have it looked up, or decide yourself.`
-  return new AppError('unknown-charge', message)
+/** Without any key it waits for one; with another the user may know better than to wait. */
+async function keyless(life: Life, tools: ResolveTools): Promise<Ending> {
+  const { source } = life.row
+  const what = `It is not known whether the service accepted the request for ${source}`
+  if ((await life.door.current()) === null) {
+    return stopped(life, new Blocked('no-key', new AppError('no-key', `${what}. Store its key to have it looked up.`)))
+  }
+  const message = `${what}: it was sent with another key. Store that key again to have it looked up, or decide yourself.`
+  return askUser(life, tools, new AppError('unknown-charge', message))
 }
 
 function askUser(life: Life, { book }: ResolveTools, error: AppError): Ending {

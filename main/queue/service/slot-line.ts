@@ -91,6 +91,11 @@ export class SlotLine {
     this.#pump()
   }
 
+  /** Takes back what was granted to a create of which nothing is reported any more, if anything was. */
+  forget(id: string): void {
+    if (this.#state.sending.some((sent) => sent.id === id)) this.report({ type: 'refused', id })
+  }
+
   /** With a reason everybody who waits is turned away, and whoever comes, until there is none. */
   refuse(reason: Error | null): void {
     this.#refusal = reason
@@ -109,12 +114,13 @@ export class SlotLine {
         return
       }
       this.#waiting.shift()
-      this.#state = reduceSlotLimit(this.#state, { type: 'send', id: first.id, slots, at: now })
-      first.grant(slots)
+      const granted = first.whole ? first.want : slots
+      this.#state = reduceSlotLimit(this.#state, { type: 'send', id: first.id, slots: granted, at: now })
+      first.grant(granted)
     }
   }
 
-  /** What is granted to a create. One that has to be granted whole never needs more than there is at all. */
+  /** What must be free for a create. One that is granted whole never waits for more than there is at all. */
   #slotsFor({ want, whole }: Waiter): number {
     return Math.min(want, whole ? this.#state.configured : largestCreate(this.#state))
   }

@@ -34,23 +34,30 @@ export class Spending {
 
   /** Since midnight. */
   get today(): number {
-    const day = startOfDay(this.#now())
-    if (day !== this.#day) {
-      this.#day = day
-      this.#today = this.#store.reading(() => this.#store.creates.unitsSince(day))
-    }
+    this.#turnDay()
     return this.#today
+  }
+
+  /** Counts anew once it is another day. @returns whether it was */
+  #turnDay(): boolean {
+    const day = startOfDay(this.#now())
+    if (day === this.#day) return false
+    this.#day = day
+    this.#today = this.#store.reading(() => this.#store.creates.unitsSince(day))
+    return true
   }
 
   setBudget(batchId: string, units: number | null): void {
     this.#budgets.set(batchId, units)
   }
 
-  /** A create is now another than it was; `null`: there was none. */
+  /** A create is now another than it was (`null`: there was none), and stored as that. */
   changed(before: CreateRow | null, after: CreateRow): void {
     const difference = countedUnits(after) - (before ? countedUnits(before) : 0)
     this.#byBatch.set(after.batchId, this.ofBatch(after.batchId) + difference)
-    if (after.sentAt >= this.#day) this.#today = this.today + difference
+    if (this.#turnDay()) return
+    const ofToday = (row: CreateRow | null) => (row && row.sentAt >= this.#day ? countedUnits(row) : 0)
+    this.#today += ofToday(after) - ofToday(before)
   }
 
   /** Why so much may not be taken; `null`: it may. */

@@ -92,7 +92,7 @@ export class CreateTable {
     )
     this.#known = database.prepare(
       `SELECT ${columns} FROM creates WHERE state IN ('accepted', 'ended') AND door = ? AND endpoint = ? AND account = ?
-       AND json_extract(details, '$.seen') ORDER BY sent_at DESC LIMIT 1`,
+       AND sent_at > ? AND json_extract(details, '$.seen') ORDER BY sent_at DESC LIMIT 1`,
     )
     this.#ofBatches = database.prepare(
       `SELECT batch_id AS batchId, sum(${counted}) AS units FROM creates GROUP BY batch_id`,
@@ -122,9 +122,9 @@ export class CreateTable {
     return (this.#unfinished.all() as StoredCreate[]).map(createRow)
   }
 
-  /** The latest task that the service was seen to know there. */
-  latestKnown(door: DoorId, endpoint: string, account: string): CreateRow | null {
-    const row = this.#known.get(door, endpoint, account) as StoredCreate | undefined
+  /** The latest task that the service was seen to know there, of those sent since then. */
+  latestKnown(door: DoorId, endpoint: string, account: string, since: number): CreateRow | null {
+    const row = this.#known.get(door, endpoint, account, since) as StoredCreate | undefined
     return row ? createRow(row) : null
   }
 

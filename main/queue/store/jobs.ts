@@ -24,6 +24,7 @@ export class JobTable {
   readonly #progress
   readonly #content
   readonly #position
+  readonly #ofPaint
   readonly #removeSpec
   readonly #remove
 
@@ -40,6 +41,7 @@ export class JobTable {
     this.#progress = database.prepare('UPDATE jobs SET state = ?, reason = ?, units = ?, progress = ? WHERE id = ?')
     this.#content = database.prepare('UPDATE jobs SET content_hash = ?, paint_key = ? WHERE id = ?')
     this.#position = database.prepare('UPDATE jobs SET position = ? WHERE id = ?')
+    this.#ofPaint = database.prepare('SELECT id FROM jobs WHERE paint_key = ?')
     this.#removeSpec = database.prepare('DELETE FROM specs WHERE number = (SELECT number FROM jobs WHERE id = ?)')
     this.#remove = database.prepare('DELETE FROM jobs WHERE id = ?')
   }
@@ -81,6 +83,11 @@ export class JobTable {
 
   savePosition(id: string, position: number): void {
     this.#position.run(position, id)
+  }
+
+  /** Ids of the jobs that get the same paint. */
+  ofPaint(paintKey: string): string[] {
+    return (this.#ofPaint.all(paintKey) as { id: string }[]).map(({ id }) => id)
   }
 
   remove(id: string): void {

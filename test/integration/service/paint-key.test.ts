@@ -83,3 +83,26 @@ test('a job that failed while composing keeps what was bought', async () => {
   expect(world.counts()).toEqual({ done: 1 })
   expect(world.charges()).toHaveLength(1)
 })
+
+test('what becomes of an unknown charge is the same for all that it was to serve', async () => {
+  const world = await PaidWorld.open({ door: 'cometapi' })
+  world.onCreate({ reply: { kind: 'cut' } }, { nth: 1 })
+  await world.expand(['a.jpg', 'b.jpg'], {}, { salt: 'one photo' })
+  expect(world.counts()).toEqual({ 'blocked unknown-charge': 2 })
+  await world.queue.settleUnknown('all', 'send')
+  await world.run()
+  expect(world.counts()).toEqual({ done: 2 })
+  expect(world.charges()).toHaveLength(1)
+})
+
+test('a task that can be asked after again lets all go on that wait for it', async () => {
+  const world = await PaidWorld.open({ simulator: { taskMs: { min: 5000, max: 5000 } } })
+  await world.add(['a.jpg', 'b.jpg'], {}, { salt: 'one photo' })
+  await world.queue.setRunning(true)
+  await world.until(() => expect(world.charges()).toHaveLength(1))
+  world.simulator.change({ doors: { kling: { query: 'missing' } } })
+  await world.until(() => expect(world.counts()).toEqual({ 'blocked no-query': 2 }))
+  world.simulator.change({ doors: { kling: { query: 'there' } } })
+  await world.until(() => expect(world.counts()).toEqual({ done: 2 }))
+  expect(world.charges()).toHaveLength(1)
+})

@@ -9,6 +9,10 @@ export class TestAccess implements ServiceAccess {
   settings: DoorSettings
   /** Names of the calls, in order: what is tried, whether it reaches anything or not. */
   readonly calls: (keyof ExpandService)[] = []
+  /** What a test does when something is asked of the service, before it is: throws, say. */
+  onCall: (name: keyof ExpandService) => void = () => undefined
+  /** What a test does before a service is opened: a keyring that takes its time, say. */
+  beforeOpening: () => Promise<void> | void = () => undefined
   readonly #doors: DoorAccess
   readonly #counted = new WeakMap<ExpandService, ExpandService>()
 
@@ -27,6 +31,7 @@ export class TestAccess implements ServiceAccess {
   }
 
   async at(door: DoorId, endpoint: string): Promise<ExpandService | null> {
+    await this.beforeOpening()
     const service = await this.#doors.at(door, endpoint)
     return service && this.#counting(service)
   }
@@ -54,6 +59,7 @@ export class TestAccess implements ServiceAccess {
       <A extends unknown[], R>(name: keyof ExpandService, ask: (...asked: A) => R) =>
       (...asked: A): R => {
         this.calls.push(name)
+        this.onCall(name)
         return ask(...asked)
       }
     const counted: ExpandService = {

@@ -116,3 +116,12 @@ test('a pass whose create got lost is looked up under its own id', async () => {
   expect(world.charges()).toHaveLength(2)
   expect(world.creates()).toHaveLength(2)
 })
+
+test('a picture that failed is not bought anew because another one is asked for again', async () => {
+  const world = await PaidWorld.open({ slots: 1 })
+  world.onCreate({ task: { kind: 'fails', message: 'no luck' } }, { nth: 1 })
+  world.onCreate({ reply: { kind: 'code', code: 1303 } }, { nth: 2 })
+  await world.expand(['a.jpg'], { n: 2 })
+  expect(world.fates()).toEqual({ 'a.jpg': 'failed task-failed' })
+  expect(world.charges()).toHaveLength(2)
+})

@@ -1,20 +1,10 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { startSimulator } from '../../simulator/simulator'
 import { temporaryFolder } from '../../unit/queue/world'
+import { freePort } from './free-port'
 import { PaidWorld } from './paid-world'
 
 const five = ['a.jpg', 'b.jpg', 'c.jpg', 'd.jpg', 'e.jpg']
-
-/** A port of this computer at which nobody listens. */
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}
 
 test('the route is checked once, before the first photo is sent', async () => {
   const world = await PaidWorld.open()

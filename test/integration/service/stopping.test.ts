@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import { PaidWorld } from './paid-world'
+
+/** Real ms that a cancel or a quit may take, of those that a silent service is waited for. */
+const soon = 3000
+
+test('cancelling does not wait for a service that says nothing to the check', { timeout: 20_000 }, async () => {
+  const world = await PaidWorld.open()
+  world.simulator.faults.add({ on: 'query', nth: 1, fault: { reply: { kind: 'silence' } } })
+  await world.add(['a.jpg', 'b.jpg'])
+  await world.queue.setRunning(true)
+  await world.until(() => expect(world.simulator.faults.list()[0]?.used).toBe(1))
+  const began = Date.now()
+  await world.queue.cancel('all')
+  expect(Date.now() - began).toBeLessThan(soon)
+  expect(world.counts()).toEqual({ cancelled: 2 })
+})
+
+test('quitting does not wait for a service that says nothing to the check', { timeout: 20_000 }, async () => {
+  const world = await PaidWorld.open()
+  world.simulator.faults.add({ on: 'query', nth: 1, fault: { reply: { kind: 'silence' } } })
+  await world.add(['a.jpg'])
+  await world.queue.setRunning(true)
+  await world.until(() => expect(world.simulator.faults.list()[0]?.used).toBe(1))
+  const began = Date.now()
+  await world.reopen()
+  expect(Date.now() - began).toBeLessThan(soon)
+  await world.run()
+  expect(world.counts()).toEqual({ done: 1 })
+})
+
+test('quitting ends while a keyring is still asked for the key of a task that runs', { timeout: 20_000 }, async () => {
+  const world = await PaidWorld.open({ simulator: { taskMs: { min: 5000, max: 5000 } } })
+  await world.add(['a.jpg'])
+  await world.queue.setRunning(true)
+  await world.until(() => expect(world.counts()).toEqual({ running: 1 }))
+  let unlock: () => void = () => undefined
+  world.access.beforeOpening = () =>
+    new Promise<void>((resolve) => {
+      unlock = resolve
+    })
+  await world.reopen()
+  const closing = world.reopen()
+  await world.pass(500)
+  world.access.beforeOpening = () => undefined
+  unlock()
+  await closing
+  await world.run()
+  expect(world.counts()).toEqual({ done: 1 })
+  expect(world.charges()).toHaveLength(1)
+})
