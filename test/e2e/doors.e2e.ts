@@ -1,11 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import type { Bridge } from '../../core/ipc/bridge'
-import { defaultBatchSettings } from '../../core/settings'
 import { type Simulator, startSimulator } from '../simulator/simulator'
-import { filesIn, filesWith, writePhoto, writePhotos } from './harness/photos'
+import { filesIn, filesWith, writePhotos } from './harness/photos'
 import { keys, PaidDoor } from './harness/service'
 import { expect, test } from './harness/test'
 
@@ -73,27 +70,6 @@ test('a port that is taken is said, also at a start, and tasks are asked after a
   await door.start()
   await second.waitForJobs({ done: 1 })
   other.close()
-})
-
-test('a link becomes a photo, and is painted like one', async ({ outframe, folder }) => {
-  const photo = await readFile(await writePhoto(join(folder, 'far.jpg'), large))
-  const server = createServer((_request, response) => response.setHeader('content-type', 'image/jpeg').end(photo))
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const link = `http://127.0.0.1:${(server.address() as AddressInfo).port}/far.jpg`
-  const added = await outframe.page.evaluate((text) => {
-    const { outframe } = window as unknown as { readonly outframe: Bridge }
-    return outframe.library.addText({ text })
-  }, link)
-  expect(added).toEqual({ ok: true, value: { paths: 0, links: 1 } })
-  expect((await outframe.library()).photos).toMatchObject([{ link, name: 'far.jpg', header: { size: large } }])
-  server.close()
-
-  const door = new PaidDoor(outframe)
-  await door.use(simulator)
-  const out = join(folder, 'out')
-  await door.start({ output: { ...defaultBatchSettings.output, folder: out } })
-  await outframe.waitForJobs({ done: 1 })
-  expect(await filesIn(out)).toEqual(['far_16x9.jpg'])
 })
 
 test('closed while a create is under way, it waits for the answer', async ({ launch, photos }) => {

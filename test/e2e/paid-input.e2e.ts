@@ -64,7 +64,8 @@ test('a pasted link becomes a photo, is expanded, and goes out as a link where t
   await paid.setUp(simulator, keys.kling)
 
   await paste(outframe, `${host}/copied.jpg`)
-  await expect(outframe.page.getByRole('gridcell', { name: /copied\.jpg/ })).toBeVisible()
+  await expect(outframe.page.getByRole('gridcell', { name: /From a link.*copied\.jpg/ })).toBeVisible()
+  await expect(outframe.page.getByRole('heading', { name: 'All photos' })).toBeVisible()
   await outframe.page.getByRole('button', { name: /^Folder “outframe”/ }).click()
   await paid.startAndAgree()
   await outframe.waitForJobs({ done: 1 })

@@ -5,11 +5,21 @@ import { filesIn, writeSamples } from './harness/photos'
 import { keys } from './harness/service'
 import { expect, test } from './harness/test'
 
+const hour = 60 * 60 * 1000
+
 let simulator: Simulator
+/** How far the service's clock is ahead, ms. */
+let ahead = 0
 test.beforeEach(async () => {
-  simulator = await startSimulator({ taskMs: { min: 300, max: 900 } })
+  ahead = 0
+  simulator = await startSimulator({ taskMs: { min: 300, max: 900 } }, () => Date.now() + ahead)
 })
 test.afterEach(() => simulator.close())
+
+/** From here on tasks take until the service's clock is put forward. */
+function holdTasks(): void {
+  simulator.change({ taskMs: { min: hour, max: hour } })
+}
 
 test('from a key to results: asked once who receives the photos, charged once for each', async ({
   outframe,
@@ -34,12 +44,12 @@ test('from a key to results: asked once who receives the photos, charged once fo
   await expect(consent).toBeHidden()
   expect(simulator.ledger.all()).toEqual([])
 
-  // Held back so that the bar is seen at work.
-  simulator.faults.add({ on: 'query', to: 6, fault: { reply: { kind: 'code', code: 5001 } } })
+  holdTasks()
   await paid.startAndAgree()
-  const bar = page.getByRole('region', { name: 'Queue', exact: true })
+  const { bar } = paid
   await expect(bar).toContainText('3 of 10 slots')
   await expect(bar).toContainText('3 units')
+  ahead += hour
   await outframe.waitForJobs({ done: 3 })
   await expect(bar).toContainText('3 photos done')
   expect(simulator.ledger.all()).toHaveLength(3)
@@ -62,7 +72,6 @@ test('a wrong key holds the whole batch up in one banner; the right one lets it 
   outframe,
   photos,
 }) => {
-  const { page } = outframe
   const paid = new PaidWindow(outframe)
   await paid.setUp(simulator, 'sk-of-somebody-else')
   await writeSamples(photos, 3)
@@ -80,7 +89,7 @@ test('a wrong key holds the whole batch up in one banner; the right one lets it 
   await outframe.waitForJobs({ done: 3, blocked: 0 })
   await expect(banner).toBeHidden()
   expect(simulator.ledger.all()).toHaveLength(3)
-  await expect(page.getByRole('region', { name: 'Queue', exact: true })).toContainText('3 photos done')
+  await expect(paid.bar).toContainText('3 photos done')
 })
 
 test('a missing route is said by the check and by Start, with what to do, and fails no photo', async ({
@@ -153,4 +162,24 @@ test('a budget holds up what is beyond it, says so, and is raised in its place',
   await outframe.waitForJobs({ done: 4, blocked: 0 })
   await expect(banner).toBeHidden()
   expect(simulator.ledger.all()).toHaveLength(4)
+})
+
+test('an account that paints fewer at once is learnt, said, and nobody’s fault', async ({ outframe, photos }) => {
+  const [account] = simulator.options().accounts
+  simulator.change({ accounts: [{ ...account, name: 'studio', slots: 2 }] })
+  holdTasks()
+  const paid = new PaidWindow(outframe)
+  await paid.setUp(simulator, keys.kling)
+  await writeSamples(photos, 4)
+  await outframe.add(photos)
+  await paid.startAndAgree()
+  await expect(paid.bar).toContainText('2 of 10 slots · limit 2 for now')
+  await outframe.view('Queue')
+  await expect(paid.row('Painting')).toHaveCount(2)
+  await expect(paid.row('Next to be sent')).toHaveCount(2)
+  ahead += hour
+  await expect.poll(() => simulator.ledger.all().length).toBe(4)
+  ahead += hour
+  await outframe.waitForJobs({ done: 4, failed: 0 })
+  expect(simulator.slots('studio').peak).toBe(2)
 })

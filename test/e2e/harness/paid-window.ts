@@ -24,6 +24,10 @@ export class PaidWindow {
     return this.#page.getByRole('region', { name: doors[this.door].name, exact: true })
   }
 
+  get bar() {
+    return this.#page.getByRole('region', { name: 'Queue', exact: true })
+  }
+
   banner(text: string | RegExp) {
     return this.#page.getByRole('status').filter({ hasText: text })
   }
