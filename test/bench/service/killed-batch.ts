@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process'
 import { mkdir, readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import type { JobLine } from '../../../core/cli-schema'
+import { join, resolve } from 'node:path'
+import { promisify } from 'node:util'
+import { type JobLine, statusLineSchema } from '../../../core/cli-schema'
 import { activeStates } from '../../../core/job'
 import type { DoorId } from '../../../core/service/doors'
 import { CliRun } from './cli-run'
@@ -80,26 +82,29 @@ export async function killedBatch(
       await watch.look()
     }
     if (killed < options.kills) throw new Error(`Only ${killed} of ${tries} runs could be killed (seed ${seed}).`)
+    let last = await statusOf(scene)
     // Where look-ups work nothing stays unknown: each run looks again.
-    const rest = () => options.photos - (door === 'kling' ? made(scene) : settled(scene))
-    for (let run = 0; run < lastRuns && rest() > 0; run += 1) await runToEnd(scene)
+    const rest = () => options.photos - last.done - (door === 'kling' ? 0 : last.unknown)
+    for (let run = 0; run < lastRuns && rest() > 0; run += 1) {
+      await runToEnd(scene)
+      last = await statusOf(scene)
+    }
     await watch.look()
     const after = await hashesOf(photos)
     const changed = photos.filter((path) => before.get(path) !== after.get(path))
     const met = await simulator.faultsMet()
     const charges = await simulator.charges()
-    const unknown = [...scene.jobs.values()].filter(isUnknown).length
     return {
       seed,
       kills: killed,
       killedIn,
       outputs: watch.outputs,
-      unknown,
+      unknown: last.unknown,
       wrong: [
         ...changed.map((path) => `the source ${path} was changed`),
         ...watch.wrong,
         ...(await chargedTwice(simulator, options.photos)),
-        ...restOf(scene),
+        ...(last.done + last.unknown === options.photos ? [] : [`the queue tells ${last.text}`]),
       ],
       charges: charges.length,
       faultsMet: Object.values(met).reduce((sum, count) => sum + count, 0),
@@ -111,21 +116,19 @@ export async function killedBatch(
   }
 }
 
-const isUnknown = ({ state, reason }: JobLine) => state === 'blocked' && reason === 'unknown-charge'
-
-const made = ({ jobs }: Scene) => [...jobs.values()].filter(({ state }) => state === 'done').length
-
 /** Jobs that nothing more can be done for without the user. */
-const settled = (scene: Scene) => made(scene) + [...scene.jobs.values()].filter(isUnknown).length
+function settled({ jobs }: Scene): number {
+  const isUnknown = ({ state, reason }: JobLine) => state === 'blocked' && reason === 'unknown-charge'
+  return [...jobs.values()].filter((job) => job.state === 'done' || isUnknown(job)).length
+}
 
-/** Jobs that ended as none should, under faults that all pass. */
-function restOf({ jobs, photos }: Scene): readonly string[] {
-  const rest = [...jobs.values()].filter((job) => job.state !== 'done' && !isUnknown(job))
-  const missing = photos.length - jobs.size
-  return [
-    ...rest.map(({ source, state, reason, error }) => `${source} is ${state} ${reason ?? ''} ${error?.message ?? ''}`),
-    ...(missing === 0 ? [] : [`${missing} photos have no job`]),
-  ]
+/** What the queue itself says of its jobs: the last line of a run that was killed may be missing. */
+async function statusOf({ folder }: Scene): Promise<{ done: number; unknown: number; text: string }> {
+  const args = [resolve('out/main/cli.js'), 'status', '--state', join(folder, 'state'), '--json']
+  const { stdout } = await promisify(execFile)(process.execPath, args)
+  const { counts, blocked } = statusLineSchema.parse(JSON.parse(stdout))
+  const text = JSON.stringify({ counts, blocked })
+  return { done: counts.done, unknown: blocked['unknown-charge'] ?? 0, text }
 }
 
 function start({ folder, door, simulator, photos, jobs }: Scene): CliRun {

@@ -165,6 +165,33 @@ test.each([
   expect(world.charges()).toHaveLength(2)
 })
 
+test.each([
+  ['a plain 429', { kind: 'openai', status: 429 }],
+  ['a missing route for a moment', { kind: 'null-404' }],
+  ['a page with 404', { kind: 'html', status: 404 }],
+  ['a code nobody documents', { kind: 'raw', status: 400, body: '{"code":4711,"message":"?"}' }],
+  ['too many tasks', { kind: 'code', code: 1303 }],
+] as const)(
+  'an id that was sent before, refused with %s and certainly not known, is sent once more',
+  async (_what, reply) => {
+    const world = await provenWorld({}, cut)
+    world.onCreate({ reply }, { nth: 2 })
+    await world.expand(['b.jpg'])
+    await world.queue.settleUnknown('all', 'look')
+    await world.run()
+    expect(world.counts()).toEqual({ done: 2 })
+    expect(world.charges()).toHaveLength(2)
+    expect(
+      new Set(
+        world
+          .creates()
+          .slice(1)
+          .map(({ id }) => id),
+      ).size,
+    ).toBe(1)
+  },
+)
+
 test('what proved look-ups is kept: after a start a miss is believed without another known task', async () => {
   const world = await provenWorld({}, cut)
   await world.reopen()
