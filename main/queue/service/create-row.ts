@@ -39,6 +39,7 @@ export const newCreate = {
   seen: false,
   resent: false,
   refusedAgain: false,
+  refusals: 0,
   notFoundAt: null,
   asks: false,
   sendAgain: false,

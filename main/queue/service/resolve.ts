@@ -32,6 +32,9 @@ const mostUnclear = 9
 const refusalPatienceMs = 60_000
 const refusalEveryMs = 5000
 
+/** Refusals of a re-sent id that nobody documents, until the user is asked. */
+const mostRefusals = 3
+
 /** How long a proof is waited for while others are under way, ms, and how soon it is looked whether it came. */
 const proofPatienceMs = 60_000
 const proofEveryMs = 1000
@@ -95,7 +98,9 @@ async function lookOnce(
 async function believe(life: Life, tools: ResolveTools): Promise<Ending | null> {
   const { evidence } = life.row
   const refusal = typeof evidence?.code === 'number' ? serviceError(evidence.code) : undefined
-  if (refusal === undefined) return await askList(life, tools)
+  // Whatever a gateway said that nobody documents was a moment's, unless it says so again and again.
+  if (refusal === undefined)
+    return life.row.refusals < mostRefusals ? sendAgain(life, tools) : await askList(life, tools)
   const said = evidence?.message ? ` (${evidence.message})` : ''
   const error = new AppError(refusal.error, `${refusal.text}${said}`)
   sendAgain(life, tools)

@@ -114,6 +114,7 @@ function unknown(
     state: 'unknown',
     resent: true,
     refusedAgain,
+    refusals: row.refusals + Number(refusedAgain),
     notFoundAt: null,
     evidence,
     hintedTask: taskId,

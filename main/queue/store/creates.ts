@@ -28,6 +28,8 @@ const detailsSchema = z.object({
   resent: z.boolean(),
   /** Whether it was refused when it was sent again: as one that is known already, or for what the refusal says. */
   refusedAgain: z.boolean().default(false),
+  /** How often that was. */
+  refusals: z.number().int().default(0),
   /** When a look-up first found nothing, ms since 1970. */
   notFoundAt: z.number().nullable(),
   /** Waits for the user. */
