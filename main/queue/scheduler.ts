@@ -221,7 +221,11 @@ export class Scheduler {
       {
         spec,
         signal,
-        commit: (events, options) => this.#journal.commit(id, events, options),
+        commit: (events, options) => {
+          this.#journal.commit(id, events, options)
+          // One that got ready makes room for the next to get ready.
+          this.pump()
+        },
         setFraction: (fraction) => this.#journal.setFraction(id, fraction),
         setWaiting: (waiting) =>
           this.#journal.setWaiting(id, waiting && { until: waiting.until, error: toErrorInfo(waiting.error) }),
@@ -283,12 +287,15 @@ export class Scheduler {
     else this.#log.warn(`Something went wrong: ${error instanceof Error ? error.stack : error}`)
   }
 
+  /** Part of the work, so that nobody takes the queue for idle before they are taken up. */
   async #goOn(ids: readonly string[]): Promise<void> {
-    try {
-      await this.holding(() => this.#journal.commitEach(ids, retryIfBlocked))
-    } catch (error) {
-      this.#giveUp(error)
-    }
+    await this.#tasks.add(async () => {
+      try {
+        await this.holding(() => this.#journal.commitEach(ids, retryIfBlocked))
+      } catch (error) {
+        this.#giveUp(error)
+      }
+    })
   }
 }
 
