@@ -237,8 +237,7 @@ export class Scheduler {
   /** What a job that ended before its end becomes. */
   async #settle(id: string, error: unknown, signal: AbortSignal): Promise<void> {
     const view = this.#list.view(id)
-    if (!view || !isActive(view.state)) throw error
-    if (isStoreError(error)) throw error
+    if (!view || !isActive(view.state) || isStoreError(error)) throw error
     if (error instanceof AppError && error.code === 'output-full') {
       await this.#tools.gate.noteFull(this.#list.get(id)?.folder ?? '')
     }
@@ -291,7 +290,9 @@ export class Scheduler {
   async #goOn(ids: readonly string[]): Promise<void> {
     await this.#tasks.add(async () => {
       try {
-        await this.holding(() => this.#journal.commitEach(ids, retryIfBlocked))
+        await this.holding(() =>
+          this.#journal.commitEach(ids, ({ state }) => (state === 'blocked' ? { type: 'requeue' } : null)),
+        )
       } catch (error) {
         this.#giveUp(error)
       }
@@ -301,8 +302,4 @@ export class Scheduler {
 
 function blockedEvent({ reason, info }: Blocked): JobEvent {
   return { type: 'block', reason, error: info }
-}
-
-function retryIfBlocked(view: JobView): JobEvent | null {
-  return view.state === 'blocked' ? { type: 'requeue' } : null
 }
