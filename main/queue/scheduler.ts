@@ -221,7 +221,10 @@ export class Scheduler {
       {
         spec,
         signal,
-        commit: (events, options) => this.#journal.commit(id, events, options),
+        commit: (...changes) => {
+          this.#journal.commit(id, ...changes)
+          this.pump() // One that got ready makes room for the next to get ready.
+        },
         setFraction: (fraction) => this.#journal.setFraction(id, fraction),
         setWaiting: (waiting) =>
           this.#journal.setWaiting(id, waiting && { until: waiting.until, error: toErrorInfo(waiting.error) }),
@@ -233,18 +236,16 @@ export class Scheduler {
   /** What a job that ended before its end becomes. */
   async #settle(id: string, error: unknown, signal: AbortSignal): Promise<void> {
     const view = this.#list.view(id)
-    if (!view || !isActive(view.state)) throw error
-    if (isStoreError(error)) throw error
-    if (error instanceof AppError && error.code === 'output-full') {
-      await this.#tools.gate.noteFull(this.#list.get(id)?.folder ?? '')
-    }
+    if (!view || !isActive(view.state) || isStoreError(error)) throw error
+    const isFull = error instanceof AppError && error.code === 'output-full'
+    if (isFull) await this.#tools.gate.noteFull(this.#list.get(id)?.folder ?? '')
     this.#journal.commit(id, [this.#endOf(view, error, signal)], { durable: true })
   }
 
   #endOf(view: JobView, error: unknown, signal: AbortSignal): JobEvent {
     const at = this.#clock.now()
-    if (signal.aborted) return signal.reason === 'cancel' ? { type: 'cancel', at } : { type: 'requeue' }
-    if (error instanceof Held) return { type: 'requeue' }
+    if (signal.aborted && signal.reason === 'cancel') return { type: 'cancel', at }
+    if (signal.aborted || error instanceof Held) return { type: 'requeue' }
     if (error instanceof Blocked) return blockedEvent(error)
     if (error instanceof AppError) {
       const info = toErrorInfo(error)
@@ -266,15 +267,15 @@ export class Scheduler {
 
   /** Blocked, or left in an active state by a store that could not be written. */
   #isStuck(view: JobView): boolean {
-    const blocked = view.state === 'blocked' && !forTheUser.includes(view.reason)
-    return blocked || (isActive(view.state) && !this.#active.has(view.id))
+    if (view.state === 'blocked') return !forTheUser.includes(view.reason)
+    return isActive(view.state) && !this.#active.has(view.id)
   }
 
   /** Jobs that waited for something may go on: those that the queue works on do so at once, others when it does. */
   async freed(isFreed: (view: JobView) => boolean): Promise<void> {
-    if (!this.#running) return
-    const views = this.#list.views().filter((view) => view.state === 'blocked' && this.#list.inScope(view))
-    await this.#goOn(views.filter(isFreed).map((view) => view.id))
+    const isMeant = (view: JobView) => view.state === 'blocked' && this.#list.inScope(view) && isFreed(view)
+    const views = this.#running ? this.#list.views().filter(isMeant) : []
+    if (views.length > 0) await this.#goOn(views.map((view) => view.id))
   }
 
   /** Something failed beside the jobs: the store, which ends all work, or a mistake, which is only told. */
@@ -283,19 +284,20 @@ export class Scheduler {
     else this.#log.warn(`Something went wrong: ${error instanceof Error ? error.stack : error}`)
   }
 
+  /** Part of the work, so that nobody takes the queue for idle before they are taken up. */
   async #goOn(ids: readonly string[]): Promise<void> {
-    try {
-      await this.holding(() => this.#journal.commitEach(ids, retryIfBlocked))
-    } catch (error) {
-      this.#giveUp(error)
-    }
+    await this.#tasks.add(async () => {
+      try {
+        await this.holding(() =>
+          this.#journal.commitEach(ids, ({ state }) => (state === 'blocked' ? { type: 'requeue' } : null)),
+        )
+      } catch (error) {
+        this.#giveUp(error)
+      }
+    })
   }
 }
 
 function blockedEvent({ reason, info }: Blocked): JobEvent {
   return { type: 'block', reason, error: info }
-}
-
-function retryIfBlocked(view: JobView): JobEvent | null {
-  return view.state === 'blocked' ? { type: 'requeue' } : null
 }

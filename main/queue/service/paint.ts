@@ -138,8 +138,7 @@ class Painting {
   /** Waits for a create that was begun before. */
   async #goOn(row: CreateRow): Promise<readonly Ending[]> {
     const { purchases } = this.#tools
-    const order = once(() => this.#order(row.pass, row.variations))
-    const follower = this.#follower(order)
+    const follower = this.#follower(() => this.#order(row.pass, row.variations))
     return [await this.#follow(purchases.begin(row, { granted: false }, follower), follower)]
   }
 
@@ -152,7 +151,8 @@ class Painting {
       signal,
     )
     this.#checkBudget(unitsPerPicture[spec.engine])
-    const image = await this.#order(pass, variations)
+    // Let go once all is sent: a task may run for long, and what has to be sent again is prepared again.
+    let order: Order | null = await this.#order(pass, variations)
     const begun: Promise<Ending>[] = []
     const waiting = {}
     try {
@@ -160,7 +160,7 @@ class Painting {
         this.#setStep(waiting, 'submitting')
         const row = await this.#mint(pass, rest)
         rest = rest.slice(row.variations.length)
-        const follower = this.#follower(async () => image)
+        const follower = this.#follower(async () => order ?? (await this.#order(pass, row.variations)))
         const life = purchases.begin(row, { granted: true }, follower)
         begun.push(this.#follow(life, follower))
       }
@@ -168,6 +168,7 @@ class Painting {
       await Promise.allSettled(begun)
       throw error
     } finally {
+      order = null
       this.#steps.delete(waiting)
     }
     return await Promise.all(begun)
@@ -247,14 +248,6 @@ class Painting {
     if (!isFurther) return
     this.#state = state
     this.#job.commit([{ type: 'advance', to: state, at: this.#tools.clock.now() }])
-  }
-}
-
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | null = null
-  return () => {
-    made ??= make()
-    return made
   }
 }
 

@@ -6,6 +6,18 @@ const accounts = [
   { name: 'neighbour', keys: { kling: ['sk-neighbour'] } },
 ]
 
+/** A world in which a create was taken and not answered, and look-ups have no answer either. */
+async function unknownWorld(): Promise<PaidWorld> {
+  const world = await PaidWorld.open({ simulator: { accounts } })
+  await world.expand(['first.jpg'])
+  world.onCreate({ accept: true, reply: { kind: 'cut' } }, { nth: 1 })
+  world.simulator.faults.add({ on: 'query', from: 2, fault: { reply: { kind: 'code', code: 5000 } } })
+  await world.add(['a.jpg'])
+  await world.queue.setRunning(true)
+  await world.until(() => expect(world.access.calls).toContain('lookUp'))
+  return world
+}
+
 test('a task that runs while the key becomes another account’s: its job is told, and goes on with the old key', async () => {
   const world = await PaidWorld.open({ simulator: { accounts, taskMs: { min: 6000, max: 6000 } } })
   await world.add(['a.jpg'])
@@ -21,13 +33,7 @@ test('a task that runs while the key becomes another account’s: its job is tol
 })
 
 test('without a key nobody is asked about an unknown charge: it waits for the key, and is looked up then', async () => {
-  const world = await PaidWorld.open()
-  await world.expand(['first.jpg'])
-  world.onCreate({ accept: true, reply: { kind: 'cut' } }, { nth: 1 })
-  world.simulator.faults.add({ on: 'query', from: 2, fault: { reply: { kind: 'code', code: 5000 } } })
-  await world.add(['a.jpg'])
-  await world.queue.setRunning(true)
-  await world.until(() => expect(world.access.calls).toContain('lookUp'))
+  const world = await unknownWorld()
   world.access.key = null
   world.access.change('kling', {})
   await world.reopen()
@@ -41,13 +47,7 @@ test('without a key nobody is asked about an unknown charge: it waits for the ke
 })
 
 test('an unknown charge under another key is looked up by itself once its own key is back', async () => {
-  const world = await PaidWorld.open({ simulator: { accounts } })
-  await world.expand(['first.jpg'])
-  world.onCreate({ accept: true, reply: { kind: 'cut' } }, { nth: 1 })
-  world.simulator.faults.add({ on: 'query', from: 2, fault: { reply: { kind: 'code', code: 5000 } } })
-  await world.add(['a.jpg'])
-  await world.queue.setRunning(true)
-  await world.until(() => expect(world.access.calls).toContain('lookUp'))
+  const world = await unknownWorld()
   world.access.change('kling', { key: 'sk-neighbour' })
   await world.until(() => expect(world.fates()['a.jpg']).toBe('blocked unknown-charge'))
   world.simulator.faults.clear()

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { expect, test } from 'vitest'
 import { defaultTarget } from '../../../core/settings'
 import { filesIn } from '../../unit/queue/world'
@@ -11,6 +13,12 @@ const counts = (world: PaidWorld) => world.charges().map(({ n }) => n)
 
 async function outputs(world: PaidWorld): Promise<number> {
   return (await filesIn(world.folder)).filter((file) => /^outframe\/.*_v\d/.test(file)).length
+}
+
+/** What Node does when memory runs short. */
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc')
+  runInNewContext('gc')()
 }
 
 test('n pictures take n slots', async () => {
@@ -124,4 +132,23 @@ test('a picture that failed is not bought anew because another one is asked for 
   await world.expand(['a.jpg'], { n: 2 })
   expect(world.fates()).toEqual({ 'a.jpg': 'failed task-failed' })
   expect(world.charges()).toHaveLength(2)
+})
+
+test('an upload is let go once it is sent: tasks run for long', async () => {
+  const world = await PaidWorld.open({ simulator: { taskMs: { min: 60_000, max: 60_000 } } })
+  const uploads: WeakRef<Uint8Array>[] = []
+  const prepare = world.imaging.prepare.bind(world.imaging)
+  world.imaging.prepare = async (request) => {
+    const upload = await prepare(request)
+    uploads.push(new WeakRef(upload.data))
+    return upload
+  }
+  await world.add(['a.jpg', 'b.jpg'])
+  await world.queue.setRunning(true)
+  await world.until(() => expect(world.counts()).toEqual({ running: 2 }))
+  await world.until(() => {
+    collectGarbage()
+    expect(uploads.map((upload) => upload.deref())).toEqual([undefined, undefined])
+  })
+  expect(world.counts()).toEqual({ running: 2 })
 })

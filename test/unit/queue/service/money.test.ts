@@ -17,6 +17,17 @@ async function openStore(clock: TestClock): Promise<Store> {
   return store
 }
 
+async function openSpending() {
+  const clock = new TestClock()
+  const store = await openStore(clock)
+  const spending = new Spending(
+    store,
+    () => clock.now(),
+    () => null,
+  )
+  return { clock, store, spending }
+}
+
 function create(id: string, sentAt: number, changes: Partial<CreateRow> = {}): CreateRow {
   return {
     ...newCreate,
@@ -46,13 +57,7 @@ function save(store: Store, spending: Spending, before: CreateRow | null, after:
 }
 
 test('the first create after midnight counts once', async () => {
-  const clock = new TestClock()
-  const store = await openStore(clock)
-  const spending = new Spending(
-    store,
-    () => clock.now(),
-    () => null,
-  )
+  const { clock, store, spending } = await openSpending()
   save(store, spending, null, create('yesterday', clock.now()))
   expect(spending.today).toBe(1)
   clock.advance(day)
@@ -61,13 +66,7 @@ test('the first create after midnight counts once', async () => {
 })
 
 test('what yesterday’s create turns out to cost is not taken from today', async () => {
-  const clock = new TestClock()
-  const store = await openStore(clock)
-  const spending = new Spending(
-    store,
-    () => clock.now(),
-    () => null,
-  )
+  const { clock, store, spending } = await openSpending()
   const sent = save(store, spending, null, create('yesterday', clock.now()))
   clock.advance(day)
   const accepted = save(store, spending, sent, { ...sent, state: 'accepted', units: 1 })
@@ -77,13 +76,7 @@ test('what yesterday’s create turns out to cost is not taken from today', asyn
 })
 
 test('an unknown create counts on the day on which it was sent again', async () => {
-  const clock = new TestClock()
-  const store = await openStore(clock)
-  const spending = new Spending(
-    store,
-    () => clock.now(),
-    () => null,
-  )
+  const { clock, store, spending } = await openSpending()
   const unknown = save(store, spending, null, create('a', clock.now(), { state: 'unknown' }))
   clock.advance(day)
   expect(spending.today).toBe(0)
