@@ -1,6 +1,7 @@
 /** `npm run bench [-- part of a file's name]`: measures what is promised about speed and memory; ends with 1 on a miss. */
 import { fork } from 'node:child_process'
-import { readdir } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { bootstrapElectron } from './lib/bootstrap.mjs'
 import { ensureBuilt } from './lib/build.mjs'
@@ -88,7 +89,11 @@ await runScript(async () => {
   if (names.length === 0) throw new Failure(`There is no bench named like ${part}.`, 2)
   await bundle(names.sort())
   heading('Measuring')
-  const reports = await withDisplay((env) => measureAll(names, env))
+  // What one bench leaves for the others of this run: a batch of minutes is measured once for all its numbers.
+  const shared = await mkdtemp(path.join(tmpdir(), 'outframe-bench-run-'))
+  const reports = await withDisplay((env) => measureAll(names, { ...env, OUTFRAME_BENCH_RUN: shared })).finally(() =>
+    rm(shared, { recursive: true, force: true }),
+  )
   const rows = reports.map((report) => [
     report.name,
     `${report.value.toFixed(2)} ${report.unit}`,

@@ -11,7 +11,7 @@ export const photoCount = Number(process.env.OUTFRAME_BENCH_PHOTOS ?? 500)
  * measured for the others of the same `npm run bench`.
  */
 export async function measuredOnce<T>(name: string, measure: (folder: string) => Promise<T>): Promise<T> {
-  const kept = join(tmpdir(), `outframe-bench-${name}-${process.ppid}.json`)
+  const kept = join(process.env.OUTFRAME_BENCH_RUN ?? '', `${name}.json`)
   if (existsSync(kept)) return JSON.parse(await readFile(kept, 'utf8')) as T
   const folder = await mkdtemp(join(tmpdir(), 'outframe-bench-'))
   try {
