@@ -1,3 +1,4 @@
+import { expect } from 'playwright/test'
 import { type DoorId, doors } from '../../../core/service/doors'
 import type { Simulator } from '../../simulator/simulator'
 import type { OutframeWindow } from './window'
@@ -39,6 +40,8 @@ export class PaidWindow {
   async choose(): Promise<void> {
     await this.inspector.getByRole('combobox', { name: 'Engine' }).click()
     await this.#page.getByRole('option', { name: engineNames[this.door], exact: true }).click()
+    // The list goes a moment later.
+    await expect(this.#page.locator('.mantine-Popover-dropdown:visible')).toHaveCount(0)
   }
 
   /** Types a key into the inspector's form. */
