@@ -20,6 +20,9 @@ function shuffled<T>(values: readonly T[], random: () => number): readonly T[] {
     .map(({ value }) => value)
 }
 
+/** Chances are this share of what is written below: with more of them the waits after troubles, which grow, take over. */
+const chance = 0.5
+
 /** Each kind once for certain, early in the batch, and each by chance all along. */
 function rules(on: FaultRuleInput['on'], kinds: Kinds, random: () => number): readonly FaultRuleInput[] {
   const base = Object.entries(kinds).map(([name, [probability, fault]]) => ({
@@ -27,7 +30,7 @@ function rules(on: FaultRuleInput['on'], kinds: Kinds, random: () => number): re
     probability,
   }))
   const certain = shuffled(base, random).map(({ rule }, index) => ({ ...rule, nth: (index + 1) * certainEvery }))
-  return [...certain, ...base.map(({ rule, probability }) => ({ ...rule, probability }))]
+  return [...certain, ...base.map(({ rule, probability }) => ({ ...rule, probability: chance * probability }))]
 }
 
 const taken = { accept: true } as const
