@@ -116,7 +116,7 @@ export type QueuePatch = z.infer<typeof queuePatchSchema>
 export const unknownChargeSchema = z.object({
   /** The create's own id, which the service was given. */
   id: z.string(),
-  /** The job it was for; `null`: that job was removed. */
+  /** A job that it was for; `null`: all of them were removed, and it cannot be sent again. */
   job: z.string().nullable(),
   source: z.string(),
   door: doorIdSchema,

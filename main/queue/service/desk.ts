@@ -156,7 +156,7 @@ export class ServiceDesk {
   }
 
   unknownCharges(): readonly UnknownCharge[] {
-    return this.#book.asking().map((row) => unknownCharge(row, this.#parts.list.view(row.jobId) !== undefined))
+    return this.#book.asking().map((row) => unknownCharge(row, this.#wantedBy(row)))
   }
 
   get unknownCount(): number {
@@ -168,7 +168,13 @@ export class ServiceDesk {
    * @returns the jobs that those creates are to serve, with what is to be told of each
    */
   settleUnknown(creates: readonly string[] | 'all', choice: UnknownChoice): ReadonlyMap<string, ErrorInfo | null> {
-    const settled = this.#purchases.settle(creates, choice)
+    const meant = this.#book.asking().filter(({ id }) => creates === 'all' || creates.includes(id))
+    // What nobody wants any more is not sent: it stays in the list, to be looked up or given up.
+    const served = choice === 'send' ? meant.filter((row) => this.#wantedBy(row) !== null) : meant
+    const settled = this.#purchases.settle(
+      served.map(({ id }) => id),
+      choice,
+    )
     if (choice === 'look') this.#purchases.revive(settled)
     this.#parts.journal.tell({ type: 'summary' })
     return new Map(settled.flatMap((row) => this.#jobsOf(row).map((job) => [job, row.error] as const)))
@@ -252,6 +258,11 @@ export class ServiceDesk {
     this.#parts.onFreed({ jobs: looked.flatMap((row) => this.#jobsOf(row)) })
   }
 
+  /** The first job in the list that a create is to serve; `null`: there is none any more. */
+  #wantedBy(row: CreateRow): string | null {
+    return this.#jobsOf(row).find((id) => this.#parts.list.view(id) !== undefined) ?? null
+  }
+
   /** All jobs that a create is to serve: those of its paint. */
   #jobsOf({ paintKey, jobId }: CreateRow): readonly string[] {
     const { store } = this.#parts
@@ -272,11 +283,11 @@ export class ServiceDesk {
   }
 }
 
-function unknownCharge(row: CreateRow, hasJob: boolean): UnknownCharge {
-  const { id, jobId, source, door, endpoint, pass, passes, variations, stake, sentAt, evidence } = row
+function unknownCharge(row: CreateRow, job: string | null): UnknownCharge {
+  const { id, source, door, endpoint, pass, passes, variations, stake, sentAt, evidence } = row
   return {
     id,
-    job: hasJob ? jobId : null,
+    job,
     source,
     door,
     endpoint,

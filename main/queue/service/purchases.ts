@@ -129,9 +129,9 @@ export class Purchases {
   }
 
   /** Does what the user chose with creates that wait for it. @returns those that were waiting */
-  settle(ids: readonly string[] | 'all', choice: UnknownChoice): readonly CreateRow[] {
+  settle(ids: readonly string[], choice: UnknownChoice): readonly CreateRow[] {
     const { book } = this.#parts
-    const chosen = book.asking().filter(({ id }) => ids === 'all' || ids.includes(id))
+    const chosen = book.asking().filter(({ id }) => ids.includes(id))
     return chosen.map((row) => book.save(row, settled(row, choice)))
   }
 

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { type UnknownCharge, unknownChoices } from '../../../core/queue'
+import { type UnknownCharge, type UnknownChoice, unknownChoices } from '../../../core/queue'
 import { doors } from '../../../core/service/doors'
 import { Button } from '../../components/button'
 import { FileName } from '../../components/file-name'
@@ -40,6 +40,11 @@ export function ChargeRow({ charge }: { readonly charge: UnknownCharge }) {
   )
 }
 
+/** What nobody wants any more is not sent again. */
+function choicesFor({ job }: UnknownCharge): readonly UnknownChoice[] {
+  return job === null ? unknownChoices.filter((choice) => choice !== 'send') : unknownChoices
+}
+
 function Choices({ charge }: { readonly charge: UnknownCharge }) {
   const { t } = useTranslation()
   const app = useApp()
@@ -48,7 +53,7 @@ function Choices({ charge }: { readonly charge: UnknownCharge }) {
   if (sure.asked) return <SendAgain units={charge.units} sure={sure} onSend={() => settle('send')} />
   return (
     <div className={classes.buttons}>
-      {unknownChoices.map((choice) => (
+      {choicesFor(charge).map((choice) => (
         <Button
           key={choice}
           small

@@ -11,10 +11,13 @@ export function ChoicesForAll({ charges }: { readonly charges: readonly UnknownC
   const { t } = useTranslation()
   const app = useApp()
   const sure = useSure()
-  const units = charges.reduce((sum, charge) => sum + charge.units, 0)
+  // What nobody wants any more is not sent again.
+  const wanted = charges.filter(({ job }) => job !== null)
+  const units = wanted.reduce((sum, charge) => sum + charge.units, 0)
+  const choices = unknownChoices.filter((choice) => choice !== 'send' || wanted.length > 0)
   return (
     <ul className={classes.choices}>
-      {unknownChoices.map((choice) => (
+      {choices.map((choice) => (
         <li key={choice}>
           <strong className={classes.choice}>{t(`charges.choices.${choice}`)}</strong>
           <p className={classes.meaning}>{t(`charges.means.${choice}`)}</p>
@@ -22,7 +25,7 @@ export function ChoicesForAll({ charges }: { readonly charges: readonly UnknownC
             <SendAgain units={units} sure={sure} onSend={() => settleUnknown(app, 'all', 'send')} />
           ) : (
             <Button small onClick={choice === 'send' ? sure.ask : () => settleUnknown(app, 'all', choice)}>
-              {t(`charges.forAll.${choice}`, { count: charges.length })}
+              {t(`charges.forAll.${choice}`, { count: choice === 'send' ? wanted.length : charges.length })}
             </Button>
           )}
         </li>
