@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
+import { cancelled } from '../shared/cancel'
 import { photoError } from '../shared/fs-errors'
-import { cancelled } from './pace'
 import { statFile } from './probe'
 
 /** Bytes read at once. */

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { AppError } from '../../core/errors'
+import { cancelled } from '../shared/cancel'
 
 /** Longest stretch of pixel work on the worker's thread before its other tasks get a turn, ms. */
 const stretch = 10
@@ -39,9 +39,4 @@ export class Pace {
   quietly(rows: number, work: (row: number) => void): Promise<void> {
     return this.rows(rows, this.#fraction, this.#fraction, work)
   }
-}
-
-/** What a task that was called off rejects with. */
-export function cancelled(): AppError {
-  return new AppError('cancelled', 'Cancelled.')
 }

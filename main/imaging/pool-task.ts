@@ -1,6 +1,6 @@
 import { AppError } from '../../core/errors'
+import { cancelled } from '../shared/cancel'
 import type { FromWorker, TaskKind, TaskRequest, TaskValues } from './messages'
-import { cancelled } from './pace'
 
 /** What a worker says about a task before it is done. */
 export type TaskNews = Extract<FromWorker, { type: 'probed' | 'progress' }>

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { AppError } from '../../core/errors'
+import { cancelled } from '../shared/cancel'
 import type { TaskKind, TaskRequest, TaskValues } from './messages'
-import { cancelled } from './pace'
 import { PoolTask, type TaskSettings } from './pool-task'
 import type { WorkerSpawner } from './spawner'
 import { SupervisedWorker, type WorkerEnd } from './supervised-worker'

@@ -1,4 +1,4 @@
-import { throwIfCancelled } from '../shared/cancel'
+import { unlessAborted } from '../shared/cancel'
 
 /** One at a time for each key, in the order of coming. */
 export class Turns {
@@ -21,18 +21,12 @@ export class Turns {
     void both.then(() => {
       if (this.#lasts.get(key) === both) this.#lasts.delete(key)
     })
-    await Promise.race([before, whenAborted(signal)])
     try {
-      throwIfCancelled(signal)
+      await unlessAborted(before, signal)
     } catch (error) {
       leave()
       throw error
     }
     return leave
   }
-}
-
-function whenAborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve()
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
 }

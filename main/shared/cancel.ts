@@ -1,8 +1,13 @@
 import { AppError } from '../../core/errors'
 
+/** What work that was called off rejects with. */
+export function cancelled(): AppError {
+  return new AppError('cancelled', 'Cancelled.')
+}
+
 /** @throws {AppError} `cancelled` once the signal is aborted */
 export function throwIfCancelled(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw new AppError('cancelled', 'Cancelled.')
+  if (signal?.aborted) throw cancelled()
 }
 
 /**
@@ -13,7 +18,7 @@ export async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal)
   throwIfCancelled(signal)
   let leave: () => void = () => undefined
   const aborted = new Promise<never>((_, reject) => {
-    const cancel = () => reject(new AppError('cancelled', 'Cancelled.'))
+    const cancel = () => reject(cancelled())
     signal.addEventListener('abort', cancel, { once: true })
     leave = () => signal.removeEventListener('abort', cancel)
   })

@@ -204,11 +204,6 @@ export class ServiceDesk {
     for (const { door } of this.#counters.values()) door.probeNow()
   }
 
-  /** Whether any create's bytes are on their way. */
-  get isSending(): boolean {
-    return this.#purchases.isSending
-  }
-
   /** Begins nothing new, and ends all waiting but for creates whose bytes are on their way. */
   async close(): Promise<void> {
     this.#stopListening()

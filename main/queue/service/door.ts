@@ -127,10 +127,10 @@ export class Door {
     return (await this.#configure()).settings
   }
 
-  /** The service under whose account a create was sent, at its endpoint or another; `null`: that key is not here. */
-  async serviceFor(at: AccountAt, endpoint = at.endpoint): Promise<ExpandService | null> {
+  /** The service under whose account, and at whose endpoint, a create was sent; `null`: that key is not here. */
+  async serviceFor({ endpoint, account }: AccountAt): Promise<ExpandService | null> {
     const service = await this.#parts.access.at(this.id, endpoint).catch(() => null)
-    return service?.account === at.account ? service : null
+    return service?.account === account ? service : null
   }
 
   /**

@@ -4,7 +4,7 @@ import { AppError } from '../../../core/errors'
 import { backoffMs } from '../../../core/service/backoff'
 import type { ExpandService } from '../../../core/service/client'
 import type { ServiceTask, TaskImage } from '../../../core/service/task'
-import { throwIfCancelled } from '../../shared/cancel'
+import { throwIfCancelled, unlessAborted } from '../../shared/cancel'
 import { outputError } from '../../shared/fs-errors'
 import { systemCode } from '../../shared/system-code'
 import type { CreateRow } from '../store/creates'
@@ -80,7 +80,6 @@ async function serviceOf({ row, door }: Life): Promise<ExpandService | null> {
 async function whenEnded(life: Life, tools: FetchTools): Promise<ServiceTask | 'gone' | null> {
   const { poller, book, clock, closing, onSeen, onFreed } = tools
   const { id } = life.row
-  throwIfCancelled(closing)
   const seen = () => {
     if (!life.row.seen) life.row = book.save(life.row, { ...life.row, seen: true })
     onSeen(life.row)
@@ -88,11 +87,8 @@ async function whenEnded(life: Life, tools: FetchTools): Promise<ServiceTask | '
     life.stuck = null
     onFreed(life.row)
   }
-  let cancel: () => void = () => undefined
-  try {
-    return await new Promise((resolve, reject) => {
-      cancel = () => reject(new AppError('cancelled', 'Cancelled.'))
-      closing.addEventListener('abort', cancel, { once: true })
+  const ended = () =>
+    new Promise<ServiceTask | 'gone' | null>((resolve, reject) => {
       // What fails here is this create's own matter, not the poller's.
       const own =
         <A extends unknown[]>(heed: (...told: A) => void) =>
@@ -117,9 +113,11 @@ async function whenEnded(life: Life, tools: FetchTools): Promise<ServiceTask | '
         onLocked: () => resolve(null),
       })
     })
+  throwIfCancelled(closing)
+  try {
+    return await unlessAborted(ended(), closing)
   } finally {
     poller.remove(id)
-    closing.removeEventListener('abort', cancel)
   }
 }
 

@@ -2,6 +2,7 @@ import { AppError } from '../../../core/errors'
 import type { UnknownChoice } from '../../../core/queue'
 import type { ExpandService } from '../../../core/service/client'
 import type { DoorId } from '../../../core/service/doors'
+import { cancelled, throwIfCancelled } from '../../shared/cancel'
 import type { CreateRow } from '../store/creates'
 import { isStoreError } from '../store/store-error'
 import type { Clock } from '../types'
@@ -100,7 +101,7 @@ export class Purchases {
       if (stop) throw stop
       return await new Promise<Ending>((resolve, reject) => {
         const ends = [life.door.onSilent(reject)]
-        const cancel = () => reject(new AppError('cancelled', 'Cancelled.'))
+        const cancel = () => reject(cancelled())
         signal.addEventListener('abort', cancel, { once: true })
         life.followers.set(follower, reject)
         if (life.unwanted.signal.aborted) life.unwanted = new AbortController()
@@ -135,11 +136,6 @@ export class Purchases {
     return chosen.map((row) => book.save(row, settled(row, choice)))
   }
 
-  /** Whether any create's bytes are on their way. */
-  get isSending(): boolean {
-    return this.#sending.size > 0
-  }
-
   /** Resolves once what is on its way has its outcome, and that is on disk. */
   async sent(): Promise<void> {
     await Promise.allSettled(this.#sending)
@@ -155,7 +151,7 @@ export class Purchases {
       const { state, sendAgain } = life.row
       const ending = await this.#step(life, state === 'unknown' && sendAgain ? 'refused' : state)
       if (ending) return ending
-      if (this.#parts.closing.aborted) throw new AppError('cancelled', 'Cancelled.')
+      throwIfCancelled(this.#parts.closing)
     }
   }
 

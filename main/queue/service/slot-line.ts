@@ -1,4 +1,3 @@
-import { AppError } from '../../../core/errors'
 import {
   canSend,
   largestCreate,
@@ -9,6 +8,7 @@ import {
   sendableAt,
   slotsInUse,
 } from '../../../core/service/slot-limit'
+import { cancelled } from '../../shared/cancel'
 import type { Clock } from '../types'
 
 /** What a create asks for, before it may be sent. */
@@ -129,8 +129,4 @@ export class SlotLine {
     if (at === null) return
     this.#cancelTimer = this.#clock.after(Math.max(1, at - this.#clock.now()), () => this.#pump())
   }
-}
-
-function cancelled(): AppError {
-  return new AppError('cancelled', 'Cancelled.')
 }

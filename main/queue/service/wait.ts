@@ -1,4 +1,4 @@
-import { AppError } from '../../../core/errors'
+import { cancelled } from '../../shared/cancel'
 import type { Clock } from '../types'
 
 /**
@@ -10,7 +10,7 @@ export function waitFor(clock: Clock, ms: number, signal: AbortSignal): Promise<
     const end = () => {
       stop()
       signal.removeEventListener('abort', end)
-      if (signal.aborted) reject(new AppError('cancelled', 'Cancelled.'))
+      if (signal.aborted) reject(cancelled())
       else resolve()
     }
     const stop = clock.after(Math.max(0, ms), end)

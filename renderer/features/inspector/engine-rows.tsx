@@ -2,12 +2,12 @@ import { NumberInput } from '@mantine/core'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type EngineId, unitsPerPicture } from '../../../core/limits'
-import { maxSlots } from '../../../core/service/access'
 import type { DoorId } from '../../../core/service/doors'
 import { requestRules } from '../../../core/service/rules'
 import { Check } from '../../components/check'
+import { SlotsInput } from '../../components/slots-input'
 import { useAmount } from '../../format/amounts'
-import { updateBatch, updateDoor } from '../../state/actions'
+import { updateBatch } from '../../state/actions'
 import { useApp, useLibrary, useSettings } from '../../state/hooks'
 import { anyLinked } from '../../state/photo-filter'
 import classes from './inspector.module.css'
@@ -57,7 +57,6 @@ export function VariationsRow({ engine }: { readonly engine: EngineId }) {
 /** How much of the account is used at once. */
 export function SlotsRow({ door }: { readonly door: DoorId }) {
   const { t } = useTranslation()
-  const app = useApp()
   const id = useId()
   const slots = useSettings((state) => state.settings.doors[door].slots)
   const n = useSettings((state) => state.settings.batch.n)
@@ -67,19 +66,7 @@ export function SlotsRow({ door }: { readonly door: DoorId }) {
         <label htmlFor={id} title={t('doors.slotsNote')}>
           {t('doors.slots')}
         </label>
-        <NumberInput
-          id={id}
-          className={classes.short}
-          hideControls={false}
-          min={1}
-          max={maxSlots}
-          clampBehavior="strict"
-          allowDecimal={false}
-          value={slots}
-          onChange={(value) => {
-            if (typeof value === 'number' && value >= 1) void updateDoor(app, door, { slots: value })
-          }}
-        />
+        <SlotsInput id={id} className={classes.short} door={door} />
       </div>
       {n > slots && <p className={classes.hint}>{t('inspector.engine.split')}</p>}
     </>

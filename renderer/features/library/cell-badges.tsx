@@ -35,24 +35,8 @@ function OwnTarget({ photo }: { readonly photo: LibraryPhoto }) {
   const label = useTargetLabel()
   if (photo.target === null) return null
   const name = label(photo.target)
-  const words = t('library.ownTarget', { target: name })
-  return (
-    <Tooltip label={words}>
-      <button
-        type="button"
-        tabIndex={-1}
-        className={cx(classes.badge, classes.own)}
-        aria-label={words}
-        onClick={(event) => {
-          event.stopPropagation()
-          void ask(app, app.bridge.library.setTarget({ ids: [photo.id], target: null }))
-        }}
-      >
-        {name}
-        <IconX size={12} aria-hidden />
-      </button>
-    </Tooltip>
-  )
+  const reset = () => void ask(app, app.bridge.library.setTarget({ ids: [photo.id], target: null }))
+  return <OwnBadge name={name} words={t('library.ownTarget', { target: name })} onReset={reset} />
 }
 
 /** Only where it is read: the local engine paints without words. */
@@ -62,6 +46,18 @@ function OwnPrompt({ photo }: { readonly photo: LibraryPhoto }) {
   const read = useSettings((state) => isDoor(state.settings.batch.engine))
   if (!read || photo.prompt === null) return null
   const words = t('library.ownPrompt', { prompt: photo.prompt })
+  return <OwnBadge name={t('library.prompt')} words={words} onReset={() => void choosePrompt(app, [photo.id], null)} />
+}
+
+interface OwnBadgeProps {
+  readonly name: string
+  /** All of it, and what pressing does. */
+  readonly words: string
+  readonly onReset: () => void
+}
+
+/** Something of a photo's own, with the way back to the batch's. */
+function OwnBadge({ name, words, onReset }: OwnBadgeProps) {
   return (
     <Tooltip label={words}>
       <button
@@ -71,10 +67,10 @@ function OwnPrompt({ photo }: { readonly photo: LibraryPhoto }) {
         aria-label={words}
         onClick={(event) => {
           event.stopPropagation()
-          void choosePrompt(app, [photo.id], null)
+          onReset()
         }}
       >
-        {t('library.prompt')}
+        {name}
         <IconX size={12} aria-hidden />
       </button>
     </Tooltip>

@@ -1,9 +1,10 @@
-import { NumberInput, SegmentedControl } from '@mantine/core'
+import { SegmentedControl } from '@mantine/core'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
-import { defaultDoorSettings, maxSlots } from '../../../core/service/access'
+import { defaultDoorSettings } from '../../../core/service/access'
 import { type DoorId, doors } from '../../../core/service/doors'
 import { Button } from '../../components/button'
+import { SlotsInput } from '../../components/slots-input'
 import { hostOf } from '../../format/names'
 import { updateDoor } from '../../state/actions'
 import { useApp, useSettings } from '../../state/hooks'
@@ -57,24 +58,10 @@ export function DoorFields({ door }: { readonly door: DoorId }) {
 
 function SlotsRow({ door }: { readonly door: DoorId }) {
   const { t } = useTranslation()
-  const app = useApp()
   const id = useId()
-  const slots = useSettings((state) => state.settings.doors[door].slots)
   return (
     <Row labels={id} words={t('doors.slots')} note={t('doors.slotsNote')}>
-      <NumberInput
-        id={id}
-        className={classes.number}
-        hideControls={false}
-        min={1}
-        max={maxSlots}
-        clampBehavior="strict"
-        allowDecimal={false}
-        value={slots}
-        onChange={(value) => {
-          if (typeof value === 'number' && value >= 1) void updateDoor(app, door, { slots: value })
-        }}
-      />
+      <SlotsInput id={id} className={classes.number} door={door} />
     </Row>
   )
 }
