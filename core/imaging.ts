@@ -1,21 +1,27 @@
 import { z } from 'zod'
+import { encodingSchema } from './encoding'
 import { planSchema, sizeSchema } from './geometry/types'
 import { engineIdSchema } from './limits'
-import { type ProbeResult, photoFormatSchema } from './photo'
+import { localPaintingSchema } from './local-painting'
+import { outputFormatSchema, type ProbeResult } from './photo'
 
 /** 1..9: which of the n pictures; each differs. */
 const variationSchema = z.number().int().min(1).max(9)
 
 /**
- * What paints the surroundings of one output. `mirror` is the local engine's own, painted in the worker at full
- * resolution. `renders` are pictures that a service returned.
+ * What paints the surroundings of one output. `local` is the local engine, which paints in the worker at full resolution
+ * and seeds its chance with the variation: the same request makes the same pixels. `renders` are pictures that a service
+ * returned.
  */
 export const surroundingsSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('mirror'), variation: variationSchema }),
+  localPaintingSchema.extend({ kind: z.literal('local'), variation: variationSchema }),
   z.object({
     kind: z.literal('renders'),
     variation: variationSchema,
-    /** Absolute paths, one for each pass of the plan, from the first: each covers its pass' whole `result`, at any resolution. */
+    /**
+     * Absolute paths, one for each pass of the plan, from the first: each covers its pass' whole `result`, at any
+     * resolution. Where results overlap outside of their inputs (tiles of a panorama), they are blended.
+     */
     renders: z.array(z.string()).min(1).readonly(),
   }),
   /** The photo has that shape already: nothing is painted. */
@@ -42,8 +48,8 @@ export const composeRequestSchema = z.object({
   contentHash: z.string(),
   plan: planSchema,
   surroundings: surroundingsSchema,
-  format: photoFormatSchema,
-  quality: z.number().int().min(1).max(100).nullable(),
+  format: outputFormatSchema,
+  encoding: encodingSchema,
   feather: z.number().int().min(0),
   provenance: provenanceSchema,
   /** Absolute path of the temporary file to write; it is created or truncated, and fsynced before the answer. */
@@ -55,7 +61,7 @@ export const composeResultSchema = z.object({
   width: z.number().int().positive(),
   height: z.number().int().positive(),
   bytes: z.number().int().positive(),
-  /** Resolution of the painted part as a fraction of the photo's (1 for `mirror`); the least of all passes. */
+  /** Resolution of the painted part as a fraction of the photo's (1 for the local engine); the least of all passes. */
   effectiveScale: z.number().positive(),
   /** What had to be converted, in words for the user ("CMYK became sRGB: PNG cannot hold CMYK"); usually empty. */
   notes: z.array(z.string()),
@@ -65,7 +71,10 @@ export type ComposeResult = z.infer<typeof composeResultSchema>
 /** Longest side of an upload, px: what the service returns is not finer (design, "What is uploaded"). */
 export const uploadEdge = 2560
 
-/** A pass' input as it is sent: the photo itself for the first pass, the last render with the photo in it for later ones. */
+/**
+ * A pass' input as it is sent: a part of the canvas that is known by then, from the photo and the renders of the passes
+ * before it. One that is smaller than the service takes is enlarged.
+ */
 export const prepareRequestSchema = z.object({
   /** Absolute path; only ever read. */
   source: z.string(),
@@ -76,7 +85,7 @@ export const prepareRequestSchema = z.object({
   pass: z.number().int().nonnegative(),
   /** Absolute paths of the renders of the passes before it, from the first. */
   renders: z.array(z.string()).readonly(),
-  /** Longest side of the upload, px. Never enlarged. */
+  /** Longest side of the upload, px. Enlarged only as far as the service's shortest side asks for. */
   edge: z.number().int().min(300),
 })
 export type PrepareRequest = z.infer<typeof prepareRequestSchema>

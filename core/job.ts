@@ -4,7 +4,8 @@ import { type BlockedReason, blockedReasonSchema } from './blocked-reasons'
 import { type ErrorInfo, errorInfoSchema } from './errors'
 import { planSchema, targetSchema } from './geometry/types'
 import { engineIdSchema } from './limits'
-import { fileStampSchema, photoFormatSchema } from './photo'
+import { firstLocalPainting, localPaintingSchema } from './local-painting'
+import { fileStampSchema, outputFormatSchema } from './photo'
 import { outputSettingsSchema } from './settings'
 
 export { type BlockedReason, blockedReasonSchema, blockedReasons } from './blocked-reasons'
@@ -44,12 +45,14 @@ export const jobSpecSchema = z.object({
   folder: z.string(),
   target: targetSchema,
   engine: engineIdSchema,
+  /** How the local engine paints. */
+  local: localPaintingSchema.default(firstLocalPainting),
   prompt: z.string(),
   /** How many pictures it makes; 1 when nothing is painted. */
   n: z.number().int().min(1).max(9),
   output: outputSettingsSchema,
   /** What is written: the format chosen, or the photo's own. */
-  format: photoFormatSchema,
+  format: outputFormatSchema,
   plan: planSchema,
   /** Made even if the same outputs exist. */
   again: z.boolean(),

@@ -2,7 +2,7 @@ import { AppError } from './errors'
 import { cutToBytes, maxNameBytes, replaceForbidden, safeStem, utf8Length } from './file-names'
 import { orientTarget, type Ratio, type Size, type Target } from './geometry'
 import type { EngineId } from './limits'
-import { type PhotoFormat, photoExtensions } from './photo'
+import { type OutputFormat, type PhotoFormat, photoExtensions, writtenFormat } from './photo'
 
 export { assignNames, collisionKey, withSuffix } from './file-names'
 
@@ -100,7 +100,7 @@ export function shapeName(target: Target, photo?: Size): string {
   return `${digits(width)}x${digits(height)}`
 }
 
-const extensions: Readonly<Record<PhotoFormat, string>> = {
+const extensions: Readonly<Record<OutputFormat, string>> = {
   jpeg: '.jpg',
   png: '.png',
   tiff: '.tif',
@@ -115,13 +115,14 @@ const extensions: Readonly<Record<PhotoFormat, string>> = {
  * @param source Its file name or path, and the format of its bytes.
  */
 export function outputExtension(
-  format: PhotoFormat | 'same',
+  format: OutputFormat | 'same',
   source: { readonly path: string; readonly format: PhotoFormat },
 ): string {
-  if (format !== 'same') return extensions[format]
+  const written = writtenFormat(format, source.format)
+  if (format !== 'same') return extensions[written]
   const [, own] = /\.([a-z]+)$/i.exec(source.path) ?? []
-  const known = own !== undefined && photoExtensions[own.toLowerCase()] === source.format
-  return known ? `.${own}` : extensions[source.format]
+  const known = own !== undefined && photoExtensions[own.toLowerCase()] === written
+  return known ? `.${own}` : extensions[written]
 }
 
 function parseTemplate(template: string): readonly TemplatePart[] {

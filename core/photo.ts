@@ -2,8 +2,13 @@ import { z } from 'zod'
 import { errorInfoSchema } from './errors'
 import { sizeSchema } from './geometry/types'
 
-/** Formats that are read, and those that can be written. */
-export const photoFormats = ['jpeg', 'png', 'tiff', 'webp', 'avif'] as const
+/** Formats that can be written. */
+export const outputFormats = ['jpeg', 'png', 'tiff', 'webp', 'avif'] as const
+export const outputFormatSchema = z.enum(outputFormats)
+export type OutputFormat = (typeof outputFormats)[number]
+
+/** Formats that are read. `raw`: a camera's own; what is read of it is the full-size preview that the camera embedded. */
+export const photoFormats = [...outputFormats, 'heic', 'raw'] as const
 export const photoFormatSchema = z.enum(photoFormats)
 export type PhotoFormat = z.infer<typeof photoFormatSchema>
 
@@ -18,6 +23,35 @@ export const photoExtensions: Readonly<Record<string, PhotoFormat>> = {
   tiff: 'tiff',
   webp: 'webp',
   avif: 'avif',
+  heic: 'heic',
+  heif: 'heic',
+  hif: 'heic',
+  '3fr': 'raw',
+  arw: 'raw',
+  cr2: 'raw',
+  cr3: 'raw',
+  dng: 'raw',
+  erf: 'raw',
+  kdc: 'raw',
+  mef: 'raw',
+  mos: 'raw',
+  mrw: 'raw',
+  nef: 'raw',
+  nrw: 'raw',
+  orf: 'raw',
+  pef: 'raw',
+  raf: 'raw',
+  rw2: 'raw',
+  rwl: 'raw',
+  sr2: 'raw',
+  srf: 'raw',
+  srw: 'raw',
+}
+
+/** The format of an output: what was chosen, or the photo's own where that can be written. HEIC and RAW become JPEG. */
+export function writtenFormat(chosen: 'same' | OutputFormat, photo: PhotoFormat): OutputFormat {
+  if (chosen !== 'same') return chosen
+  return photo === 'heic' || photo === 'raw' ? 'jpeg' : photo
 }
 
 /** What a photo's header says; nothing of it needs the pixels. */
@@ -37,6 +71,10 @@ export const photoHeaderSchema = z.object({
   hasProfile: z.boolean(),
   /** More than one page or frame (only the first is expanded). */
   pages: z.number().int().positive(),
+  /** The photo's own rating (`xmp:Rating`): 1..5 stars, 0 none, -1 rejected; absent or `null`: it has none. */
+  rating: z.number().int().min(-1).max(5).nullable().optional(),
+  /** Of a RAW file: the size of what its sensor saw, oriented, px, when it is known. `size` is its preview's. */
+  sensor: sizeSchema.nullable().optional(),
 })
 export type PhotoHeader = z.infer<typeof photoHeaderSchema>
 

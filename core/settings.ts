@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { defaultEncoding, encodingSchema } from './encoding'
 import { type Target, targetSchema } from './geometry/types'
 import { engineIdSchema } from './limits'
+import { defaultLocalPainting, localPaintingSchema } from './local-painting'
 import { defaultMoneySettings, moneySettingsSchema } from './money'
-import { photoFormatSchema } from './photo'
+import { outputFormatSchema } from './photo'
 import { defaultDoorSettings, doorSettingsSchema } from './service/access'
 import { doorIdSchema } from './service/doors'
 import { requestRules } from './service/rules'
@@ -12,9 +14,9 @@ export const defaultFeather = 16
 
 /** How outputs are written. Everything here is part of the output key. */
 export const outputSettingsSchema = z.object({
-  format: z.union([z.literal('same'), photoFormatSchema]),
-  /** 1..100 for lossy formats, 100 is lossless WebP/AVIF where the format has it; `null`: the format's default here. */
-  quality: z.number().int().min(1).max(100).nullable(),
+  ...encodingSchema.shape,
+  /** `same`: the photo's own, where that can be written; see `writtenFormat`. */
+  format: z.union([z.literal('same'), outputFormatSchema]),
   /** Template of the name without extension; see core/naming. */
   template: z.string().min(1).max(200),
   /** Absolute output folder; `null`: a folder `outframe` inside each folder given, beside a single file. */
@@ -30,6 +32,8 @@ export const promptSchema = z.string().max(requestRules.promptLength)
 export const batchSettingsSchema = z.object({
   target: targetSchema,
   engine: engineIdSchema,
+  /** How the local engine paints. */
+  local: localPaintingSchema.default(defaultLocalPainting),
   prompt: promptSchema,
   /** Variations per photo, 1..9 (the service's rule). */
   n: z.number().int().min(1).max(9),
@@ -53,9 +57,10 @@ export const defaultTarget: Extract<Target, { kind: 'ratio' }> = {
 export const defaultBatchSettings: BatchSettings = {
   target: defaultTarget,
   engine: 'local',
+  local: defaultLocalPainting,
   prompt: '',
   n: 1,
-  output: { format: 'same', quality: null, template: '{name}_{ratio}', folder: null, feather: defaultFeather },
+  output: { ...defaultEncoding, format: 'same', template: '{name}_{ratio}', folder: null, feather: defaultFeather },
   sendLinks: false,
   pilot: null,
 }

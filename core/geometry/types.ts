@@ -57,7 +57,14 @@ export const rectSchema = z.object({
 })
 export type Rect = z.infer<typeof rectSchema>
 
-/** One step: what is inside (`input`) is enlarged to `result`; both in canvas pixels, nested, whole. */
+/**
+ * One step: `input` is enlarged to `result`; both in canvas pixels, whole, `result` around `input`.
+ *
+ * When its turn comes all of `input` is known: it is part of the photo and what the passes before have painted. In a
+ * plain plan each pass starts from the whole result of the one before, the first from the photo. Where that would be too
+ * wide or too tall for the service, a picture is enlarged in tiles: passes whose inputs overlap, side by side, and whose
+ * results do, too. What a result shows that is known already stays as it is, but for the blend between overlapping tiles.
+ */
 export const passSchema = z.object({ input: rectSchema, result: rectSchema, ratios: passRatiosSchema })
 export type Pass = z.infer<typeof passSchema>
 

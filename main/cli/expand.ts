@@ -63,6 +63,6 @@ function settingsOf(flags: ExpandFlags): BatchSettings {
     engine,
     prompt,
     n,
-    output: { format, quality, template, folder, feather },
+    output: { ...defaultBatchSettings.output, format, quality, template, folder, feather },
   }
 }

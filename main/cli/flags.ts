@@ -1,7 +1,7 @@
 import { Option } from 'commander'
 import { parseAnchor, parseGrow, parseMargins, parseRatio, parseSize, parseTolerance } from '../../core/geometry'
 import { type EngineId, engineIds } from '../../core/limits'
-import { photoFormats } from '../../core/photo'
+import { outputFormats } from '../../core/photo'
 import { type UnknownChoice, unknownChoices } from '../../core/queue'
 import { defaultBatchSettings as defaults, type OutputSettings } from '../../core/settings'
 import type { DoorFlags } from './access'
@@ -84,7 +84,9 @@ export const outputOptions = (): readonly Option[] => [
     '--out <DIR>',
     'output folder (default: outframe in each folder given, beside a single file, in the current folder for links)',
   ),
-  new Option('--format <FORMAT>', 'what is written').choices(['same', ...photoFormats]).default(defaults.output.format),
+  new Option('--format <FORMAT>', 'what is written')
+    .choices(['same', ...outputFormats])
+    .default(defaults.output.format),
   new Option('--quality <N>', "1 to 100 for lossy formats (default: the format's)").argParser(whole(1, 100)),
   new Option('--name <TEMPLATE>', 'names of the outputs').argParser(template).default(defaults.output.template),
   new Option('--feather <PX>', 'width of the blend on the painted side')

@@ -1,3 +1,4 @@
+import { defaultEncoding, type Encoding } from '../../core/encoding'
 import type { ComposeRequest, ComposeResult } from '../../core/imaging'
 import { decodeOntoCanvas } from './decode'
 import { inEightBits } from './eight-bits'
@@ -47,17 +48,23 @@ export async function compose(request: ComposeRequest, options: ComposeOptions):
 /** Whether the photo's own file is the output: nothing to paint, resample, turn or encode differently. */
 function isKeptWhole(request: ComposeRequest, photo: OpenPhoto): photo is OpenPhoto & { readonly input: Buffer } {
   const { input, metadata } = photo
-  const { plan, surroundings, quality, format, source } = request
+  const { plan, surroundings, encoding, format, source } = request
   return (
     typeof input !== 'string' &&
     surroundings.kind === 'none' &&
-    quality === null &&
+    isPlain(encoding) &&
     plan.output.width === plan.photo.width &&
     plan.output.height === plan.photo.height &&
     formatOf(metadata, source) === format &&
     orientationOf(metadata) === 1 &&
     (metadata.pages ?? 1) === 1
   )
+}
+
+/** Whether nothing is asked for that would change the photo's own file. */
+function isPlain({ keepTimes: _keepTimes, ...encoding }: Encoding): boolean {
+  const { keepTimes: _default, ...plain } = defaultEncoding
+  return Object.entries(plain).every(([key, value]) => encoding[key as keyof typeof encoding] === value)
 }
 
 interface Remade {
@@ -73,7 +80,7 @@ async function remake(
   memoryLimit: number,
   pace: Pace,
 ): Promise<Remade> {
-  const { plan, source, format, quality } = request
+  const { plan, source, format, encoding } = request
   const layout = layoutOf(metadata, source)
   checkPlan(request, layout)
   if (request.surroundings.kind === 'renders') checkRenders(source, request.surroundings.renders, plan.passes.length)
@@ -91,7 +98,7 @@ async function remake(
   const canvas = conversion.toEightBits ? await inEightBits(decoded, pace) : decoded
   const effectiveScale = await paint(canvas, request, metadata.icc ?? null, pace)
   const profile = conversion.toSrgb ? (metadata.icc ?? null) : null
-  const parts = await encode({ canvas, profile, conversion, size: plan.output, format, quality }, gathered.metadata)
+  const parts = await encode({ canvas, profile, conversion, size: plan.output, format, encoding }, gathered.metadata)
   pace.reached(steps.encoded)
   return { parts, notes: [...conversion.notes, ...gathered.notes], effectiveScale }
 }
@@ -103,7 +110,7 @@ async function paint(canvas: Raster, request: ComposeRequest, profile: Buffer | 
   switch (surroundings.kind) {
     case 'none':
       return 1
-    case 'mirror': {
+    case 'local': {
       const photo = { ...plan.original, ...plan.photo }
       await paintMirror(canvas, { photo, feather, variation: surroundings.variation }, pace, share)
       return 1

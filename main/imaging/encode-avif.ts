@@ -1,5 +1,5 @@
 import type { Sharp } from 'sharp'
-import type { Encoding } from './encode'
+import type { Writing } from './encode'
 import type { PictureMetadata } from './metadata/picture-metadata'
 import { embedInPng } from './metadata/png'
 import { bytesOf, createPixel, openPicture } from './sharp'
@@ -14,23 +14,24 @@ const effort = 1
  * Encodes an AVIF with its metadata. Its boxes are libheif's business, so here the metadata is handed over with a picture
  * that has it: one black px, grown to full size, onto which the samples are laid with OR, which changes none of them.
  */
-export async function encodeAvif(picture: Sharp, encoding: Encoding, metadata: PictureMetadata): Promise<Buffer> {
-  const { avifBits } = encoding.conversion
+export async function encodeAvif(picture: Sharp, writing: Writing, metadata: PictureMetadata): Promise<Buffer> {
+  const { quality } = writing.encoding
+  const { avifBits } = writing.conversion
   const space = avifBits > 8 ? 'rgb16' : 'srgb'
   const samples = await picture.toColourspace(space).tiff({ compression: 'none' }).toBuffer()
-  const pixel = createPixel(encoding.canvas.hasAlpha).toColourspace(space).png()
+  const pixel = createPixel(writing.canvas.hasAlpha).toColourspace(space).png()
   const carrier = Buffer.concat(embedInPng(await bytesOf(pixel), metadata))
   const whole = openPicture(carrier, { ignoreIcc: true })
     .extend({
-      right: encoding.size.width - 1,
-      bottom: encoding.size.height - 1,
-      background: { r: 0, g: 0, b: 0, alpha: encoding.canvas.hasAlpha ? 0 : 1 },
+      right: writing.size.width - 1,
+      bottom: writing.size.height - 1,
+      background: { r: 0, g: 0, b: 0, alpha: writing.canvas.hasAlpha ? 0 : 1 },
     })
     .boolean(samples, 'or')
     .toColourspace(space)
     .keepMetadata()
     .avif({
-      ...(encoding.quality === 100 ? { lossless: true } : { quality: encoding.quality ?? defaultQuality }),
+      ...(quality === 100 ? { lossless: true } : { quality: quality ?? defaultQuality }),
       chromaSubsampling: '4:4:4',
       effort,
       bitdepth: avifBits,

@@ -1,7 +1,8 @@
 import type { Sharp } from 'sharp'
+import type { Encoding } from '../../core/encoding'
 import { AppError } from '../../core/errors'
 import type { Size } from '../../core/geometry/types'
-import type { PhotoFormat } from '../../core/photo'
+import type { OutputFormat } from '../../core/photo'
 import { encodeAvif } from './encode-avif'
 import { optimisesJpeg } from './memory'
 import { embedInJpeg } from './metadata/jpeg'
@@ -18,34 +19,33 @@ import { bytesOf, openPicture } from './sharp'
 const defaultQualities = { jpeg: 92, webp: 90 } as const
 
 /** A picture to be written. */
-export interface Encoding {
+export interface Writing {
   readonly canvas: Raster
   /** The profile by which colours are converted to sRGB, when they are. */
   readonly profile: Buffer | null
   readonly conversion: Conversion
   /** The size to be resampled to; the canvas' own when it is to stay. */
   readonly size: Size
-  readonly format: PhotoFormat
-  /** 1..100; 100 is lossless in WebP and AVIF. */
-  readonly quality: number | null
+  readonly format: OutputFormat
+  readonly encoding: Encoding
 }
 
 /** Encodes a picture with its metadata. @throws {AppError} `output-format` */
-export async function encode(encoding: Encoding, metadata: PictureMetadata): Promise<FileParts> {
+export async function encode(writing: Writing, metadata: PictureMetadata): Promise<FileParts> {
   try {
-    return await encodeAs(encoding, metadata)
+    return await encodeAs(writing, metadata)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    throw new AppError('output-format', `The picture could not be written as ${encoding.format}: ${reason}`, {
+    throw new AppError('output-format', `The picture could not be written as ${writing.format}: ${reason}`, {
       cause: error,
     })
   }
 }
 
-async function encodeAs(encoding: Encoding, metadata: PictureMetadata): Promise<FileParts> {
-  const { format, size } = encoding
-  const picture = converted(encoding)
-  const quality = encoding.quality ?? undefined
+async function encodeAs(writing: Writing, metadata: PictureMetadata): Promise<FileParts> {
+  const { format, size } = writing
+  const picture = converted(writing)
+  const quality = writing.encoding.quality ?? undefined
   switch (format) {
     case 'jpeg': {
       const optimiseCoding = optimisesJpeg(size.width * size.height)
@@ -55,7 +55,7 @@ async function encodeAs(encoding: Encoding, metadata: PictureMetadata): Promise<
     case 'png':
       return embedInPng(await bytesOf(picture.png({ compressionLevel: 6, adaptiveFiltering: true })), metadata)
     case 'tiff': {
-      const predictor = encoding.canvas.bits === 32 ? 'float' : 'horizontal'
+      const predictor = writing.canvas.bits === 32 ? 'float' : 'horizontal'
       return embedInTiff(await bytesOf(picture.tiff({ compression: 'deflate', predictor })), metadata)
     }
     case 'webp': {
@@ -63,11 +63,11 @@ async function encodeAs(encoding: Encoding, metadata: PictureMetadata): Promise<
       return embedInWebp(await bytesOf(picture.webp({ ...options, smartSubsample: true })), size, metadata)
     }
     case 'avif':
-      return [await encodeAvif(picture, encoding, metadata)]
+      return [await encodeAvif(picture, writing, metadata)]
   }
 }
 
-function converted({ canvas, profile, conversion, size }: Encoding): Sharp {
+function converted({ canvas, profile, conversion, size }: Writing): Sharp {
   const { toSrgb, flatten } = conversion
   const space = vipsSpace(canvas)
   let picture = openRaster(canvas, profile)

@@ -2,7 +2,7 @@ import { AppError } from '../../core/errors'
 import { areaOf } from '../../core/geometry/rounding'
 import type { Size } from '../../core/geometry/types'
 import { type CheckRenderRequest, type ComposeRequest, type PrepareRequest, uploadEdge } from '../../core/imaging'
-import type { PhotoFormat } from '../../core/photo'
+import type { OutputFormat } from '../../core/photo'
 
 /** More than a buffer of Node can hold, bytes (4 GiB), less some room for a header. */
 const maxBufferBytes = 2 ** 32 - 2 ** 24
@@ -11,7 +11,7 @@ const maxBufferBytes = 2 ** 32 - 2 ** 24
 const paintingShare = 0.15
 
 /** What the encoders take for each px of the output, bytes; measured with 24 and 118 megapixels. */
-const encoderBytes: Readonly<Record<PhotoFormat, number>> = { jpeg: 11, png: 3, tiff: 3, webp: 14, avif: 38 }
+const encoderBytes: Readonly<Record<OutputFormat, number>> = { jpeg: 11, png: 3, tiff: 3, webp: 14, avif: 38 }
 
 /** Output px up to which a JPEG's tables are optimised, which takes the whole picture's coefficients into memory. */
 const optimisedPixels = 64_000_000

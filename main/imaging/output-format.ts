@@ -1,6 +1,6 @@
 import { AppError } from '../../core/errors'
 import type { Size } from '../../core/geometry/types'
-import type { PhotoFormat } from '../../core/photo'
+import type { OutputFormat } from '../../core/photo'
 import { type ColourModel, colourChannels, type Layout, type SampleBits } from './raster'
 
 /** What a format can hold. */
@@ -13,7 +13,7 @@ interface Abilities {
   readonly maxSide: number
 }
 
-const abilities: Readonly<Record<PhotoFormat, Abilities>> = {
+const abilities: Readonly<Record<OutputFormat, Abilities>> = {
   // libjpeg's own limit.
   jpeg: { name: 'JPEG', models: ['grey', 'rgb', 'cmyk'], bits: [8], alpha: false, maxSide: 65_500 },
   png: { name: 'PNG', models: ['grey', 'rgb'], bits: [8, 16], alpha: true, maxSide: 2 ** 31 - 1 },
@@ -48,7 +48,7 @@ export interface ColourHeader {
  * What must be converted so that `format` can hold a picture.
  * @throws {AppError} `output-format` when it cannot.
  */
-export function conversionFor(layout: Layout, header: ColourHeader, format: PhotoFormat, size: Size): Conversion {
+export function conversionFor(layout: Layout, header: ColourHeader, format: OutputFormat, size: Size): Conversion {
   const able = abilities[format]
   refuseWhatCannotBe(layout, able, size)
   const toSrgb = !able.models.includes(layout.model) && (layout.model === 'cmyk' || header.hasProfile)

@@ -1,6 +1,6 @@
 import { extname } from 'node:path'
 import { cutToBytes, safeStem } from '../../core/file-names'
-import type { PhotoFormat } from '../../core/photo'
+import type { OutputFormat } from '../../core/photo'
 import { isAllowedUrl } from '../../core/service/endpoint'
 import { isNamedLikePhoto } from './names'
 
@@ -19,7 +19,9 @@ const extensionOfType: Readonly<Record<string, string>> = {
   'image/tiff': '.tif',
   'image/webp': '.webp',
   'image/avif': '.avif',
-} satisfies Record<`image/${PhotoFormat}`, string>
+  'image/heic': '.heic',
+  'image/heif': '.heif',
+} satisfies Record<`image/${OutputFormat | 'heic' | 'heif'}`, string>
 
 /** Whether a text is meant as a link: `https://…`, `ftp://…`. */
 export function isLikeLink(text: string): boolean {

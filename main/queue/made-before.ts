@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises'
 import type { JobOutput } from '../../core/job'
+import { writtenFormat } from '../../core/photo'
 import type { BatchSettings } from '../../core/settings'
 import { throwIfCancelled } from '../shared/cancel'
 import { forEachOf } from '../shared/pool'
@@ -66,15 +67,15 @@ async function outputKeys(
   settings: BatchSettings,
   { hasher, watermark, signal }: PlanBatchContext,
 ): Promise<readonly string[]> {
-  const { engine, output } = settings
+  const { engine, local, output } = settings
   const contentHash = await hasher.hash(photo.source, signal).catch(() => {
     throwIfCancelled(signal)
     return null
   })
   if (contentHash === null) return []
-  const paint = paintKey({ contentHash, plan, engine, prompt, n, watermark: watermark === true })
-  const format = output.format === 'same' ? photo.header.format : output.format
+  const paint = paintKey({ contentHash, plan, engine, local, prompt, n, watermark: watermark === true })
+  const format = writtenFormat(output.format, photo.header.format)
   return planned.map((path) =>
-    outputKey({ paintKey: paint, format, quality: output.quality, feather: output.feather, planned: path }),
+    outputKey({ paintKey: paint, format, encoding: output, feather: output.feather, planned: path }),
   )
 }

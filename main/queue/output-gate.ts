@@ -3,7 +3,7 @@ import { access, open, stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '../../core/errors'
 import type { JobSpec } from '../../core/job'
-import type { PhotoFormat } from '../../core/photo'
+import type { OutputFormat } from '../../core/photo'
 import { makeFolder } from '../shared/durable'
 import { outputError } from '../shared/fs-errors'
 import { outputMarker } from '../shared/output-marker'
@@ -17,7 +17,7 @@ export type OutputDemand = Pick<JobSpec, 'outputRoot' | 'folder' | 'marked' | 'f
  * Bytes per pixel that a file takes at the very least; a disk that does not have them is not worth trying. Smooth
  * photos get this small, most are several times as large: a disk that turns out too small is told when it happens.
  */
-const leastBytesPerPixel: Readonly<Record<PhotoFormat, number>> = {
+const leastBytesPerPixel: Readonly<Record<OutputFormat, number>> = {
   jpeg: 0.04,
   webp: 0.02,
   avif: 0.01,

@@ -3,6 +3,7 @@ import { type Plan, type PlanResult, planTarget, type Size, type Target } from '
 import { initialProgress, type JobOutput, type JobProgress, type JobSpec } from '../../core/job'
 import { type EngineId, limitsOf } from '../../core/limits'
 import { checkTemplate } from '../../core/naming'
+import { writtenFormat } from '../../core/photo'
 import { isDoor } from '../../core/service/doors'
 import type { BatchSettings } from '../../core/settings'
 import { breather } from '../shared/breather'
@@ -196,10 +197,11 @@ function jobSpec(
     folder: place.folder,
     target,
     engine: settings.engine,
+    local: settings.local,
     prompt,
     n,
     output: settings.output,
-    format: format === 'same' ? photo.header.format : format,
+    format: writtenFormat(format, photo.header.format),
     plan,
     again: context.again,
     link: photo.link ?? null,

@@ -1,3 +1,4 @@
+import { encodingSchema } from '../../core/encoding'
 import { AppError } from '../../core/errors'
 import type { ComposeRequest, Imaging, Surroundings } from '../../core/imaging'
 import type { JobEvent, JobSpec } from '../../core/job'
@@ -74,13 +75,13 @@ function storeKeys(
   contentHash: string,
   store: Store,
 ): { readonly rows: readonly OutputRow[]; readonly paint: string } {
-  const { id, plan, engine, prompt, n, watermark, format, output } = spec
-  const paint = paintKey({ contentHash, plan, engine, prompt, n, watermark: watermark === true })
+  const { id, plan, engine, local, prompt, n, watermark, format, output } = spec
+  const paint = paintKey({ contentHash, plan, engine, local, prompt, n, watermark: watermark === true })
   const rows = store.lightly(() => {
     store.jobs.saveContent(id, contentHash, paint)
     for (const { number, planned } of store.outputs.ofJob(id)) {
-      const { quality, feather } = output
-      store.outputs.saveKey(number, outputKey({ paintKey: paint, format, quality, feather, planned }))
+      const { feather } = output
+      store.outputs.saveKey(number, outputKey({ paintKey: paint, format, encoding: output, feather, planned }))
     }
     return store.outputs.ofJob(id)
   })
@@ -164,8 +165,8 @@ async function paintOutputs(
   tools.desk.used(paint)
 }
 
-function localSurroundings({ plan }: JobSpec): Making['surroundings'] {
-  return (variation) => (plan.passes.length === 0 ? { kind: 'none' } : { kind: 'mirror', variation })
+function localSurroundings({ plan, local }: JobSpec): Making['surroundings'] {
+  return (variation) => (plan.passes.length === 0 ? { kind: 'none' } : { kind: 'local', ...local, variation })
 }
 
 /** How a job's outputs are made. */
@@ -244,7 +245,7 @@ function composeRequest(
     plan,
     surroundings: making.surroundings(variation),
     format,
-    quality: output.quality,
+    encoding: encodingSchema.parse(output),
     feather: output.feather,
     provenance: { engine, prompt, version, taskIds: [...(making.taskIds?.(variation) ?? [])] },
     destination,

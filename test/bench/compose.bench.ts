@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { constants, setPriority, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import sharp from 'sharp'
+import { defaultEncoding } from '../../core/encoding'
 import type { ComposeRequest, Imaging } from '../../core/imaging'
 import { openImaging } from '../../main/imaging/imaging'
 import { forkSpawner } from '../../main/imaging/spawner'
@@ -50,9 +51,9 @@ async function withWorkshop(use: (workshop: Workshop) => Promise<Measurement>): 
       source,
       contentHash: createHash('sha256').update(bytes).digest('hex'),
       plan: planAround(photo, { top: 0, right: margin, bottom: 0, left: margin }),
-      surroundings: { kind: 'mirror', variation: 1 },
+      surroundings: { kind: 'local', method: 'mirror', effort: 'fast', variation: 1 },
       format: 'jpeg',
-      quality: jpeg.quality,
+      encoding: { ...defaultEncoding, quality: jpeg.quality },
       feather: 16,
       provenance: { engine: 'local', prompt: '', version: '0.0.0', taskIds: [] },
       destination: join(folder, 'composed.jpg'),

@@ -1,7 +1,7 @@
 import type { Metadata } from 'sharp'
 import type { Size } from '../../../core/geometry/types'
 import type { ComposeRequest } from '../../../core/imaging'
-import type { PhotoFormat } from '../../../core/photo'
+import type { OutputFormat, PhotoFormat } from '../../../core/photo'
 import { exifOfTiff, renewExif } from './exif'
 import { extendedXmpOf, fitsJpeg } from './jpeg'
 import { photoshopResources } from './photoshop'
@@ -20,15 +20,15 @@ export interface SourceFile {
 
 /** What the output is to be. */
 export interface OutputShape {
-  readonly format: PhotoFormat
+  readonly format: OutputFormat
   readonly size: Size
   /** False when the colours were converted to sRGB: the photo's profile does not hold for them. */
   readonly keepsColours: boolean
 }
 
 /** What the local engine and the services do, in IPTC's words. */
-const sourceTypeOfPainting: Readonly<Record<'mirror' | 'renders', DigitalSourceType>> = {
-  mirror: 'algorithmicallyEnhanced',
+const sourceTypeOfPainting: Readonly<Record<'local' | 'renders', DigitalSourceType>> = {
+  local: 'algorithmicallyEnhanced',
   renders: 'compositeWithTrainedAlgorithmicMedia',
 }
 

@@ -1,7 +1,7 @@
 import { NumberInput, Select, Tooltip } from '@mantine/core'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
-import { photoFormats } from '../../../core/photo'
+import { outputFormats } from '../../../core/photo'
 import type { OutputSettings } from '../../../core/settings'
 import { updateBatch } from '../../state/actions'
 import { useApp, useSettings } from '../../state/hooks'
@@ -10,7 +10,7 @@ import classes from './inspector.module.css'
 import { NameRow } from './name-row'
 import { Section } from './section'
 
-const formats = ['same', ...photoFormats] as const
+const formats = ['same', ...outputFormats] as const
 
 /** What is written, under which name and where. */
 export function OutputSection() {

@@ -5,7 +5,13 @@ import { afterAll, afterEach, beforeAll } from 'vitest'
 import type { ComposeRequest, Imaging } from '../../../core/imaging'
 import { type ImagingOptions, openImaging } from '../../../main/imaging/imaging'
 import { forkSpawner, type WorkerProcess, type WorkerSpawner } from '../../../main/imaging/spawner'
-import { composeRequest, type PhotoFile, planAround, writePhoto } from '../../fixtures/images/pictures'
+import {
+  composeRequest,
+  type PhotoFile,
+  planAround,
+  type RequestChanges,
+  writePhoto,
+} from '../../fixtures/images/pictures'
 import { realisticJpeg } from '../../fixtures/images/realistic-photo'
 import { type BundledWorker, bundleWorker } from './bundled-worker'
 
@@ -66,7 +72,7 @@ export class WorkerLab {
   }
 
   /** A compose of the photo into a file of its own. */
-  request(changes: Partial<ComposeRequest> = {}): ComposeRequest {
+  request(changes: RequestChanges = {}): ComposeRequest {
     const destination = join(this.folder, `output-${this.#outputs++}`)
     return composeRequest(this.photo, planAround(size, margins), { format: 'jpeg', destination, ...changes })
   }

@@ -10,7 +10,7 @@ import {
   outputName,
   shapeName,
 } from '../../../core/naming'
-import { photoFormats } from '../../../core/photo'
+import { outputFormats } from '../../../core/photo'
 import { defaultBatchSettings } from '../../../core/settings'
 
 const fields: NameFields = {
@@ -131,6 +131,6 @@ describe('an extension', () => {
   })
 
   it('exists for every format', () => {
-    for (const format of photoFormats) expect(outputExtension(format, { path: 'a', format })).toMatch(/^\.[a-z]{3,4}$/)
+    for (const format of outputFormats) expect(outputExtension(format, { path: 'a', format })).toMatch(/^\.[a-z]{3,4}$/)
   })
 })

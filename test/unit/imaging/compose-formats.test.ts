@@ -3,11 +3,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { ComposeRequest } from '../../../core/imaging'
-import type { PhotoFormat } from '../../../core/photo'
+import type { OutputFormat } from '../../../core/photo'
 import { compose } from '../../../main/imaging/compose'
 import type { Layout } from '../../../main/imaging/raster'
-import { composed, composeRequest, planAround, randomPicture, writePhoto } from '../../fixtures/images/pictures'
+import {
+  composed,
+  composeRequest,
+  planAround,
+  type RequestChanges,
+  randomPicture,
+  writePhoto,
+} from '../../fixtures/images/pictures'
 
 const size = { width: 32, height: 24 }
 const margins = { top: 4, right: 8, bottom: 4, left: 8 }
@@ -32,7 +38,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 
 let photos = 0
 
-async function run(bytes: Buffer, changes: Partial<ComposeRequest>) {
+async function run(bytes: Buffer, changes: RequestChanges) {
   const photo = await writePhoto(folder, `${photos++}.photo`, bytes)
   const request = composeRequest(photo, plan, changes)
   const result = await compose(request, {
@@ -135,7 +141,7 @@ describe('what cannot be converted is refused with words', () => {
 })
 
 describe('quality', () => {
-  const strongerChroma = async (format: PhotoFormat, quality: number | null) =>
+  const strongerChroma = async (format: OutputFormat, quality: number | null) =>
     run(await randomPicture(layouts.rgb).png().toBuffer(), { format, quality })
 
   test.each(['jpeg', 'webp', 'avif'] as const)('decides about the size of %s', async (format) => {
@@ -173,7 +179,7 @@ describe('size targets', () => {
 })
 
 describe('a photo that has its shape already', () => {
-  const unpainted: Partial<ComposeRequest> = {
+  const unpainted: RequestChanges = {
     surroundings: { kind: 'none' },
     plan: planAround(size, { top: 0, right: 0, bottom: 0, left: 0 }),
   }

@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ComposeRequest } from '../../../core/imaging'
-import type { PhotoFormat } from '../../../core/photo'
+import type { OutputFormat } from '../../../core/photo'
 import { compose } from '../../../main/imaging/compose'
 import { type Directory, openBlock, readDirectory } from '../../../main/imaging/metadata/ifd'
-import { composed, composeRequest, planAround, writePhoto } from '../../fixtures/images/pictures'
+import { composed, composeRequest, planAround, type RequestChanges, writePhoto } from '../../fixtures/images/pictures'
 import { randomBytes } from '../../fixtures/images/realistic-photo'
 import {
   cameraExif,
@@ -52,7 +52,7 @@ function run(request: ComposeRequest) {
   return compose(request, { signal: new AbortController().signal, onProgress: () => undefined, memoryLimit: 1e9 })
 }
 
-async function composeAs(format: PhotoFormat, changes: Partial<ComposeRequest> = {}) {
+async function composeAs(format: OutputFormat, changes: RequestChanges = {}) {
   const request = composeRequest(photo, plan, { format, ...changes })
   const result = await run(request)
   const bytes = await composed(request)
@@ -60,7 +60,7 @@ async function composeAs(format: PhotoFormat, changes: Partial<ComposeRequest> =
 }
 
 /** The EXIF of a file: in TIFF it is the file's own directory. */
-function exifOf(format: PhotoFormat, bytes: Buffer, exif: Buffer | undefined): Directory | null {
+function exifOf(format: OutputFormat, bytes: Buffer, exif: Buffer | undefined): Directory | null {
   const start = exif?.toString('latin1', 0, 4) === 'Exif' ? 6 : 0
   const block = openBlock(format === 'tiff' ? bytes : (exif?.subarray(start) ?? Buffer.alloc(0)))
   return block && readDirectory(block, block.first)

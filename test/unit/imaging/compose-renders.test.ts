@@ -4,10 +4,16 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Plan, Rect } from '../../../core/geometry/types'
-import type { ComposeRequest } from '../../../core/imaging'
 import { compose } from '../../../main/imaging/compose'
 import { type Drift, driftedRender, usualDrift } from '../../fixtures/images/drifted-render'
-import { composeRequest, nestedPlan, type PhotoFile, planAround, writePhoto } from '../../fixtures/images/pictures'
+import {
+  composeRequest,
+  nestedPlan,
+  type PhotoFile,
+  planAround,
+  type RequestChanges,
+  writePhoto,
+} from '../../fixtures/images/pictures'
 import { realisticJpeg } from '../../fixtures/images/realistic-photo'
 
 /** A scene of which the photo shows the middle: what is around it is known, and can be compared. */
@@ -32,7 +38,7 @@ async function renderOf(area: Rect, scale: number, drift: Drift = usualDrift): P
   return (await writePhoto(folder, `${files++}.render.jpg`, await driftedRender(whole, area, scale, drift))).path
 }
 
-async function run(plan: Plan, renders: readonly string[], changes: Partial<ComposeRequest> = {}) {
+async function run(plan: Plan, renders: readonly string[], changes: RequestChanges = {}) {
   const request = composeRequest(photo, plan, {
     surroundings: { kind: 'renders', variation: 1, renders },
     destination: join(folder, `${files++}.composed`),

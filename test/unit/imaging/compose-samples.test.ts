@@ -4,10 +4,17 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ComposeRequest } from '../../../core/imaging'
-import type { PhotoFormat } from '../../../core/photo'
+import type { OutputFormat } from '../../../core/photo'
 import { compose } from '../../../main/imaging/compose'
 import type { ColourModel, Layout, SampleBits } from '../../../main/imaging/raster'
-import { channelsOf, composeRequest, planAround, randomPicture, writePhoto } from '../../fixtures/images/pictures'
+import {
+  channelsOf,
+  composeRequest,
+  planAround,
+  type RequestChanges,
+  randomPicture,
+  writePhoto,
+} from '../../fixtures/images/pictures'
 
 const width = 41
 const height = 23
@@ -29,7 +36,7 @@ function layoutOf(model: ColourModel, bits: SampleBits, hasAlpha: boolean): Layo
 }
 
 /** Encodes a random picture without loss, stored in the turn that an EXIF orientation undoes. */
-function encode(layout: Layout, format: PhotoFormat, orientation: number): Promise<Buffer> {
+function encode(layout: Layout, format: OutputFormat, orientation: number): Promise<Buffer> {
   const picture = randomPicture(layout).withMetadata({ orientation })
   if (format === 'png') return picture.png().toBuffer()
   if (format === 'tiff') return picture.tiff({ compression: 'lzw' }).toBuffer()
@@ -43,7 +50,7 @@ function run(request: ComposeRequest) {
 let files = 0
 
 /** Composes a file and compares the original area, channel by channel, sample by sample. */
-async function expectSameSamples(bytes: Buffer, layout: Layout, changes: Partial<ComposeRequest>): Promise<void> {
+async function expectSameSamples(bytes: Buffer, layout: Layout, changes: RequestChanges): Promise<void> {
   const photo = await writePhoto(folder, `${files++}.photo`, bytes)
   const { width, height } = (await sharp(bytes).metadata()).autoOrient
   const request = composeRequest(photo, planAround({ width, height }, margins), changes)
@@ -60,7 +67,7 @@ async function expectSameSamples(bytes: Buffer, layout: Layout, changes: Partial
 }
 
 const formats: readonly {
-  readonly format: PhotoFormat
+  readonly format: OutputFormat
   readonly quality: number | null
   readonly layouts: Layout[]
 }[] = [

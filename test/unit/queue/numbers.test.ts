@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { defaultEncoding } from '../../../core/encoding'
 import { planTarget } from '../../../core/geometry'
 import { initialProgress, type JobState } from '../../../core/job'
+import { defaultLocalPainting, firstLocalPainting } from '../../../core/local-painting'
 import type { JobView } from '../../../core/queue'
 import { defaultTarget } from '../../../core/settings'
 import { JobList } from '../../../main/queue/job-list'
@@ -122,12 +124,21 @@ describe('places in the queue', () => {
 describe('keys', () => {
   const result = planTarget({ width: 600, height: 400 }, defaultTarget, { limits: null })
   if (result.kind !== 'planned') throw new TypeError('Expected a plan')
-  const paint = { contentHash: 'ab', plan: result.plan, engine: 'local' as const, prompt: '', n: 1, watermark: false }
-  const output = { paintKey: paintKey(paint), format: 'jpeg' as const, quality: 90, feather: 16, planned: '/out/a.jpg' }
+  const paint = {
+    contentHash: 'ab',
+    plan: result.plan,
+    engine: 'local' as const,
+    local: firstLocalPainting,
+    prompt: '',
+    n: 1,
+    watermark: false,
+  }
+  const encoding = { ...defaultEncoding, quality: 90 }
+  const output = { paintKey: paintKey(paint), format: 'jpeg' as const, encoding, feather: 16, planned: '/out/a.jpg' }
 
   test('are the same for the same, whatever the order of its parts', () => {
-    const { engine, prompt, n, watermark, contentHash } = paint
-    const turned = { watermark, n, prompt, engine, plan: structuredClone(paint.plan), contentHash }
+    const { engine, local, prompt, n, watermark, contentHash } = paint
+    const turned = { watermark, n, prompt, local, engine, plan: structuredClone(paint.plan), contentHash }
     expect(paintKey(turned)).toBe(paintKey(paint))
     expect(outputKey({ ...output })).toBe(outputKey(output))
   })
@@ -135,6 +146,7 @@ describe('keys', () => {
   test.each([
     ['content', { contentHash: 'cd' }],
     ['engine', { engine: 'kling' as const }],
+    ['way of painting', { local: defaultLocalPainting }],
     ['prompt', { prompt: 'a meadow' }],
     ['n', { n: 2 }],
     ['watermark', { watermark: true }],
@@ -146,11 +158,24 @@ describe('keys', () => {
   test.each([
     ['paint', { paintKey: 'other' }],
     ['format', { format: 'png' as const }],
-    ['quality', { quality: null }],
+    ['quality', { encoding: { ...encoding, quality: null } }],
+    ['profile', { encoding: { ...encoding, profile: 'srgb' as const } }],
     ['feather', { feather: 0 }],
     ['path', { planned: '/out/b.jpg' }],
   ])('of outputs differ by %s', (_, change) => {
     expect(outputKey({ ...output, ...change })).not.toBe(outputKey(output))
+  })
+
+  test('of outputs made before there was a choice of encodings and ways of painting are still theirs', () => {
+    expect(paintKey(paint)).toBe('4d5db140a790b3fdbca8b5117835b4825ebf0e596cd60b33ee4034b1bc14032c')
+    expect(outputKey({ ...output, paintKey: 'ab' })).toBe(
+      'd4c2650b6f4a79792eef79841d771d50326d191b107346c04ebd077829605476',
+    )
+  })
+
+  test('of paint that was bought do not depend on how the local engine would paint', () => {
+    const bought = { ...paint, engine: 'kling' as const }
+    expect(paintKey({ ...bought, local: defaultLocalPainting })).toBe(paintKey(bought))
   })
 })
 

@@ -101,8 +101,8 @@ async function readUnchanged(request: { readonly source: string; readonly conten
 
 /** What an output of these photos holds. */
 export function outputBytes(request: ComposeRequest, source: Uint8Array): Buffer {
-  const { plan, surroundings, format, quality } = request
-  const made = JSON.stringify({ canvas: plan.canvas, surroundings, format, quality })
+  const { plan, surroundings, format, encoding } = request
+  const made = JSON.stringify({ canvas: plan.canvas, surroundings, format, encoding })
   return Buffer.concat([Buffer.from(`output of ${made}\n`), source])
 }
 

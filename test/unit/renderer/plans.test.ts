@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Target } from '../../../core/geometry'
+import { defaultBatchSettings } from '../../../core/settings'
 import { exampleName } from '../../../renderer/state/example-name'
 import { planPhoto, planSize } from '../../../renderer/state/plans'
 import { sharedTarget } from '../../../renderer/state/scope'
@@ -98,7 +99,7 @@ describe('the example of a name', () => {
     target: defaultTarget,
     engine: 'local' as const,
     n: 2,
-    output: { format: 'png' as const, quality: null, template, folder: null, feather: 16 },
+    output: { ...defaultBatchSettings.output, format: 'png' as const, template },
     size: { width: 3556, height: 2000 },
   })
 
