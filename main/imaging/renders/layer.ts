@@ -9,14 +9,36 @@ export interface Layer {
   /** What is known already, px of the canvas; the render shows it again, drifted. */
   readonly input: Rect
   readonly result: Rect
+  /** How what the render shows has moved; not at all when nothing is said. */
+  readonly motion?: Motion
+}
+
+/**
+ * How a picture's content has moved along one axis: what belongs at place `x` is shown at
+ * `x + shift + stretch * (x - middle of the known area)`, px of the canvas.
+ */
+export interface AxisMotion {
+  readonly shift: number
+  readonly stretch: number
+}
+
+export interface Motion {
+  readonly x: AxisMotion
+  readonly y: AxisMotion
 }
 
 /** How the render's columns lie on the canvas. */
-export function columnsOf({ render, result }: Layer): Placing {
-  return { scale: render.width / result.width, offset: result.left, length: render.width }
+export function columnsOf({ render, result, input, motion }: Layer): Placing {
+  return placing(render.width, result.left, result.width, input.left + input.width / 2, motion?.x)
 }
 
 /** How the render's rows lie on the canvas. */
-export function rowsOf({ render, result }: Layer): Placing {
-  return { scale: render.height / result.height, offset: result.top, length: render.height }
+export function rowsOf({ render, result, input, motion }: Layer): Placing {
+  return placing(render.height, result.top, result.height, input.top + input.height / 2, motion?.y)
+}
+
+function placing(length: number, start: number, covers: number, middle: number, motion?: AxisMotion): Placing {
+  const { shift, stretch } = motion ?? { shift: 0, stretch: 0 }
+  const scale = (length / covers) * (1 + stretch)
+  return { scale, offset: (start - shift + stretch * middle) / (1 + stretch), length }
 }

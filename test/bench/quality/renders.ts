@@ -7,7 +7,7 @@ import type { KnownPhoto } from './photos'
 import type { Picture } from './picture'
 import { mean, type Report } from './report'
 import type { SheetLine } from './sheet'
-import { type ShiftedDrift, simulatedRender } from './simulate'
+import { enlarged, type ShiftedDrift, simulatedRender } from './simulate'
 import { seamStep, textureAround } from './texture'
 
 /** How renders drift: the same colours, moved by 1.7 px of the photo or of themselves. */
@@ -39,10 +39,11 @@ export async function measureRenders(photos: readonly KnownPhoto[], folder: stri
   const sheet: SheetLine[] = []
   for (const { name: moved, drift } of drifts) {
     for (const { name, whole } of photos) {
-      const [render, undrifted] = [simulatedRender(whole, drift), simulatedRender(whole, null)]
+      const render = simulatedRender(whole, drift)
+      const [plainly, undrifted] = [enlarged(render, whole), enlarged(simulatedRender(whole, null), whole)]
       for (const crop of cropsOf(whole)) {
         const ours = await composedCrop(folder, whole, crop, await fromRender(folder, render))
-        const [bound, plain] = [await pasted(whole, crop, undrifted), await pasted(whole, crop, render)]
+        const [bound, plain] = [pasted(whole, crop, undrifted), pasted(whole, crop, plainly)]
         all.push(measure([name, crop.name, moved], { whole, ours, bound, plain }, crop))
         if (drift === drifts[0].drift) sheet.push({ pictures: [whole, plain, bound, ours], original: crop.area })
       }

@@ -1,3 +1,4 @@
+import type { Size } from '../../../core/geometry/types'
 import { type Drift, renderSize } from '../../fixtures/images/drifted-render'
 import type { Picture } from './picture'
 
@@ -12,9 +13,7 @@ export interface ShiftedDrift extends Drift {
 /** What a service would return for a scene that is known as a whole: reduced, moved, its colours drifted. */
 export function simulatedRender(whole: Picture, drift: ShiftedDrift | null): Picture {
   const size = renderSize(whole, renderScale)
-  const shift = drift?.shift ?? 0
-  const across = transposed(resizedAcross(whole, size.width, shift))
-  const render = transposed(resizedAcross(across, size.height, shift))
+  const render = resized(whole, size, drift?.shift ?? 0)
   const data = new Uint8Array(render.data.length)
   const toned = tones(drift)
   for (let i = 0; i < data.length; i++) {
@@ -23,6 +22,12 @@ export function simulatedRender(whole: Picture, drift: ShiftedDrift | null): Pic
     data[i] = Math.round(Math.min(255, Math.max(0, value)))
   }
   return { ...size, data }
+}
+
+/** A render merely enlarged to the size of what it covers. */
+export function enlarged(render: Picture, { width, height }: Size): Picture {
+  const { data } = resized(render, { width, height }, 0)
+  return { width, height, data: Uint8Array.from(data, (value) => Math.round(Math.min(255, Math.max(0, value)))) }
 }
 
 /** How a value of 0..255 drifts in a channel. */
@@ -39,7 +44,7 @@ function tones(drift: Drift | null): (value: number, channel: number) => number 
 interface Unrounded {
   readonly width: number
   readonly height: number
-  readonly data: ArrayLike<number>
+  readonly data: Uint8Array | Float32Array
 }
 
 function lanczos(t: number): number {
@@ -47,6 +52,11 @@ function lanczos(t: number): number {
   if (Math.abs(t) >= 3) return 0
   const angle = Math.PI * t
   return (3 * Math.sin(angle) * Math.sin(angle / 3)) / (angle * angle)
+}
+
+/** Resizes a picture by its own measure, not by that of the code that is measured. @param shift px, rightward and downward. */
+function resized(picture: Unrounded, { width, height }: Size, shift: number): Unrounded {
+  return transposed(resizedAcross(transposed(resizedAcross(picture, width, shift)), height, shift))
 }
 
 /** Resizes rows to another width, by Lanczos' window of 3, the content moved by `shift` px; the ends are repeated. */
