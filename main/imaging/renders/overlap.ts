@@ -37,7 +37,10 @@ export async function reduceOverlap(
 ): Promise<Overlap> {
   const { input: area } = layer
   const known = emptyLevel(area, cell, colourChannels[canvas.model] + 1)
-  await pace.rows(known.height, from, to, (row) => reduceKnownRow(canvas, area, known, row))
+  const across = Array.from({ length: known.width }, (_, x) =>
+    samplesIn(x * cell, Math.min(area.width, (x + 1) * cell)),
+  )
+  await pace.rows(known.height, from, to, (row) => reduceKnownRow(canvas, area, known, across, row))
   return reduceSeen(layer, { area, known }, pace)
 }
 
@@ -101,19 +104,25 @@ function weighSeenRow(sums: Float32Array, known: Level, seen: Level, row: number
   }
 }
 
-function reduceKnownRow(canvas: Raster, area: Rect, level: Level, row: number): void {
-  const { cell, width, channels } = level
+/** @param across the columns that stand for each cell. */
+function reduceKnownRow(
+  canvas: Raster,
+  area: Rect,
+  level: Level,
+  across: readonly (readonly number[])[],
+  row: number,
+): void {
+  const { cell, channels } = level
   const unit = 1 / fullScale(canvas.bits)
   const addPx = canvas.hasAlpha ? addWithAlpha : addOpaque
   const down = samplesIn(row * cell, Math.min(area.height, (row + 1) * cell))
-  for (let x = 0; x < width; x++) {
-    const out = (row * width + x) * channels
-    const across = samplesIn(x * cell, Math.min(area.width, (x + 1) * cell))
+  for (const [x, columns] of across.entries()) {
+    const out = (row * level.width + x) * channels
     for (const y of down) {
       const line = (area.top + y) * canvas.width + area.left
-      for (const px of across) addPx(canvas, (line + px) * canvas.channels, level, out)
+      for (const column of columns) addPx(canvas, (line + column) * canvas.channels, level, out)
     }
-    const count = down.length * across.length
+    const count = down.length * columns.length
     for (let k = out; k < out + channels - 1; k++) level.data[k] = ((level.data[k] as number) * unit) / count
     level.data[out + channels - 1] = (level.data[out + channels - 1] as number) / count
   }

@@ -4,6 +4,7 @@ import { fitDrift } from './drift'
 import { fillAround } from './fill'
 import type { Layer } from './layer'
 import { correctionOf } from './membrane'
+import { reduceOverlap } from './overlap'
 import { register } from './register'
 
 /** Side of the cells in which colours are compared, px of the canvas, and the least that it is of the render's px. */
@@ -29,7 +30,8 @@ export async function paintRender(
   [from, to]: readonly [number, number],
 ): Promise<void> {
   const matched = from + (to - from) / 3
-  const { layer, overlap } = await register(canvas, shown, cellFor(shown), pace, [from, matched])
+  const layer = await register(canvas, shown, pace, [from, (from + matched) / 2])
+  const overlap = await reduceOverlap(canvas, layer, cellFor(layer), pace, [(from + matched) / 2, matched])
   const drifts = await fitDrift(overlap, pace)
   const correction = await correctionOf(layer, overlap, drifts, feather, pace)
   const full = fullScale(canvas.bits)

@@ -113,7 +113,7 @@ class StepSums {
       const seen = moved[i] as number
       const off = known - seen
       const share = off / this.#spread
-      const trust = 1 / (1 + share * share)
+      const trust = 1 / (1 + share * share) ** 2
       // Whatever is outside is not a number, and greater than nothing.
       if (!(gx * gx + gy * gy + trust > 0)) continue
       const a = ((column + 0.5) / width) * 2 - 1

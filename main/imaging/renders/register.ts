@@ -1,3 +1,4 @@
+import { areaOf } from '../../../core/geometry/rounding'
 import type { Pace } from '../pace'
 import type { Raster } from '../raster'
 import { type Brightness, brightnessOf, type Detail, detailOf, halved } from './brightness'
@@ -15,6 +16,9 @@ const mostSteps = 6
 /** Changes of so few cells end the steps, and the looks. */
 const settled = { step: 0.02, look: 0.01 } as const
 
+/** Cells that are looked at, at most: so many find a place to a hundredth of a cell. */
+const mostCells = 120_000
+
 /** Cells along the shorter side of the coarsest picture that is looked at, about. */
 const coarsestCells = 32
 
@@ -27,45 +31,49 @@ const leastGain = 0.02
 /** The most that content is believed to have moved, anywhere in the known area, px of the render, and been stretched. */
 const most = { moved: 12, stretched: 0.02 } as const
 
-/** A render where it belongs, and the area that both show, with it there. */
-export interface Registered {
-  readonly layer: Layer
-  readonly overlap: Overlap
-}
-
 /**
  * Finds how what a render shows has moved: services repaint what they were given a few px off, and a little wider or
  * narrower. It is found by the detail of both pictures, from coarse to fine, whatever the colours; what was painted
  * differently has little say. A render that shows things where they belong stays there, and so does one in which nothing
  * can be recognised.
- * @param cell side of the cells that pictures are compared in, px of the canvas.
  * @param share how much of the whole task this is, `[from, to]` of 0..1.
+ * @returns the render where it belongs.
  * @throws {AppError} `cancelled`
  */
 export async function register(
   canvas: Raster,
   layer: Layer,
-  cell: number,
   pace: Pace,
   share: readonly [number, number],
-): Promise<Registered> {
-  let best: Look = await look(layer, await reduceOverlap(canvas, layer, cell, pace, share), pace)
+): Promise<Layer> {
+  let best = await look(layer, await reduceOverlap(canvas, layer, cellFor(layer), pace, share), pace)
   const limit = (most.moved * layer.result.width) / layer.render.width
-  for (let looks = 1; looks < mostLooks && best.likeness >= leastLikeness; looks++) {
+  for (let looks = 1; looks < mostLooks; looks++) {
     const change = await motionBetween(best, looks === 1, pace)
     const motion = added(best.layer.motion, inPx(change, best.overlap))
     const stretch = Math.max(Math.abs(motion.x.stretch), Math.abs(motion.y.stretch))
     if (reach(motion, layer) > limit || stretch > most.stretched || largest(change) < settled.look) break
     const moved = { ...layer, motion }
     const next = await look(moved, await reduceSeen(moved, best.overlap, pace), pace)
-    if (1 - next.likeness > (1 - best.likeness) * (looks === 1 ? 1 - leastGain : 1)) break
+    const gain = 1 - (1 - next.likeness) / (1 - best.likeness)
+    if (next.likeness < leastLikeness || gain < (looks === 1 ? leastGain : 0)) break
     best = next
   }
-  return best
+  return best.layer
+}
+
+/** Side of the cells that pictures are compared in, px of the canvas: not much less than a px of the render. */
+function cellFor({ render, input, result }: Layer): number {
+  const px = Math.max(result.width / render.width, result.height / render.height)
+  let cell = 1
+  while (cell < px || areaOf(input) / cell ** 2 > mostCells) cell *= 2
+  return cell
 }
 
 /** What both pictures show, and how far it is the same. */
-interface Look extends Registered {
+interface Look {
+  readonly layer: Layer
+  readonly overlap: Overlap
   readonly brightness: Brightness
   readonly known: Detail
   readonly seen: Detail
