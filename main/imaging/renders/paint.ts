@@ -2,8 +2,10 @@ import type { Pace } from '../pace'
 import { fullScale, type Raster } from '../raster'
 import { fitDrift } from './drift'
 import { fillAround } from './fill'
+import { grainOf } from './grain'
 import type { Layer } from './layer'
 import { correctionOf } from './membrane'
+import { measureNoise } from './noise'
 import { reduceOverlap } from './overlap'
 import { register } from './register'
 
@@ -34,9 +36,15 @@ export async function paintRender(
   const overlap = await reduceOverlap(canvas, layer, cellFor(layer), pace, [(from + matched) / 2, matched])
   const drifts = await fitDrift(overlap, pace)
   const correction = await correctionOf(layer, overlap, drifts, feather, pace)
+  const noise = await measureNoise(
+    canvas,
+    layer,
+    drifts.map(({ curve }) => curve),
+    pace,
+  )
   const full = fullScale(canvas.bits)
   const curves = drifts.map(({ curve }) => curve.map((value) => value * full))
-  await fillAround(canvas, layer, { curves, correction }, pace, [matched, to])
+  await fillAround(canvas, layer, { curves, correction, grain: noise && grainOf(noise) }, pace, [matched, to])
 }
 
 function cellFor({ render, result }: Layer): number {
