@@ -30,7 +30,7 @@ export async function brightnessOf(
       let [one, other] = [0, 0]
       for (const [k, drift] of drifts.entries()) {
         one += known.data[at + k] as number
-        other += undrifted(drift, (seen.data[at + k] as number) / weight, x, y) * weight
+        other += undrifted(drift, k, seen.data, at, weight, x, y) * weight
       }
       ofKnown.data[out] = one / drifts.length
       ofSeen.data[out] = other / drifts.length

@@ -13,6 +13,8 @@ import { MixedRows } from './mixed-rows'
 export interface Fit {
   /** By channel; values of 0..1 to samples of the canvas. */
   readonly curves: readonly Curve[]
+  /** By channel: how much of each channel's difference from it is added, in samples of the canvas for one of 0..1. */
+  readonly mixes: readonly (readonly number[])[]
   /** What is added after the curves, in full intensities. */
   readonly correction: Level
   /** The photo's noise, which an enlarged render has not; null: the photo is clean. */
@@ -53,13 +55,13 @@ function around({ input, result }: Layer): readonly Rect[] {
 function areaFiller(
   canvas: Raster,
   layer: Layer,
-  { curves, correction, grain }: Fit,
+  { curves, mixes, correction, grain }: Fit,
   area: Rect,
 ): (row: number) => void {
   const colours = colourChannels[canvas.model]
   const columns = cubicMix(area.left, area.left + area.width, columnsOf(layer))
   const rows = cubicMix(area.top, area.top + area.height, rowsOf(layer))
-  const lines = new MixedRows(layer.render, curves, columns, cubicSupport)
+  const lines = new MixedRows(layer.render, curves, columns, cubicSupport, mixes)
   const mixed = new Float32Array(area.width * colours)
   const correct = corrector(correction, layer.result, area, fullScale(canvas.bits))
   const roughen = grain && grainAdder(grain, area, fullScale(canvas.bits))

@@ -1,6 +1,6 @@
 import type { Rect } from '../../../core/geometry/types'
 import type { Raster } from '../raster'
-import type { Placing } from './mix'
+import { type Placing, usualSharpness } from './mix'
 
 /** One render and where it belongs. */
 export interface Layer {
@@ -11,6 +11,8 @@ export interface Layer {
   readonly result: Rect
   /** How what the render shows has moved; not at all when nothing is said. */
   readonly motion?: Motion
+  /** How sharp the render is enlarged; as usual when nothing is said. */
+  readonly sharpness?: number
 }
 
 /**
@@ -28,13 +30,15 @@ export interface Motion {
 }
 
 /** How the render's columns lie on the canvas. */
-export function columnsOf({ render, result, input, motion }: Layer): Placing {
-  return placing(render.width, result.left, result.width, input.left + input.width / 2, motion?.x)
+export function columnsOf({ render, result, input, motion, sharpness = usualSharpness }: Layer): Placing {
+  const middle = input.left + input.width / 2
+  return { ...placing(render.width, result.left, result.width, middle, motion?.x), sharpness }
 }
 
 /** How the render's rows lie on the canvas. */
-export function rowsOf({ render, result, input, motion }: Layer): Placing {
-  return placing(render.height, result.top, result.height, input.top + input.height / 2, motion?.y)
+export function rowsOf({ render, result, input, motion, sharpness = usualSharpness }: Layer): Placing {
+  const middle = input.top + input.height / 2
+  return { ...placing(render.height, result.top, result.height, middle, motion?.y), sharpness }
 }
 
 function placing(length: number, start: number, covers: number, middle: number, motion?: AxisMotion): Placing {

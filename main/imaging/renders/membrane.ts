@@ -78,7 +78,7 @@ function fillRemainderRow(
     if (weight === 0) continue
     const x = ((column + 0.5) / known.width) * 2 - 1
     for (const [k, drift] of drifts.entries()) {
-      const shown = undrifted(drift, (seen.data[at + k] as number) / weight, x, y)
+      const shown = undrifted(drift, k, seen.data, at, weight, x, y)
       remainder.data[at + k] = (known.data[at + k] as number) - shown * weight
     }
     remainder.data[at + colours] = weight

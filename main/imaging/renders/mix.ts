@@ -16,19 +16,21 @@ export interface Placing {
   readonly offset: number
   /** Px of the row. */
   readonly length: number
+  /** How sharp it is enlarged: see `usualSharpness`, which it is when nothing is said. */
+  readonly sharpness?: number
 }
 
 /**
- * How sharp the cubic is: -0.5 is Catmull and Rom's. What services return is soft beside a photo; on photographs enlarged
- * 2.9 times this much comes nearest to them (by 0.07 dB), and shows no halos yet.
+ * How sharp a cubic is. 0.5 is Catmull and Rom's; what services return is soft beside a photo, and on photographs enlarged
+ * 2.9 times this much comes nearer to them (by 0.07 dB).
  */
-const sharpness = -0.65
+export const usualSharpness = 0.65
 
 /** Weight of a px at a distance of `t` px: Keys' cubic, which goes through every px. */
-function cubicWeight(t: number): number {
+function cubicWeight(t: number, sharpness: number): number {
   const x = Math.abs(t)
-  if (x < 1) return ((sharpness + 2) * x - (sharpness + 3)) * x * x + 1
-  return x < 2 ? sharpness * (((x - 5) * x + 8) * x - 4) : 0
+  if (x < 1) return ((2 - sharpness) * x - (3 - sharpness)) * x * x + 1
+  return x < 2 ? -sharpness * (((x - 5) * x + 8) * x - 4) : 0
 }
 
 /** The px of a row that stands for one beyond its ends. */
@@ -38,7 +40,9 @@ function mirrored(px: number, length: number): number {
 }
 
 /** The enlarged row at px `from .. to` of the canvas; beyond its ends the row goes on as its mirror image. */
-export function cubicMix(from: number, to: number, { scale, offset, length }: Placing): Mix {
+export function cubicMix(from: number, to: number, placing: Placing): Mix {
+  const { scale, offset, length, sharpness = usualSharpness } = placing
+
   const first = new Int32Array(to - from)
   const weights = new Float32Array(first.length * cubicSupport)
   for (let i = 0; i < first.length; i++) {
@@ -49,7 +53,7 @@ export function cubicMix(from: number, to: number, { scale, offset, length }: Pl
     first[i] = kept
     for (let px = start; px < start + cubicSupport; px++) {
       const place = i * cubicSupport + mirrored(px, length) - kept
-      weights[place] = (weights[place] as number) + cubicWeight(at - px)
+      weights[place] = (weights[place] as number) + cubicWeight(at - px, sharpness)
     }
   }
   return { first, support: cubicSupport, weights }

@@ -1,3 +1,5 @@
+import type { Square } from './squares'
+
 /** Variances of a square's noise, by its fineness. */
 export interface NoiseBands {
   /** By channel: of what changes from px to px, and from every other px to the next. White noise has 1 in the first. */
@@ -5,13 +7,6 @@ export interface NoiseBands {
   readonly coarse: Float64Array
   /** Mean of the products of different channels' fine noise. */
   readonly shared: number
-}
-
-/** A square of interleaved samples. */
-export interface Square {
-  readonly side: number
-  readonly channels: number
-  readonly values: Float32Array
 }
 
 /**

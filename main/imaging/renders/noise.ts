@@ -1,10 +1,10 @@
 import type { Pace } from '../pace'
 import { colourChannels, fullScale, type Raster } from '../raster'
-import { type Curve, curveAt } from './curve'
+import type { Curve } from './curve'
 import { unitBands } from './grain-tile'
-import { columnsOf, type Layer, rowsOf } from './layer'
-import { cubicMix, cubicSupport } from './mix'
-import { noiseBands, type Square } from './noise-bands'
+import type { Layer } from './layer'
+import { noiseBands } from './noise-bands'
+import { photoSquare, renderSquare, type Square, squarePlaces, squareSide } from './squares'
 
 /** The noise that a photo has and its render, enlarged, lacks. */
 export interface Noise {
@@ -16,8 +16,8 @@ export interface Noise {
   readonly shared: number
 }
 
-/** Squares that are looked at: their side, px, and how many along each side of the known area at most. */
-const square = { side: 16, perSide: 40 } as const
+/** Squares that are looked at along each side of the known area, at most. */
+const perSide = 40
 
 /** Steps of brightness that noise is told apart by. */
 const steps = 8
@@ -29,7 +29,7 @@ const even = 2.5 / 255
 const needed = { step: 6, all: 12 } as const
 
 /** Of what is found at a brightness that place from below is taken: what is above may be fine texture, not noise. */
-const taken = 0.3
+const taken = 0.25
 
 /** The most of the variance that may be two px wide: what is coarser still is texture, or the render's own. */
 const mostCoarse = 0.8
@@ -64,8 +64,8 @@ export async function measureNoise(
 ): Promise<Noise | null> {
   const samples: Sample[] = []
   const { left, top, width, height } = layer.input
-  const columns = placesIn(left, width)
-  const rows = placesIn(top, height)
+  const columns = squarePlaces(left, width, perSide)
+  const rows = squarePlaces(top, height, perSide)
   await pace.quietly(rows.length, (row) => {
     for (const column of columns) {
       const sample = sampleAt(canvas, layer, curves, column, rows[row] as number)
@@ -78,12 +78,6 @@ export async function measureNoise(
   return noiseOf(samples, colourChannels[canvas.model], rounding)
 }
 
-/** Where squares begin along one axis. */
-function placesIn(start: number, length: number): readonly number[] {
-  const count = Math.min(square.perSide, Math.floor(length / square.side))
-  return Array.from({ length: count }, (_, i) => start + Math.floor(((i + 0.5) * length) / count - square.side / 2))
-}
-
 /** What a square shows; null unless it is opaque and the render even there. */
 function sampleAt(canvas: Raster, layer: Layer, curves: readonly Curve[], left: number, top: number): Sample | null {
   const smooth = renderSquare(layer, curves, left, top)
@@ -94,7 +88,7 @@ function sampleAt(canvas: Raster, layer: Layer, curves: readonly Curve[], left: 
   const brightness = new Float64Array(curves.length)
   for (let i = 0; i < photo.values.length; i++) {
     const k = i % curves.length
-    brightness[k] = (brightness[k] as number) + (photo.values[i] as number) / square.side ** 2
+    brightness[k] = (brightness[k] as number) + (photo.values[i] as number) / squareSide ** 2
   }
   return {
     brightness,
@@ -115,49 +109,6 @@ function isEven({ channels, values }: Square): boolean {
     if (squares / count - (sum / count) ** 2 > even ** 2) return false
   }
   return true
-}
-
-function photoSquare(
-  { samples, channels, width, hasAlpha, bits }: Raster,
-  colours: number,
-  left: number,
-  top: number,
-): Square | null {
-  const full = fullScale(bits)
-  const values = new Float32Array(square.side ** 2 * colours)
-  for (let y = 0, out = 0; y < square.side; y++) {
-    for (let x = 0, at = ((top + y) * width + left) * channels; x < square.side; x++, at += channels) {
-      if (hasAlpha && (samples[at + channels - 1] as number) < full) return null
-      for (let k = 0; k < colours; k++, out++) values[out] = (samples[at + k] as number) / full
-    }
-  }
-  return { side: square.side, channels: colours, values }
-}
-
-/** The square as it is painted, without the slow correction. */
-function renderSquare(layer: Layer, curves: readonly Curve[], left: number, top: number): Square {
-  const { samples, channels, width, bits } = layer.render
-  const full = fullScale(bits)
-  const columns = cubicMix(left, left + square.side, columnsOf(layer))
-  const rows = cubicMix(top, top + square.side, rowsOf(layer))
-  const values = new Float32Array(square.side ** 2 * channels)
-  for (let y = 0; y < square.side; y++) {
-    for (let x = 0; x < square.side; x++) {
-      const out = (y * square.side + x) * channels
-      for (let i = 0; i < cubicSupport ** 2; i++) {
-        const [down, across] = [Math.floor(i / cubicSupport), i % cubicSupport]
-        const weight =
-          (rows.weights[y * cubicSupport + down] as number) * (columns.weights[x * cubicSupport + across] as number)
-        if (weight === 0) continue
-        const at = (((rows.first[y] as number) + down) * width + (columns.first[x] as number) + across) * channels
-        for (let k = 0; k < channels; k++) {
-          const value = curveAt(curves[k] as Curve, (samples[at + k] as number) / full)
-          values[out + k] = (values[out + k] as number) + weight * value
-        }
-      }
-    }
-  }
-  return { side: square.side, channels, values }
 }
 
 function noiseOf(samples: readonly Sample[], channels: number, rounding: number): Noise | null {
@@ -181,7 +132,9 @@ function noiseOf(samples: readonly Sample[], channels: number, rounding: number)
     (unit.coarse.coarse - unit.fine.coarse - ratio * (unit.coarse.fine - unit.fine.fine))
   const coarse = Math.min(mostCoarse, Math.max(0, share))
   const measured = (1 - coarse) * unit.fine.fine + coarse * unit.coarse.fine
-  const levels = variances.map((steps) => tableOf(steps.map((variance) => Math.sqrt(Math.max(0, variance - rounding) / measured))))
+  const levels = variances.map((steps) =>
+    tableOf(steps.map((variance) => Math.sqrt(Math.max(0, variance - rounding) / measured))),
+  )
   if (levels.every((level) => level.every((value) => value < unseen))) return null
   return { levels, fineness: 1 - coarse, shared: Math.min(1, Math.max(0, pooled.shared / pooled.fine)) }
 }

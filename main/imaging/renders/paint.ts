@@ -8,6 +8,7 @@ import { correctionOf } from './membrane'
 import { measureNoise } from './noise'
 import { reduceOverlap } from './overlap'
 import { register } from './register'
+import { fitSharpness } from './sharpness'
 
 /** Side of the cells in which colours are compared, px of the canvas, and the least that it is of the render's px. */
 const finestCell = 8
@@ -32,19 +33,17 @@ export async function paintRender(
   [from, to]: readonly [number, number],
 ): Promise<void> {
   const matched = from + (to - from) / 3
-  const layer = await register(canvas, shown, pace, [from, (from + matched) / 2])
-  const overlap = await reduceOverlap(canvas, layer, cellFor(layer), pace, [(from + matched) / 2, matched])
+  const placed = await register(canvas, shown, pace, [from, (from + matched) / 2])
+  const overlap = await reduceOverlap(canvas, placed, cellFor(placed), pace, [(from + matched) / 2, matched])
   const drifts = await fitDrift(overlap, pace)
-  const correction = await correctionOf(layer, overlap, drifts, feather, pace)
-  const noise = await measureNoise(
-    canvas,
-    layer,
-    drifts.map(({ curve }) => curve),
-    pace,
-  )
+  const correction = await correctionOf(placed, overlap, drifts, feather, pace)
+  const straight = drifts.map(({ curve }) => curve)
+  const layer = { ...placed, sharpness: await fitSharpness(canvas, placed, straight, pace) }
+  const noise = await measureNoise(canvas, layer, straight, pace)
   const full = fullScale(canvas.bits)
   const curves = drifts.map(({ curve }) => curve.map((value) => value * full))
-  await fillAround(canvas, layer, { curves, correction, grain: noise && grainOf(noise) }, pace, [matched, to])
+  const mixes = drifts.map(({ mix }) => mix.map((share) => share * full))
+  await fillAround(canvas, layer, { curves, mixes, correction, grain: noise && grainOf(noise) }, pace, [matched, to])
 }
 
 function cellFor({ render, result }: Layer): number {
