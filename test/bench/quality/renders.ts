@@ -1,5 +1,5 @@
 import type { Rect } from '../../../core/geometry/types'
-import { usualDrift } from '../../fixtures/images/drifted-render'
+import { type Drift, usualDrift } from '../../fixtures/images/drifted-render'
 import { isUntouched, psnrAround, ssimAround } from './closeness'
 import { composedCrop, fromRender, pasted } from './compose-crop'
 import { type Crop, cropsOf } from './crops'
@@ -7,14 +7,14 @@ import type { KnownPhoto } from './photos'
 import type { Picture } from './picture'
 import { mean, type Report } from './report'
 import type { SheetLine } from './sheet'
-import { enlarged, type ShiftedDrift, simulatedRender } from './simulate'
+import { enlarged, simulatedRender } from './simulate'
 import { seamStep, textureAround } from './texture'
 
 /** How renders drift: the same colours, moved by 1.7 px of the photo or of themselves. */
 const drifts = [
   { name: 'photo px', drift: { ...usualDrift, slope: 6, shift: 1.7 } },
   { name: 'render px', drift: { ...usualDrift, slope: 6, shift: 1.7 / 0.35 } },
-] as const satisfies readonly { readonly name: string; readonly drift: ShiftedDrift }[]
+] as const satisfies readonly { readonly name: string; readonly drift: Drift }[]
 
 /** What was measured of one crop and one drift. */
 interface Measured {

@@ -6,13 +6,8 @@ import type { Picture } from './picture'
 /** Resolution of what services return, of that of the photo. */
 const renderScale = 0.35
 
-/** A drift with what is shown elsewhere than it was, px of the whole, rightward and downward. */
-export interface ShiftedDrift extends Drift {
-  readonly shift: number
-}
-
 /** What a service would return for a scene that is known as a whole: reduced, moved, its colours drifted. */
-export function simulatedRender(whole: Picture, drift: ShiftedDrift | null): Picture {
+export function simulatedRender(whole: Picture, drift: Drift | null): Picture {
   const size = renderSize(whole, renderScale)
   const motion = { shift: drift?.shift ?? 0, stretch: 0 }
   const render = resampled(whole, size, { x: motion, y: motion })
