@@ -43,10 +43,20 @@ async function withWorkshop(use: (workshop: Workshop) => Promise<Measurement>): 
   const imaging = openImaging({ spawner: forkSpawner(workerPath, process.execPath), parallel: 1 })
   try {
     const source = join(folder, 'photo.jpg')
-    const bytes = await realisticJpeg(photo.width, photo.height)
+    const scene = sharp(await realisticJpeg(canvas.width, canvas.height))
+    const area = { left: margin, top: 0, ...photo }
+    const bytes = await scene.clone().extract(area).jpeg(jpeg).toBuffer()
     await writeFile(source, bytes)
+    // A little moved, as services return it: it has to be found where.
     const painted = join(folder, 'render.jpg')
-    await writeFile(painted, await realisticJpeg(render.width, render.height))
+    const moved = { left: 6, top: 4, width: canvas.width - 6, height: canvas.height - 4 }
+    await scene
+      .clone()
+      .extract(moved)
+      .resize({ ...render, fit: 'fill' })
+      .linear(0.94, 12)
+      .jpeg(jpeg)
+      .toFile(painted)
     const request: ComposeRequest = {
       source,
       contentHash: createHash('sha256').update(bytes).digest('hex'),

@@ -4,6 +4,7 @@ import { type Level, tapsAt } from '../level'
 import type { Pace } from '../pace'
 import { colourChannels, fullScale, type Raster } from '../raster'
 import type { Curve } from './curve'
+import { type Grain, grainAdder } from './grain'
 import { columnsOf, type Layer, rowsOf } from './layer'
 import { cubicMix, cubicSupport } from './mix'
 import { MixedRows } from './mixed-rows'
@@ -12,8 +13,12 @@ import { MixedRows } from './mixed-rows'
 export interface Fit {
   /** By channel; values of 0..1 to samples of the canvas. */
   readonly curves: readonly Curve[]
+  /** By channel: how much of each channel's difference from it is added, in samples of the canvas for one of 0..1. */
+  readonly mixes: readonly (readonly number[])[]
   /** What is added after the curves, in full intensities. */
   readonly correction: Level
+  /** The photo's noise, which an enlarged render has not; null: the photo is clean. */
+  readonly grain: Grain | null
 }
 
 /** Paints what of the pass' result is not known yet. @param share of the whole task, `[from, to]` of 0..1. */
@@ -47,18 +52,25 @@ function around({ input, result }: Layer): readonly Rect[] {
 }
 
 /** Fills rows of an area, counted from its top. */
-function areaFiller(canvas: Raster, layer: Layer, { curves, correction }: Fit, area: Rect): (row: number) => void {
+function areaFiller(
+  canvas: Raster,
+  layer: Layer,
+  { curves, mixes, correction, grain }: Fit,
+  area: Rect,
+): (row: number) => void {
   const colours = colourChannels[canvas.model]
   const columns = cubicMix(area.left, area.left + area.width, columnsOf(layer))
   const rows = cubicMix(area.top, area.top + area.height, rowsOf(layer))
-  const lines = new MixedRows(layer.render, curves, columns, cubicSupport)
+  const lines = new MixedRows(layer.render, curves, columns, cubicSupport, mixes)
   const mixed = new Float32Array(area.width * colours)
   const correct = corrector(correction, layer.result, area, fullScale(canvas.bits))
+  const roughen = grain && grainAdder(grain, area, fullScale(canvas.bits))
   return (row) => {
     const first = rows.first[row] as number
     const weights = rows.weights.subarray(row * cubicSupport, (row + 1) * cubicSupport)
     blend([lines.at(first), lines.at(first + 1), lines.at(first + 2), lines.at(first + 3)], weights, mixed)
     correct(mixed, row)
+    roughen?.(mixed, row)
     store(mixed, canvas, (area.top + row) * canvas.width + area.left)
   }
 }

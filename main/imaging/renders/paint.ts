@@ -2,9 +2,13 @@ import type { Pace } from '../pace'
 import { fullScale, type Raster } from '../raster'
 import { fitDrift } from './drift'
 import { fillAround } from './fill'
+import { grainOf } from './grain'
 import type { Layer } from './layer'
 import { correctionOf } from './membrane'
+import { measureNoise } from './noise'
 import { reduceOverlap } from './overlap'
+import { register } from './register'
+import { fitSharpness } from './sharpness'
 
 /** Side of the cells in which colours are compared, px of the canvas, and the least that it is of the render's px. */
 const finestCell = 8
@@ -23,18 +27,23 @@ const maxCells = 1_000_000
  */
 export async function paintRender(
   canvas: Raster,
-  layer: Layer,
+  shown: Layer,
   feather: number,
   pace: Pace,
   [from, to]: readonly [number, number],
 ): Promise<void> {
   const matched = from + (to - from) / 3
-  const overlap = await reduceOverlap(canvas, layer, cellFor(layer), pace, [from, matched])
+  const placed = await register(canvas, shown, pace, [from, (from + matched) / 2])
+  const overlap = await reduceOverlap(canvas, placed, cellFor(placed), pace, [(from + matched) / 2, matched])
   const drifts = await fitDrift(overlap, pace)
-  const correction = await correctionOf(layer, overlap, drifts, feather, pace)
+  const correction = await correctionOf(placed, overlap, drifts, feather, pace)
+  const straight = drifts.map(({ curve }) => curve)
+  const layer = { ...placed, sharpness: await fitSharpness(canvas, placed, straight, pace) }
+  const noise = await measureNoise(canvas, layer, straight, pace)
   const full = fullScale(canvas.bits)
   const curves = drifts.map(({ curve }) => curve.map((value) => value * full))
-  await fillAround(canvas, layer, { curves, correction }, pace, [matched, to])
+  const mixes = drifts.map(({ mix }) => mix.map((share) => share * full))
+  await fillAround(canvas, layer, { curves, mixes, correction, grain: noise && grainOf(noise) }, pace, [matched, to])
 }
 
 function cellFor({ render, result }: Layer): number {
