@@ -3,6 +3,7 @@ import { tapsAt } from '../../level'
 import type { Pace } from '../../pace'
 import { chanceFrom } from './chance'
 import { PatchField } from './field'
+import { meld } from './meld'
 import { patchSize } from './patch'
 import { halfSheet, type Sheet } from './sheet'
 import { vote } from './vote'
@@ -77,6 +78,7 @@ async function refine(
     }
     await vote(field, pace)
   }
+  await meld(field, pace)
 }
 
 function shorterSide({ left, right, top, bottom }: Sheet): number {

@@ -4,7 +4,11 @@ import { biasCost, mostBias, patchRadius, patchSize } from './patch'
 import { outsideBy, type Sheet } from './sheet'
 
 /** How much likelier patches from nearby are taken: the cost, for each sample, of one from `homeRange` away. */
-const homeCost = 0.02 ** 2
+const homeCost = 0.03 ** 2
+
+/** What it costs, for each sample, to be of another contrast or colour than the photo is there, of the squared difference. */
+const contrastCost = 1
+const colourCost = 0.1
 
 /** Distance from where the mirror image would come from that is still near, of the photo's shorter side. */
 const homeRange = 0.2
@@ -28,6 +32,10 @@ export class PatchField {
   /** Bounds of the middles of patches in the photo. */
   readonly first: { readonly x: number; readonly y: number }
   readonly last: { readonly x: number; readonly y: number }
+  readonly #homeX: Int32Array
+  readonly #homeY: Int32Array
+  /** By cell of the photo: how much its patch varies, a standard deviation of intensities. */
+  readonly #contrast: Float32Array
   readonly #line: Float32Array
   readonly #chance: () => number
   readonly #range: number
@@ -42,6 +50,13 @@ export class PatchField {
     this.first = { x: sheet.left + patchRadius, y: sheet.top + patchRadius }
     this.last = { x: sheet.right - 1 - patchRadius, y: sheet.bottom - 1 - patchRadius }
     this.#line = new Float32Array(sheet.width * sheet.channels)
+    this.#homeX = Int32Array.from({ length: sheet.width }, (_, x) =>
+      home(x, sheet.left, sheet.right, this.first.x, this.last.x),
+    )
+    this.#homeY = Int32Array.from({ length: sheet.height }, (_, y) =>
+      home(y, sheet.top, sheet.bottom, this.first.y, this.last.y),
+    )
+    this.#contrast = contrasts(sheet, this.first, this.last)
     this.#chance = chance
     this.#range = Math.max(2, homeRange * Math.min(sheet.right - sheet.left, sheet.bottom - sheet.top))
   }
@@ -66,8 +81,8 @@ export class PatchField {
         const at = y * width + x
         if (coarser) this.#takeOver(coarser, x, y, at)
         else {
-          this.sourceX[at] = this.#homeX(x)
-          this.sourceY[at] = this.#homeY(y)
+          this.sourceX[at] = this.#homeX[x] as number
+          this.sourceY[at] = this.#homeY[y] as number
         }
       }
     }
@@ -158,14 +173,19 @@ export class PatchField {
     const at = y * width + x
     const source = sy * width + sx
     const area = patchSize * patchSize
-    const dx = (sx - this.#homeX(x)) / this.#range
-    const dy = (sy - this.#homeY(y)) / this.#range
-    let cost = homeCost * area * channels * (dx * dx + dy * dy)
+    const hx = this.#homeX[x] as number
+    const hy = this.#homeY[y] as number
+    const dx = (sx - hx) / this.#range
+    const dy = (sy - hy) / this.#range
+    const there = hy * width + hx
+    const contrast = (this.#contrast[source] as number) - (this.#contrast[there] as number)
+    let cost = area * channels * (homeCost * (dx * dx + dy * dy) + contrastCost * contrast * contrast)
     for (let k = 0; k < channels; k++) {
       const off = (this.means[at * channels + k] as number) - (this.means[source * channels + k] as number)
       const bias = clamp(off, -mostBias, mostBias)
       // Sum of (a - b - bias)² = sum of (a - b)² + area (bias² - 2 bias off).
-      cost += area * (bias * bias - 2 * bias * off) + area * biasCost * bias * bias
+      const strange = (this.means[source * channels + k] as number) - (this.means[there * channels + k] as number)
+      cost += area * (bias * bias - 2 * bias * off + biasCost * bias * bias + colourCost * strange * strange)
     }
     const line = patchSize * channels
     for (let row = -patchRadius; row <= patchRadius; row++) {
@@ -180,13 +200,31 @@ export class PatchField {
     return cost
   }
 
-  #homeX(x: number): number {
-    return home(x, this.sheet.left, this.sheet.right, this.first.x, this.last.x)
-  }
+}
 
-  #homeY(y: number): number {
-    return home(y, this.sheet.top, this.sheet.bottom, this.first.y, this.last.y)
+/** By cell: how much the patch around it varies; for the middles of patches that lie in the photo. */
+function contrasts(sheet: Sheet, first: PatchField['first'], last: PatchField['last']): Float32Array {
+  const { width, height, channels, data } = sheet
+  const contrast = new Float32Array(width * height)
+  for (let y = first.y; y <= last.y; y++) {
+    for (let x = first.x; x <= last.x; x++) {
+      let variance = 0
+      for (let k = 0; k < channels; k++) {
+        let sum = 0
+        let squares = 0
+        for (let row = y - patchRadius; row <= y + patchRadius; row++) {
+          for (let at = (row * width + x - patchRadius) * channels + k, i = 0; i < patchSize; i++, at += channels) {
+            const value = data[at] as number
+            sum += value
+            squares += value * value
+          }
+        }
+        variance += squares / patchSize ** 2 - (sum / patchSize ** 2) ** 2
+      }
+      contrast[y * width + x] = Math.sqrt(Math.max(0, variance / channels))
+    }
   }
+  return contrast
 }
 
 /** Where along one axis a patch is expected from: from as far inside as it is outside, but not from too deep. */

@@ -53,7 +53,7 @@ function addRow(field: PatchField, y: number, usual: number, sums: Float32Array,
     if (!field.isOpen(x, y)) continue
     const at = y * width + x
     const source = (sourceY[at] as number) * width + (sourceX[at] as number)
-    const weight = (Math.exp(-(cost[at] as number) / (0.5 * usual)) + 1e-6) * trustOf(sheet, x, y)
+    const weight = (Math.exp(-(cost[at] as number) / (0.1 * usual)) + 1e-6) * trustOf(sheet, x, y)
     for (let k = 0; k < channels; k++) biases[k] = field.biasOf(k, at, source)
     addPatch(field, at, source, weight, biases, sums, weights)
   }
