@@ -4,10 +4,10 @@ import { decodeOntoCanvas } from './decode'
 import { inEightBits } from './eight-bits'
 import { encode } from './encode'
 import { formatOf, layoutOf, orientationOf } from './header'
+import { paintLocal } from './local/paint-local'
 import { checkMemory } from './memory'
 import { gatherMetadata } from './metadata/gather'
 import type { FileParts } from './metadata/picture-metadata'
-import { paintMirror } from './mirror/paint'
 import { conversionFor } from './output-format'
 import { Pace } from './pace'
 import { unreadable } from './photo-errors'
@@ -112,7 +112,7 @@ async function paint(canvas: Raster, request: ComposeRequest, profile: Buffer | 
       return 1
     case 'local': {
       const photo = { ...plan.original, ...plan.photo }
-      await paintMirror(canvas, { photo, feather, variation: surroundings.variation }, pace, share)
+      await paintLocal(canvas, { ...surroundings, photo, feather }, pace, share)
       return 1
     }
     case 'renders': {
