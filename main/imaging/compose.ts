@@ -106,18 +106,18 @@ async function remake(
 /** Paints the surroundings. @returns the resolution of what was painted as a fraction of the photo's */
 async function paint(canvas: Raster, request: ComposeRequest, profile: Buffer | null, pace: Pace): Promise<number> {
   const { plan, surroundings, feather } = request
+  const photo = { ...plan.original, ...plan.photo }
   const share = [steps.decoded, steps.painted] as const
   switch (surroundings.kind) {
     case 'none':
       return 1
     case 'local': {
-      const photo = { ...plan.original, ...plan.photo }
       await paintMirror(canvas, { photo, feather, variation: surroundings.variation }, pace, share)
       return 1
     }
     case 'renders': {
       const { renders } = surroundings
-      return paintRenders(canvas, { passes: plan.passes, renders, profile, feather }, pace, share)
+      return paintRenders(canvas, { photo, passes: plan.passes, renders, profile, feather }, pace, share)
     }
   }
 }

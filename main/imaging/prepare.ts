@@ -63,6 +63,11 @@ async function workingCopy(
     .slice(0, pass)
     .map(({ input, result }) => ({ input: atSize(input), result: atSize(result) }))
   const feather = Math.max(1, Math.round((defaultFeather * size.width) / area.width))
-  await paintRenders(copy, { passes, renders, profile: metadata.icc ?? null, feather }, pace, [0, 0])
+  await paintRenders(
+    copy,
+    { photo: { left, top, width, height }, passes, renders, profile: metadata.icc ?? null, feather },
+    pace,
+    [0, 0],
+  )
   return copy
 }
