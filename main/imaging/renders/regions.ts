@@ -1,5 +1,5 @@
-import { areaOf } from '../../../core/geometry/rounding'
 import type { Rect } from '../../../core/geometry/types'
+import { sharedArea } from '../rects'
 
 /** A pass' result by what becomes of it. */
 export interface Regions {
@@ -36,13 +36,6 @@ export function contactsOf(area: Rect, others: readonly Rect[]): Record<'left' |
     top: contact({ left, top: top - 1, width, height: 1 }),
     bottom: contact({ left, top: top + height, width, height: 1 }),
   }
-}
-
-/** What two rectangles have in common, px². */
-export function sharedArea(a: Rect, b: Rect): number {
-  const width = Math.min(a.left + a.width, b.left + b.width) - Math.max(a.left, b.left)
-  const height = Math.min(a.top + a.height, b.top + b.height) - Math.max(a.top, b.top)
-  return width > 0 && height > 0 ? areaOf({ width, height }) : 0
 }
 
 /** The parts of an area in which something holds that can only change at `borders`: spans of rows, as tall as they go. */

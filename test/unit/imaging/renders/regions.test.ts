@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { areaOf } from '../../../../core/geometry/rounding'
 import type { Rect } from '../../../../core/geometry/types'
-import { regionsOf, sharedArea } from '../../../../main/imaging/renders/regions'
+import { sharedArea } from '../../../../main/imaging/rects'
+import { regionsOf } from '../../../../main/imaging/renders/regions'
 
 const rect = fc
   .tuple(
