@@ -40,7 +40,7 @@ export async function decodeOntoCanvas(input: Buffer | string, photo: Layout, pl
 
 /** The part of the photo that is on the canvas, px from the photo's corner; `null` when that is none of it. */
 function shownOf({ photo, canvas, original }: Placement): Rect | null {
-  const there = commonRect({ ...original, ...photo }, { left: 0, top: 0, ...canvas })
+  const there = commonRect({ ...photo, ...original }, { ...canvas, left: 0, top: 0 })
   return there && { ...there, left: there.left - original.left, top: there.top - original.top }
 }
 

@@ -1,6 +1,9 @@
+import { AppError } from '../../core/errors'
+import { aspectFits } from '../../core/geometry/passes'
 import { areaOf } from '../../core/geometry/rounding'
 import type { Pass, Plan, Rect, Size } from '../../core/geometry/types'
 import type { PrepareRequest } from '../../core/imaging'
+import { serviceLimits } from '../../core/limits'
 import { defaultFeather } from '../../core/settings'
 import { decodeOntoCanvas } from './decode'
 import { layoutOf } from './header'
@@ -8,7 +11,7 @@ import type { Pace } from './pace'
 import { unreadable } from './photo-errors'
 import { cropped, type Raster } from './raster'
 import { commonRect, rectAround, sharedArea } from './rects'
-import { paintRenders } from './renders/paint-renders'
+import { checkRenders, paintRenders } from './renders/paint-renders'
 import { checkPlan, type OpenPhoto } from './source'
 import { scaledRect } from './upload-size'
 
@@ -34,11 +37,12 @@ export async function workingCopy(
   const needed = neededFor(area, plan, pass)
   const canvas = scaledRect(needed.area, area, size)
   const onCanvas = (rect: Rect): Rect => {
-    const { left, top, width, height } = scaledRect(rect, area, size)
-    return { left: left - canvas.left, top: top - canvas.top, width, height }
+    const scaled = scaledRect(rect, area, size)
+    return { ...scaled, left: scaled.left - canvas.left, top: scaled.top - canvas.top }
   }
-  const photo = onCanvas({ ...plan.original, ...plan.photo })
-  const placement = { photo, canvas: { width: canvas.width, height: canvas.height }, original: photo }
+  const photo = onCanvas({ ...plan.photo, ...plan.original })
+  const { left, top } = photo
+  const placement = { photo, canvas: { width: canvas.width, height: canvas.height }, original: { left, top } }
   const copy = await decodeOntoCanvas(input, layout, placement).catch(async (error: unknown) => {
     throw await unreadable(source, error)
   })
@@ -54,12 +58,20 @@ export async function workingCopy(
   return cropped(copy, onCanvas(area))
 }
 
+/** What of the canvas is sent. @throws {AppError} `bad-request` when there is no such pass, or none that the service takes. */
+export function inputOf({ source, plan, pass, renders }: PrepareRequest): Rect {
+  checkRenders(source, renders, pass)
+  const input = plan.passes[pass]?.input
+  if (input && aspectFits(input, serviceLimits)) return input
+  throw new AppError('bad-request', `The plan for ${source} has no pass ${pass + 1} that the service could take.`)
+}
+
 /**
  * What has to be composed to get at an area: the passes that have painted something in it, all of what those were
  * matched with and, since they were blended with them, the tiles beside them.
  */
-function neededFor(area: Rect, { passes, photo, original }: Plan, before: number): Needed {
-  const photoRect = { ...original, ...photo }
+export function neededFor(area: Rect, { passes, photo, original }: Plan, before: number): Needed {
+  const photoRect = { ...photo, ...original }
   const needed = { area, passes: [] as { index: number; pass: Pass }[] }
   for (const [index, pass] of [...passes.slice(0, before).entries()].toReversed()) {
     const shown = commonRect(pass.result, needed.area)
