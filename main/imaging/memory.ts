@@ -31,13 +31,13 @@ export function refinesWebp(pixels: number): boolean {
 
 /** What encoders take for each px of the output beside the samples, bytes; measured with 24 and 118 megapixels. */
 const encoderBytes = {
-  jpeg: { plain: 1, optimised: 12 },
+  jpeg: { plain: 1.5, optimised: 13.5 },
   webp: { plain: 9, careful: 17, lossless: 29 },
   avif: { shallow: 38, deep: 56 },
 } as const
 
 /** What decoders take for each px of the photo that they cannot give row by row, bytes; measured with 100 megapixels. */
-const decoderBytes = { webp: 4, heif: { shallow: 14, deep: 26 } } as const
+const decoderBytes = { webp: 4.4, heif: { shallow: 14.5, deep: 27 } } as const
 
 /** What a px of a render takes while it is converted to the photo's colours, bytes: 8-bit sRGB and twice 16 bits. */
 const renderPixelBytes = 15
