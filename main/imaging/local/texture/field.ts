@@ -199,7 +199,6 @@ export class PatchField {
     }
     return cost
   }
-
 }
 
 /** By cell: how much the patch around it varies; for the middles of patches that lie in the photo. */
