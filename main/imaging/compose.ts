@@ -1,14 +1,17 @@
+import type { Metadata } from 'sharp'
+import { type Conversion, conversionOf } from '../../core/conversion'
 import { defaultEncoding, type Encoding } from '../../core/encoding'
+import { AppError } from '../../core/errors'
 import type { ComposeRequest, ComposeResult } from '../../core/imaging'
+import { convert, profileBytes } from './convert'
 import { decodeOntoCanvas } from './decode'
-import { inEightBits } from './eight-bits'
+import { inBits } from './depths'
 import { encode } from './encode'
-import { formatOf, layoutOf, orientationOf } from './header'
+import { formatOf, headerOf, layoutOf, orientationOf } from './header'
 import { checkMemory } from './memory'
 import { gatherMetadata } from './metadata/gather'
 import type { FileParts } from './metadata/picture-metadata'
 import { paintMirror } from './mirror/paint'
-import { conversionFor } from './output-format'
 import { Pace } from './pace'
 import { unreadable } from './photo-errors'
 import type { Raster } from './raster'
@@ -85,22 +88,38 @@ async function remake(
   checkPlan(request, layout)
   if (request.surroundings.kind === 'renders') checkRenders(source, request.surroundings.renders, plan.passes.length)
   checkMemory(request, (layout.channels * layout.bits) / 8, memoryLimit)
-  const conversion = conversionFor(layout, metadata, format, plan.output)
+  const conversion = conversionFor(metadata, request)
+  const own = metadata.icc ?? null
+  const profile = conversion.profile === null ? own : await profileBytes(conversion.profile)
   const gathered = gatherMetadata(
     { bytes: typeof input === 'string' ? null : input, format: formatOf(metadata, source), metadata },
-    { format, size: plan.output, keepsColours: !conversion.toSrgb },
+    { format, size: plan.output, profile, keepsColours: conversion.profile === null },
     request,
   )
   const decoded = await decodeOntoCanvas(input, layout, plan).catch(async (error: unknown) => {
     throw await unreadable(source, error)
   })
   pace.reached(steps.decoded)
-  const canvas = conversion.toEightBits ? await inEightBits(decoded, pace) : decoded
-  const effectiveScale = await paint(canvas, request, metadata.icc ?? null, pace)
-  const profile = conversion.toSrgb ? (metadata.icc ?? null) : null
-  const parts = await encode({ canvas, profile, conversion, size: plan.output, format, encoding }, gathered.metadata)
+  // Colours are converted in all the bits that there are; where they stay, fewer bits are less work from here on.
+  const { convertsColours, bits } = conversion
+  const canvas = convertsColours || bits > decoded.bits ? decoded : await inBits(decoded, bits, pace)
+  const effectiveScale = await paint(canvas, request, own, pace)
+  const converted = await convert(canvas, conversion, own, pace)
+  const parts = await encode(
+    { canvas: converted, conversion, size: plan.output, format, encoding },
+    gathered.metadata,
+    pace,
+  )
   pace.reached(steps.encoded)
-  return { parts, notes: [...conversion.notes, ...gathered.notes], effectiveScale }
+  const notes = [...conversion.notes.map(({ message }) => message), ...gathered.notes]
+  return { parts, notes, effectiveScale }
+}
+
+/** @throws {AppError} `output-format` */
+function conversionFor(metadata: Metadata, { source, format, encoding, plan }: ComposeRequest): Conversion {
+  const result = conversionOf(headerOf(metadata, source), { ...encoding, format }, plan)
+  if (result.kind === 'conversion') return result.conversion
+  throw new AppError(result.error.code, result.error.message)
 }
 
 /** Paints the surroundings. @returns the resolution of what was painted as a fraction of the photo's */

@@ -22,7 +22,9 @@ export interface SourceFile {
 export interface OutputShape {
   readonly format: OutputFormat
   readonly size: Size
-  /** False when the colours were converted to sRGB: the photo's profile does not hold for them. */
+  /** What its colours are in; null: it is not said. */
+  readonly profile: Buffer | null
+  /** False when that is not the photo's own. */
   readonly keepsColours: boolean
 }
 
@@ -46,7 +48,7 @@ export function gatherMetadata(
     exif,
     xmp,
     shortXmp: (guid) => mainPacketFor(guid, facts),
-    profile: output.keepsColours ? (source.metadata.icc ?? null) : null,
+    profile: output.profile,
     photoshop: gatherResources(source),
     density: source.metadata.density ?? null,
     pngChunks:
@@ -60,8 +62,7 @@ export function gatherMetadata(
 /** What of the photo's file the output cannot have, in words for the user. */
 function leftOut({ bytes, format, metadata }: SourceFile): string[] {
   const notes: string[] = []
-  const { pages = 1, xmp } = metadata
-  if (pages > 1) notes.push(`Only the first of ${pages} pages was expanded.`)
+  const { xmp } = metadata
   if (xmp?.includes(gainMapNamespace)) notes.push('The HDR gain map was left out: the surroundings have none.')
   if (format === 'tiff' && !bytes) notes.push('EXIF and IPTC data of files this large are left out.')
   return notes
