@@ -3,6 +3,7 @@ import { type Conversion, conversionOf } from '../../core/conversion'
 import { defaultEncoding, type Encoding } from '../../core/encoding'
 import { AppError } from '../../core/errors'
 import type { ComposeRequest, ComposeResult } from '../../core/imaging'
+import type { OutputFormat } from '../../core/photo'
 import { convert, profileBytes } from './convert'
 import { decodeOntoCanvas } from './decode'
 import { inBits } from './depths'
@@ -55,19 +56,31 @@ function isKeptWhole(request: ComposeRequest, photo: OpenPhoto): photo is OpenPh
   return (
     typeof input !== 'string' &&
     surroundings.kind === 'none' &&
-    isPlain(encoding) &&
     plan.output.width === plan.photo.width &&
     plan.output.height === plan.photo.height &&
     formatOf(metadata, source) === format &&
     orientationOf(metadata) === 1 &&
-    (metadata.pages ?? 1) === 1
+    (metadata.pages ?? 1) === 1 &&
+    isPlain(encoding, format) &&
+    keepsSamples(metadata, request)
   )
 }
 
-/** Whether nothing is asked for that would change the photo's own file. */
-function isPlain({ keepTimes: _keepTimes, ...encoding }: Encoding): boolean {
-  const { keepTimes: _default, ...plain } = defaultEncoding
-  return Object.entries(plain).every(([key, value]) => encoding[key as keyof typeof encoding] === value)
+/** Whether the file need not be written anew for an encoding: what another format would have of it counts nothing. */
+function isPlain({ quality, subsampling, compression, sharpen, stripGps }: Encoding, format: OutputFormat): boolean {
+  return (
+    quality === null &&
+    (format !== 'jpeg' || subsampling === defaultEncoding.subsampling) &&
+    (format !== 'tiff' || compression === defaultEncoding.compression) &&
+    sharpen === 0 &&
+    !stripGps
+  )
+}
+
+/** Whether colours and depth are those asked for. */
+function keepsSamples(metadata: Metadata, request: ComposeRequest): boolean {
+  const { profile, bits, notes } = conversionFor(metadata, request)
+  return profile === null && bits === layoutOf(metadata, request.source).bits && notes.length === 0
 }
 
 interface Remade {

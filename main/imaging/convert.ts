@@ -1,7 +1,8 @@
 import type { Conversion, TargetProfile } from '../../core/conversion'
 import { ownBytes, sharpDepths } from './decode'
 import { inBits } from './depths'
-import { isUsable } from './icc'
+import { isUsable, matrixProfileOf } from './icc'
+import { inMatrixProfile } from './matrix-colours'
 import type { Pace } from './pace'
 import { assumedProfile, type BuiltInProfile, builtInProfile } from './profiles'
 import { colourChannels, type Layout, type Raster, rasterBytes, type Samples, samplesOf, vipsSpace } from './raster'
@@ -36,16 +37,27 @@ export async function convert(
 }
 
 /**
- * A picture's colours in another profile, as deep as they were (CMYK: 8 bits); alpha stays as it is. By lcms, strip by
- * strip, in one step: sharp's own way leads through sRGB, or Display P3 when samples are deep, and would cut off what
- * those cannot show.
+ * A picture's colours in another profile, as deep as they were; alpha stays as it is. Reckoned where both profiles are
+ * curves and a matrix, else by lcms.
  */
 async function inProfile(picture: Raster, own: Buffer | null, to: TargetProfile, pace: Pace): Promise<Raster> {
-  const { width, height, channels, model, bits, hasAlpha } = picture
+  const { model, bits } = picture
   const given = own && isUsable(own, model) ? own : null
   // Grey that nothing explains has the tones of sRGB, and so of Display P3.
   if (model === 'grey' && !given) return inRgb(picture, pace)
-  const from = given ?? (await assumedProfile(model))
+  const profile = given ?? (await assumedProfile(model))
+  const from = model === 'cmyk' ? null : matrixProfileOf(profile, model)
+  const target = matrixProfileOf(await profileBytes(to), 'rgb')
+  if (from && target && bits !== 32) return inMatrixProfile(picture, from, target, bits, pace)
+  return byLcms(picture, profile, to, pace)
+}
+
+/**
+ * Strip by strip, in one step: sharp's own way leads through sRGB, or Display P3 when samples are deep, and would cut off
+ * what those cannot show. Of deep CMYK it gives 8 bits only.
+ */
+async function byLcms(picture: Raster, from: Buffer, to: TargetProfile, pace: Pace): Promise<Raster> {
+  const { width, height, channels, model, bits, hasAlpha } = picture
   const layout: Layout = {
     width,
     height,
@@ -61,10 +73,8 @@ async function inProfile(picture: Raster, own: Buffer | null, to: TargetProfile,
     const strip = { ...picture, height: Math.min(rows, height - top) }
     const start = top * width * channels
     const cut = picture.samples.subarray(start, start + strip.height * width * channels)
-    samples.set(
-      await convertStrip({ ...strip, samples: cut }, from, builtIns[to], layout),
-      top * width * layout.channels,
-    )
+    const converted = await convertStrip({ ...strip, samples: cut }, from, builtIns[to], layout)
+    samples.set(converted, top * width * layout.channels)
   }
   return { ...layout, samples }
 }

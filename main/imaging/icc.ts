@@ -1,5 +1,4 @@
 import type { ColourModel } from '../../core/conversion'
-import type { PhotoHeader } from '../../core/photo'
 
 /** Bytes of a profile's head (ICC.1:2010, 7.2). */
 const headBytes = 128
@@ -16,8 +15,23 @@ const neededTags: Readonly<Record<ColourModel, readonly (readonly string[])[]>> 
 
 type Xyz = readonly [number, number, number]
 
-/** Colorants as seen by D50. */
-const colorants: Readonly<Record<'srgb' | 'display-p3', readonly [Xyz, Xyz, Xyz]>> = {
+/** A tone curve, encoded to linear, both 0..1. */
+export type ToneCurve = (value: number) => number
+
+/** A profile that is nothing but tone curves and a matrix: what it says of a colour can be reckoned exactly. */
+export interface MatrixProfile {
+  readonly model: 'grey' | 'rgb'
+  /** By channel. */
+  readonly curves: readonly ToneCurve[]
+  /** By channel: XYZ of its full intensity, as seen by D50. */
+  readonly colorants: readonly Xyz[]
+}
+
+/** D50, the white of all profiles. */
+const white: Xyz = [0.9642, 1, 0.8249]
+
+/** Of the spaces that can be chosen; their tone curve is sRGB's. */
+const known: Readonly<Record<'srgb' | 'display-p3', readonly [Xyz, Xyz, Xyz]>> = {
   srgb: [
     [0.43607, 0.22249, 0.01392],
     [0.38515, 0.71687, 0.09708],
@@ -42,18 +56,31 @@ const tones = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 1] as const
 /**
  * What a profile of RGB says: whether it is one of the two that can be chosen. Null when it is for other colours, or broken.
  */
-export function profileKind(icc: Buffer): PhotoHeader['profile'] {
+export function profileKind(icc: Buffer): 'srgb' | 'display-p3' | 'other' | null {
   if (!isUsable(icc, 'rgb')) return null
-  const tags = tagsOf(icc)
-  // Tables may render colours in a way of their own.
-  if (tags.has('A2B0')) return 'other'
-  const found = ['rXYZ', 'gXYZ', 'bXYZ'].map((name) => xyzOf(tags.get(name)))
-  const curves = ['rTRC', 'gTRC', 'bTRC'].map((name) => curveOf(tags.get(name)))
-  if (!curves.every((curve) => curve && tones.every((tone) => Math.abs(srgbEncoded(curve(tone)) - tone) < toneSlack)))
-    return 'other'
+  const profile = matrixProfileOf(icc, 'rgb')
+  if (!profile?.curves.every(isSrgbs)) return 'other'
   const isNear = (wanted: Xyz, i: number) =>
-    wanted.every((value, k) => Math.abs((found[i]?.[k] ?? 9) - value) < colorantSlack)
-  return (['srgb', 'display-p3'] as const).find((name) => colorants[name].every(isNear)) ?? 'other'
+    wanted.every((value, k) => Math.abs((profile.colorants[i]?.[k] ?? 9) - value) < colorantSlack)
+  return (['srgb', 'display-p3'] as const).find((name) => known[name].every(isNear)) ?? 'other'
+}
+
+function isSrgbs(curve: ToneCurve): boolean {
+  return tones.every((tone) => Math.abs(srgbEncoded(curve(tone)) - tone) < toneSlack)
+}
+
+/** A profile as curves and a matrix; null when it is for other colours, has tables that render in their own way, or is broken. */
+export function matrixProfileOf(icc: Buffer, model: 'grey' | 'rgb'): MatrixProfile | null {
+  if (!isUsable(icc, model)) return null
+  const tags = tagsOf(icc)
+  if (tags.has('A2B0')) return null
+  const names = model === 'grey' ? ['kTRC'] : ['rTRC', 'gTRC', 'bTRC']
+  const curves = names.map((name) => curveOf(tags.get(name))).filter((curve) => curve !== null)
+  const colorants =
+    model === 'grey'
+      ? [white]
+      : ['rXYZ', 'gXYZ', 'bXYZ'].map((name) => xyzOf(tags.get(name))).filter((xyz) => xyz !== null)
+  return curves.length === names.length && colorants.length === names.length ? { model, curves, colorants } : null
 }
 
 /** Whether colours of a model can be converted by a profile: it is whole, and one for them. */
@@ -86,14 +113,14 @@ function fixed(tag: Buffer, at: number): number {
   return tag.readInt32BE(at) / 65_536
 }
 
-/** A tone curve, encoded to linear, both 0..1; null when it is none. */
-function curveOf(tag: Buffer | undefined): ((value: number) => number) | null {
+/** Null when it is none. */
+function curveOf(tag: Buffer | undefined): ToneCurve | null {
   if (!tag || tag.length < 12) return null
   const type = tag.toString('latin1', 0, 4)
   return type === 'curv' ? tableCurve(tag) : type === 'para' ? parametricCurve(tag) : null
 }
 
-function tableCurve(tag: Buffer): ((value: number) => number) | null {
+function tableCurve(tag: Buffer): ToneCurve | null {
   const count = tag.readUInt32BE(8)
   if (tag.length < 12 + 2 * count) return null
   if (count === 0) return (value) => value
@@ -109,7 +136,7 @@ function tableCurve(tag: Buffer): ((value: number) => number) | null {
 /** Numbers that each type of parametric curve has (ICC.1:2010, 10.16): its gamma, then a, b, c, d, e, f. */
 const parameterCounts = [1, 3, 4, 5, 7] as const
 
-function parametricCurve(tag: Buffer): ((value: number) => number) | null {
+function parametricCurve(tag: Buffer): ToneCurve | null {
   const kind = tag.readUInt16BE(8)
   const count = parameterCounts[kind]
   if (count === undefined || tag.length < 12 + 4 * count) return null
