@@ -12,6 +12,7 @@ import { formatOf, headerOf, layoutOf, orientationOf } from './header'
 import { checkMemory } from './memory'
 import { gatherMetadata } from './metadata/gather'
 import type { FileParts } from './metadata/picture-metadata'
+import { ratingOf } from './metadata/rating'
 import { paintMirror } from './mirror/paint'
 import { Pace } from './pace'
 import { unreadable } from './photo-errors'
@@ -102,10 +103,12 @@ async function remake(
   if (request.surroundings.kind === 'renders') checkRenders(source, request.surroundings.renders, plan.passes.length)
   checkMemory(request, (layout.channels * layout.bits) / 8, memoryLimit)
   const conversion = conversionFor(metadata, request)
+  const photoFormat = formatOf(metadata, source)
+  const rating = await ratingOf(source, photoFormat, metadata)
   const own = metadata.icc ?? null
   const profile = conversion.profile === null ? own : await profileBytes(conversion.profile)
   const gathered = gatherMetadata(
-    { bytes: typeof input === 'string' ? null : input, format: formatOf(metadata, source), metadata },
+    { bytes: typeof input === 'string' ? null : input, format: photoFormat, metadata, rating },
     { format, size: plan.output, profile, keepsColours: conversion.profile === null },
     request,
   )
