@@ -16,6 +16,7 @@ import { ratingOf } from './metadata/rating'
 import { paintMirror } from './mirror/paint'
 import { Pace } from './pace'
 import { unreadable } from './photo-errors'
+import { statFile } from './probe'
 import type { Raster } from './raster'
 import { checkRenders, paintRenders } from './renders/paint-renders'
 import { checkPlan, type OpenPhoto, openPhoto } from './source'
@@ -45,7 +46,8 @@ export async function compose(request: ComposeRequest, options: ComposeOptions):
   const { parts, notes, effectiveScale } = isKeptWhole(request, photo)
     ? { parts: [photo.input], notes: [], effectiveScale: 1 }
     : await remake(photo, request, options.memoryLimit, pace)
-  const bytes = await writeParts(request.destination, parts)
+  const modified = request.encoding.keepTimes ? (await statFile(request.source)).mtime : undefined
+  const bytes = await writeParts(request.destination, parts, modified)
   pace.reached(steps.written)
   return { ...request.plan.output, bytes, effectiveScale, notes: [...notes] }
 }

@@ -4,9 +4,11 @@ import { AppError, toErrorInfo } from '../../core/errors'
 import type { Imaging } from '../../core/imaging'
 import type { ProbeResult } from '../../core/photo'
 import { cancelled } from '../shared/cancel'
+import { Turns } from '../shared/turns'
 import { checkRenderBytes, composeBytes, prepareBytes } from './memory'
 import { Pool } from './pool'
 import type { TaskNews } from './pool-task'
+import { statFile } from './probe'
 import type { WorkerSpawner } from './spawner'
 
 /** Composes at once at most, however many cores there are: beyond that the disk is what is waited for. */
@@ -36,6 +38,7 @@ const timeouts = {
   probe: 5 * minute,
   hash: 60 * minute,
   memory: 30 * second,
+  rate: 10 * minute,
   'check-render': 5 * minute,
   prepare: 10 * minute,
   /** AVIF takes longest: about a second per megapixel. */
@@ -75,6 +78,8 @@ export function openImaging(options: ImagingOptions): Imaging {
     timeout: options.timeout ?? timeouts[kind],
   })
 
+  const turns = new Turns()
+
   return {
     parallel,
     probe: (paths, { signal, onResult }) =>
@@ -106,6 +111,15 @@ export function openImaging(options: ImagingOptions): Imaging {
           onNews: (news) => news.type === 'progress' && onProgress?.(news.fraction),
         },
       )
+    },
+    async rate(path, rating, { signal } = {}) {
+      const leave = await turns.take(path, signal ?? new AbortController().signal)
+      try {
+        const { size } = await statFile(path)
+        await pool.run({ kind: 'rate', path, rating }, { ...common(path, 'rate'), bytes: size, signal })
+      } finally {
+        leave()
+      }
     },
     async memory() {
       const measured = pool.workers.map(async (worker) => ({

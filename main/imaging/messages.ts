@@ -5,6 +5,7 @@ import type {
   ComposeRequest,
   ComposeResult,
   PrepareRequest,
+  RateRequest,
   ThumbnailRequest,
   Upload,
 } from '../../core/imaging'
@@ -19,6 +20,7 @@ export interface TaskRequests {
   readonly prepare: { readonly request: PrepareRequest }
   readonly 'check-render': { readonly request: CheckRenderRequest }
   readonly compose: { readonly request: ComposeRequest; readonly memoryLimit: number }
+  readonly rate: RateRequest
   readonly memory: object
 }
 
@@ -31,6 +33,7 @@ export interface TaskValues {
   readonly prepare: Upload
   readonly 'check-render': CheckedRender
   readonly compose: ComposeResult
+  readonly rate: null
   /** Resident memory, bytes. */
   readonly memory: number
 }

@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { AppError, toErrorInfo } from '../../core/errors'
 import type { ProbeResult } from '../../core/photo'
@@ -25,7 +26,7 @@ export async function probeFile(path: string): Promise<ProbeResult> {
  * wait for ever.
  * @throws {AppError} `file-missing`, `file-unreadable`, `file-empty`, `not-an-image`
  */
-export async function statFile(path: string): Promise<{ readonly size: number; readonly mtimeMs: number }> {
+export async function statFile(path: string): Promise<Stats> {
   const found = await stat(path).catch((error: unknown) => {
     throw photoError(error, path)
   })

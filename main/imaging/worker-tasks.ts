@@ -7,6 +7,7 @@ import { hashFile } from './hash'
 import type { TaskKind, TaskRequest, TaskValues } from './messages'
 import { prepare } from './prepare'
 import { probeFile } from './probe'
+import { rate } from './rate'
 import { makeThumbnail } from './thumbnail'
 
 /** Headers opened at once: as many as libuv has threads. */
@@ -37,6 +38,9 @@ export async function runTask(task: TaskRequest, options: TaskOptions): Promise<
       return checkRender(task.request)
     case 'compose':
       return compose(task.request, { ...options, memoryLimit: task.memoryLimit })
+    case 'rate':
+      await rate(task, options)
+      return null
     case 'memory':
       return process.memoryUsage.rss()
   }

@@ -11,7 +11,7 @@ import {
   serialize,
   setProperty,
 } from './xmp-document'
-import { ratingIn, setRating } from './xmp-rating'
+import { type PhotoXmp, ratingIn, setRating } from './xmp-rating'
 
 /** Of the properties that JPEG files with an HDR gain map have. */
 export const gainMapNamespace = 'http://ns.adobe.com/hdr-gain-map/1.0/'
@@ -66,12 +66,6 @@ export interface XmpPacket {
   readonly readable: boolean
 }
 
-/** A photo's XMP: its packet and, in JPEG files with much of it, a second, extended one. */
-export interface PhotoXmp {
-  readonly packet: string | null
-  readonly extended: string | null
-}
-
 /** The photo's packet with the facts merged into it, or a new one. Everything else in it stays. */
 export function mergeXmp({ packet: existing, extended }: PhotoXmp, facts: XmpFacts): XmpPacket {
   const parsed = existing === null ? null : parse(existing)
@@ -84,7 +78,7 @@ export function mergeXmp({ packet: existing, extended }: PhotoXmp, facts: XmpFac
     if (facts.stripGps) removeCoordinates(description)
   }
   append(document, facts)
-  if (facts.rating !== null && ratingIn(document) === null) setRating(document, facts.rating)
+  if (facts.rating !== null && ratingIn(document) !== facts.rating) setRating(document, facts.rating)
   return {
     packet: serialize(document),
     rating: ratingIn(document),
