@@ -68,7 +68,7 @@ async function encodeAs(writing: Writing, metadata: PictureMetadata, pace: Pace)
       return embedInWebp(await bytesOf(picture.webp({ ...options, smartSubsample: true })), size, metadata)
     }
     case 'avif':
-      return [await encodeAvif(picture, writing, metadata)]
+      return encodeAvif(picture, writing, metadata)
   }
 }
 

@@ -1,3 +1,4 @@
+import { exifPrefix } from './exif'
 import type { FileParts } from './picture-metadata'
 import { paddedPacket } from './xmp-document'
 
@@ -5,8 +6,12 @@ import { paddedPacket } from './xmp-document'
 const headBytes = 8
 const versionBytes = 4
 
-/** What the item that is XMP says of itself. */
-const xmpType = 'application/rdf+xml'
+/** How the items that hold metadata are called; `content` is what those of type `mime` say of theirs. */
+const kinds = {
+  exif: { type: 'Exif', content: null },
+  xmp: { type: 'mime', content: 'application/rdf+xml' },
+} as const
+type Kind = keyof typeof kinds
 
 /** A box: where it lies in the file, with its head, and what is in it. */
 interface Box {
@@ -35,8 +40,7 @@ interface Items {
   readonly meta: Box
   readonly children: readonly Box[]
   readonly located: readonly Item[]
-  readonly xmp: Item | undefined
-  readonly exif: Item | undefined
+  readonly metadata: Readonly<Record<Kind, Item | undefined>>
 }
 
 /**
@@ -44,30 +48,40 @@ interface Items {
  * stays as it is.
  * @returns null when the file is not built as AVIFs are.
  */
-export function replaceAvifXmp(file: Buffer, text: string): FileParts | null {
+export function replaceAvifXmp(file: Buffer, packet: string): FileParts | null {
+  return replaceItem(file, 'xmp', (room) => paddedPacket(packet, room))
+}
+
+/** The same with another EXIF block: libvips has them written anew by a library that drops what it does not know. */
+export function replaceAvifExif(file: Buffer, exif: Buffer): FileParts | null {
+  // Before it stands where the block begins behind that.
+  const offset = Buffer.from([0, 0, 0, exifPrefix.length])
+  return replaceItem(file, 'exif', () => Buffer.concat([offset, exifPrefix, exif]))
+}
+
+/** @param bytesFor given the room that there is. */
+function replaceItem(file: Buffer, kind: Kind, bytesFor: (room: number) => Buffer): FileParts | null {
   const items = readItems(file)
   if (!items) return null
-  const { xmp, meta } = items
-  const [place, ...more] = xmp?.extents ?? []
-  const isWhole = xmp?.method === 0 && more.length === 0
-  const packet = paddedPacket(text, isWhole && place ? place.length : 0)
-  if (isWhole && place?.length === packet.length)
-    return [file.subarray(0, place.offset), packet, file.subarray(place.offset + place.length)]
-  const id = xmp?.id ?? 1 + Math.max(...items.located.map((item) => item.id))
+  const item = items.metadata[kind]
+  const [place, ...more] = item?.extents ?? []
+  const isWhole = item?.method === 0 && more.length === 0
+  const bytes = bytesFor(isWhole && place ? place.length : 0)
+  if (isWhole && place?.length === bytes.length)
+    return [file.subarray(0, place.offset), bytes, file.subarray(place.offset + place.length)]
+  const { meta, located } = items
+  const id = item?.id ?? 1 + Math.max(...located.map((other) => other.id))
   // Twice: how long it gets does not depend on where its parts are.
-  const { length } = metaBox(items, id, { offset: 0, length: packet.length }, 0)
+  const { length } = metaBox(items, { kind, id, place: { offset: 0, length: 0 }, shift: 0 })
   const shift = length - (meta.end - meta.start)
   const offset = file.length + shift + headBytes
-  const renewed = metaBox(items, id, { offset, length: packet.length }, shift)
-  const last = Buffer.alloc(headBytes)
-  last.writeUInt32BE(headBytes + packet.length, 0)
-  last.write('mdat', 4, 'latin1')
-  return [file.subarray(0, meta.start), renewed, file.subarray(meta.end), last, packet]
+  const renewed = metaBox(items, { kind, id, place: { offset, length: bytes.length }, shift })
+  return [file.subarray(0, meta.start), renewed, file.subarray(meta.end), box('mdat', bytes)]
 }
 
 /** An AVIF's EXIF block, where it lies in the file; null when there is none. */
 export function exifInAvif(file: Buffer): Buffer | null {
-  const [place] = readItems(file)?.exif?.extents ?? []
+  const [place] = readItems(file)?.metadata.exif?.extents ?? []
   if (!place || place.length < 4) return null
   const item = file.subarray(place.offset, place.offset + place.length)
   return item.subarray(4 + item.readUInt32BE(0))
@@ -102,17 +116,12 @@ function readItems(file: Buffer): Items | null {
   if (!iloc || !iinf) return null
   const located = readLocations(iloc.data)
   const infos = readBoxes(iinf.data, versionBytes + (iinf.data[0] === 0 ? 2 : 4), iinf.data.length).map(readInfo)
-  const itemOf = (isWanted: (info: ItemInfo) => boolean) => {
-    const id = infos.find(isWanted)?.id
+  const itemOf = (kind: Kind) => {
+    const { type, content } = kinds[kind]
+    const id = infos.find((info) => info.type === type && (content === null || info.content === content))?.id
     return located.find((item) => item.id === id)
   }
-  return {
-    meta,
-    children,
-    located,
-    xmp: itemOf(({ type, content }) => type === 'mime' && content === xmpType),
-    exif: itemOf(({ type }) => type === 'Exif'),
-  }
+  return { meta, children, located, metadata: { exif: itemOf('exif'), xmp: itemOf('xmp') } }
 }
 
 interface ItemInfo {
@@ -156,8 +165,16 @@ function readLocations(data: Buffer): Item[] {
   })
 }
 
-/** The box of items with XMP at a place; all else that lies behind it in the file moves by `shift`. */
-function metaBox({ meta, children, located, xmp }: Items, id: number, place: Extent, shift: number): Buffer {
+/** Where metadata is to be, and by how much all else behind the box of items moves. */
+interface Placing {
+  readonly kind: Kind
+  readonly id: number
+  readonly place: Extent
+  readonly shift: number
+}
+
+/** The box of items with one of them at a place. */
+function metaBox({ meta, children, located, metadata }: Items, { kind, id, place, shift }: Placing): Buffer {
   const moved = located
     .filter((item) => item.id !== id)
     .map((item) => ({
@@ -168,14 +185,15 @@ function metaBox({ meta, children, located, xmp }: Items, id: number, place: Ext
       }),
     }))
   const locations = locationsBox([...moved, { id, method: 0, extents: [place] }])
+  const isNew = metadata[kind] === undefined
   const pitm = children.find(({ type }) => type === 'pitm')?.data
   const parts = children.map(({ type, data }) => {
     if (type === 'iloc') return locations
-    if (type === 'iinf' && !xmp) return withInfo(data, id)
-    return type === 'iref' && !xmp ? withReference(data, id, pitm) : box(type, data)
+    if (type === 'iinf' && isNew) return withInfo(data, id, kind)
+    return type === 'iref' && isNew ? withReference(data, id, pitm) : box(type, data)
   })
-  if (!xmp && !children.some(({ type }) => type === 'iref'))
-    parts.push(withReference(Buffer.alloc(versionBytes), id, pitm))
+  const hasReferences = children.some(({ type }) => type === 'iref')
+  if (isNew && !hasReferences) parts.push(withReference(Buffer.alloc(versionBytes), id, pitm))
   return box('meta', meta.data.subarray(0, versionBytes), ...parts)
 }
 
@@ -207,15 +225,17 @@ function locationsBox(items: readonly Item[]): Buffer {
   return box('iloc', head, ...entries)
 }
 
-/** The list of items with one more, XMP. */
-function withInfo(data: Buffer, id: number): Buffer {
+/** The list of items with one more. */
+function withInfo(data: Buffer, id: number, kind: Kind): Buffer {
   const list = Buffer.from(data)
   if (list[0] === 0) list.writeUInt16BE(list.readUInt16BE(versionBytes) + 1, versionBytes)
   else list.writeUInt32BE(list.readUInt32BE(versionBytes) + 1, versionBytes)
   // Version 2, hidden; its number, no protection.
   const head = Buffer.from([2, 0, 0, 1, 0, 0, 0, 0])
   head.writeUInt16BE(id, versionBytes)
-  return box('iinf', list, box('infe', head, Buffer.from(`mime\0${xmpType}\0\0`, 'latin1')))
+  const { type, content } = kinds[kind]
+  const name = content === null ? `${type}\0` : `${type}\0${content}\0\0`
+  return box('iinf', list, box('infe', head, Buffer.from(name, 'latin1')))
 }
 
 /** The references with one more: the item describes the picture. */
