@@ -1,7 +1,6 @@
 import { chmod, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import ExifReader from 'exifreader'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { OutputFormat } from '../../../core/photo'
@@ -11,6 +10,7 @@ import { extendedXmpOf } from '../../../main/imaging/metadata/jpeg'
 import { probeFile } from '../../../main/imaging/probe'
 import { rate } from '../../../main/imaging/rate'
 import { composed, composeRequest, planAround, randomPicture, writePhoto } from '../../fixtures/images/pictures'
+import { type ReadTags, readTags } from '../../fixtures/images/read-tags'
 import { cameraDirectory, iptc, resource, segment, withSegments, xmpPacket } from '../../fixtures/images/tagged-jpeg'
 
 const formats = ['jpeg', 'png', 'tiff', 'webp', 'avif'] as const
@@ -54,23 +54,13 @@ async function outputOf(photo: Buffer, format: OutputFormat): Promise<string> {
   return request.destination
 }
 
-/** What another reader finds. */
-function readTags(bytes: Buffer) {
-  return ExifReader.load(bytes, { expanded: true })
-}
-
 /** Everything but the stars, as far as another reader and sharp see it. */
 async function restOf(bytes: Buffer) {
   const { icc, iptc, density, orientation, width, height, space, depth } = await sharp(bytes).metadata()
-  const { xmp = {}, exif = {}, gps } = readTags(bytes)
-  const {
-    Rating: _stars,
-    RatingPercent: _share,
-    _raw,
-    ...properties
-  } = xmp as Record<string, { readonly description?: unknown }>
-  const { Rating: _rating, RatingPercent: _percent, ApplicationNotes: _packet, ...tags } = exif as typeof properties
-  const told = (all: typeof properties) => Object.entries(all).map(([name, tag]) => [name, tag.description])
+  const { xmp, exif, gps } = readTags(bytes)
+  const { Rating: _stars, RatingPercent: _share, _raw, ...properties } = xmp
+  const { Rating: _rating, RatingPercent: _percent, ApplicationNotes: _packet, ...tags } = exif
+  const told = (all: ReadTags) => Object.entries(all).map(([name, tag]) => [name, tag.description])
   const pixels = await sharp(bytes).raw().toBuffer()
   return {
     icc,
@@ -137,7 +127,7 @@ describe.each(formats)('stars in a %s', (format) => {
     const bytes = await readFile(path)
     const { xmp } = await sharp(bytes).metadata()
     expect(xmp?.toString('utf8')).toMatch(/MicrosoftPhoto:Rating="75"/)
-    const exif = readTags(bytes).exif as Readonly<Record<string, { readonly value: unknown }>>
+    const exif = readTags(bytes).exif
     expect([exif.Rating?.value, exif.RatingPercent?.value]).toEqual([4, 75])
   })
 
