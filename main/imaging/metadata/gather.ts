@@ -9,15 +9,7 @@ import { photoshopResources } from './photoshop'
 import type { PictureMetadata } from './picture-metadata'
 import { chunksToKeep } from './png'
 import { resourcesOfTiff } from './tiff'
-import {
-  type DigitalSourceType,
-  gainMapNamespace,
-  mainPacketFor,
-  mergeXmp,
-  regionNamespaces,
-  type XmpFacts,
-  type XmpPacket,
-} from './xmp'
+import { type DigitalSourceType, mainPacketFor, mergeXmp, type XmpFacts, type XmpPacket } from './xmp'
 
 /** A photo's file as it was read. */
 export interface SourceFile {
@@ -51,7 +43,7 @@ export function gatherMetadata(
   output: OutputShape,
   request: ComposeRequest,
 ): { readonly metadata: PictureMetadata; readonly notes: readonly string[] } {
-  const notes = leftOut(source, request)
+  const notes: string[] = []
   const facts = xmpFacts(source, output.size, request)
   const merged = mergedXmp(source, facts, notes)
   const exif = gatherExif(source, output, request.encoding, notes)
@@ -70,23 +62,13 @@ export function gatherMetadata(
   return { metadata, notes }
 }
 
-/** What of the photo's file the output cannot have, in words for the user. */
-function leftOut({ bytes, format, metadata }: SourceFile, { surroundings }: ComposeRequest): string[] {
-  const notes: string[] = []
-  const { xmp } = metadata
-  if (xmp?.includes(gainMapNamespace)) notes.push('The HDR gain map was left out: the surroundings have none.')
-  if (surroundings.kind !== 'none' && regionNamespaces.some((namespace) => xmp?.includes(namespace)))
-    notes.push('Regions (faces, say) were left out: their places count from the photo’s own frame.')
-  if (format === 'tiff' && !bytes) notes.push('EXIF and IPTC data of files this large are left out.')
-  return notes
-}
-
 function gatherExif(
   { format, bytes, metadata }: SourceFile,
   output: OutputShape,
   { stripGps }: Encoding,
   notes: string[],
 ): Buffer | null {
+  if (format === 'tiff' && !bytes) notes.push('EXIF and IPTC data of files this large are left out.')
   const exif = format === 'tiff' && bytes ? exifOfTiff(bytes) : (metadata.exif ?? null)
   if (!exif) return null
   const renewed = renewExif(exif, { size: output.size, stripGps })
@@ -108,6 +90,9 @@ function mergedXmp({ format, bytes, metadata }: SourceFile, facts: XmpFacts, not
   const isNew = packet === null && extended === null
   if (isNew && facts.sourceType === null && facts.rating === null) return null
   const merged = mergeXmp({ packet, extended }, facts)
+  if (merged.leftOut.has('gain map')) notes.push('The HDR gain map was left out: the surroundings have none.')
+  if (merged.leftOut.has('regions'))
+    notes.push('Regions (faces, say) were left out: their places count from the photo’s own frame.')
   if (!merged.readable) notes.push('The photo’s XMP data is broken and was replaced.')
   return merged
 }
