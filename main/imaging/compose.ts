@@ -4,7 +4,7 @@ import { defaultEncoding, type Encoding } from '../../core/encoding'
 import { AppError } from '../../core/errors'
 import type { ComposeRequest, ComposeResult } from '../../core/imaging'
 import type { OutputFormat } from '../../core/photo'
-import { convert, profileBytes } from './convert'
+import { convert, convertingBytes, profileBytes } from './convert'
 import { decodeOntoCanvas } from './decode'
 import { inBits } from './depths'
 import { encode } from './encode'
@@ -103,8 +103,8 @@ async function remake(
   const layout = layoutOf(metadata, source)
   checkPlan(request, layout)
   if (request.surroundings.kind === 'renders') checkRenders(source, request.surroundings.renders, plan.passes.length)
-  checkMemory(request, (layout.channels * layout.bits) / 8, memoryLimit)
   const conversion = conversionFor(metadata, request)
+  checkMemory(request, convertingBytes(layout, conversion), memoryLimit)
   const photoFormat = formatOf(metadata, source)
   const rating = await ratingOf(source, photoFormat, metadata)
   const own = metadata.icc ?? null
