@@ -1,18 +1,24 @@
+import type { Metadata } from 'sharp'
+import { type Conversion, conversionOf } from '../../core/conversion'
 import { defaultEncoding, type Encoding } from '../../core/encoding'
+import { AppError } from '../../core/errors'
 import type { ComposeRequest, ComposeResult } from '../../core/imaging'
+import type { OutputFormat } from '../../core/photo'
+import { convert, profileBytes } from './convert'
 import { decodeOntoCanvas } from './decode'
+import { inBits } from './depths'
 import { detached } from './detach'
-import { inEightBits } from './eight-bits'
 import { encode } from './encode'
 import { freeMemory } from './free-memory'
-import { formatOf, layoutOf, orientationOf } from './header'
+import { formatOf, headerOf, layoutOf, orientationOf } from './header'
 import { paintLocal } from './local/paint-local'
 import { checkMemory } from './memory'
 import { gatherMetadata } from './metadata/gather'
 import type { FileParts } from './metadata/picture-metadata'
-import { conversionFor } from './output-format'
+import { ratingOf } from './metadata/rating'
 import { Pace } from './pace'
 import { unreadable } from './photo-errors'
+import { statFile } from './probe'
 import type { Raster } from './raster'
 import { checkRenders, paintRenders } from './renders/paint-renders'
 import { checkPlan, type OpenPhoto, openPhoto } from './source'
@@ -46,7 +52,8 @@ export async function compose(request: ComposeRequest, options: ComposeOptions):
   const { parts, notes, effectiveScale } = isKeptWhole(request, photo)
     ? { parts: [photo.input], notes: [], effectiveScale: 1 }
     : await remake(photo, request, options.memoryLimit, pace)
-  const bytes = await writeParts(request.destination, parts)
+  const modified = request.encoding.keepTimes ? (await statFile(request.source)).mtime : undefined
+  const bytes = await writeParts(request.destination, parts, modified)
   pace.reached(steps.written)
   return { ...request.plan.output, bytes, effectiveScale, notes: [...notes] }
 }
@@ -58,19 +65,31 @@ function isKeptWhole(request: ComposeRequest, photo: OpenPhoto): photo is OpenPh
   return (
     typeof input !== 'string' &&
     surroundings.kind === 'none' &&
-    isPlain(encoding) &&
     plan.output.width === plan.photo.width &&
     plan.output.height === plan.photo.height &&
     formatOf(metadata, source) === format &&
     orientationOf(metadata) === 1 &&
-    (metadata.pages ?? 1) === 1
+    (metadata.pages ?? 1) === 1 &&
+    isPlain(encoding, format) &&
+    keepsSamples(metadata, request)
   )
 }
 
-/** Whether nothing is asked for that would change the photo's own file. */
-function isPlain({ keepTimes: _keepTimes, ...encoding }: Encoding): boolean {
-  const { keepTimes: _default, ...plain } = defaultEncoding
-  return Object.entries(plain).every(([key, value]) => encoding[key as keyof typeof encoding] === value)
+/** Whether the file need not be written anew for an encoding: what another format would have of it counts nothing. */
+function isPlain({ quality, subsampling, compression, sharpen, stripGps }: Encoding, format: OutputFormat): boolean {
+  return (
+    quality === null &&
+    (format !== 'jpeg' || subsampling === defaultEncoding.subsampling) &&
+    (format !== 'tiff' || compression === defaultEncoding.compression) &&
+    sharpen === 0 &&
+    !stripGps
+  )
+}
+
+/** Whether colours and depth are those asked for. */
+function keepsSamples(metadata: Metadata, request: ComposeRequest): boolean {
+  const { profile, bits, notes } = conversionFor(metadata, request)
+  return profile === null && bits === layoutOf(metadata, request.source).bits && notes.length === 0
 }
 
 interface Remade {
@@ -86,11 +105,15 @@ async function remake(photo: OpenPhoto, request: ComposeRequest, memoryLimit: nu
   const layout = layoutOf(metadata, source)
   checkPlan(request, layout)
   if (surroundings.kind === 'renders') checkRenders(source, surroundings.renders, plan.passes.length)
+  const conversion = conversionFor(metadata, request)
   checkMemory(request, layout, await weighCompose(request, photoWeight(metadata, source, bytesOf(photo))), memoryLimit)
-  const conversion = conversionFor(layout, metadata, format, plan.output)
+  const photoFormat = formatOf(metadata, source)
+  const rating = await ratingOf(source, photoFormat, metadata)
+  const own = metadata.icc ?? null
+  const profile = conversion.profile === null ? own : await profileBytes(conversion.profile)
   const gathered = gatherMetadata(
-    { bytes: typeof photo.input === 'string' ? null : photo.input, format: formatOf(metadata, source), metadata },
-    { format, size: plan.output, keepsColours: !conversion.toSrgb },
+    { bytes: typeof photo.input === 'string' ? null : photo.input, format: photoFormat, metadata, rating },
+    { format, size: plan.output, profile, keepsColours: conversion.profile === null },
     request,
   )
   const kept = detached(gathered.metadata, photo.input)
@@ -99,12 +122,22 @@ async function remake(photo: OpenPhoto, request: ComposeRequest, memoryLimit: nu
   })
   await letGo(photo, source)
   pace.reached(steps.decoded)
-  const canvas = conversion.toEightBits ? await inEightBits(decoded, pace) : decoded
-  const effectiveScale = await paint(canvas, request, metadata.icc ?? null, pace)
-  const profile = conversion.toSrgb ? (metadata.icc ?? null) : null
-  const parts = await encode({ canvas, profile, conversion, size: plan.output, format, encoding }, kept)
+  // Colours are converted in all the bits that there are; where they stay, fewer bits are less work from here on.
+  const { convertsColours, bits } = conversion
+  const canvas = convertsColours || bits > decoded.bits ? decoded : await inBits(decoded, bits, pace)
+  const effectiveScale = await paint(canvas, request, own, pace)
+  const converted = await convert(canvas, conversion, own, pace)
+  const parts = await encode({ canvas: converted, conversion, size: plan.output, format, encoding }, kept, pace)
   pace.reached(steps.encoded)
-  return { parts, notes: [...conversion.notes, ...gathered.notes], effectiveScale }
+  const notes = [...conversion.notes.map(({ message }) => message), ...gathered.notes]
+  return { parts, notes, effectiveScale }
+}
+
+/** @throws {AppError} `output-format` */
+function conversionFor(metadata: Metadata, { source, format, encoding, plan }: ComposeRequest): Conversion {
+  const result = conversionOf(headerOf(metadata, source), { ...encoding, format }, plan)
+  if (result.kind === 'conversion') return result.conversion
+  throw new AppError(result.error.code, result.error.message)
 }
 
 /** Of its file, as far as that is in memory. */

@@ -5,9 +5,11 @@ import { areaOf } from '../../core/geometry/rounding'
 import type { Imaging } from '../../core/imaging'
 import type { ProbeResult } from '../../core/photo'
 import { cancelled } from '../shared/cancel'
+import { Turns } from '../shared/turns'
 import { checkRenderBytes } from './memory'
 import { Pool } from './pool'
 import type { TaskNews } from './pool-task'
+import { statFile } from './probe'
 import type { WorkerSpawner } from './spawner'
 import type { Work } from './weigh'
 
@@ -40,6 +42,7 @@ const timeouts = {
   memory: 30 * second,
   /** Headers only. */
   weigh: minute,
+  rate: 10 * minute,
   'check-render': 5 * minute,
   prepare: 10 * minute,
   /** AVIF takes longest: about a second per megapixel. */
@@ -86,6 +89,7 @@ export function openImaging(options: ImagingOptions): Imaging {
         { subject: work.request.source, bytes: 0, maxTries: 1, timeout: timeouts.weigh, signal },
       )
       .catch(() => areaOf(work.request.plan.canvas) * unknownPixelBytes)
+  const turns = new Turns()
 
   return {
     parallel,
@@ -118,6 +122,15 @@ export function openImaging(options: ImagingOptions): Imaging {
           onNews: (news) => news.type === 'progress' && onProgress?.(news.fraction),
         },
       )
+    },
+    async rate(path, rating, { signal } = {}) {
+      const leave = await turns.take(path, signal ?? new AbortController().signal)
+      try {
+        const { size } = await statFile(path)
+        await pool.run({ kind: 'rate', path, rating }, { ...common(path, 'rate'), bytes: size, signal })
+      } finally {
+        leave()
+      }
     },
     async memory() {
       const measured = pool.workers.map(async (worker) => ({

@@ -68,7 +68,7 @@ export function composeBytes(request: ComposeRequest, photo: PhotoWeight, render
   const rendering = isFromRenders ? renderPixels * renderPixelBytes + matchingBytes : 0
   const decoding = photo.fileBytes + decodingBytes(photo) + canvas
   const painting = canvas * (1 + paintingShare) + rendering
-  const encoding = canvas + (isCopied(photo.layout, request) ? canvas : 0) + encodingBytes(request, photo.layout)
+  const encoding = canvas + copyBytes(request, photo.layout) + encodingBytes(request, photo.layout)
   return Math.round(overheadBytes + Math.max(decoding, painting, encoding))
 }
 
@@ -105,9 +105,20 @@ function decodingBytes({ layout, format, isTurned, isProgressive }: PhotoWeight)
   return turning
 }
 
-/** Whether the encoder is given a copy of the canvas, see `openRaster` there. */
-function isCopied({ model, bits, channels }: Layout, { encoding }: ComposeRequest): boolean {
-  return model === 'cmyk' || bits === 32 || channels > 4 || encoding.profile !== 'original'
+/** What the copy of the canvas takes that is encoded, bytes; 0 where it is encoded itself. */
+function copyBytes({ plan, encoding }: ComposeRequest, layout: Layout): number {
+  const { model, bits, channels } = layout
+  const isPlain = model !== 'cmyk' && bits !== 32 && channels <= 4
+  const isKept = encoding.profile === 'original' && encoding.depth === 'original' && encoding.sharpen === 0
+  if (isPlain && isKept) return 0
+  // At most: grey that becomes RGB, in as many bits as are asked for.
+  const most: Layout = {
+    ...layout,
+    ...plan.canvas,
+    channels: channels + (model === 'grey' ? 2 : 0),
+    bits: encoding.depth === 16 && bits === 8 ? 16 : bits,
+  }
+  return rasterBytes(most)
 }
 
 function encodingBytes({ plan, format, encoding }: ComposeRequest, layout: Layout): number {

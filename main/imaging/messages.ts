@@ -5,6 +5,7 @@ import type {
   ComposeRequest,
   ComposeResult,
   PrepareRequest,
+  RateRequest,
   ThumbnailRequest,
   Upload,
 } from '../../core/imaging'
@@ -21,6 +22,7 @@ export interface TaskRequests {
   readonly 'check-render': { readonly request: CheckRenderRequest }
   readonly compose: { readonly request: ComposeRequest; readonly memoryLimit: number }
   readonly weigh: { readonly work: Work }
+  readonly rate: RateRequest
   readonly memory: object
 }
 
@@ -35,6 +37,7 @@ export interface TaskValues {
   readonly compose: ComposeResult
   /** The most memory that it will take, bytes. */
   readonly weigh: number
+  readonly rate: null
   /** Resident memory, bytes. */
   readonly memory: number
 }

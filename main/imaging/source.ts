@@ -69,7 +69,8 @@ async function readSource(path: string, contentHash: string, signal: AbortSignal
   return bytes
 }
 
-async function readWhole(path: string, size: number, signal: AbortSignal): Promise<Buffer> {
+/** A file's bytes. @throws {AppError} `file-missing`, `file-unreadable`, `cancelled` */
+export async function readWhole(path: string, size: number, signal: AbortSignal): Promise<Buffer> {
   try {
     const file = await open(path, 'r')
     try {

@@ -7,6 +7,7 @@ import { hashFile } from './hash'
 import type { TaskKind, TaskRequest, TaskValues } from './messages'
 import { prepare } from './prepare'
 import { probeFile } from './probe'
+import { rate } from './rate'
 import { makeThumbnail } from './thumbnail'
 import { weigh } from './weigh'
 
@@ -40,6 +41,9 @@ export async function runTask(task: TaskRequest, options: TaskOptions): Promise<
       return compose(task.request, { ...options, memoryLimit: task.memoryLimit })
     case 'weigh':
       return weigh(task.work)
+    case 'rate':
+      await rate(task, options)
+      return null
     case 'memory':
       return process.memoryUsage.rss()
   }

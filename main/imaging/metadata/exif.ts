@@ -5,6 +5,7 @@ import {
   type Directory,
   type Listing,
   listDirectory,
+  numberAt,
   openBlock,
   type Place,
   pointerAt,
@@ -12,9 +13,23 @@ import {
   writeBlock,
   writeNumber,
 } from './ifd'
+import { percentOfRating } from './stars'
 
-const tags = { orientation: 0x0112, pixelXDimension: 0xa002, pixelYDimension: 0xa003 } as const
+const tags = {
+  imageWidth: 0x0100,
+  imageLength: 0x0101,
+  orientation: 0x0112,
+  pixelXDimension: 0xa002,
+  pixelYDimension: 0xa003,
+  relatedImageWidth: 0x1001,
+  relatedImageHeight: 0x1002,
+  rating: 0x4746,
+  ratingPercent: 0x4749,
+} as const
 const types = { short: 3, long: 4 } as const
+
+/** What each tag takes in a directory. */
+const entryBytes = 12
 
 /** What stands before an EXIF block in JPEG, and by habit elsewhere. */
 export const exifPrefix = Buffer.from('Exif\0\0', 'latin1')
@@ -47,24 +62,53 @@ export function describesPicture(tag: number): boolean {
   return describing.has(tag)
 }
 
+/** What an output's EXIF is to say. */
+export interface ExifFacts {
+  /** The output's size, px. */
+  readonly size: Size
+  /** Whether the place where the photo was taken is left out. Makers' notes, which nobody can read, stay. */
+  readonly stripGps: boolean
+}
+
 /**
  * A photo's EXIF block for its output: orientation 1, the new size, and without the embedded preview, which shows the
  * photo as it was. All else stays byte for byte where it was, so that makers' notes, which hold offsets, stay whole.
  * @returns null when the block is broken.
  */
-export function renewExif(exif: Buffer, size: Size): Buffer | null {
-  const start = exif.subarray(0, exifPrefix.length).equals(exifPrefix) ? exifPrefix.length : 0
-  const block = openBlock(Buffer.from(exif.subarray(start)))
+export function renewExif(exif: Buffer, { size, stripGps }: ExifFacts): Buffer | null {
+  const block = openBlock(Buffer.from(unprefixed(exif)))
   const first = block && listDirectory(block, block.first)
   if (!block || !first) return null
   for (const { places } of [first, ...listingsBelow(block, first)]) {
     setNumber(block, places, tags.orientation, 1)
+    setNumber(block, places, tags.imageWidth, size.width)
+    setNumber(block, places, tags.imageLength, size.height)
     setNumber(block, places, tags.pixelXDimension, size.width)
     setNumber(block, places, tags.pixelYDimension, size.height)
+    setNumber(block, places, tags.relatedImageWidth, size.width)
+    setNumber(block, places, tags.relatedImageHeight, size.height)
   }
   // The second directory is the preview's: unlinked, nothing finds it any more.
   writeNumber(block, first.nextAt, 4, 0)
+  if (stripGps) removeGps(block, first)
   return block.bytes
+}
+
+/** Unlinks the directory of the place, and blanks it with all that it points to. */
+function removeGps(block: Block, first: Listing): void {
+  const { bytes } = block
+  const place = first.places.find(({ tag }) => tag === childTags.gps)
+  if (!place) return
+  const gps = listDirectory(block, pointerAt(block, place))
+  for (const { valueAt, valueBytes, at } of gps?.places ?? []) {
+    bytes.fill(0, valueAt, valueAt + valueBytes)
+    bytes.fill(0, at, at + entryBytes)
+  }
+  // What comes behind the entry moves up.
+  const end = first.nextAt + 4
+  bytes.copyWithin(place.at, place.at + entryBytes, end)
+  bytes.fill(0, end - entryBytes, end)
+  writeNumber(block, block.first, 2, (first.nextAt - block.first - 2) / entryBytes - 1)
 }
 
 /** The directories below a directory; real ones nest twice. */
@@ -89,6 +133,28 @@ function setNumber(block: Block, places: readonly Place[], tag: number, value: n
     writeNumber(block, place.at + 8, 4, 0)
     writeNumber(block, place.at + 8, long ? 4 : 2, value)
   }
+}
+
+/** The stars that an EXIF block tells, 0..5; null: none. */
+export function ratingOfExif(exif: Buffer): number | null {
+  const block = openBlock(unprefixed(exif))
+  const place = block && listDirectory(block, block.first)?.places.find(({ tag }) => tag === tags.rating)
+  const stars = block && place ? numberAt(block, place) : null
+  return stars !== null && stars <= 5 ? stars : null
+}
+
+/** Changes the stars of an EXIF block, or a TIFF's first directory, where they are given. It knows no rejects. */
+export function rateExif(exif: Buffer, rating: number): void {
+  const block = openBlock(unprefixed(exif))
+  const places = (block && listDirectory(block, block.first)?.places) ?? []
+  if (!block) return
+  const stars = Math.max(0, rating)
+  setNumber(block, places, tags.rating, stars)
+  setNumber(block, places, tags.ratingPercent, percentOfRating(stars))
+}
+
+function unprefixed(exif: Buffer): Buffer {
+  return exif.subarray(0, exifPrefix.length).equals(exifPrefix) ? exif.subarray(exifPrefix.length) : exif
 }
 
 /** The EXIF of a TIFF file as a block; null when it has none to speak of. */

@@ -39,6 +39,24 @@ function chunk(type: string, data: Buffer): Buffer {
   return bytes
 }
 
+/** A PNG with another XMP packet, and its EXIF block given to `change`; all else stays byte for byte. */
+export function replacePngXmp(file: Buffer, packet: string, change: (exif: Buffer) => void): FileParts {
+  const parts: Buffer[] = [file.subarray(0, signatureBytes)]
+  let isWritten = false
+  for (const { type, data, bytes } of readChunks(file)) {
+    if (textChunks.includes(type) && keywordOf(data) === xmpKeyword) continue
+    if (type === 'IDAT' && !isWritten) {
+      parts.push(xmpChunk(packet))
+      isWritten = true
+    }
+    if (type === 'eXIf') {
+      change(data)
+      parts.push(chunk(type, data))
+    } else parts.push(bytes)
+  }
+  return parts
+}
+
 /** An encoded PNG without metadata, with this metadata. */
 export function embedInPng(file: Buffer, metadata: PictureMetadata): FileParts {
   const headerEnd = signatureBytes + 25
@@ -56,10 +74,13 @@ function metadataChunks({ profile, density, exif, xmp, photoshop, pngChunks }: P
   chunks.push(...pngChunks)
   if (density !== null) chunks.push(chunk('pHYs', physical(density)))
   if (exif) chunks.push(chunk('eXIf', exif))
-  if (xmp !== null)
-    chunks.push(chunk('iTXt', Buffer.concat([Buffer.from(`${xmpKeyword}\0\0\0\0\0`, 'latin1'), Buffer.from(xmp)])))
+  if (xmp !== null) chunks.push(xmpChunk(xmp))
   if (photoshop) chunks.push(chunk('zTXt', rawProfile('iptc', photoshop)))
   return chunks
+}
+
+function xmpChunk(packet: string): Buffer {
+  return chunk('iTXt', Buffer.concat([Buffer.from(`${xmpKeyword}\0\0\0\0\0`, 'latin1'), Buffer.from(packet)]))
 }
 
 function physical(density: number): Buffer {
@@ -78,12 +99,18 @@ function rawProfile(name: string, data: Buffer): Buffer {
   return Buffer.concat([Buffer.from(`Raw profile type ${name}\0\0`, 'latin1'), deflateSync(text)])
 }
 
-/** What of a PNG's own chunks holds for a PNG made from it: its texts and, when the colours stay, how they are meant. */
-export function chunksToKeep(file: Buffer, { colours }: { readonly colours: boolean }): Buffer[] {
+/**
+ * What of a PNG's own chunks holds for a PNG made from it: its texts (those that tell a place only on demand) and, when
+ * the colours stay, how they are meant.
+ */
+export function chunksToKeep(
+  file: Buffer,
+  { colours, places }: { readonly colours: boolean; readonly places: boolean },
+): Buffer[] {
   const kept: Buffer[] = []
   for (const { type, data, bytes } of readChunks(file)) {
     if (type === 'IDAT' || type === 'IEND') continue
-    const isText = textChunks.includes(type) && !isReplaced(data)
+    const isText = textChunks.includes(type) && !isReplaced(data) && (places || !/gps/i.test(keywordOf(data)))
     if (isText || (colours && colourChunks.includes(type))) kept.push(bytes)
   }
   return kept.sort((a, b) => Number(isTextChunk(a)) - Number(isTextChunk(b)))
@@ -95,6 +122,10 @@ function isTextChunk(bytes: Buffer): boolean {
 
 /** XMP and EXIF written as text are read as such and written anew. */
 function isReplaced(data: Buffer): boolean {
-  const keyword = data.toString('latin1', 0, Math.max(0, data.indexOf(0)))
+  const keyword = keywordOf(data)
   return keyword === xmpKeyword || /^Raw profile type (exif|xmp|icc|icm|APP1)$/.test(keyword)
+}
+
+function keywordOf(data: Buffer): string {
+  return data.toString('latin1', 0, Math.max(0, data.indexOf(0)))
 }

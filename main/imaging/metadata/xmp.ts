@@ -1,20 +1,20 @@
-import { DOMParser, type Document, type Element, XMLSerializer } from '@xmldom/xmldom'
+import { type Document, type Element, XMLSerializer } from '@xmldom/xmldom'
 import type { Size } from '../../../core/geometry/types'
-
-const namespaces = {
-  x: 'adobe:ns:meta/',
-  rdf: 'http://www.w3.org/1999/02/22-rdf-syntax-ns#',
-  xmlns: 'http://www.w3.org/2000/xmlns/',
-  tiff: 'http://ns.adobe.com/tiff/1.0/',
-  exif: 'http://ns.adobe.com/exif/1.0/',
-  xmp: 'http://ns.adobe.com/xap/1.0/',
-  xmpNote: 'http://ns.adobe.com/xmp/note/',
-  iptcExt: 'http://iptc.org/std/Iptc4xmpExt/2008-02-29/',
-  outframe: 'https://outframe.app/ns/1.0/',
-} as const
+import {
+  childElements,
+  descriptions,
+  emptyPacket,
+  namespaces,
+  parse,
+  propertyElements,
+  removeProperty,
+  serialize,
+  setProperty,
+} from './xmp-document'
+import { type PhotoXmp, ratingIn, setRating } from './xmp-rating'
 
 /** Of the properties that JPEG files with an HDR gain map have. */
-export const gainMapNamespace = 'http://ns.adobe.com/hdr-gain-map/1.0/'
+const gainMapNamespace = 'http://ns.adobe.com/hdr-gain-map/1.0/'
 
 /** Namespaces of what describes other parts of the source's file (gain maps, motion photos): the output has none. */
 const strangers: ReadonlySet<string> = new Set([
@@ -22,6 +22,15 @@ const strangers: ReadonlySet<string> = new Set([
   'http://ns.google.com/photos/1.0/container/',
   'http://ns.google.com/photos/1.0/camera/',
 ])
+
+/** Of faces and other regions, whose places are shares of the photo's own frame. */
+const regionNamespaces: readonly (string | null)[] = [
+  'http://www.metadataworkinggroup.com/schemas/regions/',
+  'http://ns.microsoft.com/photo/1.2/',
+]
+
+/** Names, in any namespace, of properties that tell where on Earth: EXIF's, IPTC's and those of drones. */
+const coordinates = /^gps|latitude|longt?itude|altitude/i
 
 /** A kind of picture in IPTC's vocabulary; https://cv.iptc.org/newscodes/digitalsourcetype/ */
 export type DigitalSourceType = 'algorithmicallyEnhanced' | 'compositeWithTrainedAlgorithmicMedia'
@@ -42,18 +51,21 @@ export interface XmpFacts {
   readonly sourceType: DigitalSourceType | null
   /** Names in our own namespace and what they hold; a list is kept in order. */
   readonly provenance: Readonly<Record<string, string | readonly string[]>>
+  /** Stars that the photo has elsewhere than in its XMP; null: none. */
+  readonly rating: number | null
+  /** Whether the picture has another frame than the photo's file. */
+  readonly isReframed: boolean
+  /** Whether coordinates are left out. Names of places stay. */
+  readonly stripGps: boolean
 }
 
-/** A new packet, and whether the photo's own could be read. */
+/** A new packet, the stars that it tells, and whether the photo's own could be read. */
 export interface XmpPacket {
   readonly packet: string
+  readonly rating: number | null
   readonly readable: boolean
-}
-
-/** A photo's XMP: its packet and, in JPEG files with much of it, a second, extended one. */
-export interface PhotoXmp {
-  readonly packet: string | null
-  readonly extended: string | null
+  /** What was taken out because it does not hold for the output. */
+  readonly leftOut: ReadonlySet<'gain map' | 'regions'>
 }
 
 /** The photo's packet with the facts merged into it, or a new one. Everything else in it stays. */
@@ -62,14 +74,23 @@ export function mergeXmp({ packet: existing, extended }: PhotoXmp, facts: XmpFac
   const more = extended === null ? null : parse(extended)
   const document = parsed ?? emptyPacket()
   if (more) adopt(document, more)
+  const leftOut = new Set<'gain map' | 'regions'>()
   for (const description of descriptions(document)) {
-    removeStale(description)
+    for (const namespace of removeProperties(description, isStale(facts))) {
+      if (namespace === gainMapNamespace) leftOut.add('gain map')
+      if (regionNamespaces.includes(namespace) || namespace === namespaces.iptcExt) leftOut.add('regions')
+    }
     renew(description, facts)
+    if (facts.stripGps) removeCoordinates(description)
   }
   append(document, facts)
-  const body = new XMLSerializer().serializeToString(document.documentElement ?? document)
-  const packet = `<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n${body}\n<?xpacket end="w"?>`
-  return { packet, readable: (existing === null) === (parsed === null) && (extended === null) === (more === null) }
+  if (facts.rating !== null && ratingIn(document) !== facts.rating) setRating(document, facts.rating)
+  return {
+    packet: serialize(document),
+    rating: ratingIn(document),
+    leftOut,
+    readable: (existing === null) === (parsed === null) && (extended === null) === (more === null),
+  }
 }
 
 /** Moves the descriptions of an extended packet into the main one. */
@@ -79,68 +100,41 @@ function adopt(document: Document, extended: Document): void {
 }
 
 /** A packet that holds only a reference to the extended part, for JPEG, whose segments are too short for long ones. */
-export function mainPacketFor(guid: string, facts: XmpFacts): string {
+export function mainPacketFor(guid: string, facts: XmpFacts, rating: number | null): string {
   const document = emptyPacket()
   const description = append(document, facts)
+  if (rating !== null) setRating(document, rating)
   description.setAttributeNS(namespaces.xmlns, 'xmlns:xmpNote', namespaces.xmpNote)
   description.setAttributeNS(namespaces.xmpNote, 'xmpNote:HasExtendedXMP', guid)
   return new XMLSerializer().serializeToString(document)
 }
 
-function emptyPacket(): Document {
-  const { x, rdf } = namespaces
-  return new DOMParser().parseFromString(
-    `<x:xmpmeta xmlns:x="${x}"><rdf:RDF xmlns:rdf="${rdf}"></rdf:RDF></x:xmpmeta>`,
-    'text/xml',
-  )
-}
+type IsWanted = (namespace: string | null, name: string | null) => boolean
 
-/** The packet's document; null when it is not XML or not RDF. */
-function parse(packet: string): Document | null {
-  const start = packet.search(/<(?!\?xpacket)/)
-  const end = packet.lastIndexOf(
-    '>',
-    packet.lastIndexOf('<?xpacket') > start ? packet.lastIndexOf('<?xpacket') : undefined,
-  )
-  if (start < 0) return null
-  try {
-    const document = new DOMParser({ onError: stopAtErrors }).parseFromString(packet.slice(start, end + 1), 'text/xml')
-    return document.getElementsByTagNameNS(namespaces.rdf, 'RDF').length > 0 ? document : null
-  } catch {
-    return null
-  }
-}
-
-function stopAtErrors(level: 'warning' | 'error' | 'fatalError', message: string): void {
-  if (level !== 'warning') throw new Error(message)
-}
-
-function descriptions(document: Document): Element[] {
-  const rdf = document.getElementsByTagNameNS(namespaces.rdf, 'RDF')[0]
-  return rdf
-    ? childElements(rdf).filter(
-        ({ namespaceURI, localName }) => namespaceURI === namespaces.rdf && localName === 'Description',
-      )
-    : []
-}
-
-function childElements(element: Element): Element[] {
-  return Array.from(element.childNodes).filter((node): node is Element => node.nodeType === node.ELEMENT_NODE)
-}
-
-/** Takes out what holds no longer, properties written as elements and as attributes alike. */
-function removeStale(description: Element): void {
-  const isStale = (namespace: string | null, name: string | null) =>
+/** What holds no longer. */
+function isStale({ isReframed }: XmpFacts): IsWanted {
+  return (namespace, name) =>
     strangers.has(namespace ?? '') ||
     namespace === namespaces.outframe ||
     (namespace === namespaces.xmp && name === 'Thumbnails') ||
-    (namespace === namespaces.xmpNote && name === 'HasExtendedXMP')
-  for (const child of childElements(description)) {
-    if (isStale(child.namespaceURI, child.localName)) description.removeChild(child)
-  }
-  for (const attribute of Array.from(description.attributes)) {
-    if (isStale(attribute.namespaceURI, attribute.localName)) description.removeAttributeNode(attribute)
-  }
+    (namespace === namespaces.xmpNote && name === 'HasExtendedXMP') ||
+    (isReframed &&
+      (regionNamespaces.includes(namespace) || (namespace === namespaces.iptcExt && name === 'ImageRegion')))
+}
+
+/** Takes properties out, those written as elements and as attributes alike. @returns their namespaces */
+function removeProperties(element: Element, isWanted: IsWanted): (string | null)[] {
+  const children = childElements(element).filter((child) => isWanted(child.namespaceURI, child.localName))
+  const attributes = Array.from(element.attributes).filter((one) => isWanted(one.namespaceURI, one.localName))
+  for (const child of children) element.removeChild(child)
+  for (const attribute of attributes) element.removeAttributeNode(attribute)
+  return [...children, ...attributes].map(({ namespaceURI }) => namespaceURI)
+}
+
+/** At any depth: IPTC's locations have theirs inside. */
+function removeCoordinates(element: Element): void {
+  removeProperties(element, (namespace, name) => namespace !== namespaces.xmlns && coordinates.test(name ?? ''))
+  for (const child of childElements(element)) removeCoordinates(child)
 }
 
 /** Sets orientation and sizes where they are given, and takes out a source type that ours takes the place of. */
@@ -154,21 +148,6 @@ function renew(description: Element, { size, sourceType }: XmpFacts): void {
   set(namespaces.exif, 'PixelYDimension', size.height)
   if (sourceType && !strongerTypes.has(sourceTypeOf(description) ?? ''))
     removeProperty(description, namespaces.iptcExt, 'DigitalSourceType')
-}
-
-function propertyElements(description: Element, namespace: string, name: string): Element[] {
-  return childElements(description).filter((child) => child.namespaceURI === namespace && child.localName === name)
-}
-
-function setProperty(description: Element, namespace: string, name: string, value: string): void {
-  const attribute = description.getAttributeNodeNS(namespace, name)
-  if (attribute) attribute.value = value
-  for (const element of propertyElements(description, namespace, name)) element.textContent = value
-}
-
-function removeProperty(description: Element, namespace: string, name: string): void {
-  description.removeAttributeNS(namespace, name)
-  for (const element of propertyElements(description, namespace, name)) description.removeChild(element)
 }
 
 function sourceTypeOf(description: Element): string | null {
