@@ -18,7 +18,6 @@ export const errorCodes = [
   'bad-target', // a target that is not a shape: zero, negative, not a number
   'limit-ratio', // no sequence of passes: an input would be beyond 0.4 .. 2.5
   'limit-area', // beyond three times the area per pass, and no split reaches it
-  'limit-side', // a side under the service's smallest
   'limit-memory', // beyond what can be composed on this machine
   // the output
   'output-unwritable', // read-only, gone
