@@ -1,7 +1,7 @@
 import type { PassLimits } from '../limits'
 import { canvasRect, photoRect } from './canvas'
 import { Coverage } from './coverage'
-import { aspectFits, growthFits, growthOf, largestArea } from './passes'
+import { aspectFits, contains, growthFits, growthOf, largestArea } from './passes'
 import type { Pass, Plan, Rect } from './types'
 
 /**
@@ -56,10 +56,6 @@ function limitFaults({ input, result, ratios }: Pass, limits: PassLimits): strin
     if (Number(ratio.toFixed(limits.ratioDecimals)) !== ratio) faults.push(`${ratio} has more digits than are sent`)
   }
   return faults
-}
-
-function contains(outer: Rect, inner: Rect): boolean {
-  return Object.values(growthOf(inner, outer)).every((px) => px >= 0)
 }
 
 function isSame(a: Rect, b: Rect): boolean {

@@ -76,11 +76,12 @@ export class Coverage {
   }
 }
 
-/** Whether two passes are neighbouring tiles, whose inputs overlap by as much as blending needs: so do their results. */
+/** Whether two passes are tiles of one row whose inputs overlap by as much as blending needs: so do their results. */
 function overlapEnough({ input: a }: Pass, { input: b }: Pass): boolean {
+  if (a.width !== b.width || a.height !== b.height) return false
   const width = Math.min(a.left + a.width, b.left + b.width) - Math.max(a.left, b.left)
   const height = Math.min(a.top + a.height, b.top + b.height) - Math.max(a.top, b.top)
-  return width >= leastOverlap(Math.min(a.width, b.width)) && height >= leastOverlap(Math.min(a.height, b.height))
+  return width >= leastOverlap(a.width) && height >= leastOverlap(a.height)
 }
 
 function stopsOf(values: readonly number[]): readonly number[] {
