@@ -8,7 +8,7 @@ import type { Pass, Plan, Rect } from './types'
 export class Coverage {
   private readonly xs: readonly number[]
   private readonly ys: readonly number[]
-  /** Cells that are known, row by row. */
+  /** Cells that are known, column by column. */
   private readonly known: boolean[]
   private readonly photo: Rect
   private readonly before: Pass[] = []

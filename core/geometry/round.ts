@@ -16,7 +16,8 @@ const usualEnd = 1.5
 /**
  * The steps of one round that enlarges `known` to `result`, each from what is known already; `null` when no round does.
  * One pass where the whole is a legal input. Else a row of tiles along the longer side, each enlarged across and the
- * first and last outward, too; or passes at one end or both, where it grows only lengthwise.
+ * first and last outward, too; or passes at one end or both, where it grows only lengthwise. Exact for limits that are
+ * the same lying and upright, as the service's: 1:2.5 and 2.5:1.
  */
 export function roundBetween(known: Rect, result: Rect, limits: PassLimits): readonly Step[] | null {
   const legal = aspectFits(known, limits)

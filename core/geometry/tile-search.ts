@@ -26,8 +26,8 @@ interface State {
 
 /**
  * Steps from a photo that is too wide or too tall for one pass to its canvas: rounds of tiles and growth at the ends,
- * until the rest is a plain chain of passes. As few as there are among such plans, each of which is paid for; among
- * equals those of the most even areas. `null` when it takes more than `mostCreates`.
+ * until the rest is a plain chain of passes. As few as there are among such plans, since each is paid for, or nearly so
+ * where that would take long to find; among equals rather even areas. `null` when it takes more than `mostCreates`.
  */
 export function searchTiles(photo: Size, placement: Placement, limits: PassLimits): readonly Step[] | null {
   for (const weight of [1, hurry]) {
