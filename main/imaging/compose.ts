@@ -3,7 +3,7 @@ import type { ComposeRequest, ComposeResult } from '../../core/imaging'
 import { decodeOntoCanvas } from './decode'
 import { inEightBits } from './eight-bits'
 import { encode } from './encode'
-import { formatOf, layoutOf, orientationOf } from './header'
+import { layoutOf, orientationOf } from './header'
 import { checkMemory } from './memory'
 import { gatherMetadata } from './metadata/gather'
 import type { FileParts } from './metadata/picture-metadata'
@@ -48,14 +48,14 @@ export async function compose(request: ComposeRequest, options: ComposeOptions):
 /** Whether the photo's own file is the output: nothing to paint, resample, turn or encode differently. */
 function isKeptWhole(request: ComposeRequest, photo: OpenPhoto): photo is OpenPhoto & { readonly input: Buffer } {
   const { input, metadata } = photo
-  const { plan, surroundings, encoding, format, source } = request
+  const { plan, surroundings, encoding, format } = request
   return (
     typeof input !== 'string' &&
     surroundings.kind === 'none' &&
     isPlain(encoding) &&
     plan.output.width === plan.photo.width &&
     plan.output.height === plan.photo.height &&
-    formatOf(metadata, source) === format &&
+    photo.format === format &&
     orientationOf(metadata) === 1 &&
     (metadata.pages ?? 1) === 1
   )
@@ -74,12 +74,8 @@ interface Remade {
 }
 
 /** Decodes, paints and encodes. */
-async function remake(
-  { input, metadata }: OpenPhoto,
-  request: ComposeRequest,
-  memoryLimit: number,
-  pace: Pace,
-): Promise<Remade> {
+async function remake(photo: OpenPhoto, request: ComposeRequest, memoryLimit: number, pace: Pace): Promise<Remade> {
+  const { input, metadata } = photo
   const { plan, source, format, encoding } = request
   const layout = layoutOf(metadata, source)
   checkPlan(request, layout)
@@ -87,7 +83,7 @@ async function remake(
   checkMemory(request, (layout.channels * layout.bits) / 8, memoryLimit)
   const conversion = conversionFor(layout, metadata, format, plan.output)
   const gathered = gatherMetadata(
-    { bytes: typeof input === 'string' ? null : input, format: formatOf(metadata, source), metadata },
+    { bytes: typeof input === 'string' ? null : input, format: photo.format, metadata },
     { format, size: plan.output, keepsColours: !conversion.toSrgb },
     request,
   )
@@ -100,7 +96,7 @@ async function remake(
   const profile = conversion.toSrgb ? (metadata.icc ?? null) : null
   const parts = await encode({ canvas, profile, conversion, size: plan.output, format, encoding }, gathered.metadata)
   pace.reached(steps.encoded)
-  return { parts, notes: [...conversion.notes, ...gathered.notes], effectiveScale }
+  return { parts, notes: [...photo.notes, ...conversion.notes, ...gathered.notes], effectiveScale }
 }
 
 /** Paints the surroundings. @returns the resolution of what was painted as a fraction of the photo's */

@@ -4,13 +4,13 @@ import type { ProbeResult } from '../../core/photo'
 import { photoError } from '../shared/fs-errors'
 import { headerOf } from './header'
 import { emptyFile, unreadable } from './photo-errors'
-import { openPicture } from './sharp'
+import { openPhotoFile } from './photo-file'
 
 /** Opens one file's header; never rejects. */
 export async function probeFile(path: string): Promise<ProbeResult> {
   try {
     const { size, mtimeMs } = await statFile(path)
-    const header = headerOf(await openPicture(path).metadata(), path)
+    const header = headerOf(await openPhotoFile(path, path, 'head'), path)
     return { kind: 'photo', path, header, stamp: { bytes: size, modifiedMs: mtimeMs } }
   } catch (error) {
     return { kind: 'unreadable', path, error: toErrorInfo(await unreadable(path, error)) }
