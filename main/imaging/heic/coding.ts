@@ -7,7 +7,7 @@ const fullBoxBytes = 4
 
 /**
  * How the colours of a HEIC's or AVIF's main picture are meant, when it says so by numbers (`nclx`) rather than by an ICC
- * profile; null when it says nothing.
+ * profile; null when it says nothing. Of a picture made of tiles often only they do.
  */
 export function codedColours(file: FileBytes): ColourCode | null {
   const meta = findBox(file, ['meta'])
@@ -18,13 +18,16 @@ export function codedColours(file: FileBytes): ColourCode | null {
   const association = findBox(file, ['iprp', 'ipma'], inside)
   if (!primary || !properties || !association) return null
   const all = readBoxes(file, properties.start, properties.end)
-  const own = propertiesOf(boxBytes(file, association), itemOf(boxBytes(file, primary)))
-  for (const index of own) {
-    const code = all[index - 1]
-    const coded = code && code.type === 'colr' ? codeIn(file, code) : null
-    if (coded) return coded
-  }
-  return null
+  const table = boxBytes(file, association)
+  const codeOf = (item: number) =>
+    propertiesOf(table, item)
+      .map((place) => all[place - 1])
+      .map((property) => (property?.type === 'colr' ? codeIn(file, property) : null))
+      .find((code) => code !== null)
+  const item = numberAt(boxBytes(file, primary), fullBoxBytes)
+  const references = findBox(file, ['iref'], inside)
+  const tile = references && firstTile(file, references, item)
+  return codeOf(item) ?? (tile === null ? null : (codeOf(tile) ?? null))
 }
 
 function codeIn(file: FileBytes, box: Box): ColourCode | null {
@@ -33,8 +36,21 @@ function codeIn(file: FileBytes, box: Box): ColourCode | null {
   return { primaries: bytes.readUInt16BE(4), transfer: bytes.readUInt16BE(6) }
 }
 
-function itemOf(pitm: Buffer): number {
-  return pitm.readUInt8(0) === 0 ? pitm.readUInt16BE(fullBoxBytes) : pitm.readUInt32BE(fullBoxBytes)
+/** An item's number behind a full box's head: of two bytes in version 0, of four in later ones. */
+function numberAt(box: Buffer, at: number): number {
+  const bytes = box.length > 0 && box.readUInt8(0) === 0 ? 2 : 4
+  return box.length >= at + bytes ? box.readUIntBE(at, bytes) : 0
+}
+
+/** The first picture that another is made of; null when it is made of none. */
+function firstTile(file: FileBytes, references: Box, item: number): number | null {
+  const idBytes = file.read(references.start, 1).at(0) === 0 ? 2 : 4
+  for (const box of readBoxes(file, references.start + fullBoxBytes, references.end)) {
+    const bytes = boxBytes(file, box)
+    if (box.type !== 'dimg' || bytes.length < 2 * idBytes + 2 || bytes.readUIntBE(0, idBytes) !== item) continue
+    return bytes.readUIntBE(idBytes + 2, idBytes)
+  }
+  return null
 }
 
 /** Places (from 1) of an item's properties among all; none when the table is broken. */

@@ -24,6 +24,7 @@ declare module 'libheif-js/libheif-wasm/libheif-bundle.mjs' {
       chroma: number,
       options: number,
     ): void
+    _heif_image_get_decoding_warnings(image: number, first: number, warnings: number, max: number): number
     _heif_image_get_width(image: number, channel: number): number
     _heif_image_get_height(image: number, channel: number): number
     _heif_image_get_bits_per_pixel_range(image: number, channel: number): number

@@ -60,6 +60,8 @@ export async function withHeic<T>(file: Uint8Array, use: (picture: DecodedPictur
   library._heif_decode_image(scratch, handle, slot, rgb, chroma, 0)
   check()
   const image = value()
+  // Where tiles are missing or broken it goes on with black ones, and merely warns.
+  if (library._heif_image_get_decoding_warnings(image, 0, scratch, 1) > 0) check()
   const at = library._heif_image_get_plane_readonly2(image, interleaved, slot)
   const height = library._heif_image_get_height(image, interleaved)
   return use({

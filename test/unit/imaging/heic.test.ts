@@ -156,6 +156,11 @@ describe('a HEIC photo', () => {
     expect(icc?.includes(Buffer.from('Display P3', 'utf16le').swap16())).toBe(true)
   })
 
+  test('made of tiles that say what their colours are gets that profile, too', async () => {
+    const grid = { columns: 2, rows: 1, width: 128, height: 64 }
+    expect(headerIn((await probed({ grid, colours: [12, 13] })).result)).toMatchObject({ hasProfile: true })
+  })
+
   test('whose colours are sRGB by numbers gets none', async () => {
     expect(headerIn((await probed({ colours: [1, 13] })).result)).toMatchObject({ hasProfile: false })
   })
@@ -167,6 +172,11 @@ describe('a HEIC photo', () => {
     const { photo, result } = await probed({ colours, bits: 10 })
     expect(result).toMatchObject({ kind: 'unreadable', error: { code: 'image-unsupported' } })
     expect(result.kind === 'unreadable' && result.error.message).toMatch(new RegExp(`${photo.path}.*HDR.*${name}`))
+  })
+
+  test('made of tiles is one picture', async () => {
+    const grid = { columns: 2, rows: 1, width: 128, height: 64 }
+    expect(headerIn((await probed({ grid })).result)).toMatchObject({ pages: 1 })
   })
 
   test('of several pictures is expanded by its main one, said', async () => {
@@ -188,10 +198,16 @@ describe('a HEIC photo', () => {
   })
 
   test('that is broken inside is refused as damaged', async () => {
-    const bytes = heicFile()
-    for (const cut of [bytes.length - 30, bytes.length - 64]) {
-      const photo = await writePhoto(folder, `cut-${cut}.heic`, bytes.subarray(0, cut))
-      const plan = planAround({ width: tileSide, height: tileSide }, margins)
+    const single = heicFile()
+    const tiles = heicFile({ grid: { columns: 2, rows: 2, width: 128, height: 128 } })
+    for (const [bytes, missing, side] of [
+      [single, 30, tileSide],
+      [single, 64, tileSide],
+      // One tile of four is not there.
+      [tiles, 64, 128],
+    ] as const) {
+      const photo = await writePhoto(folder, `cut-${count++}.heic`, bytes.subarray(0, bytes.length - missing))
+      const plan = planAround({ width: side, height: side }, margins)
       await expect(
         compose(composeRequest(photo, plan), { signal, onProgress: () => undefined, memoryLimit: 1e9 }),
       ).rejects.toMatchObject({ code: 'image-damaged', message: expect.stringContaining(photo.path) })
