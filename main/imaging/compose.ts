@@ -10,7 +10,7 @@ import { inBits } from './depths'
 import { detached } from './detach'
 import { encode } from './encode'
 import { freeMemory } from './free-memory'
-import { formatOf, headerOf, layoutOf, orientationOf } from './header'
+import { headerOf, layoutOf, orientationOf } from './header'
 import { paintLocal } from './local/paint-local'
 import { checkMemory } from './memory'
 import { gatherMetadata } from './metadata/gather'
@@ -61,17 +61,17 @@ export async function compose(request: ComposeRequest, options: ComposeOptions):
 /** Whether the photo's own file is the output: nothing to paint, resample, turn or encode differently. */
 function isKeptWhole(request: ComposeRequest, photo: OpenPhoto): photo is OpenPhoto & { readonly input: Buffer } {
   const { input, metadata } = photo
-  const { plan, surroundings, encoding, format, source } = request
+  const { plan, surroundings, encoding, format } = request
   return (
     typeof input !== 'string' &&
     surroundings.kind === 'none' &&
     plan.output.width === plan.photo.width &&
     plan.output.height === plan.photo.height &&
-    formatOf(metadata, source) === format &&
+    photo.format === format &&
     orientationOf(metadata) === 1 &&
     (metadata.pages ?? 1) === 1 &&
     isPlain(encoding, format) &&
-    keepsSamples(metadata, request)
+    keepsSamples(photo, request)
   )
 }
 
@@ -87,8 +87,8 @@ function isPlain({ quality, subsampling, compression, sharpen, stripGps }: Encod
 }
 
 /** Whether colours and depth are those asked for. */
-function keepsSamples(metadata: Metadata, request: ComposeRequest): boolean {
-  const { profile, bits, notes } = conversionFor(metadata, request)
+function keepsSamples(photo: OpenPhoto, request: ComposeRequest): boolean {
+  const { profile, bits, notes } = conversionFor(photo, request)
   return profile === null && bits === layoutOf(metadata, request.source).bits && notes.length === 0
 }
 
@@ -105,14 +105,13 @@ async function remake(photo: OpenPhoto, request: ComposeRequest, memoryLimit: nu
   const layout = layoutOf(metadata, source)
   checkPlan(request, layout)
   if (surroundings.kind === 'renders') checkRenders(source, surroundings.renders, plan.passes.length)
-  const conversion = conversionFor(metadata, request)
-  checkMemory(request, layout, await weighCompose(request, photoWeight(metadata, source, bytesOf(photo))), memoryLimit)
-  const photoFormat = formatOf(metadata, source)
-  const rating = await ratingOf(source, photoFormat, metadata)
+  const conversion = conversionFor(photo, request)
+  checkMemory(request, layout, await weighCompose(request, photoWeight(photo, source, bytesOf(photo))), memoryLimit)
+  const rating = await ratingOf(source, photo.format, metadata)
   const own = metadata.icc ?? null
   const profile = conversion.profile === null ? own : await profileBytes(conversion.profile)
   const gathered = gatherMetadata(
-    { bytes: typeof photo.input === 'string' ? null : photo.input, format: photoFormat, metadata, rating },
+    { bytes: typeof photo.input === 'string' ? null : photo.input, format: photo.format, metadata, rating },
     { format, size: plan.output, profile, keepsColours: conversion.profile === null },
     request,
   )
@@ -134,8 +133,8 @@ async function remake(photo: OpenPhoto, request: ComposeRequest, memoryLimit: nu
 }
 
 /** @throws {AppError} `output-format` */
-function conversionFor(metadata: Metadata, { source, format, encoding, plan }: ComposeRequest): Conversion {
-  const result = conversionOf(headerOf(metadata, source), { ...encoding, format }, plan)
+function conversionFor(photo: OpenPhoto, { source, format, encoding, plan }: ComposeRequest): Conversion {
+  const result = conversionOf(headerOf(photo, source), { ...encoding, format }, plan)
   if (result.kind === 'conversion') return result.conversion
   throw new AppError(result.error.code, result.error.message)
 }

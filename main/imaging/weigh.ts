@@ -1,10 +1,10 @@
-import type { Metadata } from 'sharp'
 import { areaOf } from '../../core/geometry/rounding'
 import type { Pass, Rect } from '../../core/geometry/types'
 import type { ComposeRequest, PrepareRequest } from '../../core/imaging'
-import { formatOf, layoutOf, orientationOf } from './header'
+import { layoutOf, orientationOf } from './header'
 import { composeBytes, type PhotoWeight, prepareBytes } from './memory'
 import { unreadable } from './photo-errors'
+import { openPhotoFile, type PhotoFile } from './photo-file'
 import { statFile } from './probe'
 import { openPicture } from './sharp'
 import { inMemoryBytes } from './source'
@@ -23,20 +23,22 @@ export type Work =
 export async function weigh(work: Work): Promise<number> {
   const { source } = work.request
   const { size } = await statFile(source)
-  const metadata = await openPicture(source)
-    .metadata()
-    .catch(async (error: unknown) => {
-      throw await unreadable(source, error)
-    })
-  const photo = photoWeight(metadata, source, size)
+  const file = await openPhotoFile(source, source, 'head').catch(async (error: unknown) => {
+    throw await unreadable(source, error)
+  })
+  const photo = photoWeight(file, source, size)
   return work.kind === 'compose' ? weighCompose(work.request, photo) : weighPrepare(work.request, photo)
 }
 
 /** A photo's weight by its header. @throws {AppError} `image-unsupported`, `image-too-large` */
-export function photoWeight(metadata: Metadata, path: string, fileBytes: number): PhotoWeight {
+export function photoWeight(
+  { format, metadata }: Pick<PhotoFile, 'format' | 'metadata'>,
+  path: string,
+  fileBytes: number,
+): PhotoWeight {
   return {
     layout: layoutOf(metadata, path),
-    format: formatOf(metadata, path),
+    format,
     fileBytes: fileBytes <= inMemoryBytes ? fileBytes : 0,
     isTurned: orientationOf(metadata) > 1,
     isProgressive: metadata.isProgressive ?? false,
