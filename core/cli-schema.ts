@@ -43,6 +43,8 @@ export const planLineSchema = z.union([
     original: pointSchema,
     passes: z.array(passRatiosSchema),
     units: z.number(),
+    /** What the output cannot keep of the photo, in sentences; absent: nothing. */
+    notes: z.array(z.string()).optional(),
   }),
   z.object({ source: z.object({ path: z.string() }), error: errorInfoSchema }),
 ])

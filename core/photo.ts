@@ -69,6 +69,8 @@ export const photoHeaderSchema = z.object({
   /** libvips' name of the colour space: srgb, b-w, cmyk, rgb16, grey16, lab ... */
   space: z.string(),
   hasProfile: z.boolean(),
+  /** What that profile says of RGB; absent or `null`: not known, or there is none. */
+  profile: z.enum(['srgb', 'display-p3', 'other']).nullable().optional(),
   /** More than one page or frame (only the first is expanded). */
   pages: z.number().int().positive(),
   /** The photo's own rating (`xmp:Rating`): 1..5 stars, 0 none, -1 rejected; absent or `null`: it has none. */

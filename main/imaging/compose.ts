@@ -1,14 +1,19 @@
+import type { Metadata } from 'sharp'
+import { type Conversion, conversionOf } from '../../core/conversion'
 import { defaultEncoding, type Encoding } from '../../core/encoding'
+import { AppError } from '../../core/errors'
 import type { ComposeRequest, ComposeResult } from '../../core/imaging'
+import type { OutputFormat } from '../../core/photo'
+import { convert, profileBytes } from './convert'
 import { decodeOntoCanvas } from './decode'
-import { inEightBits } from './eight-bits'
+import { inBits } from './depths'
 import { encode } from './encode'
-import { formatOf, layoutOf, orientationOf } from './header'
+import { formatOf, headerOf, layoutOf, orientationOf } from './header'
 import { checkMemory } from './memory'
 import { gatherMetadata } from './metadata/gather'
 import type { FileParts } from './metadata/picture-metadata'
+import { ratingOf } from './metadata/rating'
 import { paintMirror } from './mirror/paint'
-import { conversionFor } from './output-format'
 import { Pace } from './pace'
 import { unreadable } from './photo-errors'
 import type { Raster } from './raster'
@@ -52,19 +57,31 @@ function isKeptWhole(request: ComposeRequest, photo: OpenPhoto): photo is OpenPh
   return (
     typeof input !== 'string' &&
     surroundings.kind === 'none' &&
-    isPlain(encoding) &&
     plan.output.width === plan.photo.width &&
     plan.output.height === plan.photo.height &&
     formatOf(metadata, source) === format &&
     orientationOf(metadata) === 1 &&
-    (metadata.pages ?? 1) === 1
+    (metadata.pages ?? 1) === 1 &&
+    isPlain(encoding, format) &&
+    keepsSamples(metadata, request)
   )
 }
 
-/** Whether nothing is asked for that would change the photo's own file. */
-function isPlain({ keepTimes: _keepTimes, ...encoding }: Encoding): boolean {
-  const { keepTimes: _default, ...plain } = defaultEncoding
-  return Object.entries(plain).every(([key, value]) => encoding[key as keyof typeof encoding] === value)
+/** Whether the file need not be written anew for an encoding: what another format would have of it counts nothing. */
+function isPlain({ quality, subsampling, compression, sharpen, stripGps }: Encoding, format: OutputFormat): boolean {
+  return (
+    quality === null &&
+    (format !== 'jpeg' || subsampling === defaultEncoding.subsampling) &&
+    (format !== 'tiff' || compression === defaultEncoding.compression) &&
+    sharpen === 0 &&
+    !stripGps
+  )
+}
+
+/** Whether colours and depth are those asked for. */
+function keepsSamples(metadata: Metadata, request: ComposeRequest): boolean {
+  const { profile, bits, notes } = conversionFor(metadata, request)
+  return profile === null && bits === layoutOf(metadata, request.source).bits && notes.length === 0
 }
 
 interface Remade {
@@ -85,22 +102,40 @@ async function remake(
   checkPlan(request, layout)
   if (request.surroundings.kind === 'renders') checkRenders(source, request.surroundings.renders, plan.passes.length)
   checkMemory(request, (layout.channels * layout.bits) / 8, memoryLimit)
-  const conversion = conversionFor(layout, metadata, format, plan.output)
+  const conversion = conversionFor(metadata, request)
+  const photoFormat = formatOf(metadata, source)
+  const rating = await ratingOf(source, photoFormat, metadata)
+  const own = metadata.icc ?? null
+  const profile = conversion.profile === null ? own : await profileBytes(conversion.profile)
   const gathered = gatherMetadata(
-    { bytes: typeof input === 'string' ? null : input, format: formatOf(metadata, source), metadata },
-    { format, size: plan.output, keepsColours: !conversion.toSrgb },
+    { bytes: typeof input === 'string' ? null : input, format: photoFormat, metadata, rating },
+    { format, size: plan.output, profile, keepsColours: conversion.profile === null },
     request,
   )
   const decoded = await decodeOntoCanvas(input, layout, plan).catch(async (error: unknown) => {
     throw await unreadable(source, error)
   })
   pace.reached(steps.decoded)
-  const canvas = conversion.toEightBits ? await inEightBits(decoded, pace) : decoded
-  const effectiveScale = await paint(canvas, request, metadata.icc ?? null, pace)
-  const profile = conversion.toSrgb ? (metadata.icc ?? null) : null
-  const parts = await encode({ canvas, profile, conversion, size: plan.output, format, encoding }, gathered.metadata)
+  // Colours are converted in all the bits that there are; where they stay, fewer bits are less work from here on.
+  const { convertsColours, bits } = conversion
+  const canvas = convertsColours || bits > decoded.bits ? decoded : await inBits(decoded, bits, pace)
+  const effectiveScale = await paint(canvas, request, own, pace)
+  const converted = await convert(canvas, conversion, own, pace)
+  const parts = await encode(
+    { canvas: converted, conversion, size: plan.output, format, encoding },
+    gathered.metadata,
+    pace,
+  )
   pace.reached(steps.encoded)
-  return { parts, notes: [...conversion.notes, ...gathered.notes], effectiveScale }
+  const notes = [...conversion.notes.map(({ message }) => message), ...gathered.notes]
+  return { parts, notes, effectiveScale }
+}
+
+/** @throws {AppError} `output-format` */
+function conversionFor(metadata: Metadata, { source, format, encoding, plan }: ComposeRequest): Conversion {
+  const result = conversionOf(headerOf(metadata, source), { ...encoding, format }, plan)
+  if (result.kind === 'conversion') return result.conversion
+  throw new AppError(result.error.code, result.error.message)
 }
 
 /** Paints the surroundings. @returns the resolution of what was painted as a fraction of the photo's */

@@ -54,7 +54,7 @@ function rawBytes(picture: Sharp, { bits }: Layout): Promise<Buffer> {
 }
 
 /** Decodes once for each channel and puts the channels together. */
-async function interleaved(decode: () => Sharp, layout: Layout): Promise<Buffer> {
+export async function interleaved(decode: () => Sharp, layout: Layout): Promise<Buffer> {
   const { channels, bits } = layout
   const all = Buffer.allocUnsafeSlow(rasterBytes(layout))
   const samples = samplesOf(all, bits)

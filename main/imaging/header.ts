@@ -2,6 +2,7 @@ import type { Metadata } from 'sharp'
 import { AppError } from '../../core/errors'
 import { maxPixels } from '../../core/limits'
 import { type PhotoFormat, type PhotoHeader, photoFormatSchema } from '../../core/photo'
+import { profileKind } from './icc'
 import { unsupported } from './photo-errors'
 import type { ColourModel, Layout, SampleBits } from './raster'
 
@@ -46,6 +47,7 @@ export function headerOf(metadata: Metadata, path: string): PhotoHeader {
     hasAlpha: metadata.hasAlpha,
     space: metadata.space,
     hasProfile: metadata.hasProfile,
+    profile: metadata.icc ? profileKind(metadata.icc) : null,
     pages: metadata.pages ?? 1,
   }
 }

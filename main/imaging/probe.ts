@@ -3,6 +3,7 @@ import { AppError, toErrorInfo } from '../../core/errors'
 import type { ProbeResult } from '../../core/photo'
 import { photoError } from '../shared/fs-errors'
 import { headerOf } from './header'
+import { ratingOf } from './metadata/rating'
 import { emptyFile, unreadable } from './photo-errors'
 import { openPicture } from './sharp'
 
@@ -10,8 +11,10 @@ import { openPicture } from './sharp'
 export async function probeFile(path: string): Promise<ProbeResult> {
   try {
     const { size, mtimeMs } = await statFile(path)
-    const header = headerOf(await openPicture(path).metadata(), path)
-    return { kind: 'photo', path, header, stamp: { bytes: size, modifiedMs: mtimeMs } }
+    const metadata = await openPicture(path).metadata()
+    const header = headerOf(metadata, path)
+    const rating = await ratingOf(path, header.format, metadata)
+    return { kind: 'photo', path, header: { ...header, rating }, stamp: { bytes: size, modifiedMs: mtimeMs } }
   } catch (error) {
     return { kind: 'unreadable', path, error: toErrorInfo(await unreadable(path, error)) }
   }

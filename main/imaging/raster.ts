@@ -1,14 +1,9 @@
+import type { ColourModel, SampleBits } from '../../core/conversion'
+
+export { type ColourModel, colourChannels, type SampleBits } from '../../core/conversion'
+
 /** Interleaved samples, rows from top to bottom, no padding. Floats are 0..1, beyond that in HDR pictures. */
 export type Samples = Uint8Array | Uint16Array | Float32Array
-
-/** Bits per sample that are kept exactly. */
-export type SampleBits = 8 | 16 | 32
-
-/** What the colour channels mean. */
-export type ColourModel = 'grey' | 'rgb' | 'cmyk'
-
-/** Colour channels of each model; channels beyond them are alpha and spot channels. */
-export const colourChannels: Readonly<Record<ColourModel, number>> = { grey: 1, rgb: 3, cmyk: 4 }
 
 /** The shape of a decoded picture. */
 export interface Layout {

@@ -51,7 +51,8 @@ export function plannedPaths(photo: PhotoToExpand, folder: string, output: Named
     seq,
     date: localDate(photo.stamp.modifiedMs),
     engine: settings.engine,
-    rating: 0,
+    // A rejected photo has no stars.
+    rating: Math.max(0, photo.header.rating ?? 0),
     n,
   }
   return Array.from({ length: n }, (_, index) =>

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { conversionOf } from '../../core/conversion'
+import type { ErrorInfo } from '../../core/errors'
 import { type Plan, type PlanResult, planTarget, type Size, type Target } from '../../core/geometry'
 import { initialProgress, type JobOutput, type JobProgress, type JobSpec } from '../../core/job'
 import { type EngineId, limitsOf } from '../../core/limits'
@@ -134,13 +136,11 @@ async function draftJobs(
       continue
     }
     const target = photo.target ?? settings.target
-    const result = planFor(header.size, target)
-    if (result.kind === 'refused') {
-      const { code, message } = result.error
-      refused.push({ id: randomUUID(), source, error: { code, message } })
+    const plan = planOf(photo, planFor(header.size, target), settings)
+    if ('code' in plan) {
+      refused.push({ id: randomUUID(), source, error: { code: plan.code, message: plan.message } })
       continue
     }
-    const { plan } = result
     // A photo that has the shape already is written as it is: there is nothing that could vary.
     const n = plan.passes.length === 0 ? 1 : settings.n
     const place = outputPlace(photo, settings.output.folder)
@@ -149,6 +149,13 @@ async function draftJobs(
     drafts.push({ photo, target, plan, place, prompt: photo.prompt ?? settings.prompt, n, planned })
   }
   return { drafts, refused, ownOutputs }
+}
+
+/** A photo's plan, or why it has none: no such shape, or its format cannot hold the output. */
+function planOf({ header }: PhotoToExpand, result: PlanResult, { output }: BatchSettings): Plan | ErrorInfo {
+  if (result.kind === 'refused') return result.error
+  const written = conversionOf(header, output, result.plan)
+  return written.kind === 'refused' ? written.error : result.plan
 }
 
 /** Plans, but photos of one size and target only once: most of a batch come from one camera. */

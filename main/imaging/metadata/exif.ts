@@ -13,8 +13,19 @@ import {
   writeNumber,
 } from './ifd'
 
-const tags = { orientation: 0x0112, pixelXDimension: 0xa002, pixelYDimension: 0xa003 } as const
+const tags = {
+  imageWidth: 0x0100,
+  imageLength: 0x0101,
+  orientation: 0x0112,
+  pixelXDimension: 0xa002,
+  pixelYDimension: 0xa003,
+  relatedImageWidth: 0x1001,
+  relatedImageHeight: 0x1002,
+} as const
 const types = { short: 3, long: 4 } as const
+
+/** What each tag takes in a directory. */
+const entryBytes = 12
 
 /** What stands before an EXIF block in JPEG, and by habit elsewhere. */
 export const exifPrefix = Buffer.from('Exif\0\0', 'latin1')
@@ -47,24 +58,54 @@ export function describesPicture(tag: number): boolean {
   return describing.has(tag)
 }
 
+/** What an output's EXIF is to say. */
+export interface ExifFacts {
+  /** The output's size, px. */
+  readonly size: Size
+  /** Whether the place where the photo was taken is left out. Makers' notes, which nobody can read, stay. */
+  readonly stripGps: boolean
+}
+
 /**
  * A photo's EXIF block for its output: orientation 1, the new size, and without the embedded preview, which shows the
  * photo as it was. All else stays byte for byte where it was, so that makers' notes, which hold offsets, stay whole.
  * @returns null when the block is broken.
  */
-export function renewExif(exif: Buffer, size: Size): Buffer | null {
+export function renewExif(exif: Buffer, { size, stripGps }: ExifFacts): Buffer | null {
   const start = exif.subarray(0, exifPrefix.length).equals(exifPrefix) ? exifPrefix.length : 0
   const block = openBlock(Buffer.from(exif.subarray(start)))
   const first = block && listDirectory(block, block.first)
   if (!block || !first) return null
   for (const { places } of [first, ...listingsBelow(block, first)]) {
     setNumber(block, places, tags.orientation, 1)
+    setNumber(block, places, tags.imageWidth, size.width)
+    setNumber(block, places, tags.imageLength, size.height)
     setNumber(block, places, tags.pixelXDimension, size.width)
     setNumber(block, places, tags.pixelYDimension, size.height)
+    setNumber(block, places, tags.relatedImageWidth, size.width)
+    setNumber(block, places, tags.relatedImageHeight, size.height)
   }
   // The second directory is the preview's: unlinked, nothing finds it any more.
   writeNumber(block, first.nextAt, 4, 0)
+  if (stripGps) removeGps(block, first)
   return block.bytes
+}
+
+/** Unlinks the directory of the place, and blanks it with all that it points to. */
+function removeGps(block: Block, first: Listing): void {
+  const { bytes } = block
+  const place = first.places.find(({ tag }) => tag === childTags.gps)
+  if (!place) return
+  const gps = listDirectory(block, pointerAt(block, place))
+  for (const { valueAt, valueBytes, at } of gps?.places ?? []) {
+    bytes.fill(0, valueAt, valueAt + valueBytes)
+    bytes.fill(0, at, at + entryBytes)
+  }
+  // What comes behind the entry moves up.
+  const end = first.nextAt + 4
+  bytes.copyWithin(place.at, place.at + entryBytes, end)
+  bytes.fill(0, end - entryBytes, end)
+  writeNumber(block, block.first, 2, (first.nextAt - block.first - 2) / entryBytes - 1)
 }
 
 /** The directories below a directory; real ones nest twice. */

@@ -1,4 +1,5 @@
 import type { Metadata } from 'sharp'
+import type { Encoding } from '../../../core/encoding'
 import type { Size } from '../../../core/geometry/types'
 import type { ComposeRequest } from '../../../core/imaging'
 import type { OutputFormat, PhotoFormat } from '../../../core/photo'
@@ -8,7 +9,15 @@ import { photoshopResources } from './photoshop'
 import type { PictureMetadata } from './picture-metadata'
 import { chunksToKeep } from './png'
 import { resourcesOfTiff } from './tiff'
-import { type DigitalSourceType, gainMapNamespace, mainPacketFor, mergeXmp, type XmpFacts } from './xmp'
+import {
+  type DigitalSourceType,
+  gainMapNamespace,
+  mainPacketFor,
+  mergeXmp,
+  regionNamespaces,
+  type XmpFacts,
+  type XmpPacket,
+} from './xmp'
 
 /** A photo's file as it was read. */
 export interface SourceFile {
@@ -16,13 +25,17 @@ export interface SourceFile {
   readonly bytes: Buffer | null
   readonly format: PhotoFormat
   readonly metadata: Metadata
+  /** Its stars, wherever they are said; null: nowhere. */
+  readonly rating: number | null
 }
 
 /** What the output is to be. */
 export interface OutputShape {
   readonly format: OutputFormat
   readonly size: Size
-  /** False when the colours were converted to sRGB: the photo's profile does not hold for them. */
+  /** What its colours are in; null: it is not said. */
+  readonly profile: Buffer | null
+  /** False when that is not the photo's own. */
   readonly keepsColours: boolean
 }
 
@@ -38,39 +51,45 @@ export function gatherMetadata(
   output: OutputShape,
   request: ComposeRequest,
 ): { readonly metadata: PictureMetadata; readonly notes: readonly string[] } {
-  const notes = leftOut(source)
-  const facts = xmpFacts(request, output.size)
-  const xmp = mergedXmp(source, facts, notes)
-  const exif = gatherExif(source, output, notes)
+  const notes = leftOut(source, request)
+  const facts = xmpFacts(source, output.size, request)
+  const merged = mergedXmp(source, facts, notes)
+  const exif = gatherExif(source, output, request.encoding, notes)
   const metadata: PictureMetadata = {
     exif,
-    xmp,
-    shortXmp: (guid) => mainPacketFor(guid, facts),
-    profile: output.keepsColours ? (source.metadata.icc ?? null) : null,
+    xmp: merged?.packet ?? null,
+    shortXmp: (guid) => mainPacketFor(guid, facts, merged?.rating ?? null),
+    profile: output.profile,
     photoshop: gatherResources(source),
     density: source.metadata.density ?? null,
     pngChunks:
       source.format === 'png' && output.format === 'png' && source.bytes
-        ? chunksToKeep(source.bytes, { colours: output.keepsColours })
+        ? chunksToKeep(source.bytes, { colours: output.keepsColours, places: !request.encoding.stripGps })
         : [],
   }
   return { metadata, notes }
 }
 
 /** What of the photo's file the output cannot have, in words for the user. */
-function leftOut({ bytes, format, metadata }: SourceFile): string[] {
+function leftOut({ bytes, format, metadata }: SourceFile, { surroundings }: ComposeRequest): string[] {
   const notes: string[] = []
-  const { pages = 1, xmp } = metadata
-  if (pages > 1) notes.push(`Only the first of ${pages} pages was expanded.`)
+  const { xmp } = metadata
   if (xmp?.includes(gainMapNamespace)) notes.push('The HDR gain map was left out: the surroundings have none.')
+  if (surroundings.kind !== 'none' && regionNamespaces.some((namespace) => xmp?.includes(namespace)))
+    notes.push('Regions (faces, say) were left out: their places count from the photo’s own frame.')
   if (format === 'tiff' && !bytes) notes.push('EXIF and IPTC data of files this large are left out.')
   return notes
 }
 
-function gatherExif({ format, bytes, metadata }: SourceFile, output: OutputShape, notes: string[]): Buffer | null {
+function gatherExif(
+  { format, bytes, metadata }: SourceFile,
+  output: OutputShape,
+  { stripGps }: Encoding,
+  notes: string[],
+): Buffer | null {
   const exif = format === 'tiff' && bytes ? exifOfTiff(bytes) : (metadata.exif ?? null)
   if (!exif) return null
-  const renewed = renewExif(exif, output.size)
+  const renewed = renewExif(exif, { size: output.size, stripGps })
   if (!renewed) notes.push('The photo’s EXIF data is broken and was left out.')
   else if (output.format === 'jpeg' && !fitsJpeg(renewed))
     notes.push('The photo’s EXIF data is too long for JPEG and was left out.')
@@ -83,33 +102,40 @@ function gatherResources({ format, bytes, metadata }: SourceFile): Buffer | null
   return photoshopResources(iptc, photoshop)
 }
 
-function mergedXmp({ format, bytes, metadata }: SourceFile, facts: XmpFacts, notes: string[]): string | null {
+function mergedXmp({ format, bytes, metadata }: SourceFile, facts: XmpFacts, notes: string[]): XmpPacket | null {
   const packet = metadata.xmp ? metadata.xmp.toString('utf8') : null
   const extended = format === 'jpeg' && bytes ? extendedXmpOf(bytes) : null
   const isNew = packet === null && extended === null
-  if (isNew && facts.sourceType === null) return null
+  if (isNew && facts.sourceType === null && facts.rating === null) return null
   const merged = mergeXmp({ packet, extended }, facts)
   if (!merged.readable) notes.push('The photo’s XMP data is broken and was replaced.')
-  return merged.packet
+  return merged
 }
 
-function xmpFacts({ surroundings, provenance, plan }: ComposeRequest, size: Size): XmpFacts {
-  if (surroundings.kind === 'none') return { size, sourceType: null, provenance: {} }
-  const { photo, canvas, original } = plan
+function xmpFacts({ metadata, rating }: SourceFile, size: Size, request: ComposeRequest): XmpFacts {
+  const { surroundings, encoding } = request
+  const isPainted = surroundings.kind !== 'none'
+  const isTurned = (metadata.orientation ?? 1) > 1
+  const common = { size, rating, stripGps: encoding.stripGps, isReframed: isPainted || isTurned }
+  if (!isPainted) return { ...common, sourceType: null, provenance: {} }
+  const provenance = provenanceOf(request, surroundings)
+  return { ...common, sourceType: sourceTypeOfPainting[surroundings.kind], provenance }
+}
+
+function provenanceOf(
+  { plan, provenance: { engine, version, prompt, taskIds } }: ComposeRequest,
+  surroundings: Exclude<ComposeRequest['surroundings'], { readonly kind: 'none' }>,
+): XmpFacts['provenance'] {
+  const { photo, canvas, original, passes } = plan
   return {
-    size,
-    sourceType: sourceTypeOfPainting[surroundings.kind],
-    provenance: {
-      Engine: provenance.engine,
-      Version: provenance.version,
-      ...(provenance.prompt === '' ? {} : { Prompt: provenance.prompt }),
-      Ratios: plan.passes.map(
-        ({ ratios }) => `up=${ratios.up} right=${ratios.right} down=${ratios.down} left=${ratios.left}`,
-      ),
-      Canvas: `${canvas.width}x${canvas.height}`,
-      Original: `${photo.width}x${photo.height}+${original.left}+${original.top}`,
-      Variation: String(surroundings.variation),
-      ...(provenance.taskIds.length === 0 ? {} : { TaskIds: provenance.taskIds }),
-    },
+    Engine: engine,
+    Version: version,
+    ...(surroundings.kind === 'local' ? { Method: surroundings.method, Effort: surroundings.effort } : {}),
+    ...(prompt === '' ? {} : { Prompt: prompt }),
+    Ratios: passes.map(({ ratios: { up, right, down, left } }) => `up=${up} right=${right} down=${down} left=${left}`),
+    Canvas: `${canvas.width}x${canvas.height}`,
+    Original: `${photo.width}x${photo.height}+${original.left}+${original.top}`,
+    Variation: String(surroundings.variation),
+    ...(taskIds.length === 0 ? {} : { TaskIds: taskIds }),
   }
 }

@@ -93,6 +93,12 @@ export function pointerAt(block: Block, place: Place): number {
   return readNumber(block, place.valueAt, 4)
 }
 
+/** The whole number that an entry holds; null when it holds anything else. */
+export function numberAt(block: Block, { type, count, valueAt }: Place): number | null {
+  if (count !== 1 || (type !== 3 && type !== 4)) return null
+  return readNumber(block, valueAt, type === 3 ? 2 : 4)
+}
+
 /** Lists a directory; null when it does not lie inside the block. Entries of unknown type or outside are left out. */
 export function listDirectory(block: Block, offset: number): Listing | null {
   const { bytes } = block

@@ -78,12 +78,18 @@ function rawProfile(name: string, data: Buffer): Buffer {
   return Buffer.concat([Buffer.from(`Raw profile type ${name}\0\0`, 'latin1'), deflateSync(text)])
 }
 
-/** What of a PNG's own chunks holds for a PNG made from it: its texts and, when the colours stay, how they are meant. */
-export function chunksToKeep(file: Buffer, { colours }: { readonly colours: boolean }): Buffer[] {
+/**
+ * What of a PNG's own chunks holds for a PNG made from it: its texts (those that tell a place only on demand) and, when
+ * the colours stay, how they are meant.
+ */
+export function chunksToKeep(
+  file: Buffer,
+  { colours, places }: { readonly colours: boolean; readonly places: boolean },
+): Buffer[] {
   const kept: Buffer[] = []
   for (const { type, data, bytes } of readChunks(file)) {
     if (type === 'IDAT' || type === 'IEND') continue
-    const isText = textChunks.includes(type) && !isReplaced(data)
+    const isText = textChunks.includes(type) && !isReplaced(data) && (places || !/gps/i.test(keywordOf(data)))
     if (isText || (colours && colourChunks.includes(type))) kept.push(bytes)
   }
   return kept.sort((a, b) => Number(isTextChunk(a)) - Number(isTextChunk(b)))
@@ -95,6 +101,10 @@ function isTextChunk(bytes: Buffer): boolean {
 
 /** XMP and EXIF written as text are read as such and written anew. */
 function isReplaced(data: Buffer): boolean {
-  const keyword = data.toString('latin1', 0, Math.max(0, data.indexOf(0)))
+  const keyword = keywordOf(data)
   return keyword === xmpKeyword || /^Raw profile type (exif|xmp|icc|icm|APP1)$/.test(keyword)
+}
+
+function keywordOf(data: Buffer): string {
+  return data.toString('latin1', 0, Math.max(0, data.indexOf(0)))
 }

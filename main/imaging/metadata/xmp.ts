@@ -1,17 +1,17 @@
-import { DOMParser, type Document, type Element, XMLSerializer } from '@xmldom/xmldom'
+import { type Document, type Element, XMLSerializer } from '@xmldom/xmldom'
 import type { Size } from '../../../core/geometry/types'
-
-const namespaces = {
-  x: 'adobe:ns:meta/',
-  rdf: 'http://www.w3.org/1999/02/22-rdf-syntax-ns#',
-  xmlns: 'http://www.w3.org/2000/xmlns/',
-  tiff: 'http://ns.adobe.com/tiff/1.0/',
-  exif: 'http://ns.adobe.com/exif/1.0/',
-  xmp: 'http://ns.adobe.com/xap/1.0/',
-  xmpNote: 'http://ns.adobe.com/xmp/note/',
-  iptcExt: 'http://iptc.org/std/Iptc4xmpExt/2008-02-29/',
-  outframe: 'https://outframe.app/ns/1.0/',
-} as const
+import {
+  childElements,
+  descriptions,
+  emptyPacket,
+  namespaces,
+  parse,
+  propertyElements,
+  removeProperty,
+  serialize,
+  setProperty,
+} from './xmp-document'
+import { ratingIn, setRating } from './xmp-rating'
 
 /** Of the properties that JPEG files with an HDR gain map have. */
 export const gainMapNamespace = 'http://ns.adobe.com/hdr-gain-map/1.0/'
@@ -22,6 +22,15 @@ const strangers: ReadonlySet<string> = new Set([
   'http://ns.google.com/photos/1.0/container/',
   'http://ns.google.com/photos/1.0/camera/',
 ])
+
+/** Of faces and other regions, whose places are shares of the photo's own frame. */
+export const regionNamespaces = [
+  'http://www.metadataworkinggroup.com/schemas/regions/',
+  'http://ns.microsoft.com/photo/1.2/',
+] as const
+
+/** Names, in any namespace, of properties that tell where on Earth: EXIF's, IPTC's and those of drones. */
+const coordinates = /^gps|latitude|longt?itude|altitude/i
 
 /** A kind of picture in IPTC's vocabulary; https://cv.iptc.org/newscodes/digitalsourcetype/ */
 export type DigitalSourceType = 'algorithmicallyEnhanced' | 'compositeWithTrainedAlgorithmicMedia'
@@ -42,11 +51,18 @@ export interface XmpFacts {
   readonly sourceType: DigitalSourceType | null
   /** Names in our own namespace and what they hold; a list is kept in order. */
   readonly provenance: Readonly<Record<string, string | readonly string[]>>
+  /** Stars that the photo has elsewhere than in its XMP; null: none. */
+  readonly rating: number | null
+  /** Whether the picture has another frame than the photo's file. */
+  readonly isReframed: boolean
+  /** Whether coordinates are left out. Names of places stay. */
+  readonly stripGps: boolean
 }
 
-/** A new packet, and whether the photo's own could be read. */
+/** A new packet, the stars that it tells, and whether the photo's own could be read. */
 export interface XmpPacket {
   readonly packet: string
+  readonly rating: number | null
   readonly readable: boolean
 }
 
@@ -63,13 +79,17 @@ export function mergeXmp({ packet: existing, extended }: PhotoXmp, facts: XmpFac
   const document = parsed ?? emptyPacket()
   if (more) adopt(document, more)
   for (const description of descriptions(document)) {
-    removeStale(description)
+    removeProperties(description, isStale(facts))
     renew(description, facts)
+    if (facts.stripGps) removeCoordinates(description)
   }
   append(document, facts)
-  const body = new XMLSerializer().serializeToString(document.documentElement ?? document)
-  const packet = `<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n${body}\n<?xpacket end="w"?>`
-  return { packet, readable: (existing === null) === (parsed === null) && (extended === null) === (more === null) }
+  if (facts.rating !== null && ratingIn(document) === null) setRating(document, facts.rating)
+  return {
+    packet: serialize(document),
+    rating: ratingIn(document),
+    readable: (existing === null) === (parsed === null) && (extended === null) === (more === null),
+  }
 }
 
 /** Moves the descriptions of an extended packet into the main one. */
@@ -79,68 +99,41 @@ function adopt(document: Document, extended: Document): void {
 }
 
 /** A packet that holds only a reference to the extended part, for JPEG, whose segments are too short for long ones. */
-export function mainPacketFor(guid: string, facts: XmpFacts): string {
+export function mainPacketFor(guid: string, facts: XmpFacts, rating: number | null): string {
   const document = emptyPacket()
   const description = append(document, facts)
+  if (rating !== null) setRating(document, rating)
   description.setAttributeNS(namespaces.xmlns, 'xmlns:xmpNote', namespaces.xmpNote)
   description.setAttributeNS(namespaces.xmpNote, 'xmpNote:HasExtendedXMP', guid)
   return new XMLSerializer().serializeToString(document)
 }
 
-function emptyPacket(): Document {
-  const { x, rdf } = namespaces
-  return new DOMParser().parseFromString(
-    `<x:xmpmeta xmlns:x="${x}"><rdf:RDF xmlns:rdf="${rdf}"></rdf:RDF></x:xmpmeta>`,
-    'text/xml',
-  )
-}
+type IsWanted = (namespace: string | null, name: string | null) => boolean
 
-/** The packet's document; null when it is not XML or not RDF. */
-function parse(packet: string): Document | null {
-  const start = packet.search(/<(?!\?xpacket)/)
-  const end = packet.lastIndexOf(
-    '>',
-    packet.lastIndexOf('<?xpacket') > start ? packet.lastIndexOf('<?xpacket') : undefined,
-  )
-  if (start < 0) return null
-  try {
-    const document = new DOMParser({ onError: stopAtErrors }).parseFromString(packet.slice(start, end + 1), 'text/xml')
-    return document.getElementsByTagNameNS(namespaces.rdf, 'RDF').length > 0 ? document : null
-  } catch {
-    return null
-  }
-}
-
-function stopAtErrors(level: 'warning' | 'error' | 'fatalError', message: string): void {
-  if (level !== 'warning') throw new Error(message)
-}
-
-function descriptions(document: Document): Element[] {
-  const rdf = document.getElementsByTagNameNS(namespaces.rdf, 'RDF')[0]
-  return rdf
-    ? childElements(rdf).filter(
-        ({ namespaceURI, localName }) => namespaceURI === namespaces.rdf && localName === 'Description',
-      )
-    : []
-}
-
-function childElements(element: Element): Element[] {
-  return Array.from(element.childNodes).filter((node): node is Element => node.nodeType === node.ELEMENT_NODE)
-}
-
-/** Takes out what holds no longer, properties written as elements and as attributes alike. */
-function removeStale(description: Element): void {
-  const isStale = (namespace: string | null, name: string | null) =>
+/** What holds no longer. */
+function isStale({ isReframed }: XmpFacts): IsWanted {
+  return (namespace, name) =>
     strangers.has(namespace ?? '') ||
     namespace === namespaces.outframe ||
     (namespace === namespaces.xmp && name === 'Thumbnails') ||
-    (namespace === namespaces.xmpNote && name === 'HasExtendedXMP')
-  for (const child of childElements(description)) {
-    if (isStale(child.namespaceURI, child.localName)) description.removeChild(child)
+    (namespace === namespaces.xmpNote && name === 'HasExtendedXMP') ||
+    (isReframed && (regionNamespaces.some((one) => one === namespace) || name === 'ImageRegion'))
+}
+
+/** Takes properties out, those written as elements and as attributes alike. */
+function removeProperties(element: Element, isWanted: IsWanted): void {
+  for (const child of childElements(element)) {
+    if (isWanted(child.namespaceURI, child.localName)) element.removeChild(child)
   }
-  for (const attribute of Array.from(description.attributes)) {
-    if (isStale(attribute.namespaceURI, attribute.localName)) description.removeAttributeNode(attribute)
+  for (const attribute of Array.from(element.attributes)) {
+    if (isWanted(attribute.namespaceURI, attribute.localName)) element.removeAttributeNode(attribute)
   }
+}
+
+/** At any depth: IPTC's locations have theirs inside. */
+function removeCoordinates(element: Element): void {
+  removeProperties(element, (namespace, name) => namespace !== namespaces.xmlns && coordinates.test(name ?? ''))
+  for (const child of childElements(element)) removeCoordinates(child)
 }
 
 /** Sets orientation and sizes where they are given, and takes out a source type that ours takes the place of. */
@@ -154,21 +147,6 @@ function renew(description: Element, { size, sourceType }: XmpFacts): void {
   set(namespaces.exif, 'PixelYDimension', size.height)
   if (sourceType && !strongerTypes.has(sourceTypeOf(description) ?? ''))
     removeProperty(description, namespaces.iptcExt, 'DigitalSourceType')
-}
-
-function propertyElements(description: Element, namespace: string, name: string): Element[] {
-  return childElements(description).filter((child) => child.namespaceURI === namespace && child.localName === name)
-}
-
-function setProperty(description: Element, namespace: string, name: string, value: string): void {
-  const attribute = description.getAttributeNodeNS(namespace, name)
-  if (attribute) attribute.value = value
-  for (const element of propertyElements(description, namespace, name)) element.textContent = value
-}
-
-function removeProperty(description: Element, namespace: string, name: string): void {
-  description.removeAttributeNS(namespace, name)
-  for (const element of propertyElements(description, namespace, name)) description.removeChild(element)
 }
 
 function sourceTypeOf(description: Element): string | null {

@@ -4,10 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Sharp } from 'sharp'
 import { ownBytes, sharpDepths } from '../decode'
+import { isUsable, matrixProfileOf, profileKind } from '../icc'
+import { inMatrixProfile } from '../matrix-colours'
 import type { Pace } from '../pace'
+import { builtInProfile } from '../profiles'
 import { type ColourModel, colourChannels, type Layout, type Raster, samplesOf } from '../raster'
 import { samplesFile } from '../samples-file'
-import { bytesOf, createPixel, openPicture } from '../sharp'
+import { openPicture } from '../sharp'
 
 /** Colours that no two common profiles have at the same place. */
 const probes = Uint8Array.from([200, 30, 60, 20, 200, 90, 30, 60, 220, 230, 220, 40, 128, 128, 128, 40, 40, 40])
@@ -29,9 +32,8 @@ export async function inPhotoColours(
   pace: Pace,
 ): Promise<Raster> {
   if (model === 'rgb' && bits === 32) return rawOf(openRaster(srgb).toColourspace('scrgb'), { ...srgb, bits })
-  if (model === 'rgb' && !profile) return srgb
-  if (profile) {
-    const converted = await withProfileFile(profile, (file) => convertBy(file, srgb, model, pace))
+  if (profile && isUsable(profile, model)) {
+    const converted = await convertBy(profile, srgb, model, pace)
     if (converted) return converted
   }
   if (model === 'rgb') return srgb
@@ -39,8 +41,17 @@ export async function inPhotoColours(
   return rawOf(openRaster(srgb).toColourspace(space), { ...srgb, model, channels: colourChannels[model] })
 }
 
-/** Converts by a profile; null when it changes nothing, is broken, or is one for other colours than it is the profile of. */
-async function convertBy(file: string, srgb: Raster, model: ColourModel, pace: Pace): Promise<Raster | null> {
+/** Converts by a profile for such colours; null when it changes nothing, or is broken. */
+async function convertBy(profile: Buffer, srgb: Raster, model: ColourModel, pace: Pace): Promise<Raster | null> {
+  if (model === 'rgb' && profileKind(profile) === 'srgb') return null
+  const [from, to] =
+    model === 'cmyk' ? [] : [matrixProfileOf(await builtInProfile('srgb'), 'rgb'), matrixProfileOf(profile, model)]
+  if (from && to) return inMatrixProfile(srgb, from, to, 16, pace)
+  return withProfileFile(profile, (file) => convertByFile(file, srgb, model, pace))
+}
+
+/** Lets lcms convert; null when that changes nothing, or the profile is broken. */
+async function convertByFile(file: string, srgb: Raster, model: ColourModel, pace: Pace): Promise<Raster | null> {
   if (model === 'rgb' && (await keepsSrgb(file))) return null
   const picture = model === 'rgb' ? await openDeep(srgb, pace) : openRaster(srgb)
   const layout: Layout = { ...srgb, model, channels: colourChannels[model], bits: model === 'rgb' ? 16 : 8 }
@@ -61,14 +72,12 @@ async function keepsSrgb(file: string): Promise<boolean> {
 
 /** The picture with 16 bits and a profile: without one sharp takes deep samples for Display P3. */
 async function openDeep(srgb: Raster, pace: Pace): Promise<Sharp> {
-  const pixel = openPicture(await bytesOf(createPixel(false).withIccProfile('srgb').png()))
-  const { icc = null } = await pixel.metadata()
-  const { file, samples } = samplesFile({ ...srgb, bits: 16 }, icc)
+  const { file, samples } = samplesFile({ ...srgb, bits: 16 }, await builtInProfile('srgb'))
   const line = srgb.width * srgb.channels
   await pace.quietly(srgb.height, (row) => {
     for (let i = row * line; i < (row + 1) * line; i++) samples[i] = (srgb.samples[i] as number) * 257
   })
-  return openPicture(file).toColourspace('rgb16')
+  return openPicture(file, { ignoreIcc: true }).toColourspace('rgb16')
 }
 
 function openRaster({ samples, width, height }: Raster): Sharp {

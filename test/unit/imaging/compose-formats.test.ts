@@ -5,6 +5,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { OutputFormat } from '../../../core/photo'
 import { compose } from '../../../main/imaging/compose'
+import { profileKind } from '../../../main/imaging/icc'
 import type { Layout } from '../../../main/imaging/raster'
 import {
   composed,
@@ -57,14 +58,14 @@ function tiffOf(layout: Layout): Promise<Buffer> {
 
 describe('where a format cannot hold a picture, it is converted and said', () => {
   test.each([
-    ['jpeg', 'rgb16', '16 bits per channel became 8: JPEG cannot hold more.', 'srgb', 'uchar', 3],
-    ['webp', 'rgb16', '16 bits per channel became 8: WebP cannot hold more.', 'srgb', 'uchar', 3],
-    ['avif', 'rgb16', '16 bits per channel became 10: AVIF cannot hold more.', 'rgb16', 'ushort', 3],
-    ['jpeg', 'rgba', 'Transparency became white: JPEG cannot hold it.', 'srgb', 'uchar', 3],
-    ['png', 'cmyk', 'CMYK became sRGB: PNG cannot hold it.', 'srgb', 'uchar', 3],
-    ['webp', 'cmyk', 'CMYK became sRGB: WebP cannot hold it.', 'srgb', 'uchar', 3],
-    ['avif', 'cmyk', 'CMYK became sRGB: AVIF cannot hold it.', 'srgb', 'uchar', 3],
-    ['jpeg', 'cmyk16', '16 bits per channel became 8: JPEG cannot hold more.', 'cmyk', 'uchar', 4],
+    ['jpeg', 'rgb16', '16 bits per channel become 8: JPEG cannot hold more.', 'srgb', 'uchar', 3],
+    ['webp', 'rgb16', '16 bits per channel become 8: WebP cannot hold more.', 'srgb', 'uchar', 3],
+    ['avif', 'rgb16', '16 bits per channel become 10: AVIF cannot hold more.', 'rgb16', 'ushort', 3],
+    ['jpeg', 'rgba', 'Transparency becomes white: JPEG cannot hold it.', 'srgb', 'uchar', 3],
+    ['png', 'cmyk', 'CMYK becomes sRGB: PNG cannot hold it.', 'srgb', 'uchar', 3],
+    ['webp', 'cmyk', 'CMYK becomes sRGB: WebP cannot hold it.', 'srgb', 'uchar', 3],
+    ['avif', 'cmyk', 'CMYK becomes sRGB: AVIF cannot hold it.', 'srgb', 'uchar', 3],
+    ['jpeg', 'cmyk16', '16 bits per channel become 8: JPEG cannot hold more.', 'cmyk', 'uchar', 4],
   ] as const)('%s of %s', async (format, layout, note, space, depth, channels) => {
     const { metadata, notes } = await run(await tiffOf(layouts[layout]), { format })
     expect(notes).toEqual([note])
@@ -83,8 +84,8 @@ describe('where a format cannot hold a picture, it is converted and said', () =>
   test('16-bit CMYK to PNG loses both, and both are said', async () => {
     const { notes } = await run(await tiffOf(layouts.cmyk16), { format: 'png' })
     expect(notes).toEqual([
-      'CMYK became sRGB: PNG cannot hold it.',
-      '16 bits per channel became 8: PNG cannot hold more here.',
+      'CMYK becomes sRGB: PNG cannot hold it.',
+      '16 bits per channel become 8: CMYK is converted with no more.',
     ])
   })
 
@@ -101,13 +102,13 @@ describe('where a format cannot hold a picture, it is converted and said', () =>
     expect((await run(await tiffOf(layouts[layout]), { format })).notes).toEqual([])
   })
 
-  test('CMYK is converted by its own profile, which the output then has no more', async () => {
+  test('CMYK is converted by its own profile, and the output has that of sRGB', async () => {
     const create = { width: 32, height: 24, channels: 3, background: '#8a6a52' } as const
     const bytes = await sharp({ create }).withIccProfile('cmyk').jpeg({ quality: 100 }).toBuffer()
     const before = await sharp(bytes).metadata()
     expect([before.space, before.hasProfile]).toEqual(['cmyk', true])
     const { output, metadata } = await run(bytes, { format: 'png' })
-    expect(metadata.hasProfile).toBe(false)
+    expect(metadata.icc && profileKind(metadata.icc)).toBe('srgb')
     const middle = { left: 12, top: 12, width: 1, height: 1 }
     const moved = { ...middle, left: middle.left + margins.left, top: middle.top + margins.top }
     const byProfile = await sharp(bytes).extract(middle).raw().toBuffer()

@@ -199,7 +199,7 @@ test('what an output cannot have is said', async () => {
     .webp({ loop: 0 })
     .toBuffer()
   const animated = await writePhoto(folder, 'animated.webp', pages)
-  expect((await run(composeRequest(animated, plan))).notes).toEqual(['Only the first of 2 pages was expanded.'])
+  expect((await run(composeRequest(animated, plan))).notes).toEqual(['Only the first of 2 pages is expanded.'])
   const create = { width: 40, height: 60, channels: 3, background: '#356' } as const
   const packet = Buffer.from(xmpPacket('hdrgm:Version="1.0"'))
   const bytes = withSegments(

@@ -237,3 +237,29 @@ test('a disk that fills up blocks what goes there, and leaves no pieces', async 
   await queue.idle()
   expect(states(queue)).toEqual(['done', 'done', 'done'])
 })
+
+test('photos whose format cannot hold the output are refused before anything is done, with the way out', async () => {
+  const { queue, imaging } = await openWorld()
+  const folder = await temporaryFolder()
+  const [a = '', wide = ''] = await writePhotos(folder, ['a.jpg', 'wide.jpg'])
+  await writeFile(wide, photoText(17_000, 9562, 'wide'))
+  const added = await queue.addBatch(await imported(folder, [a, wide]), settingsWith({ format: 'webp' }))
+  expect(added.jobs.map((job) => job.source)).toEqual([a])
+  expect(added.refused).toMatchObject([
+    { source: wide, error: { code: 'output-format', message: expect.stringContaining('Choose TIFF') } },
+  ])
+  expect(imaging.composed).toEqual([])
+})
+
+test.each([
+  [4, '4 a'],
+  [-1, '0 a'],
+  [undefined, '0 a'],
+])('names may tell the photo’s stars: %s', async (rating, stem) => {
+  const { queue } = await openWorld()
+  const folder = await temporaryFolder()
+  const photos = await imported(folder, await writePhotos(folder, ['a.jpg']))
+  const rated = photos.map((photo) => ({ ...photo, header: { ...photo.header, rating } }))
+  await expand(queue, rated, settingsWith({ template: '{rating} {name}' }))
+  expect(await filesIn(join(folder, 'outframe'))).toEqual(['.outframe', `${stem}.jpg`])
+})

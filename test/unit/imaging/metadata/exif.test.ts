@@ -3,7 +3,7 @@ import { exifOfTiff, renewExif } from '../../../../main/imaging/metadata/exif'
 import { numbersEntry, openBlock, readDirectory, writeBlock } from '../../../../main/imaging/metadata/ifd'
 import { cameraDirectory, cameraExif, makerNote } from '../../../fixtures/images/tagged-jpeg'
 
-const size = { width: 70_000, height: 50 }
+const facts = { size: { width: 70_000, height: 50 }, stripGps: false }
 
 /** The same block in the other byte order, for the tags that are looked at here. */
 function bigEndian(orientation: number): Buffer {
@@ -26,7 +26,7 @@ function read(block: Buffer | null) {
 describe('a renewed EXIF block', () => {
   test('changes orientation and sizes only: every other byte stays where it was', () => {
     const before = cameraExif(6)
-    const after = renewExif(before, { width: 61, height: 41 })
+    const after = renewExif(before, { size: { width: 61, height: 41 }, stripGps: false })
     const changed = [...before.keys()].filter((i) => before[i] !== after?.[i])
     // One byte of the orientation, one of each size, up to four of the preview's offset.
     expect(changed.length).toBeGreaterThanOrEqual(4)
@@ -35,7 +35,7 @@ describe('a renewed EXIF block', () => {
   })
 
   test('takes sizes that two bytes cannot hold', () => {
-    const exif = read(renewExif(cameraExif(6), size))?.children.get(0x8769)
+    const exif = read(renewExif(cameraExif(6), facts))?.children.get(0x8769)
     expect(exif?.entries.find(({ tag }) => tag === 0xa002)).toMatchObject({ type: 4, count: 1 })
     expect(exif?.entries.find(({ tag }) => tag === 0xa002)?.value.readUInt32LE(0)).toBe(70_000)
   })
@@ -44,21 +44,21 @@ describe('a renewed EXIF block', () => {
     const entries = cameraDirectory(6).entries.length + 2
     const nextAt = 8 + 2 + entries * 12
     expect(cameraExif(6).readUInt32LE(nextAt)).not.toBe(0)
-    expect(renewExif(cameraExif(6), size)?.readUInt32LE(nextAt)).toBe(0)
+    expect(renewExif(cameraExif(6), facts)?.readUInt32LE(nextAt)).toBe(0)
   })
 
   test('is found behind the prefix that JPEG puts before it', () => {
     const prefixed = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), cameraExif(6)])
-    expect(renewExif(prefixed, size)).toEqual(renewExif(cameraExif(6), size))
+    expect(renewExif(prefixed, facts)).toEqual(renewExif(cameraExif(6), facts))
   })
 
   test('may be in either byte order', () => {
-    expect(renewExif(bigEndian(8), size)?.readUInt16BE(18)).toBe(1)
+    expect(renewExif(bigEndian(8), facts)?.readUInt16BE(18)).toBe(1)
   })
 
   test('does not change the block it was made from', () => {
     const before = cameraExif(6)
-    renewExif(before, size)
+    renewExif(before, facts)
     expect(before.equals(cameraExif(6))).toBe(true)
   })
 
@@ -68,12 +68,12 @@ describe('a renewed EXIF block', () => {
     ['cut off', cameraExif(6).subarray(0, 12)],
     ['pointing outside', Buffer.from('II*\0\xff\xff\xff\x7f', 'latin1')],
   ])('is null when the block is broken: %s', (_, broken) => {
-    expect(renewExif(broken, size)).toBeNull()
+    expect(renewExif(broken, facts)).toBeNull()
   })
 
   test('a directory that points to itself ends', () => {
     const block = writeBlock({ entries: [numbersEntry(0x8769, 'long', [8])], children: new Map() })
-    expect(renewExif(block, size)).not.toBeNull()
+    expect(renewExif(block, facts)).not.toBeNull()
     expect(read(block)).not.toBeNull()
   })
 })

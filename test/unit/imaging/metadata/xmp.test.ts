@@ -6,6 +6,9 @@ const facts: XmpFacts = {
   size: { width: 300, height: 200 },
   sourceType: 'algorithmicallyEnhanced',
   provenance: { Engine: 'local', Ratios: ['one', 'two'] },
+  rating: null,
+  isReframed: true,
+  stripGps: false,
 }
 const sourceTypes = 'http://cv.iptc.org/newscodes/digitalsourcetype/'
 
@@ -106,7 +109,8 @@ describe('the digital source type', () => {
 })
 
 test('the short packet refers to the long one and has the facts', () => {
-  const packet = mainPacketFor('0123456789ABCDEF0123456789ABCDEF', facts)
+  const packet = mainPacketFor('0123456789ABCDEF0123456789ABCDEF', facts, 4)
   expect(packet).toContain('xmpNote:HasExtendedXMP="0123456789ABCDEF0123456789ABCDEF"')
+  expect(packet).toContain('xmp:Rating="4"')
   expect(packet).toContain(`${sourceTypes}algorithmicallyEnhanced`)
 })

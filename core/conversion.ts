@@ -1,0 +1,280 @@
+import type { Encoding } from './encoding'
+import type { ErrorInfo } from './errors'
+import type { Plan, Size } from './geometry/types'
+import { type OutputFormat, type PhotoFormat, type PhotoHeader, writtenFormat } from './photo'
+
+/** What colour channels mean. */
+export type ColourModel = 'grey' | 'rgb' | 'cmyk'
+
+/** Bits per sample that are worked with; 32: floating point. */
+export type SampleBits = 8 | 16 | 32
+
+/** Profiles that are converted to. */
+export type TargetProfile = Exclude<Encoding['profile'], 'original'>
+
+/**
+ * What a user is told about how an output differs from the photo, besides its surroundings.
+ * `written-as`: its format, which was to be kept, is only read. `raw-preview`: it is not the sensor's data. `first-page`: the others are left
+ * out. `space`: the format cannot hold its colours. `profile`: another one was chosen. `depth`: fewer bits per sample.
+ * `transparency`: laid on white. `resampled`, `sharpened`: its own pixels change.
+ */
+export type ConversionNote = { readonly message: string } & (
+  | { readonly code: 'written-as'; readonly params: { readonly from: string; readonly to: string } }
+  | { readonly code: 'raw-preview'; readonly params: Size }
+  | { readonly code: 'first-page'; readonly params: { readonly pages: number } }
+  | { readonly code: 'space'; readonly params: { readonly from: string; readonly to: string; readonly format: string } }
+  | { readonly code: 'profile'; readonly params: { readonly from: string; readonly to: string } }
+  | {
+      readonly code: 'depth'
+      /** `because`: the format or the colours' conversion can hold no more, or it was chosen. */
+      readonly params: {
+        readonly from: number
+        readonly to: number
+        readonly because: 'format' | 'conversion' | 'choice'
+        readonly format: string
+      }
+    }
+  | { readonly code: 'transparency'; readonly params: { readonly format: string } }
+  | { readonly code: 'resampled'; readonly params: Size & { readonly percent: number } }
+  | { readonly code: 'sharpened'; readonly params: { readonly strength: number } }
+)
+
+/** Why a format cannot hold an output: a sentence with the way out, and what stands in the way. */
+export interface ConversionError extends ErrorInfo {
+  readonly code: 'output-format'
+  /** `size`: `value` px a side are more than `max`. The others are about the photo's samples. */
+  readonly obstacle:
+    | { readonly of: 'size'; readonly value: number; readonly max: number; readonly format: string }
+    | { readonly of: 'float' | 'extra-channels'; readonly format: string }
+}
+
+/** How a picture's samples become what is written. */
+export interface Conversion {
+  readonly format: OutputFormat
+  /** What the colours are written in; `null`: the photo's own, with its profile if it has one. */
+  readonly profile: TargetProfile | null
+  /** Whether the samples change on the way there; else it is only said what they are. */
+  readonly convertsColours: boolean
+  readonly model: ColourModel
+  /** Bits per sample. In an AVIF `avifBits` of them count. */
+  readonly bits: SampleBits
+  readonly avifBits: 8 | 10 | 12
+  /** Transparency is laid on white. */
+  readonly flatten: boolean
+  readonly notes: readonly ConversionNote[]
+}
+
+export type ConversionResult =
+  | { readonly kind: 'conversion'; readonly conversion: Conversion }
+  | { readonly kind: 'refused'; readonly error: ConversionError }
+
+/** What of a photo's header decides. */
+export type ConversionHeader = Pick<
+  PhotoHeader,
+  'format' | 'space' | 'channels' | 'bitDepth' | 'hasAlpha' | 'hasProfile' | 'profile' | 'pages' | 'size' | 'sensor'
+>
+
+/** How the output is to be written: a batch's output settings say it, and more. */
+export interface OutputChoice extends Pick<Encoding, 'profile' | 'depth' | 'sharpen'> {
+  readonly format: 'same' | OutputFormat
+}
+
+/** What a format can hold. */
+interface Abilities {
+  readonly name: string
+  readonly models: readonly ColourModel[]
+  readonly bits: readonly SampleBits[]
+  readonly alpha: boolean
+  /** Longest side, px. */
+  readonly maxSide: number
+}
+
+const abilities: Readonly<Record<OutputFormat, Abilities>> = {
+  // libjpeg's own limit.
+  jpeg: { name: 'JPEG', models: ['grey', 'rgb', 'cmyk'], bits: [8], alpha: false, maxSide: 65_500 },
+  png: { name: 'PNG', models: ['grey', 'rgb'], bits: [8, 16], alpha: true, maxSide: 2 ** 31 - 1 },
+  tiff: { name: 'TIFF', models: ['grey', 'rgb', 'cmyk'], bits: [8, 16, 32], alpha: true, maxSide: 2 ** 31 - 1 },
+  // 14 bits in the file.
+  webp: { name: 'WebP', models: ['rgb'], bits: [8], alpha: true, maxSide: 16_383 },
+  // libheif takes one more; sharp's guard for second pictures, which the encoder needs, does not.
+  avif: { name: 'AVIF', models: ['rgb'], bits: [8, 16], alpha: true, maxSide: 16_383 },
+}
+
+const profileNames: Readonly<Record<TargetProfile, string>> = { srgb: 'sRGB', 'display-p3': 'Display P3' }
+const modelNames: Readonly<Record<ColourModel, string>> = { grey: 'Grey', rgb: 'RGB', cmyk: 'CMYK' }
+const readOnlyNames: Partial<Readonly<Record<PhotoFormat, string>>> = { heic: 'HEIC', raw: 'RAW' }
+
+/** Colour channels of each model; channels beyond them are alpha and spot channels. */
+export const colourChannels: Readonly<Record<ColourModel, number>> = { grey: 1, rgb: 3, cmyk: 4 }
+
+/**
+ * What must be converted so that a photo's output can be written as chosen, known before anything is spent.
+ * @param size of the canvas, and what it is resampled to, px: a plan has both.
+ */
+export function conversionOf(
+  header: ConversionHeader,
+  choice: OutputChoice,
+  size: Pick<Plan, 'canvas' | 'output'>,
+): ConversionResult {
+  const format = writtenFormat(choice.format, header.format)
+  const error = obstacleTo(header, choice, { format, output: size.output })
+  if (error) return { kind: 'refused', error }
+  const colours = coloursOf(header, choice, abilities[format])
+  const depth = depthOf(header, choice, { format, colours })
+  const flatten = header.hasAlpha && !abilities[format].alpha
+  const { name } = abilities[format]
+  const notes: readonly (ConversionNote | null)[] = [
+    writtenAs(header, choice, format),
+    rawPreview(header),
+    firstPage(header),
+    colours.note,
+    depth.note,
+    flatten ? note('transparency', { format: name }, `Transparency becomes white: ${name} cannot hold it.`) : null,
+    resampled(size),
+    sharpened(choice),
+  ]
+  const { profile, convertsColours, model } = colours
+  const { bits, avifBits } = depth
+  const said = notes.filter((one) => one !== null)
+  return {
+    kind: 'conversion',
+    conversion: { format, profile, convertsColours, model, bits, avifBits, flatten, notes: said },
+  }
+}
+
+/** What a photo's samples are. */
+export function samplesOfHeader({ space, bitDepth }: Pick<PhotoHeader, 'space' | 'bitDepth'>): {
+  readonly model: ColourModel
+  readonly bits: SampleBits
+} {
+  const model = space === 'cmyk' ? 'cmyk' : space === 'b-w' || space === 'grey16' ? 'grey' : 'rgb'
+  const bits = space === 'scrgb' || bitDepth > 16 ? 32 : bitDepth > 8 ? 16 : 8
+  return { model, bits }
+}
+
+function note<C extends ConversionNote['code']>(
+  code: C,
+  params: Extract<ConversionNote, { code: C }>['params'],
+  message: string,
+): ConversionNote {
+  // The three belong together by the signature, which a union of their combinations does not show.
+  return { code, params, message } as ConversionNote
+}
+
+function obstacleTo(
+  header: ConversionHeader,
+  choice: OutputChoice,
+  { format, output }: { readonly format: OutputFormat; readonly output: Size },
+): ConversionError | null {
+  const able = abilities[format]
+  const { name: named } = able
+  const longest = Math.max(output.width, output.height)
+  if (longest > able.maxSide) {
+    const what = `${output.width} × ${output.height} px, and ${named} ends at ${able.maxSide} px a side`
+    return refusal(able, what, { of: 'size', value: longest, max: able.maxSide, format: named })
+  }
+  const { model, bits } = samplesOfHeader(header)
+  const asItIs = format === 'tiff' && choice.profile === 'original'
+  if (bits === 32 && !(asItIs && choice.depth === 'original'))
+    return refusal(able, '32-bit floating-point samples', { of: 'float', format: named })
+  const extra = header.channels - colourChannels[model]
+  const hasSpots = extra > 1 || (extra === 1 && (model === 'cmyk' || !header.hasAlpha))
+  return hasSpots && !asItIs ? refusal(able, 'extra channels', { of: 'extra-channels', format: named }) : null
+}
+
+function refusal({ name }: Abilities, what: string, obstacle: ConversionError['obstacle']): ConversionError {
+  const message =
+    name === abilities.tiff.name
+      ? `TIFF cannot hold this picture as chosen: it would have ${what}, which are not converted. Choose the original profile and depth.`
+      : `${name} cannot hold this picture: it would have ${what}. Choose TIFF.`
+  return { code: 'output-format', message, obstacle }
+}
+
+interface Colours extends Pick<Conversion, 'profile' | 'convertsColours' | 'model'> {
+  readonly note: ConversionNote | null
+}
+
+function coloursOf(header: ConversionHeader, choice: OutputChoice, able: Abilities): Colours {
+  const { model } = samplesOfHeader(header)
+  const unheld = !able.models.includes(model) && (model === 'cmyk' || header.hasProfile)
+  const chosen = choice.profile === 'original' ? null : choice.profile
+  const profile = chosen ?? (unheld ? 'srgb' : null)
+  const isThere = model === 'rgb' && header.hasProfile && header.profile === profile
+  // Grey that no profile explains is the same in both: their tone curves are.
+  if (profile === null || isThere) {
+    return { profile: null, convertsColours: false, model: able.models.includes(model) ? model : 'rgb', note: null }
+  }
+  const isMeant = !header.hasProfile && (model === 'grey' || (model === 'rgb' && profile === 'srgb'))
+  const said = { profile, convertsColours: !isMeant, model: 'rgb' } as const
+  if (isMeant) return { ...said, note: null }
+  const [from, to] = [modelNames[model], profileNames[profile]]
+  if (chosen) {
+    const message = `The colours become ${to}, as chosen: the photo’s own samples change, too.`
+    return { ...said, note: note('profile', { from, to }, message) }
+  }
+  const message = `${from} becomes ${to}: ${able.name} cannot hold it.`
+  return { ...said, note: note('space', { from, to, format: able.name }, message) }
+}
+
+interface Depth extends Pick<Conversion, 'bits' | 'avifBits'> {
+  readonly note: ConversionNote | null
+}
+
+function depthOf(
+  header: ConversionHeader,
+  choice: OutputChoice,
+  { format, colours }: { readonly format: OutputFormat; readonly colours: Colours },
+): Depth {
+  const { name, bits: able } = abilities[format]
+  const { model, bits: own } = samplesOfHeader(header)
+  const choosable = format === 'png' || format === 'tiff'
+  const chosen = choosable && choice.depth !== 'original' ? choice.depth : null
+  // lcms, as sharp calls it, has no way from deep CMYK but to 8 bits.
+  const most = colours.convertsColours && model === 'cmyk' && own === 16 ? 8 : own
+  const bits = chosen ?? (able.includes(most) ? most : 8)
+  const avifBits = bits === 8 ? 8 : header.bitDepth === 12 ? 12 : 10
+  const to = Math.min(format === 'avif' ? avifBits : bits, most)
+  const from = own === 16 ? header.bitDepth : own
+  if (to >= from || from <= 8) return { bits, avifBits, note: null }
+  const because = most < own ? 'conversion' : chosen ? 'choice' : 'format'
+  const reason = {
+    format: `: ${name} cannot hold more`,
+    conversion: ': CMYK is converted with no more',
+    choice: ', as chosen',
+  }[because]
+  const message = `${from} bits per channel become ${to}${reason}.`
+  return { bits, avifBits, note: note('depth', { from, to, because, format: name }, message) }
+}
+
+function writtenAs({ format }: ConversionHeader, choice: OutputChoice, written: OutputFormat): ConversionNote | null {
+  const from = readOnlyNames[format]
+  if (from === undefined || choice.format !== 'same') return null
+  const to = abilities[written].name
+  return note('written-as', { from, to }, `${from} cannot be written: the output is a ${to}.`)
+}
+
+function rawPreview({ format, size, sensor }: ConversionHeader): ConversionNote | null {
+  if (format !== 'raw') return null
+  const { width, height } = size
+  const whole = sensor ? ` (the sensor has ${sensor.width} × ${sensor.height} px)` : ''
+  const message = `Of the RAW file the preview in it is expanded, ${width} × ${height} px${whole}.`
+  return note('raw-preview', { width, height }, message)
+}
+
+function firstPage({ pages }: ConversionHeader): ConversionNote | null {
+  return pages > 1 ? note('first-page', { pages }, `Only the first of ${pages} pages is expanded.`) : null
+}
+
+function resampled({ canvas, output }: Pick<Plan, 'canvas' | 'output'>): ConversionNote | null {
+  if (canvas.width === output.width && canvas.height === output.height) return null
+  const percent = Math.round((100 * output.width) / canvas.width)
+  const { width, height } = output
+  const how = percent > 100 ? 'enlarged' : 'reduced'
+  const message = `The picture is ${how} to ${width} × ${height} px (${percent} %): the photo’s own pixels change, too.`
+  return note('resampled', { width, height, percent }, message)
+}
+
+function sharpened({ sharpen }: OutputChoice): ConversionNote | null {
+  if (sharpen === 0) return null
+  return note('sharpened', { strength: sharpen }, 'The picture is sharpened: the photo’s own pixels change, too.')
+}

@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises'
+import { extname } from 'node:path'
+import type { Metadata } from 'sharp'
+import type { PhotoFormat } from '../../../core/photo'
+import { exifPrefix } from './exif'
+import { listDirectory, numberAt, openBlock } from './ifd'
+import { namespaces } from './xmp-document'
+import { nearestRating, ratingOfPercent } from './xmp-rating'
+
+/** EXIF's tag of stars, 0..5, which Windows writes. */
+export const exifRatingTag = 0x4746
+
+/** Larger than any sidecar that programs write; nothing else is read whole, bytes. */
+const maxSidecarBytes = 4_000_000
+
+/**
+ * A photo's stars, or -1 for a reject: from its XMP, else from what Windows and EXIF say, else from a sidecar beside it.
+ * Of RAW files the sidecar comes first: that is where programs write. Null: none of them says anything.
+ */
+export async function ratingOf(
+  path: string,
+  format: PhotoFormat,
+  metadata: Pick<Metadata, 'xmp' | 'exif'>,
+): Promise<number | null> {
+  const own = ratingOfMetadata(metadata)
+  return format === 'raw' ? ((await ratingOfSidecar(path)) ?? own) : (own ?? ratingOfSidecar(path))
+}
+
+/** The same by what the file has inside. */
+export function ratingOfMetadata({ xmp, exif }: Pick<Metadata, 'xmp' | 'exif'>): number | null {
+  return (xmp && ratingOfPacket(xmp.toString('utf8'))) ?? (exif ? ratingOfExif(exif) : null)
+}
+
+/** Found by text: headers are opened by the thousand, and packets can be long. */
+export function ratingOfPacket(packet: string): number | null {
+  const own = propertyIn(packet, namespaces.xmp)
+  const microsoft = propertyIn(packet, namespaces.microsoft)
+  return (own === null ? null : nearestRating(own)) ?? (microsoft === null ? null : ratingOfPercent(microsoft))
+}
+
+/** The number that `Rating` has in a namespace. */
+function propertyIn(packet: string, namespace: string): number | null {
+  for (const [, prefix = ''] of packet.matchAll(new RegExp(`xmlns:([\\w-]+)\\s*=\\s*["']${namespace}["']`, 'g'))) {
+    const name = `${prefix}:Rating`
+    const found = new RegExp(`\\s${name}\\s*=\\s*["']([^"']+)["']|<${name}(?:\\s[^>]*)?>([^<]+)<`).exec(packet)
+    const text = (found?.[1] ?? found?.[2])?.trim()
+    if (text && !Number.isNaN(Number(text))) return Number(text)
+  }
+  return null
+}
+
+function ratingOfExif(exif: Buffer): number | null {
+  const start = exif.subarray(0, exifPrefix.length).equals(exifPrefix) ? exifPrefix.length : 0
+  const block = openBlock(exif.subarray(start))
+  const place = block && listDirectory(block, block.first)?.places.find(({ tag }) => tag === exifRatingTag)
+  if (!block || !place) return null
+  const stars = numberAt(block, place)
+  return stars !== null && stars <= 5 ? stars : null
+}
+
+/** Lightroom names it after the photo without its extension, darktable and others with it. */
+async function ratingOfSidecar(path: string): Promise<number | null> {
+  const stem = path.slice(0, path.length - extname(path).length)
+  for (const sidecar of [`${stem}.xmp`, `${path}.xmp`]) {
+    const bytes = await readFile(sidecar).catch(() => null)
+    const rating = bytes && bytes.length <= maxSidecarBytes ? ratingOfPacket(bytes.toString('utf8')) : null
+    if (rating !== null) return rating
+  }
+  return null
+}
