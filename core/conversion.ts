@@ -20,7 +20,11 @@ export type TargetProfile = Exclude<Encoding['profile'], 'original'>
  */
 export type ConversionNote = { readonly message: string } & (
   | { readonly code: 'written-as'; readonly params: { readonly from: string; readonly to: string } }
-  | { readonly code: 'raw-preview'; readonly params: Size }
+  /** `sensor…`: where its picture is clearly larger than the preview. */
+  | {
+      readonly code: 'raw-preview'
+      readonly params: Size | (Size & { readonly sensorWidth: number; readonly sensorHeight: number })
+    }
   | { readonly code: 'first-page'; readonly params: { readonly pages: number } }
   | { readonly code: 'space'; readonly params: { readonly from: string; readonly to: string; readonly format: string } }
   | { readonly code: 'profile'; readonly params: { readonly from: string; readonly to: string } }
@@ -256,9 +260,11 @@ function writtenAs({ format }: ConversionHeader, choice: OutputChoice, written: 
 function rawPreview({ format, size, sensor }: ConversionHeader): ConversionNote | null {
   if (format !== 'raw') return null
   const { width, height } = size
-  const whole = sensor ? ` (the sensor has ${sensor.width} × ${sensor.height} px)` : ''
-  const message = `Of the RAW file the preview in it is expanded, ${width} × ${height} px${whole}.`
-  return note('raw-preview', { width, height }, message)
+  const preview = `RAW: the camera’s embedded preview, ${width} × ${height} px, is expanded`
+  // A sensor has a few rows and columns more than any picture that is made of it.
+  if (!sensor || width > 0.9 * sensor.width) return note('raw-preview', { width, height }, `${preview}.`)
+  const params = { width, height, sensorWidth: sensor.width, sensorHeight: sensor.height }
+  return note('raw-preview', params, `${preview}; the sensor has ${sensor.width} × ${sensor.height} px.`)
 }
 
 function firstPage({ pages }: ConversionHeader): ConversionNote | null {

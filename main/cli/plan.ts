@@ -3,10 +3,12 @@ import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { PlanLine } from '../../core/cli-schema'
+import { conversionOf } from '../../core/conversion'
 import { planTarget, type Target, unitsOf } from '../../core/geometry'
 import type { ImportProgress } from '../../core/library'
 import { limitsOf } from '../../core/limits'
 import type { Context } from './context'
+import { encodingOf } from './encoding-flags'
 import { exitCodes } from './exit-codes'
 import type { PlanFlags } from './flags'
 import { type FoundPhotos, findPhotos, type OpenedPhoto } from './found-photos'
@@ -50,10 +52,14 @@ async function look(given: Given, { recursive }: PlanFlags, context: Context): P
   }
 }
 
-function planLine(photo: OpenedPhoto, target: Target, { engine, n }: PlanFlags): PlanLine {
+function planLine(photo: OpenedPhoto, target: Target, flags: PlanFlags): PlanLine {
+  const { engine, n } = flags
   const source = photo.link ?? photo.path
   const result = planTarget(photo.header.size, target, { limits: limitsOf[engine] })
   if (result.kind === 'refused') return refusedLine(source, result.error)
+  const written = conversionOf(photo.header, encodingOf(flags), result.plan)
+  if (written.kind === 'refused') return refusedLine(source, written.error)
+  const notes = written.conversion.notes.map(({ message }) => message)
   const { canvas, output, original, passes } = result.plan
   return {
     source: { path: source, ...photo.header.size },
@@ -62,6 +68,7 @@ function planLine(photo: OpenedPhoto, target: Target, { engine, n }: PlanFlags):
     original,
     passes: passes.map(({ ratios }) => ratios),
     units: unitsOf(result.plan, n, engine),
+    ...(notes.length > 0 && { notes }),
   }
 }
 
@@ -71,7 +78,7 @@ function refusedLine(path: string, { code, message }: Extract<PlanLine, { error:
 
 function textOf(line: PlanLine): string {
   if ('error' in line) return aboutPhoto(line.source.path, line.error.message)
-  const { source, canvas, output, original, passes, units } = line
+  const { source, canvas, output, original, passes, units, notes = [] } = line
   const resized = output.width !== canvas.width || output.height !== canvas.height
   const parts = [
     `${source.width} × ${source.height} -> ${canvas.width} × ${canvas.height} px, photo at ${original.left}, ${original.top}`,
@@ -79,5 +86,5 @@ function textOf(line: PlanLine): string {
     passes.length === 0 ? 'has the shape already' : passes.length === 1 ? '1 pass' : `${passes.length} passes`,
     counted(units, 'unit'),
   ]
-  return `${shown(source.path)}: ${parts.join('; ')}`
+  return [`${shown(source.path)}: ${parts.join('; ')}`, ...notes.map((note) => `  ${note}`)].join('\n')
 }

@@ -3,6 +3,7 @@ import { type Conversion, conversionOf } from '../../core/conversion'
 import { defaultEncoding, type Encoding } from '../../core/encoding'
 import { AppError } from '../../core/errors'
 import type { ComposeRequest, ComposeResult } from '../../core/imaging'
+import type { Note } from '../../core/note'
 import type { OutputFormat } from '../../core/photo'
 import { convert, profileBytes } from './convert'
 import { decodeOntoCanvas } from './decode'
@@ -86,7 +87,7 @@ function keepsSamples(metadata: Metadata, request: ComposeRequest): boolean {
 
 interface Remade {
   readonly parts: FileParts
-  readonly notes: readonly string[]
+  readonly notes: readonly Note[]
   readonly effectiveScale: number
 }
 
@@ -127,7 +128,7 @@ async function remake(
     pace,
   )
   pace.reached(steps.encoded)
-  const notes = [...conversion.notes.map(({ message }) => message), ...gathered.notes]
+  const notes = [...conversion.notes, ...gathered.notes]
   return { parts, notes, effectiveScale }
 }
 

@@ -2,6 +2,7 @@ import type { Metadata } from 'sharp'
 import type { Encoding } from '../../../core/encoding'
 import type { Size } from '../../../core/geometry/types'
 import type { ComposeRequest } from '../../../core/imaging'
+import type { Note } from '../../../core/note'
 import type { OutputFormat, PhotoFormat } from '../../../core/photo'
 import { exifOfTiff, renewExif } from './exif'
 import { extendedXmpOf, fitsJpeg } from './jpeg'
@@ -50,7 +51,7 @@ export function gatherMetadata(
   source: SourceFile,
   output: OutputShape,
   request: ComposeRequest,
-): { readonly metadata: PictureMetadata; readonly notes: readonly string[] } {
+): { readonly metadata: PictureMetadata; readonly notes: readonly Note[] } {
   const notes = leftOut(source, request)
   const facts = xmpFacts(source, output.size, request)
   const merged = mergedXmp(source, facts, notes)
@@ -70,14 +71,28 @@ export function gatherMetadata(
   return { metadata, notes }
 }
 
-/** What of the photo's file the output cannot have, in words for the user. */
-function leftOut({ bytes, format, metadata }: SourceFile, { surroundings }: ComposeRequest): string[] {
-  const notes: string[] = []
+/** What is told of metadata that does not come along. */
+const said = {
+  'gain-map': 'The HDR gain map was left out: the surroundings have none.',
+  regions: 'Regions (faces, say) were left out: their places count from the photo’s own frame.',
+  'large-metadata': 'EXIF and IPTC data of files this large are left out.',
+  'broken-exif': 'The photo’s EXIF data is broken and was left out.',
+  'long-exif': 'The photo’s EXIF data is too long for JPEG and was left out.',
+  'broken-xmp': 'The photo’s XMP data is broken and was replaced.',
+} as const
+
+function told(code: keyof typeof said): Note {
+  return { code, params: {}, message: said[code] }
+}
+
+/** What of the photo's file the output cannot have. */
+function leftOut({ bytes, format, metadata }: SourceFile, { surroundings }: ComposeRequest): Note[] {
+  const notes: Note[] = []
   const { xmp } = metadata
-  if (xmp?.includes(gainMapNamespace)) notes.push('The HDR gain map was left out: the surroundings have none.')
+  if (xmp?.includes(gainMapNamespace)) notes.push(told('gain-map'))
   if (surroundings.kind !== 'none' && regionNamespaces.some((namespace) => xmp?.includes(namespace)))
-    notes.push('Regions (faces, say) were left out: their places count from the photo’s own frame.')
-  if (format === 'tiff' && !bytes) notes.push('EXIF and IPTC data of files this large are left out.')
+    notes.push(told('regions'))
+  if (format === 'tiff' && !bytes) notes.push(told('large-metadata'))
   return notes
 }
 
@@ -85,14 +100,13 @@ function gatherExif(
   { format, bytes, metadata }: SourceFile,
   output: OutputShape,
   { stripGps }: Encoding,
-  notes: string[],
+  notes: Note[],
 ): Buffer | null {
   const exif = format === 'tiff' && bytes ? exifOfTiff(bytes) : (metadata.exif ?? null)
   if (!exif) return null
   const renewed = renewExif(exif, { size: output.size, stripGps })
-  if (!renewed) notes.push('The photo’s EXIF data is broken and was left out.')
-  else if (output.format === 'jpeg' && !fitsJpeg(renewed))
-    notes.push('The photo’s EXIF data is too long for JPEG and was left out.')
+  if (!renewed) notes.push(told('broken-exif'))
+  else if (output.format === 'jpeg' && !fitsJpeg(renewed)) notes.push(told('long-exif'))
   return renewed
 }
 
@@ -102,13 +116,13 @@ function gatherResources({ format, bytes, metadata }: SourceFile): Buffer | null
   return photoshopResources(iptc, photoshop)
 }
 
-function mergedXmp({ format, bytes, metadata }: SourceFile, facts: XmpFacts, notes: string[]): XmpPacket | null {
+function mergedXmp({ format, bytes, metadata }: SourceFile, facts: XmpFacts, notes: Note[]): XmpPacket | null {
   const packet = metadata.xmp ? metadata.xmp.toString('utf8') : null
   const extended = format === 'jpeg' && bytes ? extendedXmpOf(bytes) : null
   const isNew = packet === null && extended === null
   if (isNew && facts.sourceType === null && facts.rating === null) return null
   const merged = mergeXmp({ packet, extended }, facts)
-  if (!merged.readable) notes.push('The photo’s XMP data is broken and was replaced.')
+  if (!merged.readable) notes.push(told('broken-xmp'))
   return merged
 }
 
