@@ -129,7 +129,7 @@ export function conversionOf(
   const { name } = abilities[format]
   const notes: readonly (ConversionNote | null)[] = [
     writtenAs(header, choice, format),
-    rawPreview(header),
+    rawNote(header),
     firstPage(header),
     colours.note,
     depth.note,
@@ -257,7 +257,12 @@ function writtenAs({ format }: ConversionHeader, choice: OutputChoice, written: 
   return note('written-as', { from, to }, `${from} cannot be written: the output is a ${to}.`)
 }
 
-function rawPreview({ format, size, sensor }: ConversionHeader): ConversionNote | null {
+/** That of a RAW file its preview is expanded, and what more there would be; `null`: the photo is none. */
+export function rawNote({
+  format,
+  size,
+  sensor,
+}: Pick<PhotoHeader, 'format' | 'size' | 'sensor'>): ConversionNote | null {
   if (format !== 'raw') return null
   const { width, height } = size
   const preview = `RAW: the camera’s embedded preview, ${width} × ${height} px, is expanded`
