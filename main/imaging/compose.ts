@@ -1,8 +1,8 @@
-import type { Metadata } from 'sharp'
 import { type Conversion, conversionOf } from '../../core/conversion'
 import { defaultEncoding, type Encoding } from '../../core/encoding'
 import { AppError } from '../../core/errors'
 import type { ComposeRequest, ComposeResult } from '../../core/imaging'
+import type { Note } from '../../core/note'
 import type { OutputFormat } from '../../core/photo'
 import { convert, profileBytes } from './convert'
 import { decodeOntoCanvas } from './decode'
@@ -89,12 +89,12 @@ function isPlain({ quality, subsampling, compression, sharpen, stripGps }: Encod
 /** Whether colours and depth are those asked for. */
 function keepsSamples(photo: OpenPhoto, request: ComposeRequest): boolean {
   const { profile, bits, notes } = conversionFor(photo, request)
-  return profile === null && bits === layoutOf(metadata, request.source).bits && notes.length === 0
+  return profile === null && bits === layoutOf(photo.metadata, request.source).bits && notes.length === 0
 }
 
 interface Remade {
   readonly parts: FileParts
-  readonly notes: readonly string[]
+  readonly notes: readonly Note[]
   readonly effectiveScale: number
 }
 
@@ -128,7 +128,7 @@ async function remake(photo: OpenPhoto, request: ComposeRequest, memoryLimit: nu
   const converted = await convert(canvas, conversion, own, pace)
   const parts = await encode({ canvas: converted, conversion, size: plan.output, format, encoding }, kept, pace)
   pace.reached(steps.encoded)
-  const notes = [...conversion.notes.map(({ message }) => message), ...gathered.notes]
+  const notes = [...conversion.notes, ...gathered.notes]
   return { parts, notes, effectiveScale }
 }
 
