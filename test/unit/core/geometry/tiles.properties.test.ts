@@ -91,6 +91,7 @@ describe('the plan of any panorama', () => {
         fc.pre(most !== null)
         expect(planOf(planTarget(photo, { ...target, grow: 'max' }, local)).canvas).toEqual(most.canvas)
       }),
+      { numRuns: 150 },
     )
   })
 })
