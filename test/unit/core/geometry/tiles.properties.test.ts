@@ -81,6 +81,7 @@ describe('the plan of any panorama', () => {
           expect(upright?.passes.length).toBe(lying?.passes.length)
         },
       ),
+      { numRuns: 150 },
     )
   })
 
@@ -91,7 +92,6 @@ describe('the plan of any panorama', () => {
         fc.pre(most !== null)
         expect(planOf(planTarget(photo, { ...target, grow: 'max' }, local)).canvas).toEqual(most.canvas)
       }),
-      { numRuns: 150 },
     )
   })
 })
