@@ -6,16 +6,16 @@ import { photoError } from '../shared/fs-errors'
 import { headerOf } from './header'
 import { ratingOf } from './metadata/rating'
 import { emptyFile, unreadable } from './photo-errors'
-import { openPicture } from './sharp'
+import { openPhotoFile } from './photo-file'
 
 /** Opens one file's header; never rejects. */
 export async function probeFile(path: string): Promise<ProbeResult> {
   try {
     const { size, mtimeMs } = await statFile(path)
-    const metadata = await openPicture(path).metadata()
-    const header = headerOf(metadata, path)
-    const rating = await ratingOf(path, header.format, metadata)
-    return { kind: 'photo', path, header: { ...header, rating }, stamp: { bytes: size, modifiedMs: mtimeMs } }
+    const photo = await openPhotoFile(path, path, 'head')
+    const rating = await ratingOf(path, photo.format, photo.metadata)
+    const header = { ...headerOf(photo, path), rating }
+    return { kind: 'photo', path, header, stamp: { bytes: size, modifiedMs: mtimeMs } }
   } catch (error) {
     return { kind: 'unreadable', path, error: toErrorInfo(await unreadable(path, error)) }
   }

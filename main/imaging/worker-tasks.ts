@@ -9,6 +9,7 @@ import { prepare } from './prepare'
 import { probeFile } from './probe'
 import { rate } from './rate'
 import { makeThumbnail } from './thumbnail'
+import { weigh } from './weigh'
 
 /** Headers opened at once: as many as libuv has threads. */
 const probesAtOnce = 4
@@ -38,6 +39,8 @@ export async function runTask(task: TaskRequest, options: TaskOptions): Promise<
       return checkRender(task.request)
     case 'compose':
       return compose(task.request, { ...options, memoryLimit: task.memoryLimit })
+    case 'weigh':
+      return weigh(task.work)
     case 'rate':
       await rate(task, options)
       return null

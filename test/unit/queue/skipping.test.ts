@@ -57,7 +57,9 @@ test('of several variations only the missing one is made again', async () => {
   await rm(join(folder, 'outframe/a_16x9_v2.jpg'))
   imaging.composed.length = 0
   const again = await expand(queue, photos, settings)
-  expect(imaging.composed.map((request) => request.surroundings)).toEqual([{ kind: 'local', ...defaultBatchSettings.local, variation: 2 }])
+  expect(imaging.composed.map((request) => request.surroundings)).toEqual([
+    { kind: 'local', ...defaultBatchSettings.local, variation: 2 },
+  ])
   const job = queue.job(again.jobs[0]?.id ?? '')
   expect(job).toMatchObject({ state: 'done', skipped: false })
   expect(job?.outputs.map((output) => output.path)).toEqual(

@@ -56,6 +56,13 @@ describe('the sum', () => {
     })
   })
 
+  it('counts each tile of a panorama, and takes photos of under 300 px', () => {
+    const sized = (width: number, height: number) =>
+      photo('p', { header: { ...sixteenToNine, size: { width, height } } as typeof sixteenToNine })
+    const photos = [sized(6000, 2000), sized(120, 90)]
+    expect(sumPlans(photos, defaultTarget, 'cometapi', 2)).toMatchObject({ ready: 2, refused: 0, units: 6, passes: 3 })
+  })
+
   it('costs nothing on this computer, and refuses nothing that fits', () => {
     expect(sumPlans(photos, defaultTarget, 'local', 1)).toMatchObject({ ready: 4, refused: 0, units: 0 })
   })
