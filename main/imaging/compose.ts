@@ -1,4 +1,3 @@
-import type { Metadata } from 'sharp'
 import { type Conversion, conversionOf } from '../../core/conversion'
 import { defaultEncoding, type Encoding } from '../../core/encoding'
 import { AppError } from '../../core/errors'
@@ -89,7 +88,7 @@ function isPlain({ quality, subsampling, compression, sharpen, stripGps }: Encod
 /** Whether colours and depth are those asked for. */
 function keepsSamples(photo: OpenPhoto, request: ComposeRequest): boolean {
   const { profile, bits, notes } = conversionFor(photo, request)
-  return profile === null && bits === layoutOf(metadata, request.source).bits && notes.length === 0
+  return profile === null && bits === layoutOf(photo.metadata, request.source).bits && notes.length === 0
 }
 
 interface Remade {
