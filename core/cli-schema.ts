@@ -18,6 +18,8 @@ export const jobLineSchema = z.object({
   outputs: z.array(jobOutputSchema),
   units: z.number(),
   error: errorInfoSchema.optional(),
+  /** How its outputs differ from the photo besides their surroundings, in sentences; absent: in nothing. */
+  notes: z.array(z.string()).optional(),
 })
 export type JobLine = z.infer<typeof jobLineSchema>
 
@@ -43,7 +45,7 @@ export const planLineSchema = z.union([
     original: pointSchema,
     passes: z.array(passRatiosSchema),
     units: z.number(),
-    /** What the output cannot keep of the photo, in sentences; absent: nothing. */
+    /** How the output will differ from the photo besides its surroundings, in sentences; absent: in nothing. */
     notes: z.array(z.string()).optional(),
   }),
   z.object({ source: z.object({ path: z.string() }), error: errorInfoSchema }),

@@ -20,7 +20,11 @@ export type TargetProfile = Exclude<Encoding['profile'], 'original'>
  */
 export type ConversionNote = { readonly message: string } & (
   | { readonly code: 'written-as'; readonly params: { readonly from: string; readonly to: string } }
-  | { readonly code: 'raw-preview'; readonly params: Size }
+  /** `sensor…`: where its picture is clearly larger than the preview. */
+  | {
+      readonly code: 'raw-preview'
+      readonly params: Size | (Size & { readonly sensorWidth: number; readonly sensorHeight: number })
+    }
   | { readonly code: 'first-page'; readonly params: { readonly pages: number } }
   | { readonly code: 'space'; readonly params: { readonly from: string; readonly to: string; readonly format: string } }
   | { readonly code: 'profile'; readonly params: { readonly from: string; readonly to: string } }
@@ -125,7 +129,7 @@ export function conversionOf(
   const { name } = abilities[format]
   const notes: readonly (ConversionNote | null)[] = [
     writtenAs(header, choice, format),
-    rawPreview(header),
+    rawNote(header),
     firstPage(header),
     colours.note,
     depth.note,
@@ -253,12 +257,19 @@ function writtenAs({ format }: ConversionHeader, choice: OutputChoice, written: 
   return note('written-as', { from, to }, `${from} cannot be written: the output is a ${to}.`)
 }
 
-function rawPreview({ format, size, sensor }: ConversionHeader): ConversionNote | null {
+/** That of a RAW file its preview is expanded, and what more there would be; `null`: the photo is none. */
+export function rawNote({
+  format,
+  size,
+  sensor,
+}: Pick<PhotoHeader, 'format' | 'size' | 'sensor'>): ConversionNote | null {
   if (format !== 'raw') return null
   const { width, height } = size
-  const whole = sensor ? ` (the sensor has ${sensor.width} × ${sensor.height} px)` : ''
-  const message = `Of the RAW file the preview in it is expanded, ${width} × ${height} px${whole}.`
-  return note('raw-preview', { width, height }, message)
+  const preview = `RAW: the camera’s embedded preview, ${width} × ${height} px, is expanded`
+  // A sensor has a few rows and columns more than any picture that is made of it.
+  if (!sensor || width > 0.9 * sensor.width) return note('raw-preview', { width, height }, `${preview}.`)
+  const params = { width, height, sensorWidth: sensor.width, sensorHeight: sensor.height }
+  return note('raw-preview', params, `${preview}; the sensor has ${sensor.width} × ${sensor.height} px.`)
 }
 
 function firstPage({ pages }: ConversionHeader): ConversionNote | null {

@@ -3,6 +3,7 @@ import { encodingSchema } from './encoding'
 import { planSchema, sizeSchema } from './geometry/types'
 import { engineIdSchema } from './limits'
 import { localPaintingSchema } from './local-painting'
+import { noteSchema } from './note'
 import { outputFormatSchema, type ProbeResult } from './photo'
 
 /** 1..9: which of the n pictures; each differs. */
@@ -63,8 +64,8 @@ export const composeResultSchema = z.object({
   bytes: z.number().int().positive(),
   /** Resolution of the painted part as a fraction of the photo's (1 for the local engine); the least of all passes. */
   effectiveScale: z.number().positive(),
-  /** What had to be converted, in words for the user ("CMYK became sRGB: PNG cannot hold CMYK"); usually empty. */
-  notes: z.array(z.string()),
+  /** How it differs from the photo besides its surroundings ("CMYK became sRGB: PNG cannot hold CMYK"); usually empty. */
+  notes: z.array(noteSchema),
 })
 export type ComposeResult = z.infer<typeof composeResultSchema>
 

@@ -5,6 +5,7 @@ import { type ErrorInfo, errorInfoSchema } from './errors'
 import { planSchema, targetSchema } from './geometry/types'
 import { engineIdSchema } from './limits'
 import { firstLocalPainting, localPaintingSchema } from './local-painting'
+import { noteSchema } from './note'
 import { fileStampSchema, outputFormatSchema } from './photo'
 import { outputSettingsSchema } from './settings'
 
@@ -77,16 +78,21 @@ export const jobProgressSchema = z.object({
   units: z.number(),
   /** Resolution of the painted part as a fraction of the photo's, once composed; `null`: not known. */
   effectiveScale: z.number().positive().nullable().default(null),
+  /** How the outputs differ from the photo besides their surroundings, once composed. */
+  notes: z.array(noteSchema).readonly().default([]),
   startedAt: z.number().nullable(),
   finishedAt: z.number().nullable(),
 })
 export type JobProgress = z.infer<typeof jobProgressSchema>
 
+/** What is known of an output once it is made. */
+export type MadeOutput = Pick<JobProgress, 'effectiveScale' | 'notes'>
+
 /** What happens to a job. `at` is ms since 1970. */
 export type JobEvent =
   | { readonly type: 'advance'; readonly to: ActiveState; readonly at: number }
   | { readonly type: 'pass'; readonly index: number; readonly of: number }
-  | { readonly type: 'output'; readonly output: JobOutput; readonly effectiveScale?: number }
+  | { readonly type: 'output'; readonly output: JobOutput; readonly made?: MadeOutput }
   | { readonly type: 'charge'; readonly units: number }
   | { readonly type: 'finish'; readonly at: number; readonly skipped?: boolean }
   | { readonly type: 'fail'; readonly error: ErrorInfo; readonly at: number }
@@ -106,6 +112,7 @@ export const initialProgress: JobProgress = {
   outputs: [],
   units: 0,
   effectiveScale: null,
+  notes: [],
   startedAt: null,
   finishedAt: null,
 }
@@ -157,7 +164,7 @@ export function reduceJob(job: JobProgress, event: JobEvent): JobProgress {
       return {
         ...job,
         outputs: withOutput(job.outputs, event.output),
-        effectiveScale: event.effectiveScale ?? job.effectiveScale,
+        ...event.made,
       }
     case 'charge':
       return { ...job, units: job.units + event.units }

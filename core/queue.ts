@@ -3,6 +3,7 @@ import { errorInfoSchema } from './errors'
 import { pointSchema, sizeSchema } from './geometry/types'
 import { jobProgressSchema, jobStateSchema } from './job'
 import { engineIdSchema } from './limits'
+import { localPaintingSchema } from './local-painting'
 import { doorIdSchema } from './service/doors'
 import { evidenceSchema } from './service/outcomes'
 
@@ -17,6 +18,8 @@ export const jobViewSchema = jobProgressSchema.extend({
   /** The link that the photo was fetched from; `source` is its copy. `null`: a file of the user's own. */
   link: z.string().nullable(),
   engine: engineIdSchema,
+  /** How the local engine paints it. */
+  local: localPaintingSchema,
   /** `{ratio}` as in names: 16x9, 1920x1080, margins. */
   shape: z.string(),
   n: z.number().int(),

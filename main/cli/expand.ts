@@ -3,6 +3,7 @@ import { isDoor } from '../../core/service/doors'
 import { type BatchSettings, defaultBatchSettings } from '../../core/settings'
 import { receiverText } from './access'
 import type { Context } from './context'
+import { encodingOf } from './encoding-flags'
 import { endOf } from './end-of'
 import type { ExpandFlags } from './flags'
 import { findPhotos, type OpenedPhoto } from './found-photos'
@@ -55,14 +56,15 @@ function namesOf(photos: readonly OpenedPhoto[]) {
 
 /** What the options make of a batch. @throws {AppError} `bad-request` */
 function settingsOf(flags: ExpandFlags): BatchSettings {
-  const { engine, prompt, n, format, quality = null, name: template, feather } = flags
+  const { engine, local: method, effort, prompt, n, name: template, feather } = flags
   const folder = flags.out === undefined ? null : resolve(flags.out)
   return {
     ...defaultBatchSettings,
     target: targetOf(flags),
     engine,
+    local: { method, effort },
     prompt,
     n,
-    output: { ...defaultBatchSettings.output, format, quality, template, folder, feather },
+    output: { ...encodingOf(flags), template, folder, feather },
   }
 }

@@ -1,10 +1,11 @@
 import { Option } from 'commander'
 import { parseAnchor, parseGrow, parseMargins, parseRatio, parseSize, parseTolerance } from '../../core/geometry'
 import { type EngineId, engineIds } from '../../core/limits'
-import { outputFormats } from '../../core/photo'
+import { type LocalPainting, localEfforts, localMethods } from '../../core/local-painting'
 import { type UnknownChoice, unknownChoices } from '../../core/queue'
-import { defaultBatchSettings as defaults, type OutputSettings } from '../../core/settings'
+import { defaultBatchSettings as defaults } from '../../core/settings'
 import type { DoorFlags } from './access'
+import type { EncodingFlags } from './encoding-flags'
 import type { TargetFlags } from './target'
 import { endpoint, prompt, template, units, value, whole } from './values'
 
@@ -22,17 +23,17 @@ export interface QueueFlags extends StatusFlags, DoorFlags {
   readonly budget?: number
 }
 
-export interface PlanFlags extends CommonFlags, TargetFlags {
+export interface PlanFlags extends CommonFlags, TargetFlags, EncodingFlags {
   readonly engine: EngineId
   readonly n: number
   readonly recursive: boolean
 }
 
 export interface ExpandFlags extends QueueFlags, PlanFlags {
+  readonly local: LocalPainting['method']
+  readonly effort: LocalPainting['effort']
   readonly prompt: string
   readonly out?: string
-  readonly format: OutputSettings['format']
-  readonly quality?: number
   readonly name: string
   readonly feather: number
   readonly again?: true
@@ -75,8 +76,17 @@ export const planOptions = (): readonly Option[] => [
   new Option('--no-recursive', 'only the files directly in a folder'),
 ]
 
-/** What is asked of the engine, and how the outputs are written. */
+/** What is asked of the engine, and which files the outputs are. */
 export const outputOptions = (): readonly Option[] => [
+  new Option(
+    '--local <METHOD>',
+    'how the local engine paints: texture continues what is in the photo; the others mirror, stretch or blur it',
+  )
+    .choices(localMethods)
+    .default(defaults.local.method),
+  new Option('--effort <EFFORT>', 'how much time texture may take')
+    .choices(localEfforts)
+    .default(defaults.local.effort),
   new Option('--prompt <TEXT>', 'what to paint, for engines that read')
     .argParser(prompt)
     .default(defaults.prompt, 'none'),
@@ -84,10 +94,6 @@ export const outputOptions = (): readonly Option[] => [
     '--out <DIR>',
     'output folder (default: outframe in each folder given, beside a single file, in the current folder for links)',
   ),
-  new Option('--format <FORMAT>', 'what is written')
-    .choices(['same', ...outputFormats])
-    .default(defaults.output.format),
-  new Option('--quality <N>', "1 to 100 for lossy formats (default: the format's)").argParser(whole(1, 100)),
   new Option('--name <TEMPLATE>', 'names of the outputs').argParser(template).default(defaults.output.template),
   new Option('--feather <PX>', 'width of the blend on the painted side')
     .argParser(whole(0, 1000))

@@ -13,6 +13,7 @@ export function jobLine(job: JobView): JobLine {
     ...(job.pass && { pass: job.pass }),
     outputs: [...job.outputs],
     units: job.units,
+    ...(job.state === 'done' && job.notes.length > 0 && { notes: job.notes.map(({ message }) => message) }),
     ...(job.error && { error: { ...job.error, message: job.error.message.replaceAll(job.source, () => nameOf(job)) } }),
   }
 }

@@ -3,10 +3,12 @@ import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { PlanLine } from '../../core/cli-schema'
+import { conversionOf } from '../../core/conversion'
 import { type Plan, planTarget, type Target, tilesOf, unitsOf } from '../../core/geometry'
 import type { ImportProgress } from '../../core/library'
 import { limitsOf, type PassLimits } from '../../core/limits'
 import type { Context } from './context'
+import { encodingOf } from './encoding-flags'
 import { exitCodes } from './exit-codes'
 import type { PlanFlags } from './flags'
 import { type FoundPhotos, findPhotos, type OpenedPhoto } from './found-photos'
@@ -56,11 +58,15 @@ interface Told {
   readonly notes: readonly string[]
 }
 
-function planned(photo: OpenedPhoto, target: Target, { engine, n }: PlanFlags): Told {
+function planned(photo: OpenedPhoto, target: Target, flags: PlanFlags): Told {
+  const { engine, n } = flags
   const source = photo.link ?? photo.path
   const limits = limitsOf[engine]
   const result = planTarget(photo.header.size, target, { limits })
   if (result.kind === 'refused') return refused(source, result.error)
+  const written = conversionOf(photo.header, encodingOf(flags), result.plan)
+  if (written.kind === 'refused') return refused(source, written.error)
+  const conversions = written.conversion.notes.map(({ message }) => message)
   const { canvas, output, original, passes } = result.plan
   const line = {
     source: { path: source, ...photo.header.size },
@@ -69,6 +75,7 @@ function planned(photo: OpenedPhoto, target: Target, { engine, n }: PlanFlags): 
     original,
     passes: passes.map(({ ratios }) => ratios),
     units: unitsOf(result.plan, n, engine),
+    ...(conversions.length > 0 && { notes: conversions }),
   }
   return { line, notes: limits === null ? [] : notesOf(result.plan, limits) }
 }
@@ -87,16 +94,16 @@ function notesOf(plan: Plan, { minInputSide }: PassLimits): readonly string[] {
   ]
 }
 
-function textOf(line: PlanLine, notes: readonly string[]): string {
+function textOf(line: PlanLine, sent: readonly string[]): string {
   if ('error' in line) return aboutPhoto(line.source.path, line.error.message)
-  const { source, canvas, output, original, passes, units } = line
+  const { source, canvas, output, original, passes, units, notes = [] } = line
   const resized = output.width !== canvas.width || output.height !== canvas.height
   const parts = [
     `${source.width} × ${source.height} -> ${canvas.width} × ${canvas.height} px, photo at ${original.left}, ${original.top}`,
     ...(resized ? [`resized to ${output.width} × ${output.height} px`] : []),
     passes.length === 0 ? 'has the shape already' : passes.length === 1 ? '1 pass' : `${passes.length} passes`,
-    ...notes,
+    ...sent,
     counted(units, 'unit'),
   ]
-  return `${shown(source.path)}: ${parts.join('; ')}`
+  return [`${shown(source.path)}: ${parts.join('; ')}`, ...notes.map((note) => `  ${note}`)].join('\n')
 }

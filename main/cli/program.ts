@@ -1,6 +1,7 @@
 import { Command, CommanderError, type Option } from 'commander'
 import { AppError } from '../../core/errors'
 import { keyVariables } from '../shared/key-variables'
+import { encodingOptions } from './encoding-flags'
 import { exitCodes } from './exit-codes'
 import {
   type CheckFlags,
@@ -53,7 +54,13 @@ export async function runProgram(
     .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.say(text) })
     .showHelpAfterError('Use --help to see what can be said.')
 
-  add(program, 'expand', 'expand photos', [...targetOptions(), ...planOptions(), ...outputOptions(), ...queueOptions()])
+  add(program, 'expand', 'expand photos', [
+    ...targetOptions(),
+    ...planOptions(),
+    ...outputOptions(),
+    ...encodingOptions(),
+    ...queueOptions(),
+  ])
     .argument('<source...>', sources)
     .addHelpText('after', keysHelp)
     .action(async (given: string[], flags: ExpandFlags) => {
@@ -67,7 +74,11 @@ export async function runProgram(
   add(program, 'status', 'say what the queue holds', [stateOption()]).action(async (flags: StatusFlags) => {
     code = await commands.status(flags)
   })
-  add(program, 'plan', 'say what would be done, and do nothing', [...targetOptions(), ...planOptions()])
+  add(program, 'plan', 'say what would be done, and do nothing', [
+    ...targetOptions(),
+    ...planOptions(),
+    ...encodingOptions(),
+  ])
     .argument('<source...>', sources)
     .action(async (given: string[], flags: PlanFlags) => {
       code = await commands.plan(given, flags)

@@ -36,6 +36,7 @@ export class Report {
   summary(): SummaryLine {
     const summary = this.tally.summary()
     this.terminal.progress('')
+    for (const note of notesText(this.tally.lines())) this.note(note)
     if (this.json) this.terminal.out(JSON.stringify(summary))
     else this.terminal.out(this.#summaryText(summary))
     return summary
@@ -52,6 +53,23 @@ export class Report {
     ]
     return [counts.join(', ') || 'Nothing to do.', ...foldersText(folders)].join('\n')
   }
+}
+
+/** Notes that are told before the rest is counted. */
+const notesTold = 5
+
+/** What is to be known of the outputs, each thing once, with the photo or how many there are of it. */
+function notesText(lines: Iterable<JobLine>): readonly string[] {
+  const met = new Map<string, { readonly source: string; readonly photos: number }>()
+  for (const { source, notes = [] } of lines) {
+    for (const note of notes) met.set(note, { source, photos: (met.get(note)?.photos ?? 0) + 1 })
+  }
+  const told = [...met].slice(0, notesTold)
+  const texts = told.map(([note, { source, photos }]) =>
+    photos === 1 ? aboutPhoto(source, note) : `${photos} photos: ${note}`,
+  )
+  const more = met.size - told.length
+  return more > 0 ? [...texts, `and ${counted(more, 'more note')}: --json has all of them`] : texts
 }
 
 /** Folders that are named before the rest is counted. */

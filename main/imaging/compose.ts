@@ -2,6 +2,7 @@ import { type Conversion, conversionOf } from '../../core/conversion'
 import { defaultEncoding, type Encoding } from '../../core/encoding'
 import { AppError } from '../../core/errors'
 import type { ComposeRequest, ComposeResult } from '../../core/imaging'
+import type { Note } from '../../core/note'
 import type { OutputFormat } from '../../core/photo'
 import { convert, profileBytes } from './convert'
 import { decodeOntoCanvas } from './decode'
@@ -93,7 +94,7 @@ function keepsSamples(photo: OpenPhoto, request: ComposeRequest): boolean {
 
 interface Remade {
   readonly parts: FileParts
-  readonly notes: readonly string[]
+  readonly notes: readonly Note[]
   readonly effectiveScale: number
 }
 
@@ -127,7 +128,7 @@ async function remake(photo: OpenPhoto, request: ComposeRequest, memoryLimit: nu
   const converted = await convert(canvas, conversion, own, pace)
   const parts = await encode({ canvas: converted, conversion, size: plan.output, format, encoding }, kept, pace)
   pace.reached(steps.encoded)
-  const notes = [...conversion.notes.map(({ message }) => message), ...gathered.notes]
+  const notes = [...conversion.notes, ...gathered.notes]
   return { parts, notes, effectiveScale }
 }
 

@@ -5,7 +5,7 @@ import type { StoredJob } from './store/jobs'
 
 /** A stored job as the window sees it. */
 export function jobView({ spec, progress, position }: StoredJob): JobView {
-  const { id, batchId, source, engine, prompt, n, plan, target } = spec
+  const { id, batchId, source, engine, local, prompt, n, plan, target } = spec
   return {
     ...progressOf(progress),
     id,
@@ -13,6 +13,7 @@ export function jobView({ spec, progress, position }: StoredJob): JobView {
     source,
     link: spec.link,
     engine,
+    local,
     prompt,
     shape: shapeName(target, plan.photo),
     n,
@@ -29,6 +30,6 @@ export function jobView({ spec, progress, position }: StoredJob): JobView {
 
 /** The part of a view that moves, as it is stored. */
 export function progressOf(view: JobProgress): JobProgress {
-  const { state, reason, error, skipped, pass, outputs, units, effectiveScale, startedAt, finishedAt } = view
-  return { state, reason, error, skipped, pass, outputs, units, effectiveScale, startedAt, finishedAt }
+  const { state, reason, error, skipped, pass, outputs, units, effectiveScale, notes, startedAt, finishedAt } = view
+  return { state, reason, error, skipped, pass, outputs, units, effectiveScale, notes, startedAt, finishedAt }
 }

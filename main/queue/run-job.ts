@@ -1,7 +1,7 @@
 import { encodingSchema } from '../../core/encoding'
 import { AppError } from '../../core/errors'
 import type { ComposeRequest, Imaging, Surroundings } from '../../core/imaging'
-import type { JobEvent, JobSpec } from '../../core/job'
+import type { JobEvent, JobSpec, MadeOutput } from '../../core/job'
 import { type DoorId, isDoor } from '../../core/service/doors'
 import { throwIfCancelled } from '../shared/cancel'
 import type { Turns } from '../shared/turns'
@@ -185,9 +185,9 @@ async function makeOutputs(desk: JobDesk, rows: readonly OutputRow[], making: Ma
   desk.commit([{ type: 'advance', to: 'composing', at: tools.now() }])
   for (const [index, row] of rows.entries()) {
     throwIfCancelled(signal)
-    let effectiveScale: number | undefined
+    let made: MadeOutput | undefined
     const last = index === rows.length - 1 && making.partial !== true
-    const done = (path: string) => markDone(desk, row, { path, last, effectiveScale }, tools)
+    const done = (path: string) => markDone(desk, row, { path, last, made }, tools)
     const left = await tools.writer.settle(row)
     if (left === 'written' && !row.written) {
       done(row.path)
@@ -202,8 +202,8 @@ async function makeOutputs(desk: JobDesk, rows: readonly OutputRow[], making: Ma
     const onProgress = (fraction: number) => desk.setFraction((index + fraction) / rows.length)
     const make = async (destination: string) => {
       const request = composeRequest(spec, row.variation, { making, destination, version: tools.version })
-      const made = await tools.imaging.compose(request, { signal, onProgress })
-      if (spec.plan.passes.length > 0) effectiveScale = made.effectiveScale
+      const { effectiveScale, notes } = await tools.imaging.compose(request, { signal, onProgress })
+      made = { effectiveScale: spec.plan.passes.length > 0 ? effectiveScale : null, notes }
     }
     await tools.writer.write(row, { make, done, signal })
   }
@@ -213,17 +213,13 @@ async function makeOutputs(desk: JobDesk, rows: readonly OutputRow[], making: Ma
 function markDone(
   { spec, commit }: JobDesk,
   row: OutputRow,
-  {
-    path,
-    last,
-    effectiveScale,
-  }: { readonly path: string; readonly last: boolean; readonly effectiveScale: number | undefined },
+  { path, last, made }: { readonly path: string; readonly last: boolean; readonly made: MadeOutput | undefined },
   tools: JobTools,
 ): void {
   const output: JobEvent = {
     type: 'output',
     output: { path, variation: row.variation },
-    ...(effectiveScale !== undefined && { effectiveScale }),
+    ...(made && { made }),
   }
   const events: JobEvent[] = last ? [output, { type: 'finish', at: tools.now() }] : [output]
   const also = () => {

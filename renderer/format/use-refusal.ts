@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
+import type { ConversionError } from '../../core/conversion'
 import type { ErrorInfo } from '../../core/errors'
 import type { Obstacle, PlanError } from '../../core/geometry'
 import { formatFactor } from './numbers'
@@ -20,7 +21,7 @@ export interface ErrorText {
  * Words for an error, in the user's language; `null` is an error nobody described. English has the error's own sentence,
  * which names the file, the folder or the number; other languages have what to do, and the numbers where there are any.
  */
-export function useRefusal(): (error: ErrorInfo | PlanError | null) => ErrorText {
+export function useRefusal(): (error: ErrorInfo | PlanError | ConversionError | null) => ErrorText {
   const { t, i18n } = useTranslation()
   return (error) => {
     const code = error?.code ?? 'internal'
@@ -33,13 +34,24 @@ export function useRefusal(): (error: ErrorInfo | PlanError | null) => ErrorText
   }
 }
 
-/** What a plan came upon, in numbers. */
-export function obstacleText({ measure, actual, min, max }: Obstacle, t: TFunction): string {
+/** What a plan came upon, in numbers; or what the format has no room for. */
+export function obstacleText(obstacle: Obstacle | ConversionError['obstacle'], t: TFunction): string {
+  if (!('measure' in obstacle)) return formatObstacleText(obstacle, t)
+  const { measure, actual, min, max } = obstacle
   const say = (value: number) => measured(measure, value, t)
   if (min !== null && max !== null) return t('obstacles.between', { actual: say(actual), min: say(min), max: say(max) })
   if (max !== null) return t('obstacles.most', { actual: say(actual), max: say(max) })
   if (min !== null) return t('obstacles.least', { actual: say(actual), min: say(min) })
   return say(actual)
+}
+
+function formatObstacleText(obstacle: ConversionError['obstacle'], t: TFunction): string {
+  const px = (value: number) => t('format.px', { value })
+  const text =
+    obstacle.of === 'size'
+      ? t('obstacles.most', { actual: px(obstacle.value), max: px(obstacle.max) })
+      : t(`obstacles.${obstacle.of}`)
+  return t('format.named', { name: obstacle.format, text })
 }
 
 function measured(measure: Obstacle['measure'], value: number, t: TFunction): string {

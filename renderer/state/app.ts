@@ -29,10 +29,10 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
     const { search, filter, sort } = view.getState()
     return { search, filter, sort, locale: i18n.language }
   }
-  const list = createLibraryList(library, query(), () => {
-    const { target, engine } = settings.getState().settings.batch
-    return { latest: queue.getState().latest, target, engine }
-  })
+  const list = createLibraryList(library, query(), () => ({
+    latest: queue.getState().latest,
+    batch: settings.getState().settings.batch,
+  }))
   connectList()
   connectDoors()
   library.subscribe((now, before) => {

@@ -34,7 +34,8 @@ export function exampleName(
       seq: 1,
       date: isoDay(new Date()),
       engine: plan.engine,
-      rating: 0,
+      // A rejected photo has no stars.
+      rating: Math.max(0, photo.header?.rating ?? 0),
       variation: 1,
       n: plan.n,
     }

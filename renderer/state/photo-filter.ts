@@ -1,9 +1,7 @@
-import type { Target } from '../../core/geometry'
 import { isActive, type JobState } from '../../core/job'
 import type { LibraryPhoto } from '../../core/library'
-import type { EngineId } from '../../core/limits'
 import type { JobView } from '../../core/queue'
-import { planPhoto } from './plans'
+import { type PlannedBatch, planPhoto } from './plans'
 
 export const photoFilters = ['all', 'new', 'working', 'done', 'failed', 'own', 'refused', 'unreadable'] as const
 export type PhotoFilter = (typeof photoFilters)[number]
@@ -11,8 +9,7 @@ export type PhotoFilter = (typeof photoFilters)[number]
 /** What a filter needs to know besides the photo. */
 export interface FilterContext {
   readonly latest: ReadonlyMap<string, JobView>
-  readonly target: Target
-  readonly engine: EngineId
+  readonly batch: PlannedBatch
 }
 
 /** Whether a name contains what is searched for; letter case and the way accents are stored do not matter. */
@@ -46,7 +43,7 @@ export function matchesFilter(photo: LibraryPhoto, filter: PhotoFilter, context:
     case 'own':
       return photo.target !== null || photo.prompt !== null
     case 'refused':
-      return planPhoto(photo, context.target, context.engine).kind === 'refused'
+      return planPhoto(photo, context.batch).kind === 'refused'
     case 'unreadable':
       return photo.header === null
   }

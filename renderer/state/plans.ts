@@ -1,13 +1,22 @@
+import { type ConversionError, type ConversionHeader, type ConversionNote, conversionOf } from '../../core/conversion'
 import { type Plan, type PlanError, planTarget, type Size, type Target } from '../../core/geometry'
 import type { LibraryPhoto } from '../../core/library'
 import { type EngineId, limitsOf } from '../../core/limits'
+import type { BatchSettings, OutputSettings } from '../../core/settings'
 
-/** What becomes of a photo with a target and an engine. */
+/** What becomes of a photo with a batch's settings. */
 export type Outcome =
-  | { readonly kind: 'planned'; readonly plan: Plan }
+  /** `notes`: how the output will differ from the photo besides its surroundings. */
+  | { readonly kind: 'planned'; readonly plan: Plan; readonly notes: readonly ConversionNote[] }
   /** `wanted` is the canvas that was asked for, where there is one to draw. */
-  | { readonly kind: 'refused'; readonly error: PlanError; readonly wanted: Plan | null }
+  | { readonly kind: 'refused'; readonly error: PlanError | ConversionError; readonly wanted: Plan | null }
   | { readonly kind: 'unreadable' }
+
+/** What of a batch's settings decides over a photo's outcome. */
+export type PlannedBatch = Pick<BatchSettings, 'target' | 'engine' | 'output'>
+
+/** A canvas with its passes, or why there is none. */
+type Shape = { readonly kind: 'planned'; readonly plan: Plan } | Extract<Outcome, { kind: 'refused' }>
 
 const unreadable: Outcome = { kind: 'unreadable' }
 
@@ -15,33 +24,59 @@ const unreadable: Outcome = { kind: 'unreadable' }
  * Plans by target object, then by engine and size: photos of one camera share theirs, so ten thousand photos cost a few
  * plans. Targets are never changed in place; a target that is gone takes its plans along.
  */
-const plans = new WeakMap<Target, Map<string, Outcome>>()
+const shapes = new WeakMap<Target, Map<string, Shape>>()
+
+/** Outcomes by plan, then by what the photo is and how it is to be written. */
+const outcomes = new WeakMap<Plan, Map<string, Outcome>>()
 
 /** The plan of a photo of that size, the same object for the same question. */
-export function planSize(size: Size, target: Target, engine: EngineId): Outcome {
-  let known = plans.get(target)
-  if (known === undefined) {
-    known = new Map()
-    plans.set(target, known)
-  }
-  const key = `${engine} ${size.width} ${size.height}`
-  let outcome = known.get(key)
-  if (outcome === undefined) {
-    outcome = computeOutcome(size, target, engine)
-    known.set(key, outcome)
-  }
-  return outcome
+export function planSize(size: Size, target: Target, engine: EngineId): Shape {
+  const known = entriesOf(shapes, target)
+  return remembered(known, `${engine} ${size.width} ${size.height}`, () => computeShape(size, target, engine))
 }
 
-/** The plan of a library photo: its own target goes before the batch's. */
-export function planPhoto(photo: LibraryPhoto, batchTarget: Target, engine: EngineId): Outcome {
-  if (photo.header === null) return unreadable
-  return planSize(photo.header.size, photo.target ?? batchTarget, engine)
+/** What becomes of a library photo: its own target goes before the batch's. The same object for the same question. */
+export function planPhoto({ header, target: own }: LibraryPhoto, { target, engine, output }: PlannedBatch): Outcome {
+  if (header === null) return unreadable
+  const shape = planSize(header.size, own ?? target, engine)
+  if (shape.kind === 'refused') return shape
+  const known = entriesOf(outcomes, shape.plan)
+  return remembered(known, writingKey(header, output), () => computeOutcome(header, output, shape.plan))
 }
 
-function computeOutcome(size: Size, target: Target, engine: EngineId): Outcome {
+function computeShape(size: Size, target: Target, engine: EngineId): Shape {
   const result = planTarget(size, target, { limits: limitsOf[engine] })
   if (result.kind === 'planned') return result
   const free = limitsOf[engine] === null ? result : planTarget(size, target, { limits: null })
   return { kind: 'refused', error: result.error, wanted: free.kind === 'planned' ? free.plan : null }
+}
+
+function computeOutcome(header: ConversionHeader, output: OutputSettings, plan: Plan): Outcome {
+  const written = conversionOf(header, output, plan)
+  return written.kind === 'conversion'
+    ? { kind: 'planned', plan, notes: written.conversion.notes }
+    : { kind: 'refused', error: written.error, wanted: plan }
+}
+
+/** All that a conversion depends on besides the plan. */
+function writingKey(header: ConversionHeader, { format, profile, depth, sharpen }: OutputSettings): string {
+  const { space, channels, bitDepth, hasAlpha, hasProfile, pages, sensor } = header
+  const of = [header.format, space, channels, bitDepth, hasAlpha, hasProfile, header.profile, pages]
+  return [format, profile, depth, sharpen, ...of, sensor?.width, sensor?.height].join(' ')
+}
+
+function entriesOf<K extends object, V>(all: WeakMap<K, Map<string, V>>, key: K): Map<string, V> {
+  return remembered(all, key, () => new Map<string, V>())
+}
+
+function remembered<K, V>(
+  known: { readonly get: (key: K) => V | undefined; readonly set: (key: K, value: V) => unknown },
+  key: K,
+  make: () => V,
+): V {
+  const before = known.get(key)
+  if (before !== undefined) return before
+  const made = make()
+  known.set(key, made)
+  return made
 }

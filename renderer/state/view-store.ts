@@ -40,6 +40,8 @@ export interface ViewState {
   /** The job shown in the gallery; `null`: the first there is. */
   readonly galleryJob: string | null
   readonly galleryVariation: number
+  /** The rarer settings of the output are shown. */
+  readonly moreOutput: boolean
   readonly shortcutsOpen: boolean
   /** A batch is being handed over to the queue. */
   readonly starting: boolean
@@ -64,6 +66,7 @@ export function createViewStore() {
     galleryBatch: null,
     galleryJob: null,
     galleryVariation: 1,
+    moreOutput: false,
     shortcutsOpen: false,
     starting: false,
     consent: null,

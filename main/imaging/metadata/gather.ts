@@ -2,6 +2,7 @@ import type { Metadata } from 'sharp'
 import type { Encoding } from '../../../core/encoding'
 import type { Size } from '../../../core/geometry/types'
 import type { ComposeRequest } from '../../../core/imaging'
+import type { Note } from '../../../core/note'
 import type { OutputFormat, PhotoFormat } from '../../../core/photo'
 import { exifOfTiff, renewExif } from './exif'
 import { extendedXmpOf, fitsJpeg } from './jpeg'
@@ -42,8 +43,8 @@ export function gatherMetadata(
   source: SourceFile,
   output: OutputShape,
   request: ComposeRequest,
-): { readonly metadata: PictureMetadata; readonly notes: readonly string[] } {
-  const notes: string[] = []
+): { readonly metadata: PictureMetadata; readonly notes: readonly Note[] } {
+  const notes: Note[] = []
   const facts = xmpFacts(source, output.size, request)
   const merged = mergedXmp(source, facts, notes)
   const exif = gatherExif(source, output, request.encoding, notes)
@@ -62,19 +63,32 @@ export function gatherMetadata(
   return { metadata, notes }
 }
 
+/** What is told of metadata that does not come along. */
+const said = {
+  'gain-map': 'The HDR gain map was left out: the surroundings have none.',
+  regions: 'Regions (faces, say) were left out: their places count from the photo’s own frame.',
+  'large-metadata': 'EXIF and IPTC data of files this large are left out.',
+  'broken-exif': 'The photo’s EXIF data is broken and was left out.',
+  'long-exif': 'The photo’s EXIF data is too long for JPEG and was left out.',
+  'broken-xmp': 'The photo’s XMP data is broken and was replaced.',
+} as const
+
+function told(code: keyof typeof said): Note {
+  return { code, params: {}, message: said[code] }
+}
+
 function gatherExif(
   { format, bytes, metadata }: SourceFile,
   output: OutputShape,
   { stripGps }: Encoding,
-  notes: string[],
+  notes: Note[],
 ): Buffer | null {
-  if (format === 'tiff' && !bytes) notes.push('EXIF and IPTC data of files this large are left out.')
+  if (format === 'tiff' && !bytes) notes.push(told('large-metadata'))
   const exif = format === 'tiff' && bytes ? exifOfTiff(bytes) : (metadata.exif ?? null)
   if (!exif) return null
   const renewed = renewExif(exif, { size: output.size, stripGps })
-  if (!renewed) notes.push('The photo’s EXIF data is broken and was left out.')
-  else if (output.format === 'jpeg' && !fitsJpeg(renewed))
-    notes.push('The photo’s EXIF data is too long for JPEG and was left out.')
+  if (!renewed) notes.push(told('broken-exif'))
+  else if (output.format === 'jpeg' && !fitsJpeg(renewed)) notes.push(told('long-exif'))
   return renewed
 }
 
@@ -84,16 +98,15 @@ function gatherResources({ format, bytes, metadata }: SourceFile): Buffer | null
   return photoshopResources(iptc, photoshop)
 }
 
-function mergedXmp({ format, bytes, metadata }: SourceFile, facts: XmpFacts, notes: string[]): XmpPacket | null {
+function mergedXmp({ format, bytes, metadata }: SourceFile, facts: XmpFacts, notes: Note[]): XmpPacket | null {
   const packet = metadata.xmp ? metadata.xmp.toString('utf8') : null
   const extended = format === 'jpeg' && bytes ? extendedXmpOf(bytes) : null
   const isNew = packet === null && extended === null
   if (isNew && facts.sourceType === null && facts.rating === null) return null
   const merged = mergeXmp({ packet, extended }, facts)
-  if (merged.leftOut.has('gain map')) notes.push('The HDR gain map was left out: the surroundings have none.')
-  if (merged.leftOut.has('regions'))
-    notes.push('Regions (faces, say) were left out: their places count from the photo’s own frame.')
-  if (!merged.readable) notes.push('The photo’s XMP data is broken and was replaced.')
+  if (merged.leftOut.has('gain map')) notes.push(told('gain-map'))
+  if (merged.leftOut.has('regions')) notes.push(told('regions'))
+  if (!merged.readable) notes.push(told('broken-xmp'))
   return merged
 }
 

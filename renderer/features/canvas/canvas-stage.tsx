@@ -22,9 +22,9 @@ interface CanvasStageProps {
 /** The large picture and the line of numbers below it. */
 export function CanvasStage({ photo, thirds }: CanvasStageProps) {
   const app = useApp()
-  const { target: batchTarget, engine } = useSettings((state) => state.settings.batch)
+  const batch = useSettings((state) => state.settings.batch)
   const { ref, width, height } = useElementSize<HTMLDivElement>()
-  const own = photo.target ?? batchTarget
+  const own = photo.target ?? batch.target
   const dragged = useView((state) => state.dragged)
   const setDragged = (target: Target | null) => app.view.setState({ dragged: target })
   // What was dragged holds until main's answer has come, or another photo is shown.
@@ -32,7 +32,7 @@ export function CanvasStage({ photo, thirds }: CanvasStageProps) {
   useEffect(() => () => app.view.setState({ dragged: null }), [app, own])
 
   const shown = dragged ?? own
-  const outcome: Outcome = planPhoto({ ...photo, target: shown }, batchTarget, engine)
+  const outcome: Outcome = planPhoto({ ...photo, target: shown }, batch)
   if (outcome.kind === 'unreadable') return <Unreadable photo={photo} />
   const plan = outcome.kind === 'planned' ? outcome.plan : outcome.wanted
   return (

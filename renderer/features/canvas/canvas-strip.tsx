@@ -1,9 +1,11 @@
 import { useTranslation } from 'react-i18next'
+import type { ConversionNote } from '../../../core/conversion'
 import { areaFactor, type Plan } from '../../../core/geometry'
 import type { LibraryPhoto } from '../../../core/library'
 import { limitsOf } from '../../../core/limits'
 import { cx } from '../../components/cx'
 import { formatFactor, formatMegapixels, formatRatio, formatSize } from '../../format/numbers'
+import { useNote } from '../../format/use-note'
 import { useRefusal } from '../../format/use-refusal'
 import { useUnits } from '../../format/use-units'
 import { useSettings } from '../../state/hooks'
@@ -18,7 +20,7 @@ interface CanvasStripProps {
 /** The plan in numbers, or why there is none. */
 export function CanvasStrip({ outcome }: CanvasStripProps) {
   const refusal = useRefusal()
-  if (outcome.kind === 'planned') return <PlanStrip plan={outcome.plan} />
+  if (outcome.kind === 'planned') return <PlanStrip plan={outcome.plan} notes={outcome.notes} />
   const { title, detail } = refusal(outcome.error)
   return (
     <p className={classes.strip}>
@@ -28,8 +30,14 @@ export function CanvasStrip({ outcome }: CanvasStripProps) {
   )
 }
 
-function PlanStrip({ plan }: { readonly plan: Plan }) {
+interface PlanStripProps {
+  readonly plan: Plan
+  readonly notes: readonly ConversionNote[]
+}
+
+function PlanStrip({ plan, notes }: PlanStripProps) {
   const { t } = useTranslation()
+  const note = useNote()
   const units = useUnits()
   const engine = useSettings((state) => state.settings.batch.engine)
   const limits = limitsOf[engine]
@@ -69,6 +77,7 @@ function PlanStrip({ plan }: { readonly plan: Plan }) {
           </div>
         </span>
       )}
+      {notes.length > 0 && <p className={classes.notes}>{notes.map(note).join(' ')}</p>}
     </div>
   )
 }

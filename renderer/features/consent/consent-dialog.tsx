@@ -40,11 +40,11 @@ function Dialog({ request }: { readonly request: ConsentRequest }) {
 function Points({ request }: { readonly request: ConsentRequest }) {
   const { t } = useTranslation()
   const amount = useAmount()
-  const { target, engine, n, sendLinks } = useSettings((state) => state.settings.batch)
+  const batch = useSettings((state) => state.settings.batch)
   const endpoint = useSettings((state) => state.settings.doors[request.door].endpoint)
   const photos = useLibrary((state) => state.content).photos
   const chosen = request.photos === 'all' ? photos.values() : request.photos.flatMap((id) => photos.get(id) ?? [])
-  const totals = sumPlans(chosen, target, engine, n)
+  const totals = sumPlans(chosen, batch)
   const painted = totals.ready - totals.already
   const price = amount(totals.units)
   return (
@@ -59,7 +59,7 @@ function Points({ request }: { readonly request: ConsentRequest }) {
         <dt>{t('consent.what')}</dt>
         <dd>
           {t('consent.photos', { count: painted })}
-          {sendLinks && ` ${t('consent.links')}`}
+          {batch.sendLinks && ` ${t('consent.links')}`}
         </dd>
       </div>
       <div>

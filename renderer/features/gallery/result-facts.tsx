@@ -9,6 +9,7 @@ import classes from './result-panel.module.css'
 export function ResultFacts({ job }: { readonly job: JobView }) {
   const { t } = useTranslation()
   const border = useBorder(job)
+  const engine = useEngineWords(job)
   const amount = useAmount()(job.units)
   const facts: readonly (readonly [label: string, value: string])[] = [
     [t('gallery.info.shape'), job.shape],
@@ -16,7 +17,7 @@ export function ResultFacts({ job }: { readonly job: JobView }) {
     [t('gallery.info.megapixels'), formatMegapixels(t, job.outputSize)],
     [t('gallery.info.from'), formatSize(t, job.photo, 'px')],
     ...(border === null ? [] : [[t('gallery.info.border'), border] as const]),
-    [t('gallery.info.engine'), t(`inspector.engine.names.${job.engine}`)],
+    [t('gallery.info.engine'), engine],
     ...(job.units > 0
       ? [[t('gallery.info.units'), [job.units, amount].filter((part) => part !== null).join(' · ')] as const]
       : []),
@@ -34,6 +35,16 @@ export function ResultFacts({ job }: { readonly job: JobView }) {
       ))}
     </dl>
   )
+}
+
+/** Who painted it; of the local engine also how. */
+function useEngineWords({ engine, local, passes }: JobView): string {
+  const { t } = useTranslation()
+  const name = t(`inspector.engine.names.${engine}`)
+  if (engine !== 'local' || passes === 0) return name
+  const isBest = local.method === 'texture' && local.effort === 'quality'
+  const method = t(`inspector.engine.methods.${local.method}`)
+  return [name, method, ...(isBest ? [t('inspector.engine.efforts.quality')] : [])].join(' · ')
 }
 
 /** How fine the painted part is beside the photo; `null`: nobody knows. */

@@ -3,6 +3,7 @@ import { IconExternalLink, IconFolderOpen } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../components/button'
 import { safeName, shortPath } from '../../format/names'
+import { useNote } from '../../format/use-note'
 import { runCommand } from '../../state/commands'
 import { useApp } from '../../state/hooks'
 import { pathOf, type Result } from '../../state/results'
@@ -13,6 +14,7 @@ import classes from './result-panel.module.css'
 export function ResultPanel({ result }: { readonly result: Result }) {
   const { t } = useTranslation()
   const app = useApp()
+  const note = useNote()
   const { job, variation } = result
   return (
     <aside className={classes.panel} aria-label={t('gallery.info.title')}>
@@ -23,6 +25,13 @@ export function ResultPanel({ result }: { readonly result: Result }) {
           <h2>{t('gallery.info.prompt')}</h2>
           <p className={classes.prompt}>{job.prompt}</p>
         </>
+      )}
+      {job.notes.length > 0 && (
+        <ul className={classes.notes} aria-label={t('notes.label')}>
+          {job.notes.map((each) => (
+            <li key={each.code}>{note(each)}</li>
+          ))}
+        </ul>
       )}
       {job.skipped && <p className={classes.note}>{t('gallery.info.skipped')}</p>}
       {job.outputs.length > 1 && (

@@ -37,11 +37,11 @@ export function AnchorEditor({ scope }: { readonly scope: Scope }) {
 /** What is added at each side, where the photos in scope agree. */
 function SideList({ scope }: { readonly scope: Scope }) {
   const { t } = useTranslation()
-  const { target, engine } = useSettings((state) => state.settings.batch)
+  const batch = useSettings((state) => state.settings.batch)
   if (scope.photos.length === 0) return null
   const sides = sharedSides(
     scope.photos.flatMap((photo) => {
-      const outcome = planPhoto(photo, target, engine)
+      const outcome = planPhoto(photo, batch)
       return outcome.kind === 'planned' ? outcome.plan : []
     }),
   )

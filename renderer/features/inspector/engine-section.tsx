@@ -2,12 +2,11 @@ import { Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { engineIds } from '../../../core/limits'
 import { isDoor } from '../../../core/service/doors'
-import { cx } from '../../components/cx'
 import { updateBatch } from '../../state/actions'
 import { useApp, useSettings } from '../../state/hooks'
 import { DoorState } from './door-state'
 import { LinksRow, PilotRow, SlotsRow, VariationsRow } from './engine-rows'
-import classes from './inspector.module.css'
+import { LocalRows } from './local-rows'
 import { Section } from './section'
 
 /** What paints, how many pictures of each photo, and for engines that cost something how they are used. */
@@ -37,7 +36,7 @@ export function EngineSection() {
         </>
       ) : (
         <>
-          <p className={cx(classes.hint, classes.below)}>{t('inspector.engine.localHint')}</p>
+          <LocalRows />
           <VariationsRow engine={engine} />
         </>
       )}

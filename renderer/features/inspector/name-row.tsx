@@ -47,7 +47,7 @@ function Example() {
   const first = useList((state) => state.ids[0])
   const photo = app.library.getState().photos.get(focus ?? first ?? '')
   if (photo === undefined) return null
-  const outcome = planPhoto(photo, batch.target, batch.engine)
+  const outcome = planPhoto(photo, batch)
   if (outcome.kind !== 'planned') return null
   const { target, engine, n, output } = batch
   const example = exampleName(photo, { target: photo.target ?? target, engine, n, output, size: outcome.plan.output })

@@ -83,11 +83,11 @@ function StartLabel({ totals, chosen }: { readonly totals: Totals; readonly chos
 
 /** The sum over some photos, or all. Follows a moment later while photos stream in. */
 function useTotals(ids: ReadonlySet<string> | null): Totals {
-  const { target, engine, n } = useSettings((state) => state.settings.batch)
+  const batch = useSettings((state) => state.settings.batch)
   const content = useDeferredValue(useLibrary((state) => state.content))
   return useMemo(() => {
     const { photos } = content
     const chosen = ids === null ? photos.values() : [...ids].flatMap((id) => photos.get(id) ?? [])
-    return sumPlans(chosen, target, engine, n)
-  }, [content, ids, target, engine, n])
+    return sumPlans(chosen, batch)
+  }, [content, ids, batch])
 }

@@ -4,6 +4,7 @@ import { useApp, useLibrary, useSettings } from '../../state/hooks'
 import type { PhotoFilter } from '../../state/photo-filter'
 import type { Totals } from '../../state/totals'
 import { BudgetLines } from './budget-lines'
+import { NoteLines } from './note-lines'
 import classes from './start-foot.module.css'
 
 /** The sum above the button: photos, passes, units; and who is left out, with the way to them. */
@@ -41,6 +42,7 @@ export function TotalLines({ totals }: { readonly totals: Totals }) {
         filter="unreadable"
         text={t('inspector.totals.unreadable', { count: totals.unreadable })}
       />
+      <NoteLines totals={totals} />
       {importing && <p className={classes.note}>{t('inspector.totals.importing')}</p>}
     </>
   )

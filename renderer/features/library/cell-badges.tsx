@@ -2,11 +2,14 @@ import { Tooltip } from '@mantine/core'
 import { IconAlertTriangleFilled, IconCheck, IconClock, IconHandStop, IconLoader2, IconX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { rawNote } from '../../../core/conversion'
 import { isActive } from '../../../core/job'
 import type { LibraryPhoto } from '../../../core/library'
+import type { PhotoHeader } from '../../../core/photo'
 import type { JobView } from '../../../core/queue'
 import { isDoor } from '../../../core/service/doors'
 import { cx } from '../../components/cx'
+import { useNote } from '../../format/use-note'
 import { useTargetLabel } from '../../format/use-target-label'
 import { ask, choosePrompt } from '../../state/actions'
 import { useApp, useSettings } from '../../state/hooks'
@@ -18,14 +21,27 @@ interface CellBadgesProps {
   readonly job: JobView | undefined
 }
 
-/** A prompt and a target of the photo's own, each with the way back to the batch's; and what became of it in the queue. */
+/** That it is a RAW file's preview; a prompt and a target of the photo's own, each with the way back to the batch's; and what became of it in the queue. */
 export function CellBadges({ photo, job }: CellBadgesProps) {
   return (
     <>
+      {photo.header?.format === 'raw' && <RawBadge header={photo.header} />}
       {photo.prompt !== null && <OwnPrompt photo={photo} />}
       {photo.target !== null && <OwnTarget photo={photo} />}
       {job !== undefined && <JobBadge job={job} />}
     </>
+  )
+}
+
+/** What is expanded is not what the sensor saw. */
+function RawBadge({ header }: { readonly header: PhotoHeader }) {
+  const { t } = useTranslation()
+  const note = useNote()
+  const words = rawNote(header)
+  return (
+    <Tooltip label={words && note(words)} disabled={words === null}>
+      <span className={classes.badge}>{t('library.raw')}</span>
+    </Tooltip>
   )
 }
 

@@ -19,6 +19,7 @@ export function EmptyLibrary() {
         <IconDragDrop size={18} stroke={1.5} aria-hidden />
         {t('library.empty.drop')}
       </p>
+      <p className={classes.formats}>{t('library.empty.formats')}</p>
       <div className={classes.actions}>
         <Button onClick={() => void ask(app, app.bridge.library.pick({ what: 'folders' }))}>
           <IconFolderPlus size={15} stroke={1.6} aria-hidden />

@@ -26,12 +26,12 @@ export const PhotoCell = memo(function PhotoCell(props: PhotoCellProps) {
 
 function Cell({ id, photo, column, cellWidth, tileHeight }: PhotoCellProps & { readonly photo: LibraryPhoto }) {
   const app = useApp()
-  const { target, engine } = useSettings((state) => state.settings.batch)
+  const batch = useSettings((state) => state.settings.batch)
   const job = useQueue((state) => state.latest.get(photo.path))
   const selected = useView((state) => state.selection.ids.has(id))
   const focused = useView((state) => state.selection.focus === id)
   const ref = useRef<HTMLDivElement>(null)
-  const outcome = planPhoto(photo, target, engine)
+  const outcome = planPhoto(photo, batch)
   const text = useCellText(photo, outcome)
 
   useEffect(() => {
@@ -69,7 +69,13 @@ function Cell({ id, photo, column, cellWidth, tileHeight }: PhotoCellProps & { r
           </div>
         )}
       </div>
-      <CellCaption name={photo.name} link={photo.link} text={text} bad={outcome.kind !== 'planned'} />
+      <CellCaption
+        name={photo.name}
+        link={photo.link}
+        rating={photo.header?.rating ?? 0}
+        text={text}
+        bad={outcome.kind !== 'planned'}
+      />
       <div className={classes.badges}>
         <CellBadges photo={photo} job={job} />
       </div>

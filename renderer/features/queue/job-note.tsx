@@ -1,13 +1,15 @@
 import { useTranslation } from 'react-i18next'
 import type { JobView } from '../../../core/queue'
 import { useSecondsLeft } from '../../components/use-seconds-left'
+import { useNote } from '../../format/use-note'
 import { useRefusal } from '../../format/use-refusal'
 import classes from './job-row.module.css'
 
-/** More about a job, under its state: when a step is tried again and why, what went wrong, what stays charged. */
+/** More about a job, under its state: when a step is tried again and why, what went wrong, what stays charged, what became of the photo's samples. */
 export function JobNote({ job }: { readonly job: JobView }) {
   const { t } = useTranslation()
   const refusal = useRefusal()
+  const note = useNote()
   const seconds = useSecondsLeft(job.waiting?.until ?? null)
   if (job.waiting !== null) {
     const { title, message } = refusal(job.waiting.error)
@@ -22,6 +24,14 @@ export function JobNote({ job }: { readonly job: JobView }) {
   if (job.state === 'cancelled' && job.units > 0) {
     return (
       <p className={classes.error}>{t('queue.staysCharged', { units: t('format.units', { count: job.units }) })}</p>
+    )
+  }
+  if (job.state === 'done' && job.notes.length > 0) {
+    const words = job.notes.map(note)
+    return (
+      <p className={classes.told} title={words.join('\n')}>
+        {words.join(' ')}
+      </p>
     )
   }
   if (job.error === null) return null

@@ -16,7 +16,10 @@ export const errors = {
       hint: 'It breaks off or is faulty inside. Copy it again from where it came.',
     },
     'image-too-large': { title: 'Too many pixels', hint: 'It is beyond one gigapixel. Scale it down first.' },
-    'image-unsupported': { title: 'A kind of picture not handled', hint: 'Save it as JPEG, PNG, TIFF, WebP or AVIF.' },
+    'image-unsupported': {
+      title: 'A kind of picture not handled',
+      hint: 'Save it as JPEG, PNG, TIFF, WebP, AVIF or HEIC.',
+    },
     'photo-changed': { title: 'The photo has changed', hint: 'It is not the file that was planned. Add it again.' },
     'bad-target': { title: 'Not a shape', hint: 'Choose another ratio, size or margins.' },
     'limit-ratio': { title: 'Too wide or too tall for this photo', hint: 'Choose a shape nearer to the photo’s.' },
@@ -86,5 +89,7 @@ export const errors = {
     between: '{{actual}}; possible: {{min}} to {{max}}',
     most: '{{actual}}; at most {{max}}',
     least: '{{actual}}; at least {{min}}',
+    float: 'floating-point samples',
+    'extra-channels': 'extra channels',
   },
 } as const

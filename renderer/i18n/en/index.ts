@@ -2,6 +2,7 @@ import { doors } from './doors'
 import { errors } from './errors'
 import { inspector } from './inspector'
 import { library } from './library'
+import { notes } from './notes'
 import { presets } from './presets'
 import { queue } from './queue'
 import { settings } from './settings'
@@ -15,6 +16,7 @@ export const en = {
   ...queue,
   ...settings,
   ...presets,
+  ...notes,
   ...doors,
   ...errors,
 } as const

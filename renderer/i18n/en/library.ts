@@ -40,6 +40,10 @@ export const library = {
     prompt: 'prompt',
     ownPrompt: 'Own prompt: {{prompt}}. Click to use the batch’s',
     linked: 'From a link',
+    raw: 'RAW preview',
+    rejected: 'Rejected',
+    stars_one: '{{count, number}} star',
+    stars_other: '{{count, number}} stars',
     badge: {
       queued: 'waiting',
       working: 'working',
@@ -60,6 +64,7 @@ export const library = {
       title: 'Give your photos more room.',
       body: 'Drop a folder, choose a shape, press Start. Outframe paints what lies outside the frame; every original pixel stays yours.',
       drop: 'Drop photos, folders or links anywhere in this window',
+      formats: 'JPEG, PNG, TIFF, WebP, AVIF and HEIC, and RAW files by their embedded preview',
       samples: 'Try with sample photos',
       key: 'No account and no key needed: everything runs on this computer. A key for CometAPI or Kling adds new scenery, painted by their service.',
       picture: 'A photo in the middle of a wider canvas; the hatched areas at its sides are what will be painted.',

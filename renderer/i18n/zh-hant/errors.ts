@@ -7,7 +7,7 @@ export const errors = {
     'not-an-image': { title: '不是圖片', hint: '檔名像照片，內容卻是別的東西。' },
     'image-damaged': { title: '圖片已損壞', hint: '內容中斷或有誤，請從來源重新複製。' },
     'image-too-large': { title: '像素過多', hint: '超過十億像素，請先縮小。' },
-    'image-unsupported': { title: '不支援的圖片種類', hint: '請另存為 JPEG、PNG、TIFF、WebP 或 AVIF。' },
+    'image-unsupported': { title: '不支援的圖片種類', hint: '請另存為 JPEG、PNG、TIFF、WebP、AVIF 或 HEIC。' },
     'photo-changed': { title: '照片已變更', hint: '它已不是當初規劃的檔案，請重新加入。' },
     'bad-target': { title: '這不是有效的形狀', hint: '請選擇其他比例、尺寸或邊距。' },
     'limit-ratio': { title: '對此照片而言太寬或太高', hint: '請選擇較接近照片的形狀。' },
@@ -53,5 +53,7 @@ export const errors = {
     between: '{{actual}}，可行範圍 {{min}} 至 {{max}}',
     most: '{{actual}}，最多 {{max}}',
     least: '{{actual}}，至少 {{min}}',
+    float: '浮點取樣值',
+    'extra-channels': '額外色版',
   },
 } as const

@@ -3,6 +3,7 @@ import { doors } from './doors'
 import { errors } from './errors'
 import { inspector } from './inspector'
 import { library } from './library'
+import { notes } from './notes'
 import { presets } from './presets'
 import { queue } from './queue'
 import { settings } from './settings'
@@ -16,6 +17,7 @@ export const zhHant: Translation = {
   ...queue,
   ...settings,
   ...presets,
+  ...notes,
   ...doors,
   ...errors,
 }

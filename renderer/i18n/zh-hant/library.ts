@@ -40,6 +40,9 @@ export const library = {
     prompt: '提示詞',
     ownPrompt: '自訂提示詞：{{prompt}}。按一下改用批次的提示詞',
     linked: '來自連結',
+    raw: 'RAW 預覽圖',
+    rejected: '已淘汰',
+    stars_other: '{{count, number}} 顆星',
     badge: {
       queued: '等待中',
       working: '處理中',
@@ -59,6 +62,7 @@ export const library = {
       title: '給照片更多空間。',
       body: '放入資料夾、選擇形狀、按「開始」。Outframe 會繪出畫面以外的景物，原本的每個像素都維持原樣。',
       drop: '將照片、資料夾或連結拖放到此視窗的任何位置',
+      formats: 'JPEG、PNG、TIFF、WebP、AVIF 與 HEIC；RAW 則使用其內嵌的預覽圖',
       samples: '用範例照片試試',
       key: '不需帳號，也不需金鑰：一切都在這台電腦上進行。有了 CometAPI 或 Kling 的金鑰，就能由其服務繪出全新的景物。',
       picture: '照片位於較寬的畫布中央，兩側的斜線區域就是將要繪出的部分。',

@@ -23,7 +23,7 @@ export const shell = {
     title_other: '放開以加入 {{count, number}} 個項目',
     text: '放開以加入連結或路徑',
     textHint: '會取得連結中的圖片，不會傳送任何內容。',
-    hint: '資料夾會連同其中所有內容一併搜尋。您的檔案只會被讀取。',
+    hint: 'JPEG、PNG、TIFF、WebP、AVIF、HEIC 與 RAW。資料夾會連同其中所有內容一併搜尋。您的檔案只會被讀取。',
   },
   format: {
     named: '{{name}}：{{text}}',
@@ -88,7 +88,7 @@ export const shell = {
     nothingToPaste: '沒有可加入的內容：剪貼簿裡沒有檔案、檔案路徑或連結。',
     nothingDropped: '沒有可加入的內容：那不是檔案、檔案路徑或連結。',
     noPhotos: '那裡沒有照片',
-    ignored_other: '略過了 {{count, number}} 個其他檔案。可讀取 JPEG、PNG、TIFF、WebP 與 AVIF。',
+    ignored_other: '略過了 {{count, number}} 個其他檔案。可讀取 JPEG、PNG、TIFF、WebP、AVIF、HEIC 與 RAW。',
     nothingNew: '沒有新的照片',
     known_other: '{{count, number}} 張照片已在照片庫中。',
     started_other: '已將 {{count, number}} 張照片加入佇列',

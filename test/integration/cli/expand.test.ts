@@ -152,6 +152,36 @@ describe('expand', () => {
     expect((await stat(small)).size).toBeLessThan((await stat(large)).size / 2)
   })
 
+  it('paints and encodes as it is told, and says aside what became of the samples', async () => {
+    const { photos, home } = await place()
+    const photo = join(photos, 'deep.png')
+    await sharp(new Uint16Array(90 * 60 * 3).fill(30_000), { raw: { width: 90, height: 60, channels: 3 } })
+      .toColourspace('rgb16')
+      .toFile(photo)
+    const run = async (...options: string[]) => {
+      const { last } = await runJson(['expand', photo, '--ratio', '1:1', ...options], { home })
+      const { notes, outputs } = last.get(photo) ?? { outputs: [] }
+      const path = outputs[0]?.path ?? ''
+      return { path, notes, metadata: await sharp(path).metadata() }
+    }
+    const half = await run('--format', 'jpeg', '--subsampling', '4:2:0', '--local', 'stretch')
+    const deep = '16 bits per channel become 8: JPEG cannot hold more.'
+    expect(half).toMatchObject({ notes: [deep], metadata: { chromaSubsampling: '4:2:0' } })
+    expect(half.metadata.xmp?.toString()).toContain('stretch')
+    const tiff = await run('--format', 'tiff', '--compression', 'lzw')
+    expect(tiff).toMatchObject({ metadata: { depth: 'ushort' } })
+    expect(tiff).not.toHaveProperty('notes', expect.anything())
+    const plain = await run('--format', 'tiff', '--compression', 'none', '--name', 'plain')
+    expect((await stat(tiff.path)).size).toBeLessThan((await stat(plain.path)).size / 4)
+    const shallow = await run('--depth', '8', '--profile', 'display-p3')
+    expect(shallow).toMatchObject({
+      notes: [expect.stringMatching(/Display P3/), expect.stringMatching(/become 8/)],
+      metadata: { depth: 'uchar' },
+    })
+    const told = await cli(['expand', photo, '--ratio', '2:1', '--format', 'jpeg'], { home })
+    expect(told).toMatchObject({ code: 0, stderr: expect.stringContaining(`${photo}: ${deep}`) })
+  })
+
   it('makes several variations, which differ', async () => {
     const { photos, home } = await place()
     const photo = await writePhoto(join(photos, 'a.png'))

@@ -1,5 +1,6 @@
 import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import sharp from 'sharp'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { planLineSchema } from '../../../core/cli-schema'
 import { cli, ensureCliBuilt, linesOf } from './cli'
@@ -86,6 +87,25 @@ describe('plan', () => {
     expect(stdout).toContain('1 pass; sent enlarged to 300 px a side; 2 units\n')
   })
 
+  it('says what the format chosen cannot hold, or why the photo cannot be written in it', async () => {
+    const there = await place()
+    const deep = join(there.photos, 'deep.png')
+    await sharp(new Uint16Array(60 * 40 * 3), { raw: { width: 60, height: 40, channels: 3 } })
+      .toColourspace('rgb16')
+      .toFile(deep)
+    const jpeg = await plan(there, '--ratio', '1:1', '--format', 'jpeg', '--profile', 'srgb', '--quality', '80')
+    expect(jpeg).toMatchObject({
+      code: 0,
+      lines: [{ notes: ['16 bits per channel become 8: JPEG cannot hold more.'] }],
+    })
+    const same = await plan(there, '--ratio', '1:1', '--compression', 'lzw', '--keep-times')
+    expect(same.lines[0]).not.toHaveProperty('notes')
+    expect(await plan(there, '--margins', '0,20000,0,0', '--format', 'webp')).toMatchObject({
+      code: 1,
+      lines: [{ error: { code: 'output-format', message: expect.stringContaining('16383 px') } }],
+    })
+  })
+
   it('looks into folders or not', async () => {
     const there = await place()
     await writePhoto(join(there.photos, 'a.jpg'))
@@ -101,6 +121,7 @@ describe('plan', () => {
     expect(code).toBe(0)
     expect(stdout).toBe(
       `${photo}: 600 × 400 -> 600 × 600 px, photo at 0, 100; resized to 1080 × 1080 px; 1 pass; 1 unit\n` +
+        '  The picture is enlarged to 1080 × 1080 px (180 %): the photo’s own pixels change, too.\n' +
         '1 planned, 0 cannot be; 1 unit\n',
     )
   })

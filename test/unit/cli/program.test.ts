@@ -24,6 +24,16 @@ async function run(args: readonly string[], result: number | Error = 0) {
   return { code, calls, flags: calls[0]?.at(-1), ...rest }
 }
 
+/** The documented defaults of how outputs are written. */
+const encoding = {
+  format: 'same',
+  profile: 'original',
+  depth: 'original',
+  compression: 'deflate',
+  subsampling: '4:4:4',
+  sharpen: 0,
+}
+
 describe('the arguments', () => {
   it('have the documented defaults', async () => {
     const expand = await run(['expand', 'a.jpg'])
@@ -31,11 +41,21 @@ describe('the arguments', () => {
       [
         'expand',
         ['a.jpg'],
-        { engine: 'local', n: 1, recursive: true, prompt: '', format: 'same', name: '{name}_{ratio}', feather: 16 },
+        {
+          engine: 'local',
+          local: 'texture',
+          effort: 'fast',
+          n: 1,
+          recursive: true,
+          prompt: '',
+          name: '{name}_{ratio}',
+          feather: 16,
+          ...encoding,
+        },
       ],
     ])
     expect((await run(['plan', 'a.jpg', 'b'])).calls).toEqual([
-      ['plan', ['a.jpg', 'b'], { engine: 'local', n: 1, recursive: true }],
+      ['plan', ['a.jpg', 'b'], { engine: 'local', n: 1, recursive: true, ...encoding }],
     ])
     expect((await run(['resume'])).calls).toEqual([['resume', { unknown: 'look' }]])
     expect((await run(['status'])).calls).toEqual([['status', {}]])
@@ -74,6 +94,14 @@ describe('the arguments', () => {
     ['--out', 'x', { out: 'x' }],
     ['--format', 'avif', { format: 'avif' }],
     ['--quality', '100', { quality: 100 }],
+    ['--local', 'stretch', { local: 'stretch' }],
+    ['--effort', 'quality', { effort: 'quality' }],
+    ['--profile', 'display-p3', { profile: 'display-p3' }],
+    ['--depth', '16', { depth: 16 }],
+    ['--depth', 'original', { depth: 'original' }],
+    ['--compression', 'lzw', { compression: 'lzw' }],
+    ['--subsampling', '4:2:0', { subsampling: '4:2:0' }],
+    ['--sharpen', '40', { sharpen: 40 }],
     ['--name', '{name}-{seq:3}', { name: '{name}-{seq:3}' }],
     ['--feather', '0', { feather: 0 }],
     ['--state', 'x', { state: 'x' }],
@@ -87,6 +115,8 @@ describe('the arguments', () => {
     ['--recursive', { recursive: true }],
     ['--no-recursive', { recursive: false }],
     ['--again', { again: true }],
+    ['--strip-gps', { stripGps: true }],
+    ['--keep-times', { keepTimes: true }],
     ['--json', { json: true }],
   ])('take %s', async (option, flags) => {
     expect((await run(['expand', 'a.jpg', option])).flags).toMatchObject(flags)
@@ -108,6 +138,7 @@ describe('the arguments', () => {
     [['resume', 'extra']],
     [['expand', 'a', '--colour']],
     [['plan', 'a', '--out', 'b']],
+    [['plan', 'a', '--local', 'mirror']],
     [['resume', '--ratio', '1:1']],
     ...[
       ['--ratio', '16'],
@@ -141,6 +172,14 @@ describe('the arguments', () => {
       ['--format', 'gif'],
       ['--quality', '0'],
       ['--quality', '101'],
+      ['--local', 'smear'],
+      ['--effort', 'best'],
+      ['--profile', 'adobe-rgb'],
+      ['--depth', '12'],
+      ['--compression', 'jpeg'],
+      ['--subsampling', '4:2:2'],
+      ['--sharpen', '101'],
+      ['--strip-gps=no'],
       ['--name', ''],
       ['--name', '{nonsense}'],
       ['--feather', '-1'],

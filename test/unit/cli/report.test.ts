@@ -89,6 +89,23 @@ describe('a report', () => {
     ])
   })
 
+  it('says once, aside, what is to be known of outputs, and of how many', () => {
+    const { report: run, told, said } = report()
+    const deep = '16 bits per channel become 8: JPEG cannot hold more.'
+    run.job(line('a', 'done', { notes: [deep] }))
+    run.job(line('b', 'done', { notes: [deep, 'Only the first of 3 pages is expanded.'] }))
+    for (const size of [1, 2, 3, 4, 5]) run.job(line(`c${size}`, 'done', { notes: [`Reduced to ${size} px.`] }))
+    run.summary()
+    expect(said().split('\n')).toEqual([
+      `2 photos: ${deep}`,
+      '/photos/b.jpg: Only the first of 3 pages is expanded.',
+      ...[1, 2, 3].map((size) => `/photos/c${size}.jpg: Reduced to ${size} px.`),
+      'and 2 more notes: --json has all of them',
+      '',
+    ])
+    expect(told()).not.toContain(deep)
+  })
+
   it('says how far it is where somebody watches, and leaves no trace of that at the end', () => {
     const { report: run, said } = report({ isTTY: true })
     run.importing({ walking: true, found: 7, probed: 3, unreadable: 0, ignored: 0, known: 0 })

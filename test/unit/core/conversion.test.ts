@@ -89,7 +89,7 @@ describe('what a format cannot hold is converted, and said', () => {
       'same',
       [
         'RAW cannot be written: the output is a JPEG.',
-        'Of the RAW file the preview in it is expanded, 6000 × 4000 px (the sensor has 6048 × 4032 px).',
+        'RAW: the camera’s embedded preview, 6000 × 4000 px, is expanded.',
       ],
     ],
     ['pages', 'same', ['Only the first of 3 pages is expanded.']],

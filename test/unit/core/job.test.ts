@@ -42,6 +42,14 @@ test('a job of the local engine goes from queued to done', () => {
   expect(jobProgressSchema.parse(JSON.parse(JSON.stringify(done)))).toEqual(done)
 })
 
+test('a job keeps what is told of its outputs, and loses it by none that was made before', () => {
+  const notes = [{ code: 'gain-map', params: {}, message: 'The HDR gain map was left out.' }] as const
+  const made = reduceJob(job('composing'), { ...output(1), made: { effectiveScale: 0.4, notes } } as JobEvent)
+  expect(reduceJob(made, output(2))).toMatchObject({ effectiveScale: 0.4, notes })
+  const { notes: _, ...before } = made
+  expect(jobProgressSchema.parse(before).notes).toEqual([])
+})
+
 test('a paid job goes through every step, and from a pass to the next', () => {
   const events: JobEvent[] = [
     ...activeStates.slice(0, 4).map((to): JobEvent => ({ type: 'advance', to, at })),

@@ -171,7 +171,7 @@ describe('colours become those of the profile chosen, which is embedded', () => 
   test('CMYK without a profile, and with 16 bits, of which 8 are left and said', async () => {
     const { metadata, notes } = await converted(layoutOf('cmyk', 16), null, { profile: 'srgb' })
     expect([metadata.space, metadata.depth]).toEqual(['srgb', 'uchar'])
-    expect(notes.map((note) => note.slice(0, 40))).toEqual([
+    expect(notes.map(({ message }) => message.slice(0, 40))).toEqual([
       'The colours become sRGB, as chosen: the ',
       '16 bits per channel become 8: CMYK is co',
     ])

@@ -20,6 +20,7 @@ function view(id: string, state: JobState, change: Partial<JobView> = {}): JobVi
     batchId: 'batch',
     source: `/photos/${id}.jpg`,
     engine: 'local',
+    local: defaultLocalPainting,
     link: null,
     prompt: '',
     shape: '16x9',

@@ -1,5 +1,6 @@
 import { initialProgress, type JobState, jobStates } from '../../../core/job'
 import type { LibraryPhoto, LibrarySnapshot } from '../../../core/library'
+import { defaultLocalPainting } from '../../../core/local-painting'
 import type { BatchView, JobView, QueueSnapshot, QueueSummary } from '../../../core/queue'
 import { defaultTarget } from '../../../core/settings'
 
@@ -52,6 +53,7 @@ export function job(id: string, state: JobState, change: Partial<JobView> = {}):
     batchId: 'batch',
     source: `/shoot/${id}.jpg`,
     engine: 'local',
+    local: defaultLocalPainting,
     link: null,
     prompt: '',
     shape: '16x9',
@@ -63,7 +65,6 @@ export function job(id: string, state: JobState, change: Partial<JobView> = {}):
     passes: 1,
     position: 0,
     fraction: 0,
-    effectiveScale: null,
     waiting: null,
     state,
     ...change,

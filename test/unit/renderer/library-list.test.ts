@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { LibraryPhoto } from '../../../core/library'
 import type { JobView } from '../../../core/queue'
+import { defaultBatchSettings } from '../../../core/settings'
 import { createLibraryList, type ListQuery } from '../../../renderer/state/library-list'
 import { createLibraryStore } from '../../../renderer/state/library-store'
 import { defaultTarget, job, librarySnapshot, photo, unreadable } from './fixtures'
@@ -10,7 +11,7 @@ const everything: ListQuery = { search: '', filter: 'all', sort: 'path', locale:
 function listOf(photos: readonly LibraryPhoto[], latest = new Map<string, JobView>()) {
   const library = createLibraryStore()
   library.replace(librarySnapshot(1, photos))
-  const list = createLibraryList(library, everything, () => ({ latest, target: defaultTarget, engine: 'local' }))
+  const list = createLibraryList(library, everything, () => ({ latest, batch: defaultBatchSettings }))
   let revision = 1
   const patch = (upserted: LibraryPhoto[], removed: string[] = []) =>
     library.apply({ revision: ++revision, upserted, removed, importing: null })

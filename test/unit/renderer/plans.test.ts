@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Target } from '../../../core/geometry'
-import { defaultBatchSettings } from '../../../core/settings'
+import { defaultBatchSettings as batch } from '../../../core/settings'
 import { exampleName } from '../../../renderer/state/example-name'
 import { planPhoto, planSize } from '../../../renderer/state/plans'
 import { sharedTarget } from '../../../renderer/state/scope'
@@ -19,7 +19,7 @@ describe('plans in the window', () => {
   })
 
   it('follow the photo’s own target before the batch’s', () => {
-    const outcome = planPhoto(photo('a', { target: upright }), defaultTarget, 'local')
+    const outcome = planPhoto(photo('a', { target: upright }), batch)
     expect(outcome).toMatchObject({ kind: 'planned', plan: { canvas: { width: 3000, height: 5334 } } })
   })
 
@@ -29,7 +29,7 @@ describe('plans in the window', () => {
   })
 
   it('do not exist for a file that cannot be read', () => {
-    expect(planPhoto(unreadable('u'), defaultTarget, 'local').kind).toBe('unreadable')
+    expect(planPhoto(unreadable('u'), batch).kind).toBe('unreadable')
   })
 })
 
@@ -43,7 +43,7 @@ describe('the sum', () => {
   ]
 
   it('tells photos, pictures, units and who is left out', () => {
-    expect(sumPlans(photos, defaultTarget, 'kling', 2)).toEqual({
+    expect(sumPlans(photos, { ...batch, engine: 'kling', n: 2 })).toEqual({
       ready: 3,
       already: 1,
       refused: 1,
@@ -53,6 +53,8 @@ describe('the sum', () => {
       passes: 2,
       pictures: 5,
       passesEach: 1,
+      converted: 0,
+      noted: [],
     })
   })
 
@@ -60,18 +62,60 @@ describe('the sum', () => {
     const sized = (width: number, height: number) =>
       photo('p', { header: { ...sixteenToNine, size: { width, height } } as typeof sixteenToNine })
     const photos = [sized(6000, 2000), sized(120, 90)]
-    expect(sumPlans(photos, defaultTarget, 'cometapi', 2)).toMatchObject({ ready: 2, refused: 0, units: 6, passes: 3 })
+    expect(sumPlans(photos, { ...batch, engine: 'cometapi', n: 2 })).toMatchObject({
+      ready: 2,
+      refused: 0,
+      units: 6,
+      passes: 3,
+    })
   })
 
   it('costs nothing on this computer, and refuses nothing that fits', () => {
-    expect(sumPlans(photos, defaultTarget, 'local', 1)).toMatchObject({ ready: 4, refused: 0, units: 0 })
+    const asPng = { ...batch, output: { ...batch.output, format: 'png' as const } }
+    expect(sumPlans(photos, asPng)).toMatchObject({ ready: 4, refused: 0, units: 0 })
   })
 
   it('names no number of passes when photos differ in it', () => {
     const wide = photo('w', {
       header: { ...sixteenToNine, size: { width: 5312, height: 2988 } } as typeof sixteenToNine,
     })
-    expect(sumPlans([photo('a'), wide], upright, 'kling', 1)).toMatchObject({ units: 3, passesEach: null })
+    expect(sumPlans([photo('a'), wide], { ...batch, target: upright, engine: 'kling' })).toMatchObject({
+      units: 3,
+      passesEach: null,
+    })
+  })
+})
+
+describe('what is written', () => {
+  const header = photo('x').header as NonNullable<ReturnType<typeof photo>['header']>
+  const deep = photo('deep', { header: { ...header, format: 'tiff', bitDepth: 16, space: 'rgb16' } })
+  const phone = photo('phone', { header: { ...header, format: 'heic' } })
+  const inFormat = (format: 'jpeg' | 'webp') => ({ ...batch, output: { ...batch.output, format } })
+
+  it('is noted, the same object for the same question', () => {
+    const outcome = planPhoto(deep, inFormat('jpeg'))
+    expect(outcome).toMatchObject({ kind: 'planned', notes: [{ code: 'depth', params: { from: 16, to: 8 } }] })
+    expect(planPhoto({ ...deep, id: 'other' }, inFormat('jpeg'))).toBe(outcome)
+    expect(planPhoto(deep, batch)).toMatchObject({ notes: [] })
+  })
+
+  it('is refused on the photo where its format has no room for it, with the canvas that was wanted', () => {
+    const wide: Target = { ...upright, ratio: { width: 10, height: 1 } }
+    expect(planPhoto(photo('a', { target: wide }), inFormat('webp'))).toMatchObject({
+      kind: 'refused',
+      error: { code: 'output-format', obstacle: { of: 'size', value: 20_000, max: 16_383 } },
+      wanted: { canvas: { width: 20_000, height: 2000 } },
+    })
+  })
+
+  it('is told of many photos by what happens, and how many it happens to', () => {
+    const size: Target = { ...upright, kind: 'size', size: { width: 1000, height: 1000 } }
+    const totals = sumPlans([photo('a'), deep, phone, { ...deep, target: size }, { ...phone, target: size }], batch)
+    expect(totals).toMatchObject({ ready: 5, converted: 3 })
+    expect(totals.noted.map(({ note, photos }) => [note.code, photos])).toEqual([
+      ['written-as', 2],
+      ['resampled', 2],
+    ])
   })
 })
 
@@ -106,7 +150,7 @@ describe('the example of a name', () => {
     target: defaultTarget,
     engine: 'local' as const,
     n: 2,
-    output: { ...defaultBatchSettings.output, format: 'png' as const, template },
+    output: { ...batch.output, format: 'png' as const, template },
     size: { width: 3556, height: 2000 },
   })
 

@@ -1,0 +1,44 @@
+import { useTranslation } from 'react-i18next'
+import type { ConversionNote } from '../../core/conversion'
+import type { Note } from '../../core/note'
+
+/** All that texts of notes may name; a note of an older program may lack some. */
+const nothing = {
+  from: '',
+  to: '',
+  format: '',
+  pages: '',
+  percent: '',
+  width: '',
+  height: '',
+  sensorWidth: '',
+  sensorHeight: '',
+}
+
+/** How an output differs from its photo, as a sentence in the user's language. */
+export function useNote(): (note: Note | ConversionNote) => string {
+  const { t } = useTranslation()
+  return ({ code, params }: Note) => {
+    const values: Record<keyof typeof nothing, string | number> = { ...nothing, ...params }
+    switch (code) {
+      case 'raw-preview':
+        return t(`notes.${'sensorWidth' in params ? 'raw-preview-smaller' : code}`, values)
+      case 'depth':
+        return t(`notes.depth-${reasonOf(params)}`, values)
+      case 'resampled':
+        return t(`notes.resampled-${Number(params.percent) > 100 ? 'up' : 'down'}`, values)
+      default:
+        return t(`notes.${code}`, values)
+    }
+  }
+}
+
+/** The same in a few words, for many photos together. */
+export function useBriefNote(): (note: ConversionNote) => string {
+  const { t } = useTranslation()
+  return ({ code, params }) => t(`notes.brief.${code}`, { ...nothing, ...params })
+}
+
+function reasonOf({ because }: Note['params']): 'format' | 'conversion' | 'choice' {
+  return because === 'format' || because === 'conversion' ? because : 'choice'
+}

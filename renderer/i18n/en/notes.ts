@@ -1,0 +1,38 @@
+/** How outputs differ from their photos besides their surroundings; `brief` for many photos together. */
+export const notes = {
+  notes: {
+    'written-as': '{{from}} cannot be written: the output is a {{to}}.',
+    'raw-preview': 'RAW: the camera’s embedded preview, {{width}} × {{height}} px, is expanded.',
+    'raw-preview-smaller':
+      'RAW: the camera’s embedded preview, {{width}} × {{height}} px, is expanded; the sensor has {{sensorWidth}} × {{sensorHeight}} px.',
+    'first-page': 'Only the first of {{pages}} pages is expanded.',
+    space: '{{from}} becomes {{to}}: {{format}} cannot hold it.',
+    profile: 'Colours become {{to}}, as chosen; the photo’s own samples change, too.',
+    'depth-format': '{{from}} bits per channel become {{to}}: {{format}} cannot hold more.',
+    'depth-conversion': '{{from}} bits per channel become {{to}}: CMYK is converted with no more.',
+    'depth-choice': '{{from}} bits per channel become {{to}}, as chosen.',
+    transparency: 'Transparency becomes white: {{format}} cannot hold it.',
+    'resampled-up': 'Enlarged to {{width}} × {{height}} px ({{percent}} %); the photo’s own pixels change, too.',
+    'resampled-down': 'Reduced to {{width}} × {{height}} px ({{percent}} %); the photo’s own pixels change, too.',
+    sharpened: 'Sharpened; the photo’s own pixels change, too.',
+    'gain-map': 'The HDR gain map is left out: the surroundings have none.',
+    regions: 'Regions (faces, say) are left out: their places count from the photo’s own frame.',
+    'large-metadata': 'EXIF and IPTC data of files this large are left out.',
+    'broken-exif': 'The photo’s EXIF data is broken and is left out.',
+    'long-exif': 'The photo’s EXIF data is too long for JPEG and is left out.',
+    'broken-xmp': 'The photo’s XMP data is broken and is replaced.',
+    brief: {
+      'written-as': '{{from}} as {{to}}',
+      'raw-preview': 'RAW preview',
+      'first-page': 'first page only',
+      space: '{{from}} to {{to}}',
+      profile: 'colours to {{to}}',
+      depth: '{{from}} to {{to}} bits',
+      transparency: 'transparency to white',
+      resampled: 'resampled',
+      sharpened: 'sharpened',
+    },
+    briefOf: '{{what}} ({{count, number}})',
+    label: 'How the outputs differ from their photos',
+  },
+} as const

@@ -1,0 +1,38 @@
+/** 除了周圍之外，成品與照片的差異；`brief` 用於多張照片。 */
+export const notes = {
+  notes: {
+    'written-as': '{{from}} 無法寫入，輸出為 {{to}}。',
+    'raw-preview': 'RAW：擴展的是相機內嵌的預覽圖，{{width}} × {{height}} px。',
+    'raw-preview-smaller':
+      'RAW：擴展的是相機內嵌的預覽圖，{{width}} × {{height}} px；感光元件為 {{sensorWidth}} × {{sensorHeight}} px。',
+    'first-page': '共 {{pages}} 頁，只擴展第一頁。',
+    space: '{{from}} 轉為 {{to}}：{{format}} 無法容納。',
+    profile: '依您的選擇，色彩轉為 {{to}}；照片本身的取樣值也會改變。',
+    'depth-format': '每色版 {{from}} 位元轉為 {{to}} 位元：{{format}} 無法容納更多。',
+    'depth-conversion': '每色版 {{from}} 位元轉為 {{to}} 位元：CMYK 只能這樣轉換。',
+    'depth-choice': '依您的選擇，每色版 {{from}} 位元轉為 {{to}} 位元。',
+    transparency: '透明部分變為白色：{{format}} 無法容納。',
+    'resampled-up': '放大為 {{width}} × {{height}} px（{{percent}} %）；照片本身的像素也會改變。',
+    'resampled-down': '縮小為 {{width}} × {{height}} px（{{percent}} %）；照片本身的像素也會改變。',
+    sharpened: '經過銳利化；照片本身的像素也會改變。',
+    'gain-map': '略去 HDR 增益圖：周圍沒有對應的資料。',
+    regions: '略去區域標記（例如臉部）：其位置是以照片原本的畫面計算的。',
+    'large-metadata': '檔案過大，略去 EXIF 與 IPTC 資料。',
+    'broken-exif': '照片的 EXIF 資料已損壞，予以略去。',
+    'long-exif': '照片的 EXIF 資料超出 JPEG 的上限，予以略去。',
+    'broken-xmp': '照片的 XMP 資料已損壞，予以取代。',
+    brief: {
+      'written-as': '{{from}} 轉為 {{to}}',
+      'raw-preview': 'RAW 預覽圖',
+      'first-page': '只取第一頁',
+      space: '{{from}} 轉為 {{to}}',
+      profile: '色彩轉為 {{to}}',
+      depth: '{{from}} 轉為 {{to}} 位元',
+      transparency: '透明轉為白色',
+      resampled: '重新取樣',
+      sharpened: '銳利化',
+    },
+    briefOf: '{{what}}（{{count, number}}）',
+    label: '成品與照片的差異',
+  },
+} as const
