@@ -10,8 +10,11 @@ const inProject = (location: string) => fileURLToPath(new URL(location, import.m
 const nodeTarget = 'node20.18'
 const chromeTarget = 'chrome130'
 
-/** Native code cannot be bundled: these, package.json's dependencies, are all that is shipped as node modules. */
-const external = ['electron', 'sharp', '@photostructure/sqlite']
+/**
+ * Native code cannot be bundled, and what is under the LGPL must stay replaceable: these, package.json's dependencies, are
+ * all that is shipped as node modules.
+ */
+const external = ['electron', 'sharp', '@photostructure/sqlite', 'libheif-js']
 
 /** Comes in by its stylesheet, where modules are not seen. */
 const font = '@fontsource-variable/inter'

@@ -16,9 +16,8 @@ export const errorCodes = [
   'photo-changed', // its bytes are not those that were planned
   // the plan
   'bad-target', // a target that is not a shape: zero, negative, not a number
-  'limit-ratio', // no sequence of passes: an input would be beyond 0.4 .. 2.5
-  'limit-area', // beyond three times the area per pass, and no split reaches it
-  'limit-side', // a side under the service's smallest
+  'limit-ratio', // no sequence of passes: an input would be beyond 0.4 .. 2.5; or a photo too long for tiles
+  'limit-area', // beyond three times the area per pass, and no split reaches it; or too many passes for one picture
   'limit-memory', // beyond what can be composed on this machine
   // the output
   'output-unwritable', // read-only, gone

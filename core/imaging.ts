@@ -125,6 +125,10 @@ export const thumbnailRequestSchema = z.object({
 })
 export type ThumbnailRequest = z.infer<typeof thumbnailRequestSchema>
 
+/** Stars for an output: 0 none, -1 rejected. */
+export const rateRequestSchema = z.object({ path: z.string(), rating: z.number().int().min(-1).max(5) })
+export type RateRequest = z.infer<typeof rateRequestSchema>
+
 /** All that touches pixels. Runs in worker processes; every method rejects with `AppError` only, `cancelled` on abort. */
 export interface Imaging {
   /** Opens headers, many at a time; `onResult` is called once for each path, in any order. Never rejects for a bad file. */
@@ -151,6 +155,11 @@ export interface Imaging {
     request: ThumbnailRequest,
     options?: { readonly signal?: AbortSignal },
   ): Promise<{ readonly data: Uint8Array; readonly type: string }>
+  /**
+   * Writes stars (0 none, -1 rejected) into an output's metadata. Its picture's data is not touched, and whatever happens
+   * the old or the new file is there, whole. Calls for one file wait for each other.
+   */
+  rate(path: string, rating: number, options?: { readonly signal?: AbortSignal }): Promise<void>
   /** How many composes run at once. */
   readonly parallel: number
   /** Resident memory of each live worker, bytes. */

@@ -13,7 +13,7 @@ export interface PassLimits {
   readonly maxArea: number
   /** Smallest and largest width:height of a pass' input. The last result is free. */
   readonly inputAspect: { readonly min: number; readonly max: number }
-  /** Smallest side of a pass' input, px. */
+  /** Smallest side of what is uploaded for a pass, px; an input that is smaller is enlarged for it. */
   readonly minInputSide: number
   /** Decimals of the ratios that are sent; they are rounded down. */
   readonly ratioDecimals: number
@@ -37,6 +37,12 @@ export const limitsOf: Readonly<Record<EngineId, PassLimits | null>> = {
 
 /** Units charged per picture and create. */
 export const unitsPerPicture: Readonly<Record<EngineId, number>> = { local: 0, cometapi: 1, kling: 1 }
+
+/**
+ * Most passes that are planned for one picture, each of which is charged. A row of that many tiles covers a panorama of
+ * 51:1, longer than any that is taken.
+ */
+export const mostCreates = 24
 
 /**
  * Most pixels of a photo or a canvas that are opened at all (one gigapixel). sharp's own guard is 268 megapixels;

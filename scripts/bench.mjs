@@ -3,6 +3,7 @@ import { fork } from 'node:child_process'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { bundleBenches } from './lib/bench-bundle.mjs'
 import { bootstrapElectron } from './lib/bootstrap.mjs'
 import { ensureBuilt } from './lib/build.mjs'
 import { withDisplay } from './lib/display.mjs'
@@ -12,38 +13,17 @@ import { table } from './lib/table.mjs'
 
 /** @typedef {import('./lib/bench-runner.mjs').Report} Report */
 
-/** Inside node_modules, so that what is not bundled is found from there. */
-const bundleFolder = inProject('node_modules', '.cache', 'outframe-bench')
 const runner = inProject('scripts', 'lib', 'bench-runner.mjs')
 
-/** Bundles the TypeScript files, so that what is measured is plain JavaScript. @param {readonly string[]} names */
-async function bundle(names) {
-  const { build } = await import('vite')
-  const input = Object.fromEntries(names.map((name) => [name, inProject('test', 'bench', `${name}.ts`)]))
-  await build({
-    configFile: false,
-    root,
-    logLevel: 'warn',
-    build: {
-      ssr: true,
-      target: 'node20.18',
-      minify: false,
-      sourcemap: true,
-      outDir: bundleFolder,
-      rolldownOptions: { input },
-    },
-  })
-}
-
 /**
- * @param {string} name
+ * @param {string} file
  * @param {number} index
  * @param {NodeJS.ProcessEnv} env
  * @returns {Promise<Report>}
  */
-function measure(name, index, env) {
+function measure(file, index, env) {
   return new Promise((resolve) => {
-    const child = fork(runner, [path.join(bundleFolder, `${name}.js`), String(index)], {
+    const child = fork(runner, [file, String(index)], {
       cwd: root,
       env: { ...process.env, ...env },
       execArgv: ['--expose-gc', '--enable-source-maps'],
@@ -51,22 +31,22 @@ function measure(name, index, env) {
     child.once('message', (/** @type {Report} */ report) => resolve(report))
     child.once('exit', (code) => {
       const detail = `ended with ${code} before it had measured anything`
-      resolve({ count: 0, name: `${name}, ${index + 1}`, limit: 0, unit: '', value: Number.NaN, detail })
+      resolve({ count: 0, name: `${path.basename(file)}, ${index + 1}`, limit: 0, unit: '', value: Number.NaN, detail })
     })
   })
 }
 
 /**
  * A bench that ends without a measurement is a miss, and the last of its file; the other files go on.
- * @param {readonly string[]} names
+ * @param {readonly string[]} files
  * @param {NodeJS.ProcessEnv} env
  */
-async function measureAll(names, env) {
+async function measureAll(files, env) {
   /** @type {Report[]} */
   const reports = []
-  for (const name of names) {
+  for (const file of files) {
     for (let index = 0, count = 1; index < count; index += 1) {
-      const report = await measure(name, index, env)
+      const report = await measure(file, index, env)
       count = report.count
       say(`${report.name}: ${report.detail}`)
       reports.push(report)
@@ -87,11 +67,12 @@ await runScript(async () => {
     .filter((file) => file.endsWith('.bench.ts') && file.includes(part))
     .map((file) => path.basename(file, '.ts'))
   if (names.length === 0) throw new Failure(`There is no bench named like ${part}.`, 2)
-  await bundle(names.sort())
+  const bundled = await bundleBenches('outframe-bench', Object.fromEntries(names.map((name) => [name, `${name}.ts`])))
+  const runs = names.sort().map((name) => path.join(bundled, `${name}.js`))
   heading('Measuring')
   // What one bench leaves for the others of this run: a batch of minutes is measured once for all its numbers.
   const shared = await mkdtemp(path.join(tmpdir(), 'outframe-bench-run-'))
-  const reports = await withDisplay((env) => measureAll(names, { ...env, OUTFRAME_BENCH_RUN: shared })).finally(() =>
+  const reports = await withDisplay((env) => measureAll(runs, { ...env, OUTFRAME_BENCH_RUN: shared })).finally(() =>
     rm(shared, { recursive: true, force: true }),
   )
   const rows = reports.map((report) => [

@@ -1,5 +1,6 @@
 import type { PassLimits } from '../limits'
-import { growthFits } from './passes'
+import { aspectFits, growthFits } from './passes'
+import { roundBetween } from './round'
 import { areaOf, ceilPx, floorPx, slack } from './rounding'
 import type { Anchor, Margin, Ratio, Rect, Size, Target } from './types'
 
@@ -71,11 +72,15 @@ export function placeAt(photo: Size, canvas: Size, anchor: Anchor): Placement {
   return { canvas, original: { left, top } }
 }
 
-/** The largest canvas of a ratio that one pass reaches from the photo, or `null` when even the smallest is too large. */
-export function largestOnePass(photo: Size, ratio: Ratio, anchor: Anchor, limits: PassLimits): Size | null {
+/**
+ * The largest canvas of a ratio that one pass reaches from the photo, or one round of tiles where the photo is too wide or
+ * too tall for a pass; `null` when even the smallest is too large.
+ */
+export function largestAtOnce(photo: Size, ratio: Ratio, anchor: Anchor, limits: PassLimits): Size | null {
   const fits = (grow: number) => {
     const placement = placeAt(photo, grownCanvas(photo, ratio, grow), anchor)
-    return growthFits(photoRect(photo, placement), canvasRect(placement.canvas), limits)
+    const [start, whole] = [photoRect(photo, placement), canvasRect(placement.canvas)]
+    return aspectFits(photo, limits) ? growthFits(start, whole, limits) : roundBetween(start, whole, limits) !== null
   }
   if (!fits(1)) return null
   // The area grows at least with the square of `grow`: `maxArea` itself is out of reach. 60 halvings exhaust a double.

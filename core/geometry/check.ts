@@ -1,6 +1,7 @@
 import type { PassLimits } from '../limits'
 import { canvasRect, photoRect } from './canvas'
-import { growthFits, growthOf, inputFits, largestArea } from './passes'
+import { Coverage } from './coverage'
+import { aspectFits, contains, growthFits, growthOf, largestArea } from './passes'
 import type { Pass, Plan, Rect } from './types'
 
 /**
@@ -10,31 +11,31 @@ import type { Pass, Plan, Rect } from './types'
 export function checkPlan(plan: Plan, limits: PassLimits | null): readonly string[] {
   const photo = photoRect(plan.photo, plan)
   const canvas = canvasRect(plan.canvas)
-  const first = plan.passes[0]
-  const last = plan.passes.at(-1)
   const faults: string[] = []
   if (!isWhole(photo) || !isWhole(canvas)) faults.push('photo and canvas are not on whole pixels')
   if (!contains(canvas, photo)) faults.push('the photo is not inside the canvas')
-  if (first === undefined || last === undefined) {
+  if (plan.passes.length === 0) {
     if (!isSame(photo, canvas)) faults.push('the canvas is larger than the photo, but there is no pass')
     return faults
   }
-  if (!isSame(first.input, photo)) faults.push('the first pass does not start from the photo')
-  if (!isSame(last.result, canvas)) faults.push('the last pass does not end in the canvas')
+  const coverage = new Coverage(plan)
   for (const [index, pass] of plan.passes.entries()) {
-    const before = plan.passes[index - 1]
-    const broken = [...composingFaults(pass, before), ...(limits === null ? [] : limitFaults(pass, limits))]
+    const broken = [
+      ...coverage.paint(pass),
+      ...composingFaults(pass, canvas),
+      ...(limits === null ? [] : limitFaults(pass, limits)),
+    ]
     faults.push(...broken.map((fault) => `pass ${index + 1}: ${fault}`))
   }
+  if (!coverage.knows(canvas)) faults.push('the passes do not cover the canvas')
   return faults
 }
 
-function composingFaults({ input, result, ratios }: Pass, before: Pass | undefined): string[] {
+function composingFaults({ input, result, ratios }: Pass, canvas: Rect): string[] {
   const faults: string[] = []
-  if (before !== undefined && !isSame(before.result, input)) faults.push('does not start where the one before ended')
   if (!isWhole(result)) faults.push('is not on whole pixels')
   if (!contains(result, input)) faults.push('does not contain its input')
-  if (isSame(result, input)) faults.push('paints nothing')
+  if (!contains(canvas, result)) faults.push('reaches beyond the canvas')
   const growth = growthOf(input, result)
   for (const side of ['up', 'right', 'down', 'left'] as const) {
     const length = side === 'up' || side === 'down' ? input.height : input.width
@@ -47,7 +48,7 @@ function composingFaults({ input, result, ratios }: Pass, before: Pass | undefin
 
 function limitFaults({ input, result, ratios }: Pass, limits: PassLimits): string[] {
   const faults: string[] = []
-  if (!inputFits(input, limits)) faults.push(`an input of ${input.width} × ${input.height} px is not taken`)
+  if (!aspectFits(input, limits)) faults.push(`an input of ${input.width} × ${input.height} px is not taken`)
   if (!growthFits(input, result, limits)) faults.push('grows by more than one pass may')
   if (largestArea(ratios) > limits.maxArea) faults.push(`its ratios make more than ${limits.maxArea} times the area`)
   for (const ratio of Object.values(ratios)) {
@@ -55,10 +56,6 @@ function limitFaults({ input, result, ratios }: Pass, limits: PassLimits): strin
     if (Number(ratio.toFixed(limits.ratioDecimals)) !== ratio) faults.push(`${ratio} has more digits than are sent`)
   }
   return faults
-}
-
-function contains(outer: Rect, inner: Rect): boolean {
-  return Object.values(growthOf(inner, outer)).every((px) => px >= 0)
 }
 
 function isSame(a: Rect, b: Rect): boolean {

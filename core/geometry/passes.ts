@@ -33,6 +33,11 @@ export function growthOf(input: Rect, result: Rect): PassRatios {
   }
 }
 
+/** Whether a rectangle lies in another one. */
+export function contains(outer: Rect, inner: Rect): boolean {
+  return Object.values(growthOf(inner, outer)).every((px) => px >= 0)
+}
+
 /** One step from `input` to `result`, with the ratios to send; without limits they have the service's digits. */
 export function passBetween(input: Rect, result: Rect, limits: PassLimits | null): Pass {
   const scale = 10 ** (limits ?? serviceLimits).ratioDecimals

@@ -10,7 +10,7 @@ import {
   canvasRect,
   grownCanvas,
   hasShape,
-  largestOnePass,
+  largestAtOnce,
   orientTarget,
   type Placement,
   photoRect,
@@ -19,20 +19,21 @@ import {
   ratioOf,
 } from './canvas'
 import { checkPlan } from './check'
-import { aspectFits, inputFits, passBetween } from './passes'
+import { aspectFits, passBetween } from './passes'
 import {
   badTarget,
   canvasBeyondReach,
   noRoomToGrow,
   noSplitFound,
   type PlanError,
-  photoBeyondAspect,
-  photoTooSmall,
+  tooManyCreates,
   tooManyPixels,
 } from './refusal'
+import { chainThrough, type Step } from './round'
 import { areaOf } from './rounding'
 import { splitIntoPasses } from './split'
-import { type Pass, type Plan, type Rect, type Size, sizeSchema, type Target, targetSchema } from './types'
+import { searchTiles } from './tile-search'
+import { type Plan, type Size, sizeSchema, type Target, targetSchema } from './types'
 
 export interface PlanOptions {
   /** The engine's, see `limitsOf`; `null`: one pass does anything that memory allows. */
@@ -66,9 +67,9 @@ export function planTarget(photo: Size, target: Target, options: PlanOptions): P
   const output = oriented.kind === 'size' ? oriented.size : canvas
   if (areaOf(canvas) > maxPixels) return refused(tooManyPixels('canvas', canvas, maxPixels))
   if (areaOf(output) > maxPixels) return refused(tooManyPixels('output', output, maxPixels))
-  const results = passResults(photo, placed.placement, limits)
-  if (results.kind === 'refused') return results
-  const passes = passesThrough(photoRect(photo, placed.placement), results.rects, limits)
+  const way = stepsTo(photo, placed.placement, limits)
+  if (way.kind === 'refused') return way
+  const passes = way.steps.map(({ input, result }) => passBetween(input, result, limits))
   const plan: Plan = { photo, canvas, original, output, passes }
   const faults = checkPlan(plan, limits)
   if (faults.length > 0) {
@@ -119,29 +120,28 @@ function placementFor(photo: Size, target: Target): Refused | { kind: 'placed'; 
   // "As far as one pass allows" is the service's pass whatever the engine: previews on the local one match.
   const canvas =
     target.grow === 'max'
-      ? largestOnePass(photo, ratio, target.anchor, serviceLimits)
+      ? largestAtOnce(photo, ratio, target.anchor, serviceLimits)
       : grownCanvas(photo, ratio, target.grow)
   if (canvas === null) return refused(noRoomToGrow(photo, grownCanvas(photo, ratio, 1), serviceLimits))
   return { kind: 'placed', placement: placeAt(photo, canvas, target.anchor) }
 }
 
-/** The rectangle each pass ends in, the canvas last; none when the photo fills its canvas. */
-function passResults(
+/** What leads from the photo to its canvas; nothing when it fills it. */
+function stepsTo(
   photo: Size,
   placement: Placement,
   limits: PassLimits | null,
-): Refused | { kind: 'split'; rects: readonly Rect[] } {
+): Refused | { kind: 'found'; steps: readonly Step[] } {
   const { canvas } = placement
-  if (areaOf(canvas) === areaOf(photo)) return { kind: 'split', rects: [] }
-  if (limits === null) return { kind: 'split', rects: [canvasRect(canvas)] }
-  if (!aspectFits(photo, limits)) return refused(photoBeyondAspect(photo, limits))
-  if (!inputFits(photo, limits)) return refused(photoTooSmall(photo, limits))
+  const start = photoRect(photo, placement)
+  if (areaOf(canvas) === areaOf(photo)) return { kind: 'found', steps: [] }
+  if (limits === null) return { kind: 'found', steps: [{ input: start, result: canvasRect(canvas) }] }
+  if (!aspectFits(photo, limits)) {
+    const steps = searchTiles(photo, placement, limits)
+    return steps === null ? refused(tooManyCreates(photo, canvas, limits)) : { kind: 'found', steps }
+  }
   const rects = splitIntoPasses(photo, placement, limits)
-  if (rects !== null) return { kind: 'split', rects }
+  if (rects !== null) return { kind: 'found', steps: chainThrough(start, rects) }
   const beyond = !aspectFits(canvas, limits)
   return refused(beyond ? canvasBeyondReach(canvas, limits) : noSplitFound(photo, canvas, limits))
-}
-
-function passesThrough(photo: Rect, results: readonly Rect[], limits: PassLimits | null): readonly Pass[] {
-  return results.map((result, index) => passBetween(results[index - 1] ?? photo, result, limits))
 }

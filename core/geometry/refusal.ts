@@ -1,13 +1,15 @@
 import type { ErrorCode, ErrorInfo } from '../errors'
-import type { PassLimits } from '../limits'
+import { mostCreates, type PassLimits } from '../limits'
+import { aspectFits } from './passes'
 import { areaOf, floorPx } from './rounding'
+import { longestRow } from './tile-row'
 import type { Ratio, Size } from './types'
 
 /** The number that stands in the way, for a window that words it in another language. */
 export interface Obstacle {
   readonly of: 'photo' | 'canvas' | 'output'
-  /** `aspect`: width:height; `area`: a multiple of the photo's; `side`: the shorter one, px; `pixels`: their number. */
-  readonly measure: 'aspect' | 'area' | 'side' | 'pixels'
+  /** `aspect`: width:height; `area`: a multiple of the photo's; `pixels`: their number. */
+  readonly measure: 'aspect' | 'area' | 'pixels'
   readonly actual: number
   /** What would be possible instead; `null`: not limited that way. */
   readonly min: number | null
@@ -16,7 +18,7 @@ export interface Obstacle {
 
 /** Why a photo cannot be planned: a complete sentence with what would work, and the number behind it. */
 export interface PlanError extends ErrorInfo {
-  readonly code: Extract<ErrorCode, 'bad-target' | 'limit-ratio' | 'limit-area' | 'limit-side' | 'limit-memory'>
+  readonly code: Extract<ErrorCode, 'bad-target' | 'limit-ratio' | 'limit-area' | 'limit-memory'>
   readonly obstacle: Obstacle | null
 }
 
@@ -34,26 +36,6 @@ export function tooManyPixels(of: 'canvas' | 'output', size: Size, maxPixels: nu
     code: 'limit-memory',
     message: `The ${of} would have ${inPx(size)} (${megapixels(areaOf(size))} megapixels); at most ${megapixels(maxPixels)} megapixels can be composed. ${remedy}.`,
     obstacle: { of, measure: 'pixels', actual: areaOf(size), min: null, max: maxPixels },
-  }
-}
-
-/** A photo with a side that the engine finds too short. */
-export function photoTooSmall(photo: Size, limits: PassLimits): PlanError {
-  const least = limits.minInputSide
-  return {
-    code: 'limit-side',
-    message: `The photo has ${inPx(photo)}; this engine takes pictures of at least ${least} px a side. Enlarge the photo first, ${otherEngine}.`,
-    obstacle: { of: 'photo', measure: 'side', actual: Math.min(photo.width, photo.height), min: least, max: null },
-  }
-}
-
-/** A photo wider or taller than the engine takes. */
-export function photoBeyondAspect(photo: Size, limits: PassLimits): PlanError {
-  const { min, max } = limits.inputAspect
-  return {
-    code: 'limit-ratio',
-    message: `The photo is ${asRatio(photo)} (${inPx(photo)}); this engine takes pictures from ${asRatio(min)} to ${asRatio(max)}. Crop the photo first, ${otherEngine}.`,
-    obstacle: { of: 'photo', measure: 'aspect', actual: photo.width / photo.height, min, max },
   }
 }
 
@@ -79,9 +61,16 @@ export function canvasBeyondReach(canvas: Size, limits: PassLimits): PlanError {
   }
 }
 
-/** `grow max` where even the ungrown canvas is more than one pass. */
+/** `grow max` where even the ungrown canvas is more than one pass, or one round of tiles. */
 export function noRoomToGrow(photo: Size, canvas: Size, limits: PassLimits): PlanError {
   const actual = areaOf(canvas) / areaOf(photo)
+  if (!aspectFits(photo, limits)) {
+    return {
+      code: 'limit-area',
+      message: `Growing as far as one round of tiles allows is not possible: a canvas of ${asRatio(canvas)} (${inPx(canvas)}) takes more than one before it grows. Choose grow 1, or a shape nearer to the photo's ${asRatio(photo)}.`,
+      obstacle: { of: 'canvas', measure: 'area', actual, min: null, max: null },
+    }
+  }
   return {
     code: 'limit-area',
     message: `Growing as far as one pass allows is not possible: a canvas of ${asRatio(canvas)} (${inPx(canvas)}) has ${decimals(actual)} times the photo's area before it grows, and one pass makes at most ${limits.maxArea} times. Choose grow 1, or a shape nearer to the photo's ${asRatio(photo)}.`,
@@ -95,6 +84,39 @@ export function noSplitFound(photo: Size, canvas: Size, limits: PassLimits): Pla
   return {
     code: 'limit-area',
     message: `A canvas of ${inPx(canvas)} has ${decimals(actual)} times the photo's area, and no sequence of passes, each at most ${limits.maxArea} times, reaches it. Choose a smaller canvas, ${otherEngine}.`,
+    obstacle: { of: 'canvas', measure: 'area', actual, min: null, max: null },
+  }
+}
+
+/** A panorama that more tiles are needed for than are planned for one picture. */
+export function tooManyCreates(photo: Size, canvas: Size, limits: PassLimits): PlanError {
+  const wide = photo.width > photo.height
+  const { min, max } = limits.inputAspect
+  const [length, across] = wide ? [photo.width, photo.height] : [photo.height, photo.width]
+  const longest = longestRow(Math.max(1, floorPx(wide ? across * max : across / min)), mostCreates)
+  const grows = wide ? canvas.height > photo.height : canvas.width > photo.width
+  if (!grows || length <= longest) return farFromPanorama(photo, canvas)
+  const reached: Size = wide ? { width: longest, height: across } : { width: across, height: longest }
+  const bound = wide ? hundredths(longest / across) : 1 / hundredths(longest / across)
+  return {
+    code: 'limit-ratio',
+    message: `The photo is ${asRatio(photo)} (${inPx(photo)}): so long that it takes more than ${mostCreates} tiles, the most that are bought for one picture. Crop it to at most ${inPx(reached)}, ${otherEngine}.`,
+    obstacle: {
+      of: 'photo',
+      measure: 'aspect',
+      actual: photo.width / photo.height,
+      min: wide ? null : bound,
+      max: wide ? bound : null,
+    },
+  }
+}
+
+/** A panorama's canvas that more passes are needed for than are planned for one picture. */
+function farFromPanorama(photo: Size, canvas: Size): PlanError {
+  const actual = areaOf(canvas) / areaOf(photo)
+  return {
+    code: 'limit-area',
+    message: `From a photo of ${asRatio(photo)} (${inPx(photo)}) a canvas of ${inPx(canvas)} takes more than ${mostCreates} passes, the most that are bought for one picture. Choose a smaller canvas, nearer to the photo's shape, ${otherEngine}.`,
     obstacle: { of: 'canvas', measure: 'area', actual, min: null, max: null },
   }
 }

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { PlanLine } from '../../core/cli-schema'
 import { conversionOf } from '../../core/conversion'
-import { planTarget, type Target, unitsOf } from '../../core/geometry'
+import { type Plan, planTarget, type Target, tilesOf, unitsOf } from '../../core/geometry'
 import type { ImportProgress } from '../../core/library'
-import { limitsOf } from '../../core/limits'
+import { limitsOf, type PassLimits } from '../../core/limits'
 import type { Context } from './context'
 import { encodingOf } from './encoding-flags'
 import { exitCodes } from './exit-codes'
@@ -24,17 +24,17 @@ export async function plan(sources: readonly string[], flags: PlanFlags, context
   const target = targetOf(flags)
   const found = await look(await readGiven(sources), flags, context)
   terminal.progress('')
-  let refused = 0
+  let unplanned = 0
   let units = 0
   for (const photo of found.all) {
-    const line = 'error' in photo ? refusedLine(photo.source, photo.error) : planLine(photo, target, flags)
-    terminal.out(flags.json ? JSON.stringify(line) : textOf(line))
-    if ('error' in line) refused++
+    const { line, notes } = 'error' in photo ? refused(photo.source, photo.error) : planned(photo, target, flags)
+    terminal.out(flags.json ? JSON.stringify(line) : textOf(line, notes))
+    if ('error' in line) unplanned++
     else units += line.units
   }
   if (!flags.json)
-    terminal.out(`${found.all.length - refused} planned, ${refused} cannot be; ${counted(units, 'unit')}`)
-  return refused > 0 ? exitCodes.incomplete : exitCodes.done
+    terminal.out(`${found.all.length - unplanned} planned, ${unplanned} cannot be; ${counted(units, 'unit')}`)
+  return unplanned > 0 ? exitCodes.incomplete : exitCodes.done
 }
 
 /** Finds and opens the photos; copies of links are gone afterwards. */
@@ -52,31 +52,49 @@ async function look(given: Given, { recursive }: PlanFlags, context: Context): P
   }
 }
 
-function planLine(photo: OpenedPhoto, target: Target, flags: PlanFlags): PlanLine {
+/** A photo's line, and what else a person is told of it. */
+interface Told {
+  readonly line: PlanLine
+  readonly notes: readonly string[]
+}
+
+function planned(photo: OpenedPhoto, target: Target, flags: PlanFlags): Told {
   const { engine, n } = flags
   const source = photo.link ?? photo.path
-  const result = planTarget(photo.header.size, target, { limits: limitsOf[engine] })
-  if (result.kind === 'refused') return refusedLine(source, result.error)
+  const limits = limitsOf[engine]
+  const result = planTarget(photo.header.size, target, { limits })
+  if (result.kind === 'refused') return refused(source, result.error)
   const written = conversionOf(photo.header, encodingOf(flags), result.plan)
-  if (written.kind === 'refused') return refusedLine(source, written.error)
-  const notes = written.conversion.notes.map(({ message }) => message)
+  if (written.kind === 'refused') return refused(source, written.error)
+  const conversions = written.conversion.notes.map(({ message }) => message)
   const { canvas, output, original, passes } = result.plan
-  return {
+  const line = {
     source: { path: source, ...photo.header.size },
     canvas,
     output,
     original,
     passes: passes.map(({ ratios }) => ratios),
     units: unitsOf(result.plan, n, engine),
-    ...(notes.length > 0 && { notes }),
+    ...(conversions.length > 0 && { notes: conversions }),
   }
+  return { line, notes: limits === null ? [] : notesOf(result.plan, limits) }
 }
 
-function refusedLine(path: string, { code, message }: Extract<PlanLine, { error: unknown }>['error']): PlanLine {
-  return { source: { path }, error: { code, message } }
+function refused(path: string, { code, message }: Extract<PlanLine, { error: unknown }>['error']): Told {
+  return { line: { source: { path }, error: { code, message } }, notes: [] }
 }
 
-function textOf(line: PlanLine): string {
+/** What a service is sent otherwise than a person may think. */
+function notesOf(plan: Plan, { minInputSide }: PassLimits): readonly string[] {
+  const tiles = tilesOf(plan)
+  const small = plan.passes.some(({ input }) => Math.min(input.width, input.height) < minInputSide)
+  return [
+    ...(tiles > 0 ? [`in ${tiles} tiles, since the service takes no picture as long`] : []),
+    ...(small ? [`sent enlarged to ${minInputSide} px a side`] : []),
+  ]
+}
+
+function textOf(line: PlanLine, sent: readonly string[]): string {
   if ('error' in line) return aboutPhoto(line.source.path, line.error.message)
   const { source, canvas, output, original, passes, units, notes = [] } = line
   const resized = output.width !== canvas.width || output.height !== canvas.height
@@ -84,6 +102,7 @@ function textOf(line: PlanLine): string {
     `${source.width} × ${source.height} -> ${canvas.width} × ${canvas.height} px, photo at ${original.left}, ${original.top}`,
     ...(resized ? [`resized to ${output.width} × ${output.height} px`] : []),
     passes.length === 0 ? 'has the shape already' : passes.length === 1 ? '1 pass' : `${passes.length} passes`,
+    ...sent,
     counted(units, 'unit'),
   ]
   return [`${shown(source.path)}: ${parts.join('; ')}`, ...notes.map((note) => `  ${note}`)].join('\n')

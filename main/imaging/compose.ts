@@ -1,4 +1,3 @@
-import type { Metadata } from 'sharp'
 import { type Conversion, conversionOf } from '../../core/conversion'
 import { defaultEncoding, type Encoding } from '../../core/encoding'
 import { AppError } from '../../core/errors'
@@ -8,22 +7,29 @@ import type { OutputFormat } from '../../core/photo'
 import { convert, profileBytes } from './convert'
 import { decodeOntoCanvas } from './decode'
 import { inBits } from './depths'
+import { detached } from './detach'
 import { encode } from './encode'
-import { formatOf, headerOf, layoutOf, orientationOf } from './header'
+import { freeMemory } from './free-memory'
+import { headerOf, layoutOf, orientationOf } from './header'
+import { paintLocal } from './local/paint-local'
 import { checkMemory } from './memory'
 import { gatherMetadata } from './metadata/gather'
 import type { FileParts } from './metadata/picture-metadata'
 import { ratingOf } from './metadata/rating'
-import { paintMirror } from './mirror/paint'
 import { Pace } from './pace'
 import { unreadable } from './photo-errors'
+import { statFile } from './probe'
 import type { Raster } from './raster'
 import { checkRenders, paintRenders } from './renders/paint-renders'
 import { checkPlan, type OpenPhoto, openPhoto } from './source'
+import { photoWeight, weighCompose } from './weigh'
 import { writeParts } from './write'
 
 /** How far each step ends, of 0..1; about the shares of time that a 24-megapixel JPEG takes. */
 const steps = { read: 0.02, decoded: 0.2, painted: 0.4, encoded: 0.97, written: 1 } as const
+
+/** Files from this size on are let go of at once, bytes: what that takes, some 10 ms, is worth it. */
+const worthCollecting = 64e6
 
 /** What a compose needs to know besides its request. */
 export interface ComposeOptions {
@@ -46,7 +52,8 @@ export async function compose(request: ComposeRequest, options: ComposeOptions):
   const { parts, notes, effectiveScale } = isKeptWhole(request, photo)
     ? { parts: [photo.input], notes: [], effectiveScale: 1 }
     : await remake(photo, request, options.memoryLimit, pace)
-  const bytes = await writeParts(request.destination, parts)
+  const modified = request.encoding.keepTimes ? (await statFile(request.source)).mtime : undefined
+  const bytes = await writeParts(request.destination, parts, modified)
   pace.reached(steps.written)
   return { ...request.plan.output, bytes, effectiveScale, notes: [...notes] }
 }
@@ -54,17 +61,17 @@ export async function compose(request: ComposeRequest, options: ComposeOptions):
 /** Whether the photo's own file is the output: nothing to paint, resample, turn or encode differently. */
 function isKeptWhole(request: ComposeRequest, photo: OpenPhoto): photo is OpenPhoto & { readonly input: Buffer } {
   const { input, metadata } = photo
-  const { plan, surroundings, encoding, format, source } = request
+  const { plan, surroundings, encoding, format } = request
   return (
     typeof input !== 'string' &&
     surroundings.kind === 'none' &&
     plan.output.width === plan.photo.width &&
     plan.output.height === plan.photo.height &&
-    formatOf(metadata, source) === format &&
+    photo.format === format &&
     orientationOf(metadata) === 1 &&
     (metadata.pages ?? 1) === 1 &&
     isPlain(encoding, format) &&
-    keepsSamples(metadata, request)
+    keepsSamples(photo, request)
   )
 }
 
@@ -80,9 +87,9 @@ function isPlain({ quality, subsampling, compression, sharpen, stripGps }: Encod
 }
 
 /** Whether colours and depth are those asked for. */
-function keepsSamples(metadata: Metadata, request: ComposeRequest): boolean {
-  const { profile, bits, notes } = conversionFor(metadata, request)
-  return profile === null && bits === layoutOf(metadata, request.source).bits && notes.length === 0
+function keepsSamples(photo: OpenPhoto, request: ComposeRequest): boolean {
+  const { profile, bits, notes } = conversionFor(photo, request)
+  return profile === null && bits === layoutOf(photo.metadata, request.source).bits && notes.length === 0
 }
 
 interface Remade {
@@ -92,68 +99,73 @@ interface Remade {
 }
 
 /** Decodes, paints and encodes. */
-async function remake(
-  { input, metadata }: OpenPhoto,
-  request: ComposeRequest,
-  memoryLimit: number,
-  pace: Pace,
-): Promise<Remade> {
-  const { plan, source, format, encoding } = request
+async function remake(photo: OpenPhoto, request: ComposeRequest, memoryLimit: number, pace: Pace): Promise<Remade> {
+  const { plan, source, format, encoding, surroundings } = request
+  const { metadata } = photo
   const layout = layoutOf(metadata, source)
   checkPlan(request, layout)
-  if (request.surroundings.kind === 'renders') checkRenders(source, request.surroundings.renders, plan.passes.length)
-  checkMemory(request, (layout.channels * layout.bits) / 8, memoryLimit)
-  const conversion = conversionFor(metadata, request)
-  const photoFormat = formatOf(metadata, source)
-  const rating = await ratingOf(source, photoFormat, metadata)
+  if (surroundings.kind === 'renders') checkRenders(source, surroundings.renders, plan.passes.length)
+  const conversion = conversionFor(photo, request)
+  checkMemory(request, layout, await weighCompose(request, photoWeight(photo, source, bytesOf(photo))), memoryLimit)
+  const rating = await ratingOf(source, photo.format, metadata)
   const own = metadata.icc ?? null
   const profile = conversion.profile === null ? own : await profileBytes(conversion.profile)
   const gathered = gatherMetadata(
-    { bytes: typeof input === 'string' ? null : input, format: photoFormat, metadata, rating },
+    { bytes: typeof photo.input === 'string' ? null : photo.input, format: photo.format, metadata, rating },
     { format, size: plan.output, profile, keepsColours: conversion.profile === null },
     request,
   )
-  const decoded = await decodeOntoCanvas(input, layout, plan).catch(async (error: unknown) => {
+  const kept = detached(gathered.metadata, photo.input)
+  const decoded = await decodeOntoCanvas(photo.input, layout, plan).catch(async (error: unknown) => {
     throw await unreadable(source, error)
   })
+  await letGo(photo, source)
   pace.reached(steps.decoded)
   // Colours are converted in all the bits that there are; where they stay, fewer bits are less work from here on.
   const { convertsColours, bits } = conversion
   const canvas = convertsColours || bits > decoded.bits ? decoded : await inBits(decoded, bits, pace)
   const effectiveScale = await paint(canvas, request, own, pace)
   const converted = await convert(canvas, conversion, own, pace)
-  const parts = await encode(
-    { canvas: converted, conversion, size: plan.output, format, encoding },
-    gathered.metadata,
-    pace,
-  )
+  const parts = await encode({ canvas: converted, conversion, size: plan.output, format, encoding }, kept, pace)
   pace.reached(steps.encoded)
   const notes = [...conversion.notes, ...gathered.notes]
   return { parts, notes, effectiveScale }
 }
 
 /** @throws {AppError} `output-format` */
-function conversionFor(metadata: Metadata, { source, format, encoding, plan }: ComposeRequest): Conversion {
-  const result = conversionOf(headerOf(metadata, source), { ...encoding, format }, plan)
+function conversionFor(photo: OpenPhoto, { source, format, encoding, plan }: ComposeRequest): Conversion {
+  const result = conversionOf(headerOf(photo, source), { ...encoding, format }, plan)
   if (result.kind === 'conversion') return result.conversion
   throw new AppError(result.error.code, result.error.message)
+}
+
+/** Of its file, as far as that is in memory. */
+function bytesOf({ input }: OpenPhoto): number {
+  return typeof input === 'string' ? 0 : input.length
+}
+
+/** Gives the memory of a photo's file back once it is decoded: an uncompressed one is as large as the canvas. */
+async function letGo(photo: OpenPhoto, source: string): Promise<void> {
+  const bytes = bytesOf(photo)
+  photo.input = source
+  if (bytes > worthCollecting) await freeMemory()
 }
 
 /** Paints the surroundings. @returns the resolution of what was painted as a fraction of the photo's */
 async function paint(canvas: Raster, request: ComposeRequest, profile: Buffer | null, pace: Pace): Promise<number> {
   const { plan, surroundings, feather } = request
+  const photo = { ...plan.photo, ...plan.original }
   const share = [steps.decoded, steps.painted] as const
   switch (surroundings.kind) {
     case 'none':
       return 1
     case 'local': {
-      const photo = { ...plan.original, ...plan.photo }
-      await paintMirror(canvas, { photo, feather, variation: surroundings.variation }, pace, share)
+      await paintLocal(canvas, { ...surroundings, photo, feather }, pace, share)
       return 1
     }
     case 'renders': {
       const { renders } = surroundings
-      return paintRenders(canvas, { passes: plan.passes, renders, profile, feather }, pace, share)
+      return paintRenders(canvas, { photo, passes: plan.passes, renders, profile, feather }, pace, share)
     }
   }
 }

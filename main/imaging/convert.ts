@@ -19,6 +19,13 @@ export function profileBytes(profile: TargetProfile): Promise<Buffer> {
   return builtInProfile(builtIns[profile])
 }
 
+/** Bytes that a px takes while a picture is converted: as it was and, where that is another size, as it is written. */
+export function convertingBytes({ channels, bits, model }: Layout, conversion: Conversion): number {
+  const written = (channels - colourChannels[model] + colourChannels[conversion.model]) * conversion.bits
+  const isAlike = conversion.bits === bits && conversion.model === model
+  return (channels * bits + (isAlike ? 0 : written)) / 8
+}
+
 /**
  * A picture's samples as they are to be written, but for what flattens and resamples it. What it is given may be changed.
  * @param own the photo's profile

@@ -1,6 +1,7 @@
 import type { Sharp } from 'sharp'
 import type { Writing } from './encode'
-import type { PictureMetadata } from './metadata/picture-metadata'
+import { replaceAvifExif } from './metadata/avif'
+import type { FileParts, PictureMetadata } from './metadata/picture-metadata'
 import { embedInPng } from './metadata/png'
 import { bytesOf, createPixel, openPicture } from './sharp'
 
@@ -14,7 +15,7 @@ const effort = 1
  * Encodes an AVIF with its metadata. Its boxes are libheif's business, so here the metadata is handed over with a picture
  * that has it: one black px, grown to full size, onto which the samples are laid with OR, which changes none of them.
  */
-export async function encodeAvif(picture: Sharp, writing: Writing, metadata: PictureMetadata): Promise<Buffer> {
+export async function encodeAvif(picture: Sharp, writing: Writing, metadata: PictureMetadata): Promise<FileParts> {
   const { quality } = writing.encoding
   const { avifBits } = writing.conversion
   const space = avifBits > 8 ? 'rgb16' : 'srgb'
@@ -36,5 +37,6 @@ export async function encodeAvif(picture: Sharp, writing: Writing, metadata: Pic
       effort,
       bitdepth: avifBits,
     })
-  return bytesOf(whole)
+  const file = await bytesOf(whole)
+  return (metadata.exif && replaceAvifExif(file, metadata.exif)) ?? [file]
 }

@@ -4,6 +4,7 @@ import { maxPixels } from '../../core/limits'
 import { type PhotoFormat, type PhotoHeader, photoFormatSchema } from '../../core/photo'
 import { profileKind } from './icc'
 import { unsupported } from './photo-errors'
+import type { PhotoFile } from './photo-file'
 import type { ColourModel, Layout, SampleBits } from './raster'
 
 /** libvips' colour spaces that are kept as they are. */
@@ -26,17 +27,20 @@ const maxChannels = 5
 /** A photo's format by its content. @throws {AppError} `image-unsupported` */
 export function formatOf({ format, compression }: Metadata, path: string): PhotoFormat {
   if (format === 'heif' && compression === 'av1') return 'avif'
+  if (format === 'heif' && compression === 'hevc') return 'heic'
   const ours = photoFormatSchema.safeParse(format)
   if (ours.success) return ours.data
-  throw unsupported(path, format === 'heif' ? 'it is a HEIC file' : `it is a ${format} file`)
+  throw unsupported(path, format === 'heif' ? `it is a HEIF file with ${compression} inside` : `it is a ${format} file`)
 }
 
 /**
  * What a photo's header says, as the rest of the program wants it.
  * @throws {AppError} `image-unsupported`, `image-too-large`
  */
-export function headerOf(metadata: Metadata, path: string): PhotoHeader {
-  const format = formatOf(metadata, path)
+export function headerOf(
+  { format, metadata, sensor }: Pick<PhotoFile, 'format' | 'metadata' | 'sensor'>,
+  path: string,
+): PhotoHeader {
   const { bits, width, height } = layoutOf(metadata, path)
   return {
     format,
@@ -49,6 +53,7 @@ export function headerOf(metadata: Metadata, path: string): PhotoHeader {
     hasProfile: metadata.hasProfile,
     profile: metadata.icc ? profileKind(metadata.icc) : null,
     pages: metadata.pages ?? 1,
+    ...(sensor ? { sensor } : {}),
   }
 }
 

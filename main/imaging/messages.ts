@@ -5,11 +5,13 @@ import type {
   ComposeRequest,
   ComposeResult,
   PrepareRequest,
+  RateRequest,
   ThumbnailRequest,
   Upload,
 } from '../../core/imaging'
 import type { ProbeResult } from '../../core/photo'
 import type { Thumbnail } from './thumbnail'
+import type { Work } from './weigh'
 
 /** What a worker can be asked to do, by kind. */
 export interface TaskRequests {
@@ -19,6 +21,8 @@ export interface TaskRequests {
   readonly prepare: { readonly request: PrepareRequest }
   readonly 'check-render': { readonly request: CheckRenderRequest }
   readonly compose: { readonly request: ComposeRequest; readonly memoryLimit: number }
+  readonly weigh: { readonly work: Work }
+  readonly rate: RateRequest
   readonly memory: object
 }
 
@@ -31,6 +35,9 @@ export interface TaskValues {
   readonly prepare: Upload
   readonly 'check-render': CheckedRender
   readonly compose: ComposeResult
+  /** The most memory that it will take, bytes. */
+  readonly weigh: number
+  readonly rate: null
   /** Resident memory, bytes. */
   readonly memory: number
 }

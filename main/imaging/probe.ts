@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { AppError, toErrorInfo } from '../../core/errors'
 import type { ProbeResult } from '../../core/photo'
@@ -5,16 +6,16 @@ import { photoError } from '../shared/fs-errors'
 import { headerOf } from './header'
 import { ratingOf } from './metadata/rating'
 import { emptyFile, unreadable } from './photo-errors'
-import { openPicture } from './sharp'
+import { openPhotoFile } from './photo-file'
 
 /** Opens one file's header; never rejects. */
 export async function probeFile(path: string): Promise<ProbeResult> {
   try {
     const { size, mtimeMs } = await statFile(path)
-    const metadata = await openPicture(path).metadata()
-    const header = headerOf(metadata, path)
-    const rating = await ratingOf(path, header.format, metadata)
-    return { kind: 'photo', path, header: { ...header, rating }, stamp: { bytes: size, modifiedMs: mtimeMs } }
+    const photo = await openPhotoFile(path, path, 'head')
+    const rating = await ratingOf(path, photo.format, photo.metadata)
+    const header = { ...headerOf(photo, path), rating }
+    return { kind: 'photo', path, header, stamp: { bytes: size, modifiedMs: mtimeMs } }
   } catch (error) {
     return { kind: 'unreadable', path, error: toErrorInfo(await unreadable(path, error)) }
   }
@@ -25,7 +26,7 @@ export async function probeFile(path: string): Promise<ProbeResult> {
  * wait for ever.
  * @throws {AppError} `file-missing`, `file-unreadable`, `file-empty`, `not-an-image`
  */
-export async function statFile(path: string): Promise<{ readonly size: number; readonly mtimeMs: number }> {
+export async function statFile(path: string): Promise<Stats> {
   const found = await stat(path).catch((error: unknown) => {
     throw photoError(error, path)
   })

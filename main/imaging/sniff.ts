@@ -26,6 +26,16 @@ const photos: readonly (readonly [PhotoFormat, readonly Sign[]])[] = [
     ],
   ],
   ['avif', [[4, 'ftypavi']]],
+  ['heic', [[4, 'ftyphei']]],
+  ['heic', [[4, 'ftyphev']]],
+  ['heic', [[4, 'ftypmif']]],
+  ['heic', [[4, 'ftypmsf']]],
+  ['raw', [[4, 'ftypcrx']]],
+  ['raw', [[0, 'FUJIFILMCCD-RAW']]],
+  ['raw', [[0, 'IIU\0']]],
+  ['raw', [[0, 'IIRO']]],
+  ['raw', [[0, 'IIRS']]],
+  ['raw', [[0, 'MMOR']]],
 ]
 
 const pictures: readonly (readonly [string, Sign])[] = [
@@ -36,14 +46,8 @@ const pictures: readonly (readonly [string, Sign])[] = [
   ['JPEG XL', [0, '\xff\x0a']],
   ['JPEG XL', [4, 'JXL \r\n']],
   ['JPEG 2000', [4, 'jP  \r\n']],
-  ['HEIC', [4, 'ftyphei']],
-  ['HEIC', [4, 'ftyphev']],
-  ['HEIC', [4, 'ftypmif1']],
-  ['HEIC', [4, 'ftypmsf1']],
-  ['Canon raw', [4, 'ftypcrx']],
-  ['Fujifilm raw', [0, 'FUJIFILMCCD-RAW']],
-  ['Panasonic raw', [0, 'IIU\0']],
-  ['Olympus raw', [0, 'IIRO']],
+  ['Minolta RAW', [0, '\0MRM']],
+  ['Sigma RAW', [0, 'FOVb']],
   ['OpenEXR', [0, 'v/1\x01']],
   ['icon', [0, '\0\0\x01\0']],
 ]

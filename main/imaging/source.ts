@@ -1,26 +1,27 @@
 import { createHash } from 'node:crypto'
 import { open } from 'node:fs/promises'
-import type { Metadata } from 'sharp'
 import { AppError } from '../../core/errors'
 import type { Plan, Size } from '../../core/geometry/types'
 import { cancelled } from '../shared/cancel'
 import { photoError } from '../shared/fs-errors'
 import { hashFile } from './hash'
 import { unreadable } from './photo-errors'
+import { openPhotoFile, type PhotoFile } from './photo-file'
 import { statFile } from './probe'
-import { openPicture } from './sharp'
 
 /** Files up to this size are read once and decoded from memory, bytes. Larger ones are hashed, then decoded from disk. */
-const inMemoryBytes = 1024 * 1024 * 1024
+export const inMemoryBytes = 1024 * 1024 * 1024
 
 /** Bytes asked for at once. */
 const chunkBytes = 8 * 1024 * 1024
 
-/** A photo's file, as it was planned with, and its header. */
-export interface OpenPhoto {
-  /** Its bytes, or its path when it is too large for memory. */
-  readonly input: Buffer | string
-  readonly metadata: Metadata
+/** A photo, as it was planned with, ready to be decoded. */
+export interface OpenPhoto extends Pick<PhotoFile, 'format' | 'metadata' | 'sensor'> {
+  /**
+   * What sharp decodes: its bytes, or its path when it is too large for memory; that, too, once its bytes are done with. Of
+   * HEIC and RAW a picture made of it.
+   */
+  input: Buffer | string
 }
 
 /**
@@ -32,12 +33,12 @@ export async function openPhoto(
   signal: AbortSignal,
 ): Promise<OpenPhoto> {
   const input = await readSource(source, contentHash, signal)
-  const metadata = await openPicture(input)
-    .metadata()
-    .catch(async (error: unknown) => {
-      throw await unreadable(source, error)
-    })
-  return { input, metadata }
+  try {
+    const { format, metadata, sensor, decodable } = await openPhotoFile(input, source, 'whole')
+    return { input: await decodable(), format, metadata, sensor }
+  } catch (error) {
+    throw await unreadable(source, error)
+  }
 }
 
 /** @throws {AppError} `bad-request` when a plan is not this photo's. */
@@ -69,7 +70,8 @@ async function readSource(path: string, contentHash: string, signal: AbortSignal
   return bytes
 }
 
-async function readWhole(path: string, size: number, signal: AbortSignal): Promise<Buffer> {
+/** A file's bytes. @throws {AppError} `file-missing`, `file-unreadable`, `cancelled` */
+export async function readWhole(path: string, size: number, signal: AbortSignal): Promise<Buffer> {
   try {
     const file = await open(path, 'r')
     try {

@@ -2,8 +2,11 @@ import type { Sharp } from 'sharp'
 import type { ThumbnailRequest } from '../../core/imaging'
 import { layoutOf } from './header'
 import { unreadable } from './photo-errors'
+import { openPhotoFile } from './photo-file'
 import { statFile } from './probe'
+import { colourChannels, type Layout } from './raster'
 import { bytesOf, openPicture } from './sharp'
+import { toSrgb } from './upload-encode'
 
 /** Small pictures on a screen: artefacts of a lower quality would be seen next to sharp text. */
 const quality = 82
@@ -21,15 +24,34 @@ export interface Thumbnail {
 export async function makeThumbnail({ path, edge }: ThumbnailRequest): Promise<Thumbnail> {
   try {
     await statFile(path)
-    const { hasAlpha } = layoutOf(await openPicture(path).metadata(), path)
-    const small = openPicture(path, { autoOrient: true })
-      .resize({ width: edge, height: edge, fit: 'inside', withoutEnlargement: true })
-      .toColourspace('srgb')
-    const data = await bytesOf(encode(small, hasAlpha))
-    return { data, type: hasAlpha ? 'image/webp' : 'image/jpeg' }
+    const photo = await openPhotoFile(path, path, 'whole')
+    const layout = layoutOf(photo.metadata, path)
+    const input = await photo.decodable()
+    const profile = photo.isProfileApart ? (photo.metadata.icc ?? null) : null
+    const small = openPicture(input, { autoOrient: true, ignoreIcc: profile !== null }).resize({
+      width: edge,
+      height: edge,
+      fit: 'inside',
+      withoutEnlargement: true,
+    })
+    const seen = profile ? await converted(small, layout, profile) : small.toColourspace('srgb')
+    const data = await bytesOf(encode(seen, layout.hasAlpha))
+    return { data, type: layout.hasAlpha ? 'image/webp' : 'image/jpeg' }
   } catch (error) {
     throw await unreadable(path, error)
   }
+}
+
+/** A small picture in sRGB by a profile that its file does not hold. */
+async function converted(small: Sharp, { model, hasAlpha }: Layout, profile: Buffer): Promise<Sharp> {
+  const grey = model === 'grey'
+  const { data, info } = await small
+    .toColourspace(grey && !hasAlpha ? 'b-w' : 'srgb')
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+  const own: Layout = { ...info, model: info.channels < colourChannels.rgb ? 'grey' : 'rgb', hasAlpha, bits: 8 }
+  const { samples, width, height, channels } = await toSrgb({ ...own, samples: data }, profile)
+  return openPicture(samples, { raw: { width, height, channels } })
 }
 
 function encode(small: Sharp, hasAlpha: boolean): Sharp {

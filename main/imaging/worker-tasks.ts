@@ -7,7 +7,9 @@ import { hashFile } from './hash'
 import type { TaskKind, TaskRequest, TaskValues } from './messages'
 import { prepare } from './prepare'
 import { probeFile } from './probe'
+import { rate } from './rate'
 import { makeThumbnail } from './thumbnail'
+import { weigh } from './weigh'
 
 /** Headers opened at once: as many as libuv has threads. */
 const probesAtOnce = 4
@@ -37,6 +39,11 @@ export async function runTask(task: TaskRequest, options: TaskOptions): Promise<
       return checkRender(task.request)
     case 'compose':
       return compose(task.request, { ...options, memoryLimit: task.memoryLimit })
+    case 'weigh':
+      return weigh(task.work)
+    case 'rate':
+      await rate(task, options)
+      return null
     case 'memory':
       return process.memoryUsage.rss()
   }

@@ -7,6 +7,9 @@ import { runTask } from './worker-tasks'
 
 /** Entry of the imaging workers: does what it is sent, several tasks at a time, until the line is cut. */
 
+/** Resident memory above which even small tasks give back what they are done with, bytes: HEIC photos are decoded whole. */
+const collectAbove = 300e6
+
 const port = openWorkerPort()
 const running = new Map<number, AbortController>()
 
@@ -24,7 +27,8 @@ async function answer(id: number, task: Parameters<typeof runTask>[0]): Promise<
   const controller = new AbortController()
   running.set(id, controller)
   const memory = async () => {
-    if (task.kind === 'compose' || task.kind === 'prepare') await freeMemory()
+    const isLarge = task.kind === 'compose' || task.kind === 'prepare' || process.memoryUsage.rss() > collectAbove
+    if (isLarge) await freeMemory()
     return process.memoryUsage.rss()
   }
   try {

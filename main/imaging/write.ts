@@ -8,10 +8,11 @@ const chunkBytes = 64 * 1024 * 1024
 
 /**
  * Writes a file in pieces and waits until the disk has it.
+ * @param modified its time of change; absent: now.
  * @returns its size, bytes
  * @throws {AppError} `output-full`, `output-unwritable`
  */
-export async function writeParts(destination: string, parts: FileParts): Promise<number> {
+export async function writeParts(destination: string, parts: FileParts, modified?: Date): Promise<number> {
   try {
     const file = await open(destination, 'w')
     try {
@@ -20,6 +21,7 @@ export async function writeParts(destination: string, parts: FileParts): Promise
         for (let at = 0; at < part.length; at += chunkBytes) await file.writeFile(part.subarray(at, at + chunkBytes))
         bytes += part.length
       }
+      if (modified) await file.utimes(modified, modified)
       await file.sync()
       return bytes
     } finally {

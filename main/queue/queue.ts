@@ -2,6 +2,7 @@ import { isFinished, type JobState } from '../../core/job'
 import type { JobView, QueueSnapshot, QueueSummary, UnknownCharge, UnknownChoice } from '../../core/queue'
 import { doorIds } from '../../core/service/doors'
 import type { BatchSettings } from '../../core/settings'
+import { Turns } from '../shared/turns'
 import { BatchList } from './batch-list'
 import { Consent } from './consent'
 import { InFlight } from './in-flight'
@@ -17,7 +18,6 @@ import { noAccess, ServiceDesk } from './service/desk'
 import { isFreed } from './service/freed'
 import { Store } from './store/store'
 import { systemClock } from './system-clock'
-import { Turns } from './turns'
 import type {
   AddBatchOptions,
   AddedBatch,

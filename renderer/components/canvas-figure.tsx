@@ -18,18 +18,18 @@ interface CanvasFigureProps {
 /** A photo in its canvas, to scale, drawn from the plan that will be carried out: hatched is what will be painted. */
 export function CanvasFigure({ plan, layout, refused = false, children, overlay }: CanvasFigureProps) {
   const painted = plan.passes.length > 0
-  const further = plan.passes.length > 1 && !refused
+  const first = refused ? null : layout.firstRound
   return (
     <div
       className={cx(
         classes.figure,
         !painted && !refused && classes.plain,
-        further && classes.further,
+        first !== null && classes.further,
         refused && classes.refused,
       )}
       style={layout.canvas}
     >
-      {further && <div className={classes.first} style={layout.firstPass} />}
+      {first !== null && <div className={classes.first} style={first} />}
       <div className={classes.photo} style={layout.photo}>
         {children}
       </div>

@@ -1,3 +1,4 @@
+import { roundsOf } from '../../core/geometry/rounds'
 import type { Plan, Rect, Size } from '../../core/geometry/types'
 
 /** A rectangle in CSS px. */
@@ -16,8 +17,11 @@ export interface FigureLayout {
   readonly canvas: Box
   /** The photo, in the canvas. */
   readonly photo: Box
-  /** What the first pass paints, in the canvas; equal to the canvas when there are no further passes. */
-  readonly firstPass: Box
+  /**
+   * What is known after the first pass, or the first round of tiles, in the canvas; `null` when that is all of it, or
+   * nothing is painted.
+   */
+  readonly firstRound: Box | null
 }
 
 /** The largest scale at which a size fits a room. */
@@ -45,7 +49,7 @@ export function layoutFigure(plan: Plan, room: Size): FigureLayout {
   const scale = scaleToFit(plan.canvas, room)
   const size = toScreen({ left: 0, top: 0, ...plan.canvas }, scale)
   const photo = toScreen({ ...plan.original, ...plan.photo }, scale)
-  const first = plan.passes[0]
+  const [first, ...further] = roundsOf(plan)
   return {
     scale,
     canvas: {
@@ -55,7 +59,7 @@ export function layoutFigure(plan: Plan, room: Size): FigureLayout {
       height: size.height,
     },
     photo,
-    firstPass: first === undefined ? photo : toScreen(first.result, scale),
+    firstRound: first === undefined || further.length === 0 ? null : toScreen(first.result, scale),
   }
 }
 

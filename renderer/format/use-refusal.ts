@@ -60,8 +60,6 @@ function measured(measure: Obstacle['measure'], value: number, t: TFunction): st
       return value >= 1 ? `${rounded(value)}:1` : `1:${rounded(1 / value)}`
     case 'area':
       return t('format.area', { value: formatFactor(value) })
-    case 'side':
-      return t('format.px', { value })
     case 'pixels':
       return t('format.megapixels', { value: Math.round(value / 1e6) })
   }

@@ -12,7 +12,7 @@ import path from 'node:path'
 const head = `Third-party software in Outframe
 
 The packages below are part of Outframe's own files. Those under resources/app.asar.unpacked/node_modules (sharp with
-libvips, and SQLite) carry their licenses beside them; Electron's and Chromium's are in LICENSE.electron.txt and
+libvips, libheif, and SQLite) carry their licenses beside them; Electron's and Chromium's are in LICENSE.electron.txt and
 LICENSES.chromium.html, and Node's at https://github.com/nodejs/node/blob/main/LICENSE.
 `
 

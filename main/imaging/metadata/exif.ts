@@ -5,6 +5,7 @@ import {
   type Directory,
   type Listing,
   listDirectory,
+  numberAt,
   openBlock,
   type Place,
   pointerAt,
@@ -12,6 +13,7 @@ import {
   writeBlock,
   writeNumber,
 } from './ifd'
+import { percentOfRating } from './stars'
 
 const tags = {
   imageWidth: 0x0100,
@@ -21,6 +23,8 @@ const tags = {
   pixelYDimension: 0xa003,
   relatedImageWidth: 0x1001,
   relatedImageHeight: 0x1002,
+  rating: 0x4746,
+  ratingPercent: 0x4749,
 } as const
 const types = { short: 3, long: 4 } as const
 
@@ -72,8 +76,7 @@ export interface ExifFacts {
  * @returns null when the block is broken.
  */
 export function renewExif(exif: Buffer, { size, stripGps }: ExifFacts): Buffer | null {
-  const start = exif.subarray(0, exifPrefix.length).equals(exifPrefix) ? exifPrefix.length : 0
-  const block = openBlock(Buffer.from(exif.subarray(start)))
+  const block = openBlock(Buffer.from(unprefixed(exif)))
   const first = block && listDirectory(block, block.first)
   if (!block || !first) return null
   for (const { places } of [first, ...listingsBelow(block, first)]) {
@@ -130,6 +133,28 @@ function setNumber(block: Block, places: readonly Place[], tag: number, value: n
     writeNumber(block, place.at + 8, 4, 0)
     writeNumber(block, place.at + 8, long ? 4 : 2, value)
   }
+}
+
+/** The stars that an EXIF block tells, 0..5; null: none. */
+export function ratingOfExif(exif: Buffer): number | null {
+  const block = openBlock(unprefixed(exif))
+  const place = block && listDirectory(block, block.first)?.places.find(({ tag }) => tag === tags.rating)
+  const stars = block && place ? numberAt(block, place) : null
+  return stars !== null && stars <= 5 ? stars : null
+}
+
+/** Changes the stars of an EXIF block, or a TIFF's first directory, where they are given. It knows no rejects. */
+export function rateExif(exif: Buffer, rating: number): void {
+  const block = openBlock(unprefixed(exif))
+  const places = (block && listDirectory(block, block.first)?.places) ?? []
+  if (!block) return
+  const stars = Math.max(0, rating)
+  setNumber(block, places, tags.rating, stars)
+  setNumber(block, places, tags.ratingPercent, percentOfRating(stars))
+}
+
+function unprefixed(exif: Buffer): Buffer {
+  return exif.subarray(0, exifPrefix.length).equals(exifPrefix) ? exif.subarray(exifPrefix.length) : exif
 }
 
 /** The EXIF of a TIFF file as a block; null when it has none to speak of. */

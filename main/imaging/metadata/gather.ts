@@ -10,15 +10,7 @@ import { photoshopResources } from './photoshop'
 import type { PictureMetadata } from './picture-metadata'
 import { chunksToKeep } from './png'
 import { resourcesOfTiff } from './tiff'
-import {
-  type DigitalSourceType,
-  gainMapNamespace,
-  mainPacketFor,
-  mergeXmp,
-  regionNamespaces,
-  type XmpFacts,
-  type XmpPacket,
-} from './xmp'
+import { type DigitalSourceType, mainPacketFor, mergeXmp, type XmpFacts, type XmpPacket } from './xmp'
 
 /** A photo's file as it was read. */
 export interface SourceFile {
@@ -52,7 +44,7 @@ export function gatherMetadata(
   output: OutputShape,
   request: ComposeRequest,
 ): { readonly metadata: PictureMetadata; readonly notes: readonly Note[] } {
-  const notes = leftOut(source, request)
+  const notes: Note[] = []
   const facts = xmpFacts(source, output.size, request)
   const merged = mergedXmp(source, facts, notes)
   const exif = gatherExif(source, output, request.encoding, notes)
@@ -85,23 +77,13 @@ function told(code: keyof typeof said): Note {
   return { code, params: {}, message: said[code] }
 }
 
-/** What of the photo's file the output cannot have. */
-function leftOut({ bytes, format, metadata }: SourceFile, { surroundings }: ComposeRequest): Note[] {
-  const notes: Note[] = []
-  const { xmp } = metadata
-  if (xmp?.includes(gainMapNamespace)) notes.push(told('gain-map'))
-  if (surroundings.kind !== 'none' && regionNamespaces.some((namespace) => xmp?.includes(namespace)))
-    notes.push(told('regions'))
-  if (format === 'tiff' && !bytes) notes.push(told('large-metadata'))
-  return notes
-}
-
 function gatherExif(
   { format, bytes, metadata }: SourceFile,
   output: OutputShape,
   { stripGps }: Encoding,
   notes: Note[],
 ): Buffer | null {
+  if (format === 'tiff' && !bytes) notes.push(told('large-metadata'))
   const exif = format === 'tiff' && bytes ? exifOfTiff(bytes) : (metadata.exif ?? null)
   if (!exif) return null
   const renewed = renewExif(exif, { size: output.size, stripGps })
@@ -122,6 +104,8 @@ function mergedXmp({ format, bytes, metadata }: SourceFile, facts: XmpFacts, not
   const isNew = packet === null && extended === null
   if (isNew && facts.sourceType === null && facts.rating === null) return null
   const merged = mergeXmp({ packet, extended }, facts)
+  if (merged.leftOut.has('gain map')) notes.push(told('gain-map'))
+  if (merged.leftOut.has('regions')) notes.push(told('regions'))
   if (!merged.readable) notes.push(told('broken-xmp'))
   return merged
 }

@@ -19,6 +19,8 @@ const extensionHeadBytes = extendedXmpPrefix.length + guidBytes + 8
 interface Segment {
   readonly marker: number
   readonly data: Buffer
+  /** With its marker and length. */
+  readonly bytes: Buffer
 }
 
 /** The segments before the picture's data, and where those end. */
@@ -33,7 +35,8 @@ function readSegments(file: Buffer): { readonly segments: readonly Segment[]; re
     }
     if (marker === markers.startOfScan) break
     const length = file.readUInt16BE(at + 2)
-    segments.push({ marker, data: file.subarray(at + 4, at + 2 + length) })
+    const bytes = file.subarray(at, at + 2 + length)
+    segments.push({ marker, data: bytes.subarray(4), bytes })
     at += 2 + length
   }
   return { segments, end: at }
@@ -99,20 +102,68 @@ function profileSegments(profile: Buffer | null): Buffer[] {
   return chunks.map((chunk, i) => segment(markers.app2, profilePrefix, Buffer.from([i + 1, chunks.length]), chunk))
 }
 
+/**
+ * A JPEG with the XMP packets that `change` makes of its own; all else stays byte for byte.
+ * @returns null when the first packet is too long for a segment.
+ */
+export function replaceJpegXmp(
+  file: Buffer,
+  change: (guidOf: (extended: string) => string) => { readonly packet: string; readonly extended: string | null },
+): FileParts | null {
+  const { packet, extended } = change(guidOf)
+  if (xmpPrefix.length + Buffer.byteLength(packet) > segmentBytes) return null
+  const { segments, end } = readSegments(file)
+  const first = segments.findIndex(isXmp)
+  // JFIF's and EXIF's own want to come before it.
+  const place = first < 0 ? segments.findLastIndex((one) => one.marker === markers.app0 || isExif(one)) + 1 : first
+  const kept = (part: readonly Segment[]) => part.filter((one) => !isXmp(one)).map(({ bytes }) => bytes)
+  return [
+    file.subarray(0, 2),
+    ...kept(segments.slice(0, place)),
+    segment(markers.app1, xmpPrefix, Buffer.from(packet)),
+    ...(extended === null ? [] : extensionSegments(extended)),
+    ...kept(segments.slice(place)),
+    file.subarray(end),
+  ]
+}
+
+function isXmp({ marker, data }: Segment): boolean {
+  const starts = (prefix: Buffer) => data.subarray(0, prefix.length).equals(prefix)
+  return marker === markers.app1 && (starts(xmpPrefix) || starts(extendedXmpPrefix))
+}
+
+function isExif({ marker, data }: Segment): boolean {
+  return marker === markers.app1 && data.subarray(0, exifPrefix.length).equals(exifPrefix)
+}
+
+/** A JPEG's EXIF block, where it lies in the file; null when there is none. */
+export function exifInJpeg(file: Buffer): Buffer | null {
+  const found = readSegments(file).segments.find(isExif)
+  return found?.data.subarray(exifPrefix.length) ?? null
+}
+
+function guidOf(extended: string): string {
+  return createHash('md5').update(extended).digest('hex').toUpperCase()
+}
+
 /** XMP as Adobe's specification (part 3, 1.1.3.1) has it: what is too long goes into an extension, named by its MD5. */
 function xmpSegments({ xmp, shortXmp }: PictureMetadata): Buffer[] {
   if (xmp === null) return []
   const packet = Buffer.from(xmp)
   if (xmpPrefix.length + packet.length <= segmentBytes) return [segment(markers.app1, xmpPrefix, packet)]
-  const guid = createHash('md5').update(packet).digest('hex').toUpperCase()
+  return [segment(markers.app1, xmpPrefix, Buffer.from(shortXmp(guidOf(xmp)))), ...extensionSegments(xmp)]
+}
+
+function extensionSegments(extended: string): Buffer[] {
+  const packet = Buffer.from(extended)
+  const guid = Buffer.from(guidOf(extended), 'latin1')
   const size = segmentBytes - extensionHeadBytes
-  const extension = pieces(packet, size).map((piece, i) => {
+  return pieces(packet, size).map((piece, i) => {
     const place = Buffer.alloc(8)
     place.writeUInt32BE(packet.length, 0)
     place.writeUInt32BE(i * size, 4)
-    return segment(markers.app1, extendedXmpPrefix, Buffer.from(guid, 'latin1'), place, piece)
+    return segment(markers.app1, extendedXmpPrefix, guid, place, piece)
   })
-  return [segment(markers.app1, xmpPrefix, Buffer.from(shortXmp(guid))), ...extension]
 }
 
 /** The extended XMP packet of a JPEG, put together; null when there is none or a part is missing. */

@@ -39,6 +39,24 @@ function chunk(type: string, data: Buffer): Buffer {
   return bytes
 }
 
+/** A PNG with another XMP packet, and its EXIF block given to `change`; all else stays byte for byte. */
+export function replacePngXmp(file: Buffer, packet: string, change: (exif: Buffer) => void): FileParts {
+  const parts: Buffer[] = [file.subarray(0, signatureBytes)]
+  let isWritten = false
+  for (const { type, data, bytes } of readChunks(file)) {
+    if (textChunks.includes(type) && keywordOf(data) === xmpKeyword) continue
+    if (type === 'IDAT' && !isWritten) {
+      parts.push(xmpChunk(packet))
+      isWritten = true
+    }
+    if (type === 'eXIf') {
+      change(data)
+      parts.push(chunk(type, data))
+    } else parts.push(bytes)
+  }
+  return parts
+}
+
 /** An encoded PNG without metadata, with this metadata. */
 export function embedInPng(file: Buffer, metadata: PictureMetadata): FileParts {
   const headerEnd = signatureBytes + 25
@@ -56,10 +74,13 @@ function metadataChunks({ profile, density, exif, xmp, photoshop, pngChunks }: P
   chunks.push(...pngChunks)
   if (density !== null) chunks.push(chunk('pHYs', physical(density)))
   if (exif) chunks.push(chunk('eXIf', exif))
-  if (xmp !== null)
-    chunks.push(chunk('iTXt', Buffer.concat([Buffer.from(`${xmpKeyword}\0\0\0\0\0`, 'latin1'), Buffer.from(xmp)])))
+  if (xmp !== null) chunks.push(xmpChunk(xmp))
   if (photoshop) chunks.push(chunk('zTXt', rawProfile('iptc', photoshop)))
   return chunks
+}
+
+function xmpChunk(packet: string): Buffer {
+  return chunk('iTXt', Buffer.concat([Buffer.from(`${xmpKeyword}\0\0\0\0\0`, 'latin1'), Buffer.from(packet)]))
 }
 
 function physical(density: number): Buffer {

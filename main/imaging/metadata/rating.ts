@@ -2,13 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import type { Metadata } from 'sharp'
 import type { PhotoFormat } from '../../../core/photo'
-import { exifPrefix } from './exif'
-import { listDirectory, numberAt, openBlock } from './ifd'
+import { ratingOfExif } from './exif'
+import { nearestRating, ratingOfPercent } from './stars'
 import { namespaces } from './xmp-document'
-import { nearestRating, ratingOfPercent } from './xmp-rating'
-
-/** EXIF's tag of stars, 0..5, which Windows writes. */
-export const exifRatingTag = 0x4746
 
 /** Larger than any sidecar that programs write; nothing else is read whole, bytes. */
 const maxSidecarBytes = 4_000_000
@@ -47,15 +43,6 @@ function propertyIn(packet: string, namespace: string): number | null {
     if (text && !Number.isNaN(Number(text))) return Number(text)
   }
   return null
-}
-
-function ratingOfExif(exif: Buffer): number | null {
-  const start = exif.subarray(0, exifPrefix.length).equals(exifPrefix) ? exifPrefix.length : 0
-  const block = openBlock(exif.subarray(start))
-  const place = block && listDirectory(block, block.first)?.places.find(({ tag }) => tag === exifRatingTag)
-  if (!block || !place) return null
-  const stars = numberAt(block, place)
-  return stars !== null && stars <= 5 ? stars : null
 }
 
 /** Lightroom names it after the photo without its extension, darktable and others with it. */

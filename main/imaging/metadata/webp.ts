@@ -48,6 +48,32 @@ export function embedInWebp(
     ...(exif ? [chunk('EXIF', exif)] : []),
     ...(xmp === null ? [] : [chunk('XMP ', Buffer.from(xmp))]),
   ]
+  return riff(parts)
+}
+
+/** A WebP with another XMP packet, and its EXIF block given to `change`; all else stays byte for byte. */
+export function replaceWebpXmp(
+  file: Buffer,
+  size: { width: number; height: number },
+  packet: string,
+  change: (exif: Buffer) => void,
+): FileParts {
+  const chunks = readChunks(file)
+  const extended = chunks.find(({ type }) => type === 'VP8X')
+  const xmp = Buffer.from(packet)
+  if (!extended) {
+    const header = extendedHeader(chunks, size, { profile: null, exif: null, xmp: packet })
+    return riff([chunk('VP8X', header), ...chunks.map(({ bytes }) => bytes), chunk('XMP ', xmp)])
+  }
+  const header = Buffer.from(extended.data)
+  header.writeUInt8((header[0] ?? 0) | flags.xmp, 0)
+  const exif = chunks.find(({ type }) => type === 'EXIF')
+  if (exif) change(exif.data)
+  const kept = chunks.filter(({ type }) => type !== 'VP8X' && type !== 'XMP ').map(({ bytes }) => bytes)
+  return riff([chunk('VP8X', header), ...kept, chunk('XMP ', xmp)])
+}
+
+function riff(parts: readonly Buffer[]): FileParts {
   const head = Buffer.from('RIFF\0\0\0\0WEBP', 'latin1')
   head.writeUInt32LE(
     parts.reduce((sum, { length }) => sum + length, 4),
@@ -59,7 +85,7 @@ export function embedInWebp(
 function extendedHeader(
   chunks: readonly Chunk[],
   { width, height }: { width: number; height: number },
-  { profile, exif, xmp }: PictureMetadata,
+  { profile, exif, xmp }: Pick<PictureMetadata, 'profile' | 'exif' | 'xmp'>,
 ): Buffer {
   const header = Buffer.alloc(10)
   header.writeUInt8(

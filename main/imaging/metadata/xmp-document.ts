@@ -42,10 +42,23 @@ function stopAtErrors(level: 'warning' | 'error' | 'fatalError', message: string
   if (level !== 'warning') throw new Error(message)
 }
 
-/** A whole packet. `padding`: so many bytes more, for programs that change it where it is. */
-export function serialize(document: Document, padding = 0): string {
+/** What a packet ends with. */
+const trailer = '<?xpacket end="w"?>'
+
+/** Room for what is changed next in a packet that stays where it is, bytes. */
+const spareBytes = 256
+
+/** A whole packet. */
+export function serialize(document: Document): string {
   const body = new XMLSerializer().serializeToString(document.documentElement ?? document)
-  return `<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n${body}\n${' '.repeat(padding)}<?xpacket end="w"?>`
+  return `<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n${body}\n${trailer}`
+}
+
+/** A packet as long as the room that there is for it; with some to spare when that is too little. */
+export function paddedPacket(packet: string, room: number): Buffer {
+  const length = Buffer.byteLength(packet)
+  const spaces = ' '.repeat(length <= room ? room - length : spareBytes)
+  return Buffer.from(packet.slice(0, -trailer.length) + spaces + trailer)
 }
 
 /** The descriptions that make up a packet. */

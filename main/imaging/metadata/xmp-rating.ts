@@ -1,4 +1,5 @@
-import { type Document, type Element, XMLSerializer } from '@xmldom/xmldom'
+import type { Document, Element } from '@xmldom/xmldom'
+import { nearestRating, percentOfRating, ratingOfPercent } from './stars'
 import {
   descriptions,
   emptyPacket,
@@ -10,23 +11,10 @@ import {
   setProperty,
 } from './xmp-document'
 
-/** How Windows writes stars as a share of a hundred: one to five. */
-const percents = [0, 1, 25, 50, 75, 99] as const
-
-/** Room for whatever stars are given next, bytes. */
-const padding = 256
-
-/** Stars, or -1 for a reject, as near as a number comes; null when it is none. */
-export function nearestRating(value: number): number | null {
-  if (Number.isNaN(value)) return null
-  // `+ 0`: never -0.
-  return Math.min(5, Math.max(-1, Math.round(value))) + 0
-}
-
-/** Stars by Windows' share of a hundred. */
-export function ratingOfPercent(percent: number): number | null {
-  if (!(percent >= 0 && percent <= 100)) return null
-  return percent === 0 ? 0 : Math.min(5, 1 + Math.round(percent / 25))
+/** A photo's XMP: its packet and, in JPEG files with much of it, a second, extended one. */
+export interface PhotoXmp {
+  readonly packet: string | null
+  readonly extended: string | null
 }
 
 /** The stars that a packet tells; null: none. */
@@ -48,8 +36,8 @@ function own(document: Document, namespace: string, read: (value: number) => num
 /** Gives a packet stars. Windows' own are changed where they are, so that the two agree. */
 export function setRating(document: Document, rating: number): void {
   const all = descriptions(document)
-  const percent = percents[Math.max(0, rating)] ?? 0
-  for (const description of all) setProperty(description, namespaces.microsoft, 'Rating', String(percent))
+  for (const description of all)
+    setProperty(description, namespaces.microsoft, 'Rating', String(percentOfRating(rating)))
   const holders = all.filter(hasRating)
   for (const description of holders) setProperty(description, namespaces.xmp, 'Rating', String(rating))
   if (holders.length > 0) return
@@ -73,13 +61,28 @@ function addDescription(document: Document): Element {
 export function ratedPacket(packet: string | null, rating: number): string {
   const document = (packet === null ? null : parse(packet)) ?? emptyPacket()
   setRating(document, rating)
-  return serialize(document, padding)
+  return serialize(document)
 }
 
-/** A packet without stars: those in the packet before it hold. */
-export function unratedPacket(packet: string): string {
-  const document = parse(packet)
-  if (!document) return packet
-  for (const description of descriptions(document)) removeProperty(description, namespaces.xmp, 'Rating')
-  return new XMLSerializer().serializeToString(document)
+/**
+ * A JPEG's packets with other stars: in the first, which all programs read, and no longer in the second.
+ * @param guidOf names a second packet.
+ */
+export function ratedPackets(
+  { packet, extended }: PhotoXmp,
+  rating: number,
+  guidOf: (extended: string) => string,
+): { readonly packet: string; readonly extended: string | null } {
+  const document = (packet === null ? null : parse(packet)) ?? emptyPacket()
+  setRating(document, rating)
+  const more = extended === null ? null : parse(extended)
+  if (!more) return { packet: serialize(document), extended: null }
+  for (const description of descriptions(more)) {
+    removeProperty(description, namespaces.xmp, 'Rating')
+    removeProperty(description, namespaces.microsoft, 'Rating')
+  }
+  const unrated = serialize(more)
+  for (const description of descriptions(document))
+    setProperty(description, namespaces.xmpNote, 'HasExtendedXMP', guidOf(unrated))
+  return { packet: serialize(document), extended: unrated }
 }

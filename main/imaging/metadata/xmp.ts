@@ -11,10 +11,10 @@ import {
   serialize,
   setProperty,
 } from './xmp-document'
-import { ratingIn, setRating } from './xmp-rating'
+import { type PhotoXmp, ratingIn, setRating } from './xmp-rating'
 
 /** Of the properties that JPEG files with an HDR gain map have. */
-export const gainMapNamespace = 'http://ns.adobe.com/hdr-gain-map/1.0/'
+const gainMapNamespace = 'http://ns.adobe.com/hdr-gain-map/1.0/'
 
 /** Namespaces of what describes other parts of the source's file (gain maps, motion photos): the output has none. */
 const strangers: ReadonlySet<string> = new Set([
@@ -24,10 +24,10 @@ const strangers: ReadonlySet<string> = new Set([
 ])
 
 /** Of faces and other regions, whose places are shares of the photo's own frame. */
-export const regionNamespaces = [
+const regionNamespaces: readonly (string | null)[] = [
   'http://www.metadataworkinggroup.com/schemas/regions/',
   'http://ns.microsoft.com/photo/1.2/',
-] as const
+]
 
 /** Names, in any namespace, of properties that tell where on Earth: EXIF's, IPTC's and those of drones. */
 const coordinates = /^gps|latitude|longt?itude|altitude/i
@@ -64,12 +64,8 @@ export interface XmpPacket {
   readonly packet: string
   readonly rating: number | null
   readonly readable: boolean
-}
-
-/** A photo's XMP: its packet and, in JPEG files with much of it, a second, extended one. */
-export interface PhotoXmp {
-  readonly packet: string | null
-  readonly extended: string | null
+  /** What was taken out because it does not hold for the output. */
+  readonly leftOut: ReadonlySet<'gain map' | 'regions'>
 }
 
 /** The photo's packet with the facts merged into it, or a new one. Everything else in it stays. */
@@ -78,16 +74,21 @@ export function mergeXmp({ packet: existing, extended }: PhotoXmp, facts: XmpFac
   const more = extended === null ? null : parse(extended)
   const document = parsed ?? emptyPacket()
   if (more) adopt(document, more)
+  const leftOut = new Set<'gain map' | 'regions'>()
   for (const description of descriptions(document)) {
-    removeProperties(description, isStale(facts))
+    for (const namespace of removeProperties(description, isStale(facts))) {
+      if (namespace === gainMapNamespace) leftOut.add('gain map')
+      if (regionNamespaces.includes(namespace) || namespace === namespaces.iptcExt) leftOut.add('regions')
+    }
     renew(description, facts)
     if (facts.stripGps) removeCoordinates(description)
   }
   append(document, facts)
-  if (facts.rating !== null && ratingIn(document) === null) setRating(document, facts.rating)
+  if (facts.rating !== null && ratingIn(document) !== facts.rating) setRating(document, facts.rating)
   return {
     packet: serialize(document),
     rating: ratingIn(document),
+    leftOut,
     readable: (existing === null) === (parsed === null) && (extended === null) === (more === null),
   }
 }
@@ -117,17 +118,17 @@ function isStale({ isReframed }: XmpFacts): IsWanted {
     namespace === namespaces.outframe ||
     (namespace === namespaces.xmp && name === 'Thumbnails') ||
     (namespace === namespaces.xmpNote && name === 'HasExtendedXMP') ||
-    (isReframed && (regionNamespaces.some((one) => one === namespace) || name === 'ImageRegion'))
+    (isReframed &&
+      (regionNamespaces.includes(namespace) || (namespace === namespaces.iptcExt && name === 'ImageRegion')))
 }
 
-/** Takes properties out, those written as elements and as attributes alike. */
-function removeProperties(element: Element, isWanted: IsWanted): void {
-  for (const child of childElements(element)) {
-    if (isWanted(child.namespaceURI, child.localName)) element.removeChild(child)
-  }
-  for (const attribute of Array.from(element.attributes)) {
-    if (isWanted(attribute.namespaceURI, attribute.localName)) element.removeAttributeNode(attribute)
-  }
+/** Takes properties out, those written as elements and as attributes alike. @returns their namespaces */
+function removeProperties(element: Element, isWanted: IsWanted): (string | null)[] {
+  const children = childElements(element).filter((child) => isWanted(child.namespaceURI, child.localName))
+  const attributes = Array.from(element.attributes).filter((one) => isWanted(one.namespaceURI, one.localName))
+  for (const child of children) element.removeChild(child)
+  for (const attribute of attributes) element.removeAttributeNode(attribute)
+  return [...children, ...attributes].map(({ namespaceURI }) => namespaceURI)
 }
 
 /** At any depth: IPTC's locations have theirs inside. */

@@ -14,8 +14,9 @@ const sharpOctaves = 3.5
 /** Shares of the sharp mirror image are looked up by distance in steps of this many px. */
 const shareStep = 0.25
 
-/** The px of the photo that a px of the canvas mirrors, along one axis. */
-function mirrored(position: number, axis: Axis): number {
+/** The px of the photo that a px of the canvas mirrors, along one axis, or the border's when it is stretched. */
+function mirrored(position: number, axis: Axis, stretches: boolean): number {
+  if (stretches) return Math.min(axis.offset + axis.photo - 1, Math.max(axis.offset, position))
   return axis.offset + Math.floor(fold(position + 0.5 - axis.offset, axis.photo))
 }
 
@@ -39,13 +40,19 @@ interface Fill {
   /** Where each sample of a row lies between those of `line`. */
   readonly taps: Taps
   readonly mirroredColumns: Int32Array
+  readonly mirroredRows: Int32Array
   readonly dx: Float32Array
   /** The soft level at the row being filled. */
   readonly line: Float32Array
 }
 
 /** Fills rows of the canvas, outside the photo, from the dissolved finest level and, near the seam, from the photo. */
-export function filler(canvas: Raster, axes: Axes, soft: Level, blur: Blur, seed: number): (row: number) => void {
+export function filler(
+  canvas: Raster,
+  axes: Axes,
+  soft: Level,
+  { blur, stretches, seed }: { readonly blur: Blur; readonly stretches: boolean; readonly seed: number },
+): (row: number) => void {
   const middles = Float32Array.from({ length: canvas.width }, (_, x) => (x + 0.5) / soft.cell)
   const fill: Fill = {
     canvas,
@@ -54,7 +61,8 @@ export function filler(canvas: Raster, axes: Axes, soft: Level, blur: Blur, seed
     grain: grainTable(seed, (grainSteps * fullScale(canvas.bits)) / 255),
     shares: sharpShares(blur),
     taps: perSample(tapsAt(middles, 0, soft.width - 1), canvas.channels),
-    mirroredColumns: Int32Array.from({ length: canvas.width }, (_, x) => mirrored(x, axes.x)),
+    mirroredColumns: Int32Array.from({ length: canvas.width }, (_, x) => mirrored(x, axes.x, stretches)),
+    mirroredRows: Int32Array.from({ length: canvas.height }, (_, y) => mirrored(y, axes.y, stretches)),
     dx: distancesAlong(axes.x, 1),
     line: new Float32Array(soft.width * soft.channels),
   }
@@ -103,7 +111,7 @@ function fillOpaqueSpan(fill: Fill, row: number, from: number, to: number): void
   const { samples } = fill.canvas
   const { rounding } = range(bits)
   const dy = distanceOutside(row + 0.5, axes.y)
-  const mirroredLine = mirrored(row, axes.y) * width
+  const mirroredLine = (fill.mirroredRows[row] as number) * width
   for (let x = nearFrom(fill, from); x < nearTo(fill, to); x++) {
     const horizontal = dx[x] as number
     const step = Math.floor(Math.sqrt(horizontal * horizontal + dy * dy) / shareStep)
@@ -150,7 +158,7 @@ function fillSpanWithAlpha(fill: Fill, row: number, from: number, to: number): v
   const { floor, ceiling, rounding } = range(bits)
   const opaque = fullScale(bits)
   const dy = distanceOutside(row + 0.5, axes.y)
-  const mirroredLine = mirrored(row, axes.y) * canvas.width
+  const mirroredLine = (fill.mirroredRows[row] as number) * canvas.width
   const start = grainStart(row)
   const softValue = (i: number) => {
     const a = line[taps.low[i] as number] as number

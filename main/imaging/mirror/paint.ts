@@ -7,6 +7,20 @@ import { filler } from './fill'
 import type { Axes, MirrorDepth } from './reach'
 import { finestCell, photoCells, photoReducer } from './reduce'
 
+/**
+ * What the photo becomes outside of itself. `mirror`: its mirror image, dissolving outward. `stretch`: its border, drawn
+ * out. `blur`: its colours only, from the seam on.
+ */
+export type MirrorStyle = 'mirror' | 'stretch' | 'blur'
+
+/** How styles differ: how much faster they dissolve, and how deep into the photo they see, times that of the mirror. */
+const styles: Readonly<Record<MirrorStyle, { readonly rate: number; readonly onset: number; readonly depth: number }>> =
+  {
+    mirror: { rate: 1, onset: 1, depth: 1 },
+    stretch: { rate: 0.5, onset: 4, depth: 0 },
+    blur: { rate: 3, onset: 0.2, depth: 2 },
+  }
+
 /** The looks of a job's pictures, by variation: how fast they dissolve and how deep, in shares of the photo, they reach. */
 const looks: readonly { readonly rate: number; readonly soft: number }[] = [
   { rate: 0.3, soft: 0.1 },
@@ -32,6 +46,8 @@ export interface MirrorPainting {
   readonly feather: number
   /** 1..9; each looks different, the same one always the same. */
   readonly variation: number
+  /** Default: `mirror`. */
+  readonly style?: MirrorStyle
 }
 
 /**
@@ -45,7 +61,7 @@ export interface MirrorPainting {
  */
 export async function paintMirror(
   canvas: Raster,
-  { photo, feather, variation }: MirrorPainting,
+  { photo, feather, variation, style: name = 'mirror' }: MirrorPainting,
   pace: Pace,
   [from, to]: readonly [number, number],
 ): Promise<void> {
@@ -55,8 +71,10 @@ export async function paintMirror(
   }
   const look = looks[(variation - 1) % looks.length] ?? { rate: 0.3, soft: 0.1 }
   const side = Math.min(photo.width, photo.height)
-  const blur: Blur = { rate: look.rate, onset: feather + side * onsetShare }
-  const depth: MirrorDepth = { exact: feather + side * exactShare, soft: Math.max(1, side * look.soft) }
+  const style = styles[name]
+  const blur: Blur = { rate: look.rate * style.rate, onset: (feather + side * onsetShare) * style.onset }
+  const exact = (feather + side * exactShare) * style.depth
+  const depth: MirrorDepth = { exact, soft: Math.max(1, side * look.soft * style.depth) }
   const half = (from + to) / 2
 
   const finest = emptyLevel(canvas, finestCell, canvas.channels)
@@ -76,5 +94,10 @@ export async function paintMirror(
     const coarser = levels[i - 1]
     if (coarser) await pace.rows(level.height, half, half, dissolver(level, coarser, axes, blur))
   }
-  await pace.rows(canvas.height, half, to, filler(canvas, axes, finest, blur, variation))
+  await pace.rows(
+    canvas.height,
+    half,
+    to,
+    filler(canvas, axes, finest, { blur, stretches: name === 'stretch', seed: variation }),
+  )
 }

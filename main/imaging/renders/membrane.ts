@@ -43,19 +43,15 @@ function isDeepInside({ left, top, width, height }: Rect, x: number, y: number, 
 }
 
 /**
- * What is left between the known area and the undrifted render, and the same ever coarser: each level has half the cells
- * of the one before along each side.
+ * What is left between the known area and the undrifted render, times its weight, with the weight as the last channel, and
+ * the same ever coarser: each level has half the cells of the one before along each side.
  */
 async function remainders(
   { known, seen }: Overlap,
   drifts: readonly ChannelDrift[],
   pace: Pace,
 ): Promise<readonly [Level, ...Level[]]> {
-  const finest: Level = {
-    ...known,
-    channels: drifts.length,
-    data: new Float32Array(known.width * known.height * drifts.length),
-  }
+  const finest: Level = { ...known, data: new Float32Array(known.data.length) }
   await pace.quietly(known.height, (row) => fillRemainderRow(finest, known, seen, drifts, row))
   const levels: [Level, ...Level[]] = [finest]
   for (let level = finest; Math.max(level.width, level.height) > 1; ) {
@@ -77,15 +73,15 @@ function fillRemainderRow(
   const colours = drifts.length
   const y = ((row + 0.5) / known.height) * 2 - 1
   for (let column = 0; column < known.width; column++) {
-    const from = (row * known.width + column) * known.channels
-    const to = (row * known.width + column) * colours
-    const weight = known.data[from + colours] as number
+    const at = (row * known.width + column) * known.channels
+    const weight = known.data[at + colours] as number
     if (weight === 0) continue
     const x = ((column + 0.5) / known.width) * 2 - 1
     for (const [k, drift] of drifts.entries()) {
-      const shown = undrifted(drift, (seen.data[from + k] as number) / weight, x, y)
-      remainder.data[to + k] = (known.data[from + k] as number) - shown * weight
+      const shown = undrifted(drift, k, seen.data, at, weight, x, y)
+      remainder.data[at + k] = (known.data[at + k] as number) - shown * weight
     }
+    remainder.data[at + colours] = weight
   }
 }
 
@@ -121,14 +117,17 @@ function addMembrane(
   const nearX = Math.min(input.width, Math.max(0, x - input.left))
   const nearY = Math.min(input.height, Math.max(0, y - input.top))
   const distance = Math.hypot(x - input.left - nearX, y - input.top - nearY)
-  let finerLeft = 0
+  let added = 0
   let levelReach = reach
   for (const level of levels) {
     const left = shareLeft(distance, levelReach)
-    if (left > finerLeft) {
-      addPoint(sums, start, level, nearX / level.cell - 0.5, nearY / level.cell - 0.5, left - finerLeft)
+    // Where nothing is known a coarser level stands in.
+    if (
+      left > added &&
+      addPoint(sums, start, level, nearX / level.cell - 0.5, nearY / level.cell - 0.5, left - added)
+    ) {
+      added = left
     }
-    finerLeft = left
     levelReach *= 2
   }
 }
@@ -140,8 +139,14 @@ function shareLeft(distance: number, reach: number): number {
   return t < 1 ? (1 - t) ** 2 * (1 + 2 * t) : 0
 }
 
-/** Adds what a level has at a place, counted in its cells from the middle of the first, times `share`. */
-function addPoint(sums: Float32Array, start: number, level: Level, x: number, y: number, share: number): void {
+/** Weight of a place below which it is taken for unknown. */
+const leastWeight = 0.05
+
+/**
+ * Adds what a level has at a place, counted in its cells from the middle of the first, times `share`.
+ * @returns whether anything is known there.
+ */
+function addPoint(sums: Float32Array, start: number, level: Level, x: number, y: number, share: number): boolean {
   const { data, width, height, channels } = level
   const column = Math.min(width - 1, Math.max(0, x))
   const row = Math.min(height - 1, Math.max(0, y))
@@ -152,10 +157,15 @@ function addPoint(sums: Float32Array, start: number, level: Level, x: number, y:
   const nextColumn = left + 1 < width ? channels : 0
   const nextRow = top + 1 < height ? width * channels : 0
   const at = (top * width + left) * channels
-  for (let k = 0; k < channels; k++) {
-    const upper = (data[at + k] as number) * (1 - right) + (data[at + nextColumn + k] as number) * right
-    const below = at + nextRow + k
-    const lower = (data[below] as number) * (1 - right) + (data[below + nextColumn] as number) * right
-    sums[start + k] = (sums[start + k] as number) + share * (upper + (lower - upper) * bottom)
+  const mix = (i: number) => {
+    const upper = (data[i] as number) * (1 - right) + (data[i + nextColumn] as number) * right
+    const lower = (data[i + nextRow] as number) * (1 - right) + (data[i + nextRow + nextColumn] as number) * right
+    return upper + (lower - upper) * bottom
   }
+  const weight = mix(at + channels - 1)
+  if (weight < leastWeight) return false
+  for (let k = 0; k < channels - 1; k++) {
+    sums[start + k] = (sums[start + k] as number) + (share * mix(at + k)) / weight
+  }
+  return true
 }

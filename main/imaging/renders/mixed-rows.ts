@@ -12,13 +12,25 @@ export class MixedRows {
   /** By channel: what its curve makes of every value that a sample can have; `null`: there are too many of them. */
   readonly #tables: readonly Float32Array[] | null
   readonly #columns: Mix
+  /** By channel: how much of each channel's difference from it, in the picture's samples, is added after its curve. */
+  readonly #mixes: readonly (readonly number[])[]
   /** The samples of a row that are looked at at all. */
   readonly #span: { readonly from: number; readonly to: number }
   readonly #line: Float32Array
   readonly #kept: readonly { row: number; readonly samples: Float32Array }[]
 
-  /** @param kept rows that are asked for at once. */
-  constructor(picture: Raster, curves: readonly Curve[], columns: Mix, kept: number) {
+  /**
+   * @param kept rows that are asked for at once.
+   * @param mixes by channel: how much of each channel's difference from it, of 0..1, is added after its curve.
+   */
+  constructor(
+    picture: Raster,
+    curves: readonly Curve[],
+    columns: Mix,
+    kept: number,
+    mixes: readonly (readonly number[])[] = [],
+  ) {
+    this.#mixes = mixes.map((mix) => mix.map((share) => share / fullScale(picture.bits)))
     this.#picture = picture
     this.#curves = curves
     this.#tables = picture.bits === 32 ? null : curves.map((curve) => tableOf(curve, fullScale(picture.bits)))
@@ -53,6 +65,11 @@ export class MixedRows {
       else
         for (let i = from + channel; i < to; i += channels) this.#line[i] = curveAt(curve, samples[start + i] as number)
     }
+    for (const [channel, mix] of this.#mixes.entries()) {
+      for (const [other, share] of mix.entries()) {
+        if (share !== 0) addDifference(samples, start, this.#line, { from, to, step: channels, channel, other, share })
+      }
+    }
   }
 }
 
@@ -76,6 +93,27 @@ function lookUp(
   { from, to, step }: { readonly from: number; readonly to: number; readonly step: number },
 ): void {
   for (let i = from; i < to; i += step) line[i] = table[samples[start + i] as number] as number
+}
+
+/** Adds a share of what one channel has more than another one. */
+function addDifference(
+  samples: Raster['samples'],
+  start: number,
+  line: Float32Array,
+  at: {
+    readonly from: number
+    readonly to: number
+    readonly step: number
+    readonly channel: number
+    readonly other: number
+    readonly share: number
+  },
+): void {
+  const { from, to, step, channel, other, share } = at
+  for (let i = from; i < to; i += step) {
+    const own = samples[start + i + channel] as number
+    line[i + channel] = (line[i + channel] as number) + share * ((samples[start + i + other] as number) - own)
+  }
 }
 
 /** The most of a row's time goes here: keep it flat. */

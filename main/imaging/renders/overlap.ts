@@ -4,7 +4,7 @@ import type { Pace } from '../pace'
 import { colourChannels, fullScale, type Raster } from '../raster'
 import { straightCurve } from './curve'
 import { columnsOf, type Layer, rowsOf } from './layer'
-import { boxMix } from './mix'
+import { boxMix, type Placing } from './mix'
 import { MixedRows } from './mixed-rows'
 
 /**
@@ -17,6 +17,9 @@ export interface Overlap {
   readonly known: Level
   readonly seen: Level
 }
+
+/** Px of a render that may be missing of a cell that it is said to show. */
+const mostMissing = 0.25
 
 /** Px looked at in a cell, along each side: a fourth of them is enough for a mean. */
 const samplesPerSide = 4
@@ -32,16 +35,33 @@ export async function reduceOverlap(
   pace: Pace,
   [from, to]: readonly [number, number],
 ): Promise<Overlap> {
-  const { input: area, render } = layer
-  const colours = colourChannels[canvas.model]
-  const known = emptyLevel(area, cell, colours + 1)
-  const seen = emptyLevel(area, cell, colours + 1)
+  const { input: area } = layer
+  const known = emptyLevel(area, cell, colourChannels[canvas.model] + 1)
+  const across = Array.from({ length: known.width }, (_, x) =>
+    samplesIn(x * cell, Math.min(area.width, (x + 1) * cell)),
+  )
+  await pace.rows(known.height, from, to, (row) => reduceKnownRow(canvas, area, known, across, row))
+  return reduceSeen(layer, { area, known }, pace)
+}
+
+/** What the render, where it lies now, made of an area that is reduced already; cells that it does not show weigh nothing. */
+export async function reduceSeen(
+  layer: Layer,
+  { area, known: reduced }: Pick<Overlap, 'area' | 'known'>,
+  pace: Pace,
+): Promise<Overlap> {
+  const { cell } = reduced
+  const known = { ...reduced, data: reduced.data.slice() }
+  const colours = known.channels - 1
+  const seen = emptyLevel(area, cell, known.channels)
   const columns = boxMix(area.left, area.left + area.width, cell, columnsOf(layer))
   const rows = boxMix(area.top, area.top + area.height, cell, rowsOf(layer))
   const straight = Array.from({ length: colours }, () => straightCurve(1))
-  const lines = new MixedRows(render, straight, columns, rows.support)
-  await pace.rows(known.height, from, to, (row) => {
-    reduceKnownRow(canvas, area, known, row)
+  const lines = new MixedRows(layer.render, straight, columns, rows.support)
+  const shownAcross = shownCells(area.left, area.width, cell, columnsOf(layer))
+  const shownDown = shownCells(area.top, area.height, cell, rowsOf(layer))
+  await pace.quietly(known.height, (row) => {
+    forgetCells(known, row, (column) => shownDown[row] === true && shownAcross[column] === true)
     const sums = new Float32Array(known.width * colours)
     for (let i = 0; i < rows.support; i++) {
       const weight = rows.weights[row * rows.support + i] as number
@@ -52,8 +72,25 @@ export async function reduceOverlap(
   return { area, known, seen }
 }
 
+/** By cell along one axis: whether the render shows all of it. */
+function shownCells(start: number, length: number, cell: number, { scale, offset, length: shown }: Placing): boolean[] {
+  const place = (px: number) => (px - offset) * scale
+  return Array.from({ length: Math.ceil(length / cell) }, (_, i) => {
+    const end = Math.min(start + length, start + (i + 1) * cell)
+    return place(start + i * cell) > -mostMissing && place(end) < shown + mostMissing
+  })
+}
+
 function addLine(sums: Float32Array, line: Float32Array, weight: number): void {
   for (let i = 0; i < sums.length; i++) sums[i] = (sums[i] as number) + weight * (line[i] as number)
+}
+
+/** Empties the cells of a row that are not shown. */
+function forgetCells({ data, width, channels }: Level, row: number, isShown: (column: number) => boolean): void {
+  for (let x = 0; x < width; x++) {
+    const at = (row * width + x) * channels
+    if (!isShown(x)) data.fill(0, at, at + channels)
+  }
 }
 
 /** Gives a row of what is seen the weights of what is known there. */
@@ -67,26 +104,38 @@ function weighSeenRow(sums: Float32Array, known: Level, seen: Level, row: number
   }
 }
 
-function reduceKnownRow(canvas: Raster, area: Rect, level: Level, row: number): void {
-  const { cell, width, channels } = level
-  const step = cell / samplesPerSide
+/** @param across the columns that stand for each cell. */
+function reduceKnownRow(
+  canvas: Raster,
+  area: Rect,
+  level: Level,
+  across: readonly (readonly number[])[],
+  row: number,
+): void {
+  const { cell, channels } = level
   const unit = 1 / fullScale(canvas.bits)
   const addPx = canvas.hasAlpha ? addWithAlpha : addOpaque
-  const bottom = Math.min(area.height, (row + 1) * cell)
-  for (let x = 0; x < width; x++) {
-    const out = (row * width + x) * channels
-    const right = Math.min(area.width, (x + 1) * cell)
-    let count = 0
-    for (let y = row * cell; y < bottom; y += step) {
+  const down = samplesIn(row * cell, Math.min(area.height, (row + 1) * cell))
+  for (const [x, columns] of across.entries()) {
+    const out = (row * level.width + x) * channels
+    for (const y of down) {
       const line = (area.top + y) * canvas.width + area.left
-      for (let px = x * cell; px < right; px += step) {
-        addPx(canvas, (line + px) * canvas.channels, level, out)
-        count++
-      }
+      for (const column of columns) addPx(canvas, (line + column) * canvas.channels, level, out)
     }
+    const count = down.length * columns.length
     for (let k = out; k < out + channels - 1; k++) level.data[k] = ((level.data[k] as number) * unit) / count
     level.data[out + channels - 1] = (level.data[out + channels - 1] as number) / count
   }
+}
+
+/** The px that stand for `from .. to`: spread evenly, and as many on either side of the middle, so that nothing moves. */
+function samplesIn(from: number, to: number): readonly number[] {
+  const length = to - from
+  const count = Math.min(length, samplesPerSide)
+  return Array.from({ length: count }, (_, i) => {
+    const place = Math.floor(((Math.min(i, count - 1 - i) + 0.5) * length) / count)
+    return 2 * i < count ? from + place : to - 1 - place
+  })
 }
 
 /** Adds a px' colours, and a weight of 1. */

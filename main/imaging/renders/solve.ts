@@ -28,23 +28,27 @@ export class LeastSquares {
 
   /** The unknowns that fit best. Every one of them must be held by some row. */
   solve(): Float64Array {
-    const size = this.#size
-    const line = size + 1
-    const rows = Array.from({ length: size }, (_, i) => this.#sums.slice(i * line, (i + 1) * line))
-    // The matrix is positive definite, so that no pivot has to be looked for.
-    rows.forEach((pivot, i) => {
-      for (const row of rows.slice(i + 1)) {
-        const factor = (row[i] as number) / (pivot[i] as number)
-        for (let k = i; k < line; k++) row[k] = (row[k] as number) - factor * (pivot[k] as number)
-      }
-    })
-    const solved = new Float64Array(size)
-    for (let i = size - 1; i >= 0; i--) {
-      const row = rows[i] as Float64Array
-      let rest = row[size] as number
-      for (let k = i + 1; k < size; k++) rest -= (row[k] as number) * (solved[k] as number)
-      solved[i] = rest / (row[i] as number)
-    }
-    return solved
+    const line = this.#size + 1
+    return solved(Array.from({ length: this.#size }, (_, i) => this.#sums.slice(i * line, (i + 1) * line)))
   }
+}
+
+/** Solves normal equations: rows of the matrix, each with its right side as the last value. The rows are used up. */
+export function solved(rows: readonly Float64Array[]): Float64Array {
+  const size = rows.length
+  // The matrix is positive definite, so that no pivot has to be looked for.
+  rows.forEach((pivot, i) => {
+    for (const row of rows.slice(i + 1)) {
+      const factor = (row[i] as number) / (pivot[i] as number)
+      for (let k = i; k <= size; k++) row[k] = (row[k] as number) - factor * (pivot[k] as number)
+    }
+  })
+  const unknowns = new Float64Array(size)
+  for (let i = size - 1; i >= 0; i--) {
+    const row = rows[i] as Float64Array
+    let rest = row[size] as number
+    for (let k = i + 1; k < size; k++) rest -= (row[k] as number) * (unknowns[k] as number)
+    unknowns[i] = rest / (row[i] as number)
+  }
+  return unknowns
 }

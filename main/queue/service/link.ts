@@ -12,7 +12,7 @@ const maxBytes = 10_000_000
  * @throws {AppError} `cancelled` by the signal
  */
 export async function linkToSend(
-  { link, sendLink, source, plan }: JobSpec,
+  { link, sendLink, source, plan }: Pick<JobSpec, 'link' | 'sendLink' | 'source' | 'plan'>,
   imaging: Pick<Imaging, 'probe'>,
   signal: AbortSignal,
 ): Promise<string | null> {

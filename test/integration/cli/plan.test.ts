@@ -65,10 +65,26 @@ describe('plan', () => {
     expect(far.code).toBe(1)
     expect(far.lines).toEqual([
       { source: { path: join(there.photos, 'a.jpg') }, error: { code: 'limit-ratio', message: expect.any(String) } },
-      { source: { path: join(there.photos, 'b.jpg') }, error: { code: 'limit-side', message: expect.any(String) } },
+      { source: { path: join(there.photos, 'b.jpg') }, error: { code: 'limit-ratio', message: expect.any(String) } },
       { source: { path: join(there.photos, 'c.jpg') }, error: { code: 'not-an-image', message: expect.any(String) } },
     ])
     expect(await plan(there, '--ratio', '8:1')).toMatchObject({ code: 1, lines: [{ units: 0 }, { units: 0 }, {}] })
+  })
+
+  it('plans panoramas in tiles, each of which is charged, and photos of under 300 px', async () => {
+    const there = await place()
+    const long = await writePhoto(join(there.photos, 'long.jpg'), 1500, 500)
+    const small = await writePhoto(join(there.photos, 'small.jpg'), 120, 90)
+    const args = ['--ratio', '16:9', '--engine', 'cometapi', '--n', '2']
+    const { code, lines } = await plan(there, ...args)
+    expect(code).toBe(0)
+    expect(lines).toMatchObject([
+      { source: { path: long }, canvas: { width: 1500, height: 844 }, passes: [{ left: 0 }, { right: 0 }], units: 4 },
+      { source: { path: small }, canvas: { width: 160, height: 90 }, passes: [{ up: 0, down: 0 }], units: 2 },
+    ])
+    const { stdout } = await cli(['plan', there.photos, ...args], there)
+    expect(stdout).toContain('2 passes; in 2 tiles, since the service takes no picture as long; 4 units\n')
+    expect(stdout).toContain('1 pass; sent enlarged to 300 px a side; 2 units\n')
   })
 
   it('says what the format chosen cannot hold, or why the photo cannot be written in it', async () => {

@@ -23,7 +23,7 @@ export async function bundleWorker(): Promise<BundledWorker> {
     configFile: false,
     root: project,
     logLevel: 'warn',
-    ssr: { noExternal: true, external: ['sharp'] },
+    ssr: { noExternal: true, external: ['sharp', 'libheif-js'] },
     build: {
       ssr: true,
       target: 'node20.18',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import type { Size } from '../../../core/geometry'
 import type { DoorId } from '../../../core/service/doors'
 import { type BatchSettings, defaultBatchSettings, defaultTarget } from '../../../core/settings'
 import type { FaultRuleInput } from '../../simulator/fault-rules'
@@ -18,11 +19,11 @@ const start = paidProcesses()
 const photosOnly = 1000
 const names = ['a.jpg', 'b.jpg', 'c.jpg']
 
-async function scene(door: DoorId, input: SimulatorInput = {}, changes: Partial<BatchSettings> = {}) {
+async function scene(door: DoorId, input: SimulatorInput = {}, changes: Partial<BatchSettings> = {}, size?: Size) {
   const simulator = await startSimulator({ taskMs: { min: 20, max: 40 }, ...input })
   onTestFinished(() => simulator.close())
   const folder = await temporaryFolder()
-  const paths = await writePhotos(folder, names)
+  const paths = await writePhotos(folder, names, undefined, size)
   const order: PaidOrder = {
     stateDir: join(await temporaryFolder(), 'state'),
     photos: await imported(folder, paths),
@@ -114,6 +115,18 @@ test('killed between two passes: the first is not bought again', async () => {
   await first.kill()
   await start(order).ended()
   expect((await filesIn(folder)).filter((file) => file.endsWith('_5x1.jpg'))).toHaveLength(3)
+  expect(simulator.ledger.all()).toHaveLength(6)
+  expect(simulator.ledger.twice()).toEqual([])
+})
+
+test('killed between two tiles of a panorama: nothing is bought again', async () => {
+  const { simulator, folder, order } = await scene('cometapi', {}, {}, { width: 3000, height: 1000 })
+  const first = start({ ...order, holdPasses: true })
+  await until(() => expect(first.words.filter((word) => word.say === 'holding').length).toBeGreaterThan(0))
+  await until(() => expect(simulator.ledger.all()).toHaveLength(3))
+  await first.kill()
+  await start(order).ended()
+  expect((await filesIn(folder)).filter((file) => file.endsWith('_16x9.jpg'))).toHaveLength(3)
   expect(simulator.ledger.all()).toHaveLength(6)
   expect(simulator.ledger.twice()).toEqual([])
 })

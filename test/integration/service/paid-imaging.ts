@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import sharp from 'sharp'
 import { AppError } from '../../../core/errors'
+import type { Size } from '../../../core/geometry'
 import type { CheckedRender, CheckRenderRequest, Imaging, PrepareRequest, Upload } from '../../../core/imaging'
+import { serviceLimits } from '../../../core/limits'
 import { TestImaging } from '../../unit/queue/test-imaging'
 
 const formats = ['jpeg', 'png', 'webp'] as const
@@ -22,6 +24,7 @@ export class PaidImaging implements Imaging {
   readonly probe: Imaging['probe']
   readonly hash: Imaging['hash']
   readonly thumbnail: Imaging['thumbnail']
+  readonly rate: Imaging['rate']
   readonly memory: Imaging['memory']
   readonly close: Imaging['close']
 
@@ -32,6 +35,7 @@ export class PaidImaging implements Imaging {
     this.probe = (paths, asked) => files.probe(paths, asked)
     this.hash = (path) => files.hash(path)
     this.thumbnail = () => files.thumbnail()
+    this.rate = () => files.rate()
     this.memory = () => files.memory()
     this.close = () => files.close()
   }
@@ -42,7 +46,7 @@ export class PaidImaging implements Imaging {
     for (const render of request.renders) await readFile(render)
     const pass = request.plan.passes[request.pass]
     if (!pass) throw new TypeError(`There is no pass ${request.pass} in the plan`)
-    const { width, height } = pass.input
+    const { width, height } = uploaded(pass.input, request.edge)
     return { data: await onePicture(request, width, height), type: 'image/jpeg', width, height }
   }
 
@@ -70,6 +74,13 @@ export class PaidImaging implements Imaging {
     await renders()
     return result
   }
+}
+
+/** The size of an upload: within `edge`, and no side shorter than the service takes. */
+function uploaded({ width, height }: Size, edge: number): Size {
+  const least = serviceLimits.minInputSide / Math.min(width, height)
+  const scale = Math.max(least, Math.min(1, edge / Math.max(width, height)))
+  return { width: Math.round(width * scale), height: Math.round(height * scale) }
 }
 
 /** A picture that shows the photo's content and the pass: the bytes of its hash as grey tiles. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { onTestFinished, vi } from 'vitest'
+import type { Size } from '../../../core/geometry'
 import type { DoorId } from '../../../core/service/doors'
 import { type BatchSettings, defaultBatchSettings } from '../../../core/settings'
 import { openQueue } from '../../../main/queue/queue'
@@ -75,13 +76,18 @@ export class PaidWorld {
     return { ...defaultBatchSettings, engine: this.door, ...changes }
   }
 
-  /** Adds new photos as a batch. `salt`: those of equal salt are equal; default: each differs. */
+  /** Adds new photos as a batch. `salt`: those of equal salt are equal; default: each differs. `size`: theirs, px. */
   async add(
     names: readonly string[],
     changes: Partial<BatchSettings> = {},
-    options: { readonly salt?: string; readonly budget?: number; readonly again?: boolean } = {},
+    options: {
+      readonly salt?: string
+      readonly size?: Size
+      readonly budget?: number
+      readonly again?: boolean
+    } = {},
   ): Promise<AddedBatch> {
-    const photos = await imported(this.folder, await writePhotos(this.folder, names, options.salt))
+    const photos = await imported(this.folder, await writePhotos(this.folder, names, options.salt, options.size))
     return this.queue.addBatch(photos, this.settings(changes), options)
   }
 

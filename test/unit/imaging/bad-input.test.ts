@@ -73,7 +73,7 @@ const refused: readonly (readonly [string, ErrorCode])[] = [
   ['noise.png', 'not-an-image'],
   ['drawing.jpg', 'image-unsupported'],
   ['animation.jpg', 'image-unsupported'],
-  ['phone.jpg', 'image-unsupported'],
+  ['phone.jpg', 'image-damaged'],
   ['layers.jpg', 'image-unsupported'],
   ['document.jpg', 'image-unsupported'],
   ['head.jpg', 'image-damaged'],

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { defaultEncoding, type Encoding } from '../../../core/encoding'
 import type { OutputFormat } from '../../../core/photo'
 import { compose } from '../../../main/imaging/compose'
 import { profileKind } from '../../../main/imaging/icc'
@@ -188,6 +189,26 @@ describe('a photo that has its shape already', () => {
   test('is its own output, byte for byte', async () => {
     const bytes = await randomPicture(layouts.rgb).jpeg({ quality: 71 }).toBuffer()
     expect((await run(bytes, { ...unpainted, format: 'jpeg' })).output.equals(bytes)).toBe(true)
+  })
+
+  test.each<readonly [string, Partial<Encoding>]>([
+    ['its own profile', { profile: 'srgb' }],
+    ['what its format has no choice of', { depth: 16, compression: 'lzw' }],
+    ['its time of change', { keepTimes: true }],
+  ])('also when %s is asked for', async (_, encoding) => {
+    const bytes = await randomPicture(layouts.rgb).withIccProfile('srgb').jpeg({ quality: 71 }).toBuffer()
+    const changes = { ...unpainted, format: 'jpeg', encoding: { ...defaultEncoding, ...encoding } } as const
+    expect((await run(bytes, changes)).output.equals(bytes)).toBe(true)
+  })
+
+  test.each<readonly [string, Partial<Encoding>]>([
+    ['another profile', { profile: 'display-p3' }],
+    ['coarser colours', { subsampling: '4:2:0' }],
+    ['sharpening', { sharpen: 1 }],
+  ])('is encoded anew when %s is asked for', async (_, encoding) => {
+    const bytes = await randomPicture(layouts.rgb).withIccProfile('srgb').jpeg({ quality: 71 }).toBuffer()
+    const changes = { ...unpainted, format: 'jpeg', encoding: { ...defaultEncoding, ...encoding } } as const
+    expect((await run(bytes, changes)).output.equals(bytes)).toBe(false)
   })
 
   test.each([

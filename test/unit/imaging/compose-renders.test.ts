@@ -105,6 +105,7 @@ describe('a render that drifted', () => {
   test.each([
     ['in cast, gamma and contrast', usualDrift],
     ['from left to right, too', { ...usualDrift, slope: 6 }],
+    ['and shows everything a little elsewhere', { ...usualDrift, slope: 6, shift: 1.7 }],
     ['not at all', { cast: [0, 0, 0], gamma: 1, contrast: 1, slope: 0 }],
   ] satisfies [string, Drift][])('%s shows no seam and has the scene’s colours', async (_, drift) => {
     const render = await renderOf(scene, 0.35, drift)

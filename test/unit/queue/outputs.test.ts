@@ -111,11 +111,11 @@ test("a photo's own target takes the place of the batch's", async () => {
 test('photos that cannot be planned are refused with the reason, the others are stored', async () => {
   const { queue } = await openWorld()
   const folder = await temporaryFolder()
-  const [a = '', tiny = ''] = await writePhotos(folder, ['a.jpg', 'tiny.jpg'])
-  await writeFile(tiny, photoText(200, 150, 'tiny'))
-  const added = await queue.addBatch(await imported(folder, [a, tiny]), { ...defaultBatchSettings, engine: 'kling' })
+  const [a = '', strip = ''] = await writePhotos(folder, ['a.jpg', 'strip.jpg'])
+  await writeFile(strip, photoText(6000, 100, 'strip'))
+  const added = await queue.addBatch(await imported(folder, [a, strip]), { ...defaultBatchSettings, engine: 'kling' })
   expect(added.jobs.map((job) => job.source)).toEqual([a])
-  expect(added.refused).toMatchObject([{ source: tiny, error: { code: 'limit-side' } }])
+  expect(added.refused).toMatchObject([{ source: strip, error: { code: 'limit-ratio' } }])
 })
 
 test('a template that is none is refused before anything is stored', async () => {

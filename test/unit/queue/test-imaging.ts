@@ -79,6 +79,10 @@ export class TestImaging implements Imaging {
     return { ...request.result, format: 'png' }
   }
 
+  rate(): Promise<never> {
+    return Promise.reject(new AppError('image-unsupported', 'These outputs have no metadata.'))
+  }
+
   thumbnail(): Promise<never> {
     return Promise.reject(new AppError('image-unsupported', 'These photos have no pixels.'))
   }

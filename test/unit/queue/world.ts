@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, realpath, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { onTestFinished } from 'vitest'
-import type { Target } from '../../../core/geometry'
+import type { Size, Target } from '../../../core/geometry'
 import type { JobState } from '../../../core/job'
 import { type BatchSettings, defaultBatchSettings } from '../../../core/settings'
 import { openQueue } from '../../../main/queue/queue'
@@ -16,12 +16,17 @@ export async function temporaryFolder(): Promise<string> {
   return folder
 }
 
-/** Writes photos, 600 × 400 px; those of equal `salt` (default: the name) are equal. */
-export async function writePhotos(folder: string, names: readonly string[], salt?: string): Promise<string[]> {
+/** Writes photos, 600 × 400 px unless said; those of equal `salt` (default: the name) are equal. */
+export async function writePhotos(
+  folder: string,
+  names: readonly string[],
+  salt?: string,
+  size: Size = { width: 600, height: 400 },
+): Promise<string[]> {
   const paths = names.map((name) => join(folder, name))
   for (const path of paths) {
     await mkdir(dirname(path), { recursive: true })
-    await writeFile(path, photoText(600, 400, salt ?? path))
+    await writeFile(path, photoText(size.width, size.height, salt ?? path))
   }
   return paths
 }

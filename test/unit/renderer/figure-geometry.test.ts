@@ -38,13 +38,26 @@ describe('a canvas on the screen', () => {
     const upright: Target = { ...defaultTarget, kind: 'ratio', ratio: { width: 9, height: 16 }, turns: false }
     const twice = plan(5312, 2988, upright, serviceLimits)
     expect(twice.passes).toHaveLength(2)
-    const { canvas, photo, firstPass } = layoutFigure(twice, { width: 400, height: 400 })
-    expect(firstPass.height).toBeGreaterThan(photo.height)
-    expect(firstPass.height).toBeLessThan(canvas.height)
+    const { canvas, photo, firstRound } = layoutFigure(twice, { width: 400, height: 400 })
+    expect(firstRound?.height).toBeGreaterThan(photo.height)
+    expect(firstRound?.height).toBeLessThan(canvas.height)
+  })
+
+  it('shows what all tiles of the first round reach together, and nothing more when that is all', () => {
+    const long = plan(30_000, 4000, defaultTarget, serviceLimits)
+    expect(long.passes).toHaveLength(5)
+    const { canvas, photo, firstRound } = layoutFigure(long, { width: 400, height: 400 })
+    expect(firstRound).toMatchObject({ left: 0, width: canvas.width })
+    expect(firstRound?.height).toBeGreaterThan(photo.height)
+    expect(firstRound?.height).toBeLessThan(canvas.height)
+    const tiles = plan(6000, 2000, defaultTarget, serviceLimits)
+    expect(tiles.passes).toHaveLength(2)
+    expect(layoutFigure(tiles, { width: 400, height: 400 }).firstRound).toBeNull()
   })
 
   it('is the photo alone when nothing is painted', () => {
-    const { canvas, photo } = layoutFigure(plan(1600, 900, defaultTarget), { width: 320, height: 320 })
+    const { canvas, photo, firstRound } = layoutFigure(plan(1600, 900, defaultTarget), { width: 320, height: 320 })
+    expect(firstRound).toBeNull()
     expect(photo).toEqual({ left: 0, top: 0, width: canvas.width, height: canvas.height })
   })
 })

@@ -58,6 +58,18 @@ describe('the sum', () => {
     })
   })
 
+  it('counts each tile of a panorama, and takes photos of under 300 px', () => {
+    const sized = (width: number, height: number) =>
+      photo('p', { header: { ...sixteenToNine, size: { width, height } } as typeof sixteenToNine })
+    const photos = [sized(6000, 2000), sized(120, 90)]
+    expect(sumPlans(photos, { ...batch, engine: 'cometapi', n: 2 })).toMatchObject({
+      ready: 2,
+      refused: 0,
+      units: 6,
+      passes: 3,
+    })
+  })
+
   it('costs nothing on this computer, and refuses nothing that fits', () => {
     const asPng = { ...batch, output: { ...batch.output, format: 'png' as const } }
     expect(sumPlans(photos, asPng)).toMatchObject({ ready: 4, refused: 0, units: 0 })

@@ -26,14 +26,35 @@ describe('what cannot be planned', () => {
     },
   )
 
-  it('is a photo that the service does not take', () => {
-    const wide = refusalOf(planTarget(px(6000, 2000), ratioTarget(3, 2), service))
-    expect(wide.code).toBe('limit-ratio')
-    expect(wide.message).toContain('The photo is 3:1 (6000 × 2000 px); this engine takes pictures from 1:2.5 to 2.5:1.')
-    const small = refusalOf(planTarget(px(299, 400), ratioTarget(3, 2), service))
-    expect(small.code).toBe('limit-side')
-    expect(small.message).toContain('The photo has 299 × 400 px; this engine takes pictures of at least 300 px a side.')
-    expect(small.obstacle).toEqual({ of: 'photo', measure: 'side', actual: 299, min: 300, max: null })
+  it('is a photo so long that no row of tiles covers it: it says how long one may be, and that works', () => {
+    const error = refusalOf(planTarget(px(6000, 100), ratioTarget(16, 9), service))
+    expect(error.code).toBe('limit-ratio')
+    expect(error.message).toBe(
+      'The photo is 60:1 (6000 × 100 px): so long that it takes more than 24 tiles, the most that are bought for one picture. Crop it to at most 5126 × 100 px, or use the local engine, which has no such limit.',
+    )
+    expect(error.obstacle).toEqual({ of: 'photo', measure: 'aspect', actual: 60, min: null, max: 51.26 })
+    expect(planOf(planTarget(px(5126, 100), marginTarget(50, 0, 50, 0), service)).passes).toHaveLength(24)
+    expect(planTarget(px(5127, 100), marginTarget(50, 0, 50, 0), service).kind).toBe('refused')
+    const upright = refusalOf(planTarget(px(100, 6000), marginTarget(0, 1, 0, 1), service))
+    expect(upright.message).toContain('Crop it to at most 100 × 5126 px')
+    expect(upright.obstacle).toEqual({ of: 'photo', measure: 'aspect', actual: 1 / 60, min: 1 / 51.26, max: null })
+  })
+
+  it('is a canvas that takes more passes from a panorama than are bought for one picture', () => {
+    const error = refusalOf(planTarget(px(40_000, 1000), ratioTarget(16, 9), service))
+    expect(error.code).toBe('limit-area')
+    expect(error.message).toBe(
+      "From a photo of 40:1 (40000 × 1000 px) a canvas of 40000 × 22500 px takes more than 24 passes, the most that are bought for one picture. Choose a smaller canvas, nearer to the photo's shape, or use the local engine, which has no such limit.",
+    )
+    expect(planTarget(px(40_000, 1000), ratioTarget(14, 1), service).kind).toBe('planned')
+  })
+
+  it('is growing a panorama as far as one round of tiles allows where its shape alone takes more', () => {
+    for (const options of [service, local]) {
+      const error = refusalOf(planTarget(px(6000, 2000), ratioTarget(1, 2, { grow: 'max' }), options))
+      expect(error.code).toBe('limit-area')
+      expect(error.message).toContain('a canvas of 1:2 (6000 × 12000 px) takes more than one before it grows')
+    }
   })
 
   it.each([px(750, 300), px(300, 750), px(1000, 400)])('but not a photo at the very edge: %o', (photo) => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Level } from '../../../../main/imaging/level'
 import { Pace } from '../../../../main/imaging/pace'
 import { curveAt } from '../../../../main/imaging/renders/curve'
-import { type ChannelDrift, fitDrift } from '../../../../main/imaging/renders/drift'
+import { type ChannelDrift, fitDrift, undrifted } from '../../../../main/imaging/renders/drift'
 
 const size = { width: 60, height: 40 }
 const area = { left: 0, top: 0, ...size }
@@ -57,6 +57,30 @@ describe('the drift of a render', () => {
     const seen = level((column, row) => [middle(column, row) - 10 * step, 1])
     const { curve } = await driftOf(known, seen)
     for (const value of [0, 0.5, 1]) expect(Math.abs(curveAt(curve, value) - value - 10 * step)).toBeLessThan(2 * step)
+  })
+
+  test('is found in how vivid colours are', async () => {
+    const colour = (i: number) => [0.2 + tone(i, 3) / 2, 0.2 + tone(i, 17) / 2, 0.2 + tone(i, 29) / 2] as const
+    const rgb = (of: (i: number) => readonly number[]): Level => ({
+      ...level(() => [0, 0]),
+      channels: 4,
+      data: Float32Array.from({ length: size.width * size.height * 4 }, (_, i) =>
+        i % 4 === 3 ? 1 : (of(Math.floor(i / 4))[i % 4] ?? 0),
+      ),
+    })
+    const paler = (i: number) => {
+      const grey = colour(i).reduce((sum, value) => sum + value, 0) / 3
+      return colour(i).map((value) => value + 0.2 * (grey - value))
+    }
+    const [known, seen] = [rgb(colour), rgb(paler)]
+    const pace = new Pace(new AbortController().signal, () => undefined)
+    const drifts = await fitDrift({ area, known, seen }, pace)
+    for (const i of [5, 100, 777]) {
+      drifts.forEach((drift, k) => {
+        const found = undrifted(drift, k, seen.data, i * 4, 1, 0, 0)
+        expect(Math.abs(found - (colour(i)[k] ?? 0))).toBeLessThan(2 * step)
+      })
+    }
   })
 
   test('counts what is transparent for nothing: a photo that cannot be seen changes nothing', async () => {

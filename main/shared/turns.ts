@@ -1,4 +1,4 @@
-import { unlessAborted } from '../shared/cancel'
+import { unlessAborted } from './cancel'
 
 /** One at a time for each key, in the order of coming. */
 export class Turns {

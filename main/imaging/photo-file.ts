@@ -1,0 +1,88 @@
+import { readFile } from 'node:fs/promises'
+import type { Metadata } from 'sharp'
+import type { Size } from '../../core/geometry/types'
+import type { PhotoFormat } from '../../core/photo'
+import { impliedProfile } from './colour/implied-profile'
+import { type FileBytes, withFileBytes } from './file-bytes'
+import { formatOf, layoutOf } from './header'
+import { decodeHeic } from './heic/decode'
+import { unsupported } from './photo-errors'
+import { rawAsJpeg, readRaw } from './raw/as-jpeg'
+import { openPicture } from './sharp'
+
+/** What a photo's file is, and what of it sharp can decode. */
+export interface PhotoFile {
+  /** Of the file. */
+  readonly format: PhotoFormat
+  /**
+   * What is known of the picture without its pixels. Of a RAW file it is the embedded preview's, with the RAW file's own
+   * metadata. A profile that the file asks for without embedding one is among it.
+   */
+  readonly metadata: Metadata
+  /** Of a RAW file: what its sensor saw, upright, px; null when that is not known. */
+  readonly sensor: Size | null
+  /** What was taken for the photo, in words for the user; usually empty. */
+  readonly notes: readonly string[]
+  /** A file of the same picture that sharp decodes: mostly the photo's own, by its bytes or its path. */
+  readonly decodable: () => Promise<Buffer | string>
+  /** Whether the profile is not in the decodable file. */
+  readonly isProfileApart: boolean
+}
+
+/** How much of a file is needed: RAW files are large, and headers are asked for by the thousand. */
+export type PhotoPart = 'whole' | 'head'
+
+/**
+ * Finds out what a photo's file is, by its content.
+ * @param input its bytes, or its path when it is too large for memory or only its header is wanted.
+ * @throws {AppError} `image-unsupported`, `image-too-large`; sharp's errors when it is damaged or no picture
+ */
+export function openPhotoFile(input: Buffer | string, path: string, part: PhotoPart): Promise<PhotoFile> {
+  return withFileBytes(input, async (file) => {
+    const metadata = await openPicture(input)
+      .metadata()
+      .catch((error: unknown) => ({ error }))
+    if ('error' in metadata || metadata.format === 'tiff') {
+      const raw = await openRaw(file, path, part)
+      if (raw) return raw
+    }
+    if ('error' in metadata) throw metadata.error
+    const format = formatOf(metadata, path)
+    const coloured = withProfile(file, { format, metadata, path })
+    const isProfileApart = coloured !== metadata && format !== 'heic'
+    const decodable = format === 'heic' ? () => decoded(input, coloured, path) : async () => input
+    return { format, metadata: coloured, sensor: null, notes: [], decodable, isProfileApart }
+  })
+}
+
+async function openRaw(file: FileBytes, path: string, part: PhotoPart): Promise<PhotoFile | null> {
+  const raw = readRaw(file)
+  if (!raw) return null
+  const { jpeg, sensor, note } = await rawAsJpeg(raw, { file, path, part })
+  const own = { ...(await openPicture(jpeg).metadata()), ...(raw.xmp ? { xmp: raw.xmp } : {}) }
+  const metadata = withProfile(file, { format: 'raw', metadata: own, path })
+  const decodable = async () => jpeg
+  return { format: 'raw', metadata, sensor, notes: [note], decodable, isProfileApart: metadata !== own }
+}
+
+/** A picture's metadata with the profile by which its file means its colours, when none is embedded. */
+function withProfile(
+  file: FileBytes,
+  { format, metadata, path }: { readonly format: PhotoFormat; readonly metadata: Metadata; readonly path: string },
+): Metadata {
+  if (metadata.icc) return metadata
+  const implied = impliedProfile(file, format, metadata)
+  switch (implied.kind) {
+    case 'plain':
+      return metadata
+    case 'unknown':
+      throw unsupported(path, `it has ${implied.what} that no profile describes`)
+    case 'profile':
+      return { ...metadata, icc: implied.profile, hasProfile: true }
+  }
+}
+
+async function decoded(input: Buffer | string, metadata: Metadata, path: string): Promise<Buffer> {
+  const layout = layoutOf(metadata, path)
+  return decodeHeic(typeof input === 'string' ? await readFile(input) : input, layout, metadata.icc ?? null)
+}
