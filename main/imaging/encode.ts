@@ -13,13 +13,16 @@ import { embedInPng } from './metadata/png'
 import { embedInTiff } from './metadata/tiff'
 import { embedInWebp } from './metadata/webp'
 import type { Pace } from './pace'
-import { type Layout, type Raster, samplesOf, vipsSpace } from './raster'
+import { type Layout, type Raster, rasterBytes, samplesOf, vipsSpace } from './raster'
 import { samplesFile } from './samples-file'
 import { bytesOf, openPicture } from './sharp'
 import { sharpen } from './sharpen'
 
 /** Used when the user gives none: nothing is seen at 100 %, and files stay about as large as a camera's. */
 const defaultQualities = { jpeg: 92, webp: 90 } as const
+
+/** Bytes of samples from which on a TIFF's offsets have 64 bits: with 32 it ends at 4 GB, and LZW may make noise longer. */
+const classicTiffBytes = 2.8e9
 
 /** A picture to be written. */
 export interface Writing {
@@ -61,7 +64,8 @@ async function encodeAs(writing: Writing, metadata: PictureMetadata, pace: Pace)
     case 'tiff': {
       const { compression } = encoding
       const predictor = writing.canvas.bits === 32 ? 'float' : 'horizontal'
-      return embedInTiff(await bytesOf(picture.tiff({ compression, predictor })), metadata)
+      const bigtiff = rasterBytes({ ...writing.canvas, ...size }) > classicTiffBytes
+      return embedInTiff(await bytesOf(picture.tiff({ compression, predictor, bigtiff })), metadata)
     }
     case 'webp': {
       const options = quality === 100 ? { lossless: true, exact: true } : { quality: quality ?? defaultQualities.webp }

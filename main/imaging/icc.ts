@@ -75,7 +75,12 @@ export function matrixProfileOf(icc: Buffer, model: 'grey' | 'rgb'): MatrixProfi
   const tags = tagsOf(icc)
   if (tags.has('A2B0')) return null
   const names = model === 'grey' ? ['kTRC'] : ['rTRC', 'gTRC', 'bTRC']
-  const curves = names.map((name) => curveOf(tags.get(name))).filter((curve) => curve !== null)
+  // Mostly the same three times, so that tables are made of it once.
+  const [first] = names.map((name) => tags.get(name))
+  const firstCurve = curveOf(first)
+  const curves = names
+    .map((name) => (first && tags.get(name)?.equals(first) ? firstCurve : curveOf(tags.get(name))))
+    .filter((curve) => curve !== null)
   const colorants =
     model === 'grey'
       ? [white]

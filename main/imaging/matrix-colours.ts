@@ -3,7 +3,10 @@ import type { Pace } from './pace'
 import { colourChannels, fullScale, type Layout, type Raster, rasterBytes, samplesOf } from './raster'
 
 /** Steps of the tables by which linear intensities are encoded; they lie closer in the dark, by the root of intensity. */
-const encodingSteps = 8192
+const encodingSteps = 65_536
+
+/** How many of them are between those that are reckoned. */
+const stepsBetween = 16
 
 /** Halvings by which a tone curve is followed backwards: finer than 16 bits. */
 const halvings = 24
@@ -28,8 +31,8 @@ export async function inMatrixProfile(
   const isAlike = layout.channels === picture.channels && bits === picture.bits
   const samples = isAlike ? picture.samples : samplesOf(new Uint8Array(rasterBytes(layout)), bits)
   const converted: Raster = { ...layout, samples }
-  const decoders = from.curves.map((curve) => decodingTable(curve, fullScale(picture.bits)))
-  const encoders = to.curves.map((curve) => encodingTable(curve, fullScale(bits)))
+  const decoders = tablesOf(from.curves, (curve) => decodingTable(curve, fullScale(picture.bits)))
+  const encoders = tablesOf(to.curves, (curve) => encodingTable(curve, fullScale(bits)))
   const mix = mixOf(from, to)
   const linear = decoders.map(() => new Float32Array(width))
   await pace.quietly(height, (row) => {
@@ -59,7 +62,7 @@ function decodeRow(
 function encodeRow(
   linear: readonly Float32Array[],
   mix: readonly number[],
-  table: Float32Array,
+  table: Uint16Array,
   { samples, channels, width }: Raster,
   row: number,
   channel: number,
@@ -69,10 +72,9 @@ function encodeRow(
   if (!first || !second || !third) throw new TypeError('Expected channels to mix')
   for (let x = 0, at = row * width * channels + channel; x < width; x++, at += channels) {
     const mixed = a * (first[x] as number) + b * (second[x] as number) + c * (third[x] as number)
-    const place = Math.sqrt(Math.min(1, Math.max(0, mixed))) * encodingSteps
-    const low = Math.min(encodingSteps - 1, Math.floor(place))
-    const value = table[low] as number
-    samples[at] = value + ((table[low + 1] as number) - value) * (place - low) + 0.5
+    samples[at] = table[
+      mixed <= 0 ? 0 : mixed >= 1 ? encodingSteps : (Math.sqrt(mixed) * encodingSteps + 0.5) | 0
+    ] as number
   }
 }
 
@@ -85,14 +87,30 @@ function copyRow(picture: Raster, channel: number, converted: Raster, row: numbe
     )
 }
 
+/** A table for each curve; those that are the same have one. */
+function tablesOf<T>(curves: readonly ToneCurve[], tableOf: (curve: ToneCurve) => T): readonly T[] {
+  const made = new Map<ToneCurve, T>()
+  for (const curve of curves) if (!made.has(curve)) made.set(curve, tableOf(curve))
+  return curves.flatMap((curve) => made.get(curve) ?? [])
+}
+
 /** What each sample is in linear intensity. */
 function decodingTable(curve: ToneCurve, full: number): Float32Array {
   return Float32Array.from({ length: full + 1 }, (_, sample) => curve(sample / full))
 }
 
-/** Samples by the root of linear intensity, with one more at the end. */
-function encodingTable(curve: ToneCurve, full: number): Float32Array {
-  return Float32Array.from({ length: encodingSteps + 1 }, (_, i) => full * encoded(curve, (i / encodingSteps) ** 2))
+/** Samples by the root of linear intensity, rounded. */
+function encodingTable(curve: ToneCurve, full: number): Uint16Array {
+  const reckoned = Float64Array.from(
+    { length: encodingSteps / stepsBetween + 1 },
+    (_, i) => full * encoded(curve, ((i * stepsBetween) / encodingSteps) ** 2),
+  )
+  return Uint16Array.from({ length: encodingSteps + 1 }, (_, i) => {
+    const low = Math.floor(i / stepsBetween)
+    const value = reckoned[low] as number
+    const next = reckoned[low + 1] ?? value
+    return Math.round(value + ((next - value) * (i % stepsBetween)) / stepsBetween)
+  })
 }
 
 /** The value whose linear intensity is `wanted`. */

@@ -64,50 +64,53 @@ function measureRow({ width, channels, samples }: Raster, group: Group, row: num
 
 const kernel = gaussian()
 
-function gaussian(): readonly number[] {
-  const weights = Array.from({ length: 2 * reach + 1 }, (_, i) => Math.exp(-((i - reach) ** 2) / (2 * sigma * sigma)))
-  const sum = weights.reduce((all, weight) => all + weight, 0)
-  return weights.map((weight) => weight / sum)
+function gaussian(): readonly [number, number, number, number, number] {
+  const weight = (distance: number) => Math.exp(-(distance ** 2) / (2 * sigma * sigma))
+  const sum = weight(0) + 2 * weight(1) + 2 * weight(2)
+  const [middle, near, far] = [weight(0) / sum, weight(1) / sum, weight(2) / sum]
+  return [far, near, middle, near, far]
 }
 
-/** A row blurred along itself: the measure times its opacity, and the opacity, so that both can be blurred on. */
+/** A row blurred along itself: the measure times its opacity and, where there is alpha, the opacity. */
 interface Line {
   row: number
   readonly value: Float32Array
   readonly weight: Float32Array
 }
 
+type FiveLines = readonly [Line, Line, Line, Line, Line]
+
 /** The last rows of a picture, as they were before they were sharpened, blurred along themselves. */
 class BlurredRows {
   readonly #picture: Raster
   readonly #group: Group
-  readonly #lines: readonly Line[]
+  readonly #lines: FiveLines
+  /** With room on both sides for what the blur repeats there. */
   readonly #value: Float32Array
   readonly #weight: Float32Array
+  readonly #sums: Float32Array
 
   constructor(picture: Raster, group: Group) {
     const { width } = picture
+    const line = (): Line => ({ row: -1, value: new Float32Array(width), weight: new Float32Array(width) })
     this.#picture = picture
     this.#group = group
-    this.#value = new Float32Array(width)
-    this.#weight = new Float32Array(width).fill(1)
-    this.#lines = kernel.map(() => ({ row: -1, value: new Float32Array(width), weight: new Float32Array(width) }))
+    this.#lines = [line(), line(), line(), line(), line()]
+    this.#value = new Float32Array(width + 2 * reach)
+    this.#weight = new Float32Array(width + 2 * reach)
+    this.#sums = new Float32Array(width)
   }
 
   /** The blurred measure of a row; rows are asked for from the top. */
   blurInto(row: number, blurred: Float32Array): void {
-    const { height, width } = this.#picture
-    const lines = kernel.map((_, i) => this.#lineAt(Math.min(height - 1, Math.max(0, row + i - reach))))
-    for (let x = 0; x < width; x++) {
-      let value = 0
-      let weight = 0
-      for (let i = 0; i < kernel.length; i++) {
-        const part = kernel[i] as number
-        const line = lines[i] as Line
-        value += part * (line.value[x] as number)
-        weight += part * (line.weight[x] as number)
-      }
-      blurred[x] = weight > 0 ? value / weight : 0
+    const at = (distance: number) => this.#lineAt(Math.min(this.#picture.height - 1, Math.max(0, row + distance)))
+    const lines: FiveLines = [at(-2), at(-1), at(0), at(1), at(2)]
+    blurDown(lines, 'value', blurred)
+    if (!this.#picture.hasAlpha) return
+    blurDown(lines, 'weight', this.#sums)
+    for (let x = 0; x < blurred.length; x++) {
+      const weight = this.#sums[x] as number
+      blurred[x] = weight > 0 ? (blurred[x] as number) / weight : 0
     }
   }
 
@@ -120,29 +123,38 @@ class BlurredRows {
 
   #readInto(line: Line, row: number): void {
     const { hasAlpha, width, channels, samples } = this.#picture
-    measureRow(this.#picture, this.#group, row, this.#value)
+    const [value, weight] = [this.#value.subarray(reach), this.#weight.subarray(reach)]
+    measureRow(this.#picture, this.#group, row, value.subarray(0, width))
     if (hasAlpha) {
       for (let x = 0, at = (row * width + 1) * channels - 1; x < width; x++, at += channels) {
         const opacity = samples[at] as number
-        this.#weight[x] = opacity
-        this.#value[x] = (this.#value[x] as number) * opacity
+        weight[x] = opacity
+        value[x] = (value[x] as number) * opacity
       }
+      blurAlong(this.#weight, line.weight)
     }
-    blurLine(this.#value, line.value)
-    blurLine(this.#weight, line.weight)
+    blurAlong(this.#value, line.value)
     line.row = row
   }
 }
 
-/** Blurs along a row; beyond its ends the last value is repeated. */
-function blurLine(line: Float32Array, blurred: Float32Array): void {
-  const last = line.length - 1
-  for (let x = 0; x <= last; x++) {
-    let sum = 0
-    for (let i = 0; i < kernel.length; i++) {
-      const at = Math.min(last, Math.max(0, x + i - reach))
-      sum += (kernel[i] as number) * (line[at] as number)
-    }
-    blurred[x] = sum
+/** Blurs along a row; its first and last values are repeated beyond its ends. */
+function blurAlong(line: Float32Array, blurred: Float32Array): void {
+  const [a, b, c, d, e] = kernel
+  const width = blurred.length
+  line.fill(line[reach] as number, 0, reach)
+  line.fill(line[reach + width - 1] as number, reach + width)
+  for (let x = 0; x < width; x++) {
+    const near = b * (line[x + 1] as number) + c * (line[x + 2] as number) + d * (line[x + 3] as number)
+    blurred[x] = a * (line[x] as number) + near + e * (line[x + 4] as number)
+  }
+}
+
+function blurDown([one, two, three, four, five]: FiveLines, of: 'value' | 'weight', blurred: Float32Array): void {
+  const [a, b, c, d, e] = kernel
+  const [l, m, n, o, p] = [one[of], two[of], three[of], four[of], five[of]]
+  for (let x = 0; x < blurred.length; x++) {
+    const near = b * (m[x] as number) + c * (n[x] as number) + d * (o[x] as number)
+    blurred[x] = a * (l[x] as number) + near + e * (p[x] as number)
   }
 }

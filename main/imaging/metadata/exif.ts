@@ -130,8 +130,8 @@ function setNumber(block: Block, places: readonly Place[], tag: number, value: n
     if (place.tag !== tag || place.count !== 1 || (place.type !== types.short && place.type !== types.long)) continue
     const long = place.type === types.long || value > 0xffff
     writeNumber(block, place.at + 2, 2, long ? types.long : types.short)
-    writeNumber(block, place.at + 8, 4, 0)
-    writeNumber(block, place.at + 8, long ? 4 : 2, value)
+    writeNumber(block, place.valueAt, 4, 0)
+    writeNumber(block, place.valueAt, long ? 4 : 2, value)
   }
 }
 

@@ -20,8 +20,27 @@ export interface Entry {
 export interface Block {
   readonly bytes: Buffer
   readonly littleEndian: boolean
+  /** BigTIFF, whose offsets have 64 bits. */
+  readonly isBig: boolean
   /** Where the first directory is. */
   readonly first: number
+}
+
+/** What a directory is made of, bytes. */
+interface Form {
+  readonly count: 2 | 8
+  readonly entry: 12 | 20
+  /** Also of an entry's count, and the room for its value. */
+  readonly offset: 4 | 8
+}
+
+const forms = {
+  classic: { count: 2, entry: 12, offset: 4 },
+  big: { count: 8, entry: 20, offset: 8 },
+} as const satisfies Record<string, Form>
+
+function formOf({ isBig }: Pick<Block, 'isBig'>): Form {
+  return isBig ? forms.big : forms.classic
 }
 
 /** Where an entry and its value are inside a block. */
@@ -58,10 +77,17 @@ const typeBytes: Readonly<Record<number, number>> = {
   11: 4,
   12: 8,
   13: 4,
+  // BigTIFF's own.
+  16: 8,
+  17: 8,
+  18: 8,
 }
 
 /** Bytes that are swapped together, by type code: a fraction is two numbers. */
 const unitBytes: Readonly<Record<number, number>> = { ...typeBytes, 5: 4, 10: 4 }
+
+/** BigTIFF's code of an offset of a directory. */
+const pointerType = 18
 
 /** Plain bytes that some programs write as numbers. */
 const iptcTag = 33723
@@ -69,28 +95,39 @@ const iptcTag = 33723
 /** More entries than any real directory has: what claims more is broken. */
 const maxEntries = 2000
 
-/** Opens a block; null when it is not one. BigTIFF is not read. */
+/** Opens a block; null when it is not one. */
 export function openBlock(bytes: Buffer): Block | null {
   const order = bytes.toString('latin1', 0, 4)
-  if (order !== 'II*\0' && order !== 'MM\0*') return null
-  if (bytes.length < 8) return null
   const littleEndian = order.startsWith('II')
-  return { bytes, littleEndian, first: readNumber({ bytes, littleEndian }, 4, 4) }
+  if (order === 'II*\0' || order === 'MM\0*') {
+    const block = { bytes, littleEndian, isBig: false }
+    return bytes.length < 8 ? null : { ...block, first: readNumber(block, 4, 4) }
+  }
+  if ((order !== 'II+\0' && order !== 'MM\0+') || bytes.length < 16) return null
+  const block = { bytes, littleEndian, isBig: true }
+  return { ...block, first: readNumber(block, 8, 8) }
 }
 
-function readNumber({ bytes, littleEndian }: Pick<Block, 'bytes' | 'littleEndian'>, at: number, size: 2 | 4): number {
+function readNumber(
+  { bytes, littleEndian }: Pick<Block, 'bytes' | 'littleEndian'>,
+  at: number,
+  size: 2 | 4 | 8,
+): number {
+  if (size === 8) return Number(littleEndian ? bytes.readBigUInt64LE(at) : bytes.readBigUInt64BE(at))
   return littleEndian ? bytes.readUIntLE(at, size) : bytes.readUIntBE(at, size)
 }
 
 /** Writes a whole number in the block's own byte order. */
-export function writeNumber({ bytes, littleEndian }: Block, at: number, size: 2 | 4, value: number): void {
-  if (littleEndian) bytes.writeUIntLE(value, at, size)
+export function writeNumber({ bytes, littleEndian }: Block, at: number, size: 2 | 4 | 8, value: number): void {
+  if (size === 8 && littleEndian) bytes.writeBigUInt64LE(BigInt(value), at)
+  else if (size === 8) bytes.writeBigUInt64BE(BigInt(value), at)
+  else if (littleEndian) bytes.writeUIntLE(value, at, size)
   else bytes.writeUIntBE(value, at, size)
 }
 
 /** The offset that an entry holds. */
 export function pointerAt(block: Block, place: Place): number {
-  return readNumber(block, place.valueAt, 4)
+  return readNumber(block, place.valueAt, typeBytes[place.type] === 8 ? 8 : 4)
 }
 
 /** The whole number that an entry holds; null when it holds anything else. */
@@ -102,17 +139,19 @@ export function numberAt(block: Block, { type, count, valueAt }: Place): number 
 /** Lists a directory; null when it does not lie inside the block. Entries of unknown type or outside are left out. */
 export function listDirectory(block: Block, offset: number): Listing | null {
   const { bytes } = block
-  if (offset < 8 || offset + 2 > bytes.length) return null
-  const count = readNumber(block, offset, 2)
-  const nextAt = offset + 2 + count * 12
-  if (count > maxEntries || nextAt + 4 > bytes.length) return null
+  const form = formOf(block)
+  if (!(offset >= 8 && offset + form.count <= bytes.length)) return null
+  const count = readNumber(block, offset, form.count)
+  const nextAt = offset + form.count + count * form.entry
+  if (count > maxEntries || nextAt + form.offset > bytes.length) return null
   const places: Place[] = []
   for (let i = 0; i < count; i++) {
-    const at = offset + 2 + i * 12
+    const at = offset + form.count + i * form.entry
     const type = readNumber(block, at + 2, 2)
-    const values = readNumber(block, at + 4, 4)
+    const values = readNumber(block, at + 4, form.offset)
     const valueBytes = (typeBytes[type] ?? 0) * values
-    const valueAt = valueBytes <= 4 ? at + 8 : readNumber(block, at + 8, 4)
+    const inside = at + 4 + form.offset
+    const valueAt = valueBytes <= form.offset ? inside : readNumber(block, inside, form.offset)
     if (valueBytes === 0 || valueAt + valueBytes > bytes.length) continue
     places.push({ tag: readNumber(block, at, 2), type, count: values, at, valueAt, valueBytes })
   }
@@ -163,11 +202,14 @@ export function bytesEntry(tag: number, type: 'byte' | 'undefined', value: Buffe
 }
 
 /** A directory and all below it as little-endian bytes that will lie at `offset` (even). */
-export function writeDirectory(directory: Directory, offset: number): Buffer {
+export function writeDirectory(directory: Directory, offset: number, isBig = false): Buffer {
+  const form = formOf({ isBig })
   const pointers = [...directory.children.keys()].map((tag) => numbersEntry(tag, 'long', [0]))
   const entries = [...directory.entries, ...pointers].sort((a, b) => a.tag - b.tag)
-  const head = Buffer.alloc(2 + entries.length * 12 + 4)
-  head.writeUInt16LE(entries.length, 0)
+  const head = Buffer.alloc(form.count + entries.length * form.entry + form.offset)
+  const write = (value: number, at: number, size: 2 | 4 | 8) =>
+    writeNumber({ bytes: head, littleEndian: true, isBig, first: 0 }, at, size, value)
+  write(entries.length, 0, form.count)
   const parts: Buffer[] = [head]
   let end = offset + head.length
   const append = (bytes: Buffer) => {
@@ -177,14 +219,16 @@ export function writeDirectory(directory: Directory, offset: number): Buffer {
     return start
   }
   entries.forEach(({ tag, type, count, value }, i) => {
-    const at = 2 + i * 12
-    head.writeUInt16LE(tag, at)
-    head.writeUInt16LE(type, at + 2)
-    head.writeUInt32LE(count, at + 4)
+    const at = form.count + i * form.entry
+    const valueAt = at + 4 + form.offset
     const child = directory.children.get(tag)
-    if (child) head.writeUInt32LE(append(writeDirectory(child, end)), at + 8)
-    else if (value.length <= 4) value.copy(head, at + 8)
-    else head.writeUInt32LE(append(value), at + 8)
+    write(tag, at, 2)
+    // Offsets beyond four gigabytes have a type of their own.
+    write(child && isBig ? pointerType : type, at + 2, 2)
+    write(count, at + 4, form.offset)
+    if (child) write(append(writeDirectory(child, end, isBig)), valueAt, form.offset)
+    else if (value.length <= form.offset) value.copy(head, valueAt)
+    else write(append(value), valueAt, form.offset)
   })
   return Buffer.concat(parts)
 }

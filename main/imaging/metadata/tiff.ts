@@ -1,5 +1,14 @@
 import { describesPicture } from './exif'
-import { bytesEntry, type Directory, type Entry, numbersEntry, openBlock, readDirectory, writeDirectory } from './ifd'
+import {
+  bytesEntry,
+  type Directory,
+  type Entry,
+  numbersEntry,
+  openBlock,
+  readDirectory,
+  writeDirectory,
+  writeNumber,
+} from './ifd'
 import { iptcOf } from './photoshop'
 import type { FileParts, PictureMetadata } from './picture-metadata'
 
@@ -32,8 +41,8 @@ export function embedInTiff(file: Buffer, metadata: PictureMetadata): FileParts 
   const addedTags = new Set(added.map(({ tag }) => tag))
   const entries = [...directory.entries.filter(({ tag }) => !addedTags.has(tag)), ...added]
   const start = file.length + (file.length % 2)
-  file.writeUInt32LE(start, 4)
-  const appended = writeDirectory({ entries, children: described?.children ?? new Map() }, start)
+  writeNumber(block, block.isBig ? 8 : 4, block.isBig ? 8 : 4, start)
+  const appended = writeDirectory({ entries, children: described?.children ?? new Map() }, start, block.isBig)
   return [file, Buffer.alloc(start - file.length), appended]
 }
 
