@@ -6,9 +6,12 @@ import { impliedProfile } from './colour/implied-profile'
 import { type FileBytes, withFileBytes } from './file-bytes'
 import { formatOf, layoutOf } from './header'
 import { decodeHeic } from './heic/decode'
+import { jpegTrap } from './jpeg-frame'
 import { unsupported } from './photo-errors'
+import { textExif, withExif } from './png-text-exif'
 import { rawAsJpeg, readRaw } from './raw/as-jpeg'
 import { openPicture } from './sharp'
+import { tiffTrap } from './tiff-traps'
 
 /** What a photo's file is, and what of it sharp can decode. */
 export interface PhotoFile {
@@ -46,7 +49,11 @@ export function openPhotoFile(input: Buffer | string, path: string, part: PhotoP
       const raw = await openRaw(file, path, part)
       if (raw) return raw
     }
+    const trap = jpegTrap(file) ?? tiffTrap(file)
+    if (trap) throw unsupported(path, trap)
     if ('error' in metadata) throw metadata.error
+    const exif = metadata.format === 'png' ? textExif(metadata) : null
+    if (exif) return openPhotoFile(withExif(await bytesOf(input), exif), path, part)
     const format = formatOf(metadata, path)
     const coloured = withProfile(file, { format, metadata, path })
     const isProfileApart = coloured !== metadata && format !== 'heic'
@@ -84,5 +91,9 @@ function withProfile(
 
 async function decoded(input: Buffer | string, metadata: Metadata, path: string): Promise<Buffer> {
   const layout = layoutOf(metadata, path)
-  return decodeHeic(typeof input === 'string' ? await readFile(input) : input, layout, metadata.icc ?? null)
+  return decodeHeic(await bytesOf(input), layout, metadata.icc ?? null)
+}
+
+async function bytesOf(input: Buffer | string): Promise<Buffer> {
+  return typeof input === 'string' ? readFile(input) : input
 }
