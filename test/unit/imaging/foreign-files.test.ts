@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { compose } from '../../../main/imaging/compose'
 import { probeFile } from '../../../main/imaging/probe'
 import { makeThumbnail } from '../../../main/imaging/thumbnail'
+import { heicFile, tileOf, tileSide } from '../../fixtures/images/heic'
 import { composed, composeRequest, planAround, randomPicture, writePhoto } from '../../fixtures/images/pictures'
 import { pngChunk, withChunks } from '../../fixtures/images/png-chunks'
 import type { RawField } from '../../fixtures/images/raw'
@@ -130,6 +131,23 @@ describe('a JPEG', () => {
       await expect(makeThumbnail({ path: photo.path, edge: 20 })).rejects.toMatchObject({ code: 'image-damaged' })
     }
   })
+})
+
+test('an AVIF of which a tile is missing is refused, never with a black part', async () => {
+  const avif = await sharp({ create: { width: tileSide, height: tileSide, channels: 3, background: '#c0a040' } })
+    .avif({ effort: 0 })
+    .toBuffer()
+  const grid = { columns: 2, rows: 1, width: 2 * tileSide, height: tileSide }
+  const bytes = heicFile({ grid }, tileOf(avif))
+  const whole = await written(bytes, 'grid.avif')
+  const request = composeRequest(whole, planAround(grid, margins))
+  expect(await compose(request, options)).toMatchObject({ width: grid.width + margins.right })
+  expect((await sharp(await composed(request)).stats()).channels[0]?.min).toBeGreaterThan(150)
+  const cut = await written(bytes.subarray(0, -20), 'cut.avif')
+  await expect(compose(composeRequest(cut, planAround(grid, margins)), options)).rejects.toMatchObject({
+    code: 'image-damaged',
+  })
+  await expect(makeThumbnail({ path: cut.path, edge: 64 })).rejects.toMatchObject({ code: 'image-damaged' })
 })
 
 describe('EXIF that a PNG holds as text', () => {
