@@ -17,8 +17,7 @@ const mostPlaces = 5
 
 /**
  * Paints the canvas around the photo at full resolution: coarse colours as the finest sheet has them, and on them the
- * detail of the photo's own px from where the patches came. Detail from several places is blended so that it stays as
- * strong as it was in each.
+ * detail of the photo's own px from where the patches came.
  */
 export async function fillFrom(
   canvas: Raster,
@@ -141,19 +140,12 @@ class Filler {
     const value = this.#value
     const { channels } = this.#canvas
     value.fill(0)
-    let all = 0
-    let squares = 0
     for (let i = 0; i < this.#places; i++) {
-      const weight = this.#weight[i] as number
-      all += weight
-      squares += weight * weight
-      this.#addDetail(this.#x[i] as number, this.#y[i] as number, weight)
+      this.#addDetail(this.#x[i] as number, this.#y[i] as number, this.#weight[i] as number)
     }
-    // Independent details that are averaged get weaker: by the root of the squares of their weights.
-    const strength = squares > 0 ? 1 / Math.sqrt(squares) : 0
     this.#softAt(x, y)
     for (let k = 0; k < channels; k++) {
-      value[k] = (this.#softHere[k] as number) + (value[k] as number) * (all > 0 ? strength : 0)
+      value[k] = (this.#softHere[k] as number) + (value[k] as number)
     }
   }
 
