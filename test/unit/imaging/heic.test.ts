@@ -125,7 +125,7 @@ describe('a HEIC photo', () => {
     expect(await sharp(file).metadata()).toMatchObject({ depth: 'ushort' })
     expect(await corners(file, size)).toEqual(upright)
     const jpeg = await expanded({ bits: 10 }, { format: 'jpeg' })
-    expect(jpeg.notes).toContainEqual(expect.stringContaining('bits per channel became 8'))
+    expect(jpeg.notes).toContainEqual(expect.stringContaining('bits per channel become 8'))
   })
 
   test('keeps its transparency', async () => {

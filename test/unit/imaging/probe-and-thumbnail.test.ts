@@ -27,7 +27,9 @@ describe('a header', () => {
     hasAlpha: false,
     space: 'srgb',
     hasProfile: false,
+    profile: null,
     pages: 1,
+    rating: null,
   }
 
   test.each(['jpeg', 'png', 'tiff', 'webp', 'avif'] as const)('is read from %s', async (format) => {
@@ -79,7 +81,7 @@ describe('a header', () => {
       .toBuffer()
     const probed = async (name: string, bytes: Buffer) => probeFile((await writePhoto(folder, name, bytes)).path)
     expect(await probed('bits.tiff', bits)).toMatchObject({ header: { bitDepth: 1 } })
-    expect(await probed('profile.jpg', profile)).toMatchObject({ header: { hasProfile: true } })
+    expect(await probed('profile.jpg', profile)).toMatchObject({ header: { hasProfile: true, profile: 'display-p3' } })
     expect(await probed('frames.webp', pages)).toMatchObject({ header: { pages: 3, size: { width: 8, height: 4 } } })
   })
 })
