@@ -18,6 +18,7 @@ export const errorCodes = [
   'bad-target', // a target that is not a shape: zero, negative, not a number
   'limit-ratio', // no sequence of passes: an input would be beyond 0.4 .. 2.5; or a photo too long for tiles
   'limit-area', // beyond three times the area per pass, and no split reaches it; or too many passes for one picture
+  'limit-side', // a side under the service's smallest: met in jobs of before copies were enlarged
   'limit-memory', // beyond what can be composed on this machine
   // the output
   'output-unwritable', // read-only, gone

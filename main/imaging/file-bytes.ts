@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 
 /** Bytes read at once: directories and boxes lie close together. */
-const blockBytes = 64 * 1024
+const blockBytes = 16 * 1024
 
 /** A file of which only parts are looked at, in memory or on disk. */
 export interface FileBytes {

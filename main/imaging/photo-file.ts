@@ -1,14 +1,20 @@
 import { readFile } from 'node:fs/promises'
 import type { Metadata } from 'sharp'
+import { AppError } from '../../core/errors'
 import type { Size } from '../../core/geometry/types'
 import type { PhotoFormat } from '../../core/photo'
 import { impliedProfile } from './colour/implied-profile'
 import { type FileBytes, withFileBytes } from './file-bytes'
 import { formatOf, layoutOf } from './header'
 import { decodeHeic } from './heic/decode'
-import { unsupported } from './photo-errors'
+import { isCutOff } from './heic/extents'
+import { HeifError } from './heic/libheif'
+import { jpegTrap } from './jpeg-frame'
+import { damaged, unsupported } from './photo-errors'
+import { textExif, withExif } from './png-text-exif'
 import { rawAsJpeg, readRaw } from './raw/as-jpeg'
 import { openPicture } from './sharp'
+import { tiffTrap } from './tiff-traps'
 
 /** What a photo's file is, and what of it sharp can decode. */
 export interface PhotoFile {
@@ -42,17 +48,28 @@ export function openPhotoFile(input: Buffer | string, path: string, part: PhotoP
     const metadata = await openPicture(input)
       .metadata()
       .catch((error: unknown) => ({ error }))
-    if ('error' in metadata || metadata.format === 'tiff') {
-      const raw = await openRaw(file, path, part)
-      if (raw) return raw
-    }
+    const raw = 'error' in metadata || metadata.format === 'tiff' ? await openRaw(file, path, part) : null
+    if (raw) return raw
+    const trap = jpegTrap(file) ?? tiffTrap(file)
+    if (trap) throw unsupported(path, trap)
     if ('error' in metadata) throw metadata.error
-    const format = formatOf(metadata, path)
-    const coloured = withProfile(file, { format, metadata, path })
-    const isProfileApart = coloured !== metadata && format !== 'heic'
-    const decodable = format === 'heic' ? () => decoded(input, coloured, path) : async () => input
-    return { format, metadata: coloured, sensor: null, notes: [], decodable, isProfileApart }
+    if (part === 'whole' && metadata.format === 'heif' && isCutOff(file)) throw damaged(path)
+    const exif = metadata.format === 'png' ? textExif(metadata) : null
+    if (exif) return openPhotoFile(withExif(await bytesOf(input), exif), path, part)
+    return openPlain(input, { file, metadata, path })
   })
+}
+
+/** A photo whose header sharp reads. */
+function openPlain(
+  input: Buffer | string,
+  { file, metadata, path }: { readonly file: FileBytes; readonly metadata: Metadata; readonly path: string },
+): PhotoFile {
+  const format = formatOf(metadata, path)
+  const coloured = withProfile(file, { format, metadata, path })
+  const isProfileApart = coloured !== metadata && format !== 'heic'
+  const decodable = format === 'heic' ? () => decoded(input, coloured, path) : async () => input
+  return { format, metadata: coloured, sensor: null, notes: [], decodable, isProfileApart }
 }
 
 async function openRaw(file: FileBytes, path: string, part: PhotoPart): Promise<PhotoFile | null> {
@@ -84,5 +101,16 @@ function withProfile(
 
 async function decoded(input: Buffer | string, metadata: Metadata, path: string): Promise<Buffer> {
   const layout = layoutOf(metadata, path)
-  return decodeHeic(typeof input === 'string' ? await readFile(input) : input, layout, metadata.icc ?? null)
+  try {
+    return await decodeHeic(await bytesOf(input), layout, metadata.icc ?? null)
+  } catch (error) {
+    if (!(error instanceof HeifError) || !error.isTooLarge) throw error
+    const { width, height } = layout
+    const message = `The photo ${path} is too large: ${width} × ${height} px of HEIC cannot be decoded here. Save it as JPEG or TIFF first.`
+    throw new AppError('image-too-large', message, { cause: error })
+  }
+}
+
+async function bytesOf(input: Buffer | string): Promise<Buffer> {
+  return typeof input === 'string' ? readFile(input) : input
 }

@@ -33,10 +33,15 @@ export function useNote(): (note: Note | ConversionNote) => string {
   }
 }
 
-/** The same in a few words, for many photos together. */
-export function useBriefNote(): (note: ConversionNote) => string {
+/** The same in a few words, for many photos together and short lines. */
+export function useBriefNote(): (note: Note | ConversionNote) => string {
   const { t } = useTranslation()
-  return ({ code, params }) => t(`notes.brief.${code}`, { ...nothing, ...params })
+  return ({ code, params }: Note) => t(`notes.brief.${code}`, { ...nothing, ...params })
+}
+
+/** Whether the photo's own pixels are not what they were, by the user's own choice. */
+export function changesPixels({ code }: ConversionNote): boolean {
+  return code === 'profile' || code === 'resampled' || code === 'sharpened'
 }
 
 function reasonOf({ because }: Note['params']): 'format' | 'conversion' | 'choice' {

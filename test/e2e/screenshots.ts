@@ -1,4 +1,6 @@
-import { inEveryLook, readmeSize, resize, shoot, type Tour, takeForReadme } from './harness/pictures'
+import { defaultTarget } from '../../core/settings'
+import type { Outframe } from './harness/outframe'
+import { change, inEveryLook, readmeSize, resize, shoot, type Tour, takeForReadme } from './harness/pictures'
 import { test } from './harness/test'
 
 /*
@@ -30,6 +32,7 @@ inEveryLook('every view', everyView)
 async function everyView({ outframe, folder, take }: Tour): Promise<void> {
   const { keyboard } = outframe.page
   const cells = outframe.page.getByRole('gridcell')
+  const more = outframe.page.getByTestId('more-output')
   await take('empty')
   await outframe.add(await shoot(folder, { broken: true }))
   await take('library')
@@ -37,6 +40,14 @@ async function everyView({ outframe, folder, take }: Tour): Promise<void> {
   await cells.nth(3).click({ modifiers: ['Shift'] })
   await take('selected')
   await keyboard.press('Escape')
+  await convert(outframe)
+  await take('converted')
+  await more.click()
+  await outframe.page.getByRole('complementary').getByRole('checkbox').last().scrollIntoViewIfNeeded()
+  await take('output')
+  await more.click()
+  await cells.nth(1).click()
+  await take('converted-photo')
   await keyboard.press('Space')
   await take('canvas')
   await keyboard.press('Control+3')
@@ -55,4 +66,12 @@ async function everyView({ outframe, folder, take }: Tour): Promise<void> {
   await take('settings')
   await keyboard.press('?')
   await take('keys')
+}
+
+/** Has outputs written in another size, profile and depth than the photos have. */
+async function convert(outframe: Outframe): Promise<void> {
+  const { batch } = await outframe.settings()
+  const target = { ...defaultTarget, kind: 'size', size: { width: 1920, height: 1080 } } as const
+  const output = { ...batch.output, format: 'tiff', profile: 'display-p3', stripGps: true } as const
+  await change(outframe, { batch: { ...batch, target, output } })
 }

@@ -21,9 +21,17 @@ export interface DecodedPicture {
   readonly bytes: Uint8Array
 }
 
+/** libheif's code for pictures that it has no memory for, or holds for bombs. */
+const tooLarge = 6
+
 /** What libheif says about a file, in its own words. */
 export class HeifError extends Error {
   override readonly name = 'HeifError'
+  readonly isTooLarge: boolean
+  constructor(code: number, words: string) {
+    super(words)
+    this.isTooLarge = code === tooLarge
+  }
 }
 
 /**
@@ -41,12 +49,13 @@ export async function withHeic<T>(file: Uint8Array, use: (picture: DecodedPictur
   const slot = scratch + errorBytes
   const value = () => library.HEAPU32[slot / 4] ?? 0
   const check = () => {
-    if (library.HEAPU32[scratch / 4] === 0) return
-    throw new HeifError(textAt(library.HEAPU8, library.HEAPU32[scratch / 4 + 2] ?? 0))
+    const code = library.HEAPU32[scratch / 4] ?? 0
+    if (code === 0) return
+    throw new HeifError(code, textAt(library.HEAPU8, library.HEAPU32[scratch / 4 + 2] ?? 0))
   }
 
   const start = library._malloc(file.length)
-  if (start === 0) throw new HeifError('out of memory')
+  if (start === 0) throw new HeifError(tooLarge, 'out of memory')
   library.HEAPU8.set(file, start)
   const context = library._heif_context_alloc()
   library._heif_context_read_from_memory_without_copy(scratch, context, start, file.length, 0)

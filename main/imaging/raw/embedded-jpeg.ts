@@ -1,5 +1,6 @@
 import type { Size } from '../../../core/geometry/types'
 import type { FileBytes } from '../file-bytes'
+import { jpegFrame } from '../jpeg-frame'
 
 /** A JPEG file inside of another file. */
 export interface EmbeddedJpeg {
@@ -9,41 +10,14 @@ export interface EmbeddedJpeg {
   readonly size: Size
 }
 
-const markers = { startOfImage: 0xd8, endOfImage: 0xd9, startOfScan: 0xda } as const
-
-/** Baseline, extended and progressive: what decoders of photos read. Lossless ones hold the sensor's own data. */
-const frames: readonly number[] = [0xc0, 0xc1, 0xc2]
-
-/** Other frames: of those nothing can be made. */
-const otherFrames: readonly number[] = [0xc3, 0xc5, 0xc6, 0xc7, 0xc9, 0xca, 0xcb, 0xcd, 0xce, 0xcf]
-
-/** Segments before a frame in any real file. */
-const maxSegments = 200
-
 /** Read at once when a file is searched, bytes. */
 const chunkBytes = 1024 * 1024
 
-/** The JPEG that begins at a place; null when there is none, or none that is a picture of 8 bits. */
+/** The JPEG that begins at a place; null when there is none, or none that is a photo's: sensors' data often is one, too. */
 export function jpegAt(file: FileBytes, start: number, bytes: number): EmbeddedJpeg | null {
-  if (file.read(start, 3).toString('latin1') !== '\xff\xd8\xff') return null
-  let at = start + 2
-  for (let i = 0; i < maxSegments; i++) {
-    const head = file.read(at, 9)
-    if (head.length < 9 || head.readUInt8(0) !== 0xff) return null
-    const marker = head.readUInt8(1)
-    if (marker === 0xff) {
-      at += 1
-      continue
-    }
-    if (otherFrames.includes(marker) || marker === markers.startOfScan) return null
-    if (frames.includes(marker)) {
-      const size = { width: head.readUInt16BE(7), height: head.readUInt16BE(5) }
-      const isPicture = head.readUInt8(4) === 8 && size.width > 0 && size.height > 0
-      return isPicture ? { start, bytes, size } : null
-    }
-    at += 2 + head.readUInt16BE(2)
-  }
-  return null
+  const frame = jpegFrame(file, start)
+  if (!frame || frame.coding === 'other' || frame.bits !== 8) return null
+  return frame.size.width > 0 && frame.size.height > 0 ? { start, bytes, size: frame.size } : null
 }
 
 /** All JPEGs anywhere in a file: for those makers whose directories do not say where theirs is. */

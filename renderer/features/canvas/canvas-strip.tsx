@@ -38,6 +38,8 @@ interface PlanStripProps {
 function PlanStrip({ plan, notes }: PlanStripProps) {
   const { t } = useTranslation()
   const note = useNote()
+  // Of the size the line above tells.
+  const more = notes.filter(({ code }) => code !== 'resampled')
   const units = useUnits()
   const engine = useSettings((state) => state.settings.batch.engine)
   const limits = limitsOf[engine]
@@ -77,7 +79,7 @@ function PlanStrip({ plan, notes }: PlanStripProps) {
           </div>
         </span>
       )}
-      {notes.length > 0 && <p className={classes.notes}>{notes.map(note).join(' ')}</p>}
+      {more.length > 0 && <p className={classes.notes}>{more.map(note).join(' ')}</p>}
     </div>
   )
 }

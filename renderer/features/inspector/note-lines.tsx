@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { useBriefNote, useNote } from '../../format/use-note'
+import { changesPixels, useBriefNote, useNote } from '../../format/use-note'
 import type { Totals } from '../../state/totals'
 import classes from './start-foot.module.css'
 
@@ -18,6 +18,7 @@ export function NoteLines({ totals }: { readonly totals: Totals }) {
         {noted.map((each) => (
           <p key={each.note.code}>{note(each.note)}</p>
         ))}
+        {noted.some((each) => changesPixels(each.note)) && <p>{t('notes.ownPixels')}</p>}
       </div>
     )
   }
@@ -26,7 +27,7 @@ export function NoteLines({ totals }: { readonly totals: Totals }) {
   )
   return (
     <p className={classes.converted} title={what.join('\n')}>
-      {t('inspector.totals.converted', { count: converted, what: what.join(', ') })}
+      {t('inspector.totals.converted', { count: converted, what: what.join(' · ') })}
     </p>
   )
 }

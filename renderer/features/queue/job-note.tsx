@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { JobView } from '../../../core/queue'
 import { useSecondsLeft } from '../../components/use-seconds-left'
-import { useNote } from '../../format/use-note'
+import { useBriefNote, useNote } from '../../format/use-note'
 import { useRefusal } from '../../format/use-refusal'
 import classes from './job-row.module.css'
 
@@ -10,6 +10,7 @@ export function JobNote({ job }: { readonly job: JobView }) {
   const { t } = useTranslation()
   const refusal = useRefusal()
   const note = useNote()
+  const brief = useBriefNote()
   const seconds = useSecondsLeft(job.waiting?.until ?? null)
   if (job.waiting !== null) {
     const { title, message } = refusal(job.waiting.error)
@@ -27,10 +28,9 @@ export function JobNote({ job }: { readonly job: JobView }) {
     )
   }
   if (job.state === 'done' && job.notes.length > 0) {
-    const words = job.notes.map(note)
     return (
-      <p className={classes.told} title={words.join('\n')}>
-        {words.join(' ')}
+      <p className={classes.told} title={job.notes.map(note).join('\n')}>
+        {job.notes.map(brief).join(' · ')}
       </p>
     )
   }

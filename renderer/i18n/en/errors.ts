@@ -24,6 +24,7 @@ export const errors = {
     'bad-target': { title: 'Not a shape', hint: 'Choose another ratio, size or margins.' },
     'limit-ratio': { title: 'Too wide or too tall for this photo', hint: 'Choose a shape nearer to the photo’s.' },
     'limit-area': { title: 'Too large for this photo', hint: 'Choose a smaller canvas.' },
+    'limit-side': { title: 'The photo is too small', hint: 'Add it again: small photos are sent enlarged.' },
     'limit-memory': {
       title: 'The canvas is too large',
       hint: 'It is beyond what can be made on this computer. Choose less room.',

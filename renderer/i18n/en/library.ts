@@ -29,7 +29,7 @@ export const library = {
       done: 'Done',
       failed: 'Failed',
       own: 'Own settings',
-      refused: 'Cannot be reached',
+      refused: 'Cannot be made',
       unreadable: 'Unreadable',
     },
     nothingMatches: 'No photo matches.',

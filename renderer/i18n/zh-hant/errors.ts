@@ -12,6 +12,7 @@ export const errors = {
     'bad-target': { title: '這不是有效的形狀', hint: '請選擇其他比例、尺寸或邊距。' },
     'limit-ratio': { title: '對此照片而言太寬或太高', hint: '請選擇較接近照片的形狀。' },
     'limit-area': { title: '對此照片而言太大', hint: '請選擇較小的畫布。' },
+    'limit-side': { title: '照片太小', hint: '請重新加入：小照片會放大後再傳送。' },
     'limit-memory': { title: '畫布太大', hint: '超出這台電腦能製作的範圍，請減少餘裕。' },
     'output-unwritable': { title: '輸出資料夾無法寫入', hint: '請改選資料夾或變更其權限。' },
     'output-full': { title: '磁碟已滿', hint: '請騰出空間，或改選其他磁碟上的資料夾。' },

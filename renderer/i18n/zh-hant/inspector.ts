@@ -143,7 +143,7 @@ export const inspector = {
       change: '變更',
       already_other: '{{count, number}} 張已是此形狀',
       converted_other: '{{count, number}} 張照片會經過轉換：{{what}}',
-      refused_other: '{{count, number}} 張無法達到',
+      refused_other: '{{count, number}} 張無法製作',
       unreadable_other: '{{count, number}} 張無法讀取，不列入',
       importing: '仍在加入照片…',
       show: '顯示',

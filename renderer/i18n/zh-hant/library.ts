@@ -29,7 +29,7 @@ export const library = {
       done: '已完成',
       failed: '失敗',
       own: '自訂設定',
-      refused: '無法達到',
+      refused: '無法製作',
       unreadable: '無法讀取',
     },
     nothingMatches: '沒有符合的照片。',

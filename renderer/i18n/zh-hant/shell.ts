@@ -95,7 +95,7 @@ export const shell = {
     skipped_other: '{{count, number}} 張照片先前已完成，保持不動。',
     allSkipped: '所有成品都已存在，沒有重複製作。',
     makeAgain: '重新製作',
-    refused_other: '{{count, number}} 張照片未加入：無法讀取，或無法達到其形狀。',
+    refused_other: '{{count, number}} 張照片未加入：無法讀取，或無法依設定製作。',
     ownOutputs_other: '{{count, number}} 張照片未加入：它們本身就是成品。',
     presetSaved: '已儲存「{{name}}」',
   },

@@ -124,6 +124,10 @@ describe('an extension', () => {
     ['same', 'a/really-a-png.jpg', 'png', '.png'],
     ['same', 'a.jpg/without', 'webp', '.webp'],
     ['same', 'a/toString.constructor', 'avif', '.avif'],
+    ['same', 'a/IMG.HEIC', 'heic', '.jpg'],
+    ['same', 'a/IMG.CR2', 'raw', '.jpg'],
+    ['same', 'a/B0001.3FR', 'raw', '.jpg'],
+    ['same', 'a/really-a-tiff.nef', 'tiff', '.tif'],
     ['jpeg', 'a/IMG.JPEG', 'jpeg', '.jpg'],
     ['tiff', 'a/IMG.jpg', 'jpeg', '.tif'],
   ] as const)('for the format %s of %s (%s) is %s', (format, path, own, extension) => {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { crc32, deflateSync } from 'node:zlib'
+import { deflateSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ErrorCode } from '../../../core/errors'
 import { compose } from '../../../main/imaging/compose'
@@ -10,6 +10,7 @@ import { hashFile } from '../../../main/imaging/hash'
 import { probeFile } from '../../../main/imaging/probe'
 import { makeThumbnail } from '../../../main/imaging/thumbnail'
 import { composeRequest, planAround, randomPicture, sha256, writePhoto } from '../../fixtures/images/pictures'
+import { pngChunk } from '../../fixtures/images/png-chunks'
 
 const size = { width: 300, height: 200 }
 const signal = new AbortController().signal
@@ -23,15 +24,6 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 
 const picture = () => randomPicture({ ...size, channels: 3, hasAlpha: false, model: 'rgb', bits: 8 })
 
-function chunk(type: string, data: Buffer): Buffer {
-  const bytes = Buffer.alloc(12 + data.length)
-  bytes.writeUInt32BE(data.length, 0)
-  bytes.write(type, 4, 'latin1')
-  data.copy(bytes, 8)
-  bytes.writeUInt32BE(crc32(bytes.subarray(4, 8 + data.length)), 8 + data.length)
-  return bytes
-}
-
 /** A tiny file that claims to be enormous. */
 function bomb(side: number): Buffer {
   const header = Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 8, 2, 0, 0, 0])
@@ -40,9 +32,9 @@ function bomb(side: number): Buffer {
   const data = deflateSync(Buffer.alloc(100_000))
   return Buffer.concat([
     Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
-    chunk('IHDR', header),
-    chunk('IDAT', data),
-    chunk('IEND', Buffer.alloc(0)),
+    pngChunk('IHDR', header),
+    pngChunk('IDAT', data),
+    pngChunk('IEND', Buffer.alloc(0)),
   ])
 }
 

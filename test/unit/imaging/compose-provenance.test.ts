@@ -53,7 +53,7 @@ async function composeAs(format: OutputFormat, changes: RequestChanges = {}) {
   const request = composeRequest(photo, plan, { format, ...changes })
   const options = { signal: new AbortController().signal, onProgress: () => undefined, memoryLimit: 1e9 }
   const { notes } = await compose(request, options)
-  return { notes, bytes: await composed(request) }
+  return { notes: notes.map(({ message }) => message), bytes: await composed(request) }
 }
 
 describe.each(formats)('an output as %s, to a reader that is not ours', (format) => {

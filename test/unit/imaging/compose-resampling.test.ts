@@ -51,7 +51,12 @@ async function written(
   const { notes } = await compose(request, options)
   const bytes = await composed(request)
   const channels = await channelsOf(bytes, { ...layout, ...output })
-  return { notes, bytes, channels: channels.map((channel) => samplesOf(channel, layout.bits)), before: samples }
+  return {
+    notes: notes.map(({ message }) => message),
+    bytes,
+    channels: channels.map((channel) => samplesOf(channel, layout.bits)),
+    before: samples,
+  }
 }
 
 function samplesOf(bytes: Buffer, bits: Layout['bits']): number[] {

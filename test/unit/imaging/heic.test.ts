@@ -38,7 +38,7 @@ async function expanded(options: HeicOptions, changes: RequestChanges = {}) {
   const { size } = headerIn(result)
   const request = composeRequest(photo, planAround(size, margins), changes)
   const { notes } = await compose(request, { signal, onProgress: () => undefined, memoryLimit: 1e9 })
-  return { size, notes, file: await composed(request) }
+  return { size, notes: notes.map(({ message }) => message), file: await composed(request) }
 }
 
 /** The colour at a share of the photo's area, of 8 bits. */

@@ -43,7 +43,7 @@ describe('walk', () => {
 
   it('counts what is hidden or not named like a photo, without listing it', async () => {
     const folder = await temporaryFolder()
-    await writeTree(folder, ['a.jpg', 'notes.txt', '.DS_Store', 'Thumbs.db', '._a.jpg', 'raw.dng', '.cache/b.jpg'])
+    await writeTree(folder, ['a.jpg', 'notes.txt', '.DS_Store', 'Thumbs.db', '._a.jpg', 'raw.psd', '.cache/b.jpg'])
     const result = await collect([folder])
     expect(result.paths).toEqual([join(folder, 'a.jpg')])
     // folders are not counted

@@ -81,6 +81,7 @@ describe('the plan of any panorama', () => {
           expect(upright?.passes.length).toBe(lying?.passes.length)
         },
       ),
+      { numRuns: 150 },
     )
   })
 
