@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type axe from 'axe-core'
 import type { Bridge } from '../../core/ipc/bridge'
 import type { AppSettings } from '../../core/settings'
+import { nef } from '../fixtures/images/raw-files'
 import { startSimulator } from '../simulator/simulator'
 import type { Outframe } from './harness/outframe'
 import { PaidWindow } from './harness/paid-window'
@@ -72,10 +73,13 @@ test('every view meets axe’s rules, empty, in both themes and both languages',
 test('every view meets axe’s rules with photos, results and trouble in it', async ({ outframe, photos }) => {
   test.slow()
   await writePhotos(photos, 4, { width: 300, height: 200 })
+  await writePhoto(join(photos, 'scan.tif'), { width: 300, height: 200, deep: true })
+  await writeFile(join(photos, 'camera.NEF'), nef())
   await writeFile(join(photos, 'broken.jpg'), 'no photo')
   await outframe.add(photos)
   await outframe.start.click()
-  await outframe.waitForJobs({ done: 4 })
+  await outframe.waitForJobs({ done: 6 })
+  await outframe.page.getByTestId('more-output').click()
   await outframe.page.getByRole('gridcell', { name: /^photo-01/ }).click()
   await outframe.page.getByRole('button', { name: '1:1', exact: true }).click()
   for (const look of looks) {

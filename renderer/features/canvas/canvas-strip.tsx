@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { ConversionNote } from '../../../core/conversion'
-import { areaFactor, type Plan } from '../../../core/geometry'
+import { areaFactor, type Plan, tilesOf } from '../../../core/geometry'
 import type { LibraryPhoto } from '../../../core/library'
 import { limitsOf } from '../../../core/limits'
 import { cx } from '../../components/cx'
@@ -46,13 +46,15 @@ function PlanStrip({ plan, notes }: PlanStripProps) {
   const area = areaFactor(plan)
   const resampled = plan.output.width !== plan.canvas.width || plan.output.height !== plan.canvas.height
   const painted = plan.passes.length > 0
+  const tiles = tilesOf(plan)
   const facts = [
     formatMegapixels(t, plan.output),
     t('canvas.ratio', { ratio: formatRatio(plan.canvas) }),
     ...(painted
       ? [
           t('format.areaWords', { value: formatFactor(area) }),
-          t('format.passes', { count: plan.passes.length }),
+          ...(tiles < plan.passes.length ? [t('format.passes', { count: plan.passes.length })] : []),
+          ...(tiles > 0 ? [t('canvas.tiles', { count: tiles })] : []),
           units(plan),
         ]
       : [t('format.noPass')]),
