@@ -1,6 +1,7 @@
 import type { Sharp } from 'sharp'
-import type { Point, Size } from '../../core/geometry/types'
+import type { Point, Rect, Size } from '../../core/geometry/types'
 import { type Layout, type Raster, rasterBytes, samplesOf, vipsSpace } from './raster'
+import { commonRect } from './rects'
 import { isBorrowed, openPicture } from './sharp'
 
 /** sharp's names of the kinds of samples. */
@@ -9,38 +10,54 @@ export const sharpDepths = { 8: 'uchar', 16: 'ushort', 32: 'float' } as const
 /** More channels than sharp can make a background for. */
 const manyChannels = 5
 
-/** Where a photo lies on a canvas, px: what a plan says, or the same at the size of a working copy. */
+/**
+ * Where a photo lies on a canvas, px: what a plan says, or the same at the size of a working copy, which may show a part
+ * of the photo or none of it.
+ */
 export interface Placement {
-  /** The size it has there; its own, unless it is to be reduced. */
+  /** The size it has there; its own, unless it is to be resampled. */
   readonly photo: Size
   readonly canvas: Size
+  /** Negative where it begins outside of the canvas. */
   readonly original: Point
 }
 
 /**
- * A photo, oriented, where it belongs on the canvas; around it is nothing of meaning yet. Unless it is reduced its samples
- * are exactly what the decoder gives, always in their own colours and depth.
+ * A photo, oriented, where it belongs on the canvas; around it is nothing of meaning yet. Unless it is resampled its
+ * samples are exactly what the decoder gives, always in their own colours and depth.
  * @throws sharp's errors: the file is damaged
  */
 export async function decodeOntoCanvas(input: Buffer | string, photo: Layout, placement: Placement): Promise<Raster> {
   const layout: Layout = { ...photo, ...placement.canvas }
+  const shown = shownOf(placement)
+  if (!shown) return { ...layout, samples: samplesOf(new Uint8Array(rasterBytes(layout)), photo.bits) }
   // sharp's raw output of `b-w` has the first channel only.
   const splits = vipsSpace(photo) === 'b-w' && photo.channels > 1
-  const decode = () => pipeline(input, photo, placement)
+  const decode = () => pipeline(input, photo, placement, shown)
   const bytes = splits ? await interleaved(decode, layout) : await rawBytes(decode(), layout)
   return { ...layout, samples: samplesOf(ownBytes(bytes, photo.bits / 8), photo.bits) }
 }
 
+/** The part of the photo that is on the canvas, px from the photo's corner; `null` when that is none of it. */
+function shownOf({ photo, canvas, original }: Placement): Rect | null {
+  const there = commonRect({ ...photo, ...original }, { ...canvas, left: 0, top: 0 })
+  return there && { ...there, left: there.left - original.left, top: there.top - original.top }
+}
+
 /** Nothing is converted: the embedded profile is not applied, and CMYK stays CMYK, which the pipeline must be told. */
-function pipeline(input: Buffer | string, layout: Layout, { photo, canvas, original }: Placement): Sharp {
+function pipeline(input: Buffer | string, layout: Layout, { photo, canvas, original }: Placement, shown: Rect): Sharp {
   const space = vipsSpace(layout)
   const whole = openPicture(input, { autoOrient: true, ignoreIcc: true })
-  const isReduced = photo.width !== layout.width || photo.height !== layout.height
-  const picture = (isReduced ? whole.resize({ ...photo, fit: 'fill' }) : whole)
+  const isResampled = photo.width !== layout.width || photo.height !== layout.height
+  const resampled = isResampled ? whole.resize({ width: photo.width, height: photo.height, fit: 'fill' }) : whole
+  const isCut = shown.width !== photo.width || shown.height !== photo.height
+  const [left, top] = [original.left + shown.left, original.top + shown.top]
+  const picture = (isCut ? resampled.extract(shown) : resampled)
     .extend({
-      ...original,
-      right: canvas.width - original.left - photo.width,
-      bottom: canvas.height - original.top - photo.height,
+      left,
+      top,
+      right: canvas.width - left - shown.width,
+      bottom: canvas.height - top - shown.height,
       extendWith: layout.channels >= manyChannels ? 'copy' : 'background',
       // A transparent background would add alpha to a photo that has none.
       background: { r: 0, g: 0, b: 0, alpha: layout.hasAlpha ? 0 : 1 },

@@ -4,7 +4,7 @@ import { AppError } from '../../core/errors'
 import type { Size } from '../../core/geometry/types'
 import type { OutputFormat } from '../../core/photo'
 import { encodeAvif } from './encode-avif'
-import { optimisesJpeg } from './memory'
+import { optimisesJpeg, refinesWebp } from './memory'
 import { embedInJpeg } from './metadata/jpeg'
 import type { FileParts, PictureMetadata } from './metadata/picture-metadata'
 import { embedInPng } from './metadata/png'
@@ -60,7 +60,11 @@ async function encodeAs(writing: Writing, metadata: PictureMetadata): Promise<Fi
     }
     case 'webp': {
       const options = quality === 100 ? { lossless: true, exact: true } : { quality: quality ?? defaultQualities.webp }
-      return embedInWebp(await bytesOf(picture.webp({ ...options, smartSubsample: true })), size, metadata)
+      return embedInWebp(
+        await bytesOf(picture.webp({ ...options, smartSubsample: refinesWebp(size.width * size.height) })),
+        size,
+        metadata,
+      )
     }
     case 'avif':
       return [await encodeAvif(picture, writing, metadata)]

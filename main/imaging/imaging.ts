@@ -1,13 +1,15 @@
 import { setMaxListeners } from 'node:events'
 import { availableParallelism, totalmem } from 'node:os'
 import { AppError, toErrorInfo } from '../../core/errors'
+import { areaOf } from '../../core/geometry/rounding'
 import type { Imaging } from '../../core/imaging'
 import type { ProbeResult } from '../../core/photo'
 import { cancelled } from '../shared/cancel'
-import { checkRenderBytes, composeBytes, prepareBytes } from './memory'
+import { checkRenderBytes } from './memory'
 import { Pool } from './pool'
 import type { TaskNews } from './pool-task'
 import type { WorkerSpawner } from './spawner'
+import type { Work } from './weigh'
 
 /** Composes at once at most, however many cores there are: beyond that the disk is what is waited for. */
 const maxParallel = 4
@@ -21,11 +23,11 @@ const memoryShare = 0.6
 /** A worker's resident memory after a task above which it is replaced, bytes; a usual one stays below 300 MB. */
 const defaultRecycleAbove = 700e6
 
+/** What a px of a canvas takes that could not be weighed, bytes: its photo will most probably fail. */
+const unknownPixelBytes = 16
+
 /** Headers in one message: enough to keep a worker busy, few enough to be cancelled at once. */
 const probesPerTask = 32
-
-/** Bytes per px that are reckoned with before a photo is opened: 8-bit colour with alpha. */
-const usualPixelBytes = 4
 
 const second = 1000
 const minute = 60 * second
@@ -36,6 +38,8 @@ const timeouts = {
   probe: 5 * minute,
   hash: 60 * minute,
   memory: 30 * second,
+  /** Headers only. */
+  weigh: minute,
   'check-render': 5 * minute,
   prepare: 10 * minute,
   /** AVIF takes longest: about a second per megapixel. */
@@ -75,6 +79,14 @@ export function openImaging(options: ImagingOptions): Imaging {
     timeout: options.timeout ?? timeouts[kind],
   })
 
+  const weighed = (work: Work, signal: AbortSignal | undefined) =>
+    pool
+      .run(
+        { kind: 'weigh', work },
+        { subject: work.request.source, bytes: 0, maxTries: 1, timeout: timeouts.weigh, signal },
+      )
+      .catch(() => areaOf(work.request.plan.canvas) * unknownPixelBytes)
+
   return {
     parallel,
     probe: (paths, { signal, onResult }) =>
@@ -82,17 +94,17 @@ export function openImaging(options: ImagingOptions): Imaging {
     hash: (path, { signal } = {}) => pool.run({ kind: 'hash', path }, { ...common(path, 'hash'), signal }),
     thumbnail: (request, { signal } = {}) =>
       pool.run({ kind: 'thumbnail', ...request }, { ...common(request.path, 'thumbnail'), signal }),
-    prepare: (request, { signal } = {}) =>
-      pool.run(
-        { kind: 'prepare', request },
-        { ...common(request.source, 'prepare'), bytes: prepareBytes(request), signal },
-      ),
+    async prepare(request, { signal } = {}) {
+      const bytes = await weighed({ kind: 'prepare', request }, signal)
+      return pool.run({ kind: 'prepare', request }, { ...common(request.source, 'prepare'), bytes, signal })
+    },
     checkRender: (request, { signal } = {}) =>
       pool.run(
         { kind: 'check-render', request },
         { ...common(request.path, 'check-render'), bytes: checkRenderBytes(request), signal },
       ),
-    compose(request, { signal, onProgress } = {}) {
+    async compose(request, { signal, onProgress } = {}) {
+      const bytes = await weighed({ kind: 'compose', request }, signal)
       const { width, height } = request.plan.canvas
       const megapixels = (width * height) / 1e6
       const timeout = options.timeout ?? timeouts.compose + megapixels * timeouts.composePerMegapixel
@@ -100,7 +112,7 @@ export function openImaging(options: ImagingOptions): Imaging {
         { kind: 'compose', request, memoryLimit: memory },
         {
           ...common(request.source, 'compose'),
-          bytes: composeBytes(request, usualPixelBytes),
+          bytes,
           timeout,
           signal,
           onNews: (news) => news.type === 'progress' && onProgress?.(news.fraction),

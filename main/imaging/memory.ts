@@ -1,28 +1,43 @@
 import { AppError } from '../../core/errors'
 import { areaOf } from '../../core/geometry/rounding'
-import type { Size } from '../../core/geometry/types'
-import { type CheckRenderRequest, type ComposeRequest, type PrepareRequest, uploadEdge } from '../../core/imaging'
-import type { OutputFormat } from '../../core/photo'
+import { type CheckRenderRequest, type ComposeRequest, uploadEdge } from '../../core/imaging'
+import type { OutputFormat, PhotoFormat } from '../../core/photo'
+import { type Layout, rasterBytes } from './raster'
 
 /** More than a buffer of Node can hold, bytes (4 GiB), less some room for a header. */
 const maxBufferBytes = 2 ** 32 - 2 ** 24
 
+/** Rows that decoders and encoders keep, and what V8 has not collected yet, bytes. */
+const overheadBytes = 20e6
+
 /** Share of the canvas' own bytes that the soft pictures of the painting take. */
 const paintingShare = 0.15
 
-/** What the encoders take for each px of the output, bytes; measured with 24 and 118 megapixels. */
-const encoderBytes: Readonly<Record<OutputFormat, number>> = { jpeg: 11, png: 3, tiff: 3, webp: 14, avif: 38 }
+/** What matching renders takes beside them, bytes: reduced pictures of the known area and of the result. */
+const matchingBytes = 60e6
 
-/** Output px up to which a JPEG's tables are optimised, which takes the whole picture's coefficients into memory. */
-const optimisedPixels = 64_000_000
+/** Output px up to which encoders get what makes files a little smaller or finer, and takes much memory. */
+const generousPixels = 64_000_000
 
 /** Whether a JPEG of so many px is worth its optimised tables: they save some 5 % of the file for 11 bytes a px. */
 export function optimisesJpeg(pixels: number): boolean {
-  return pixels <= optimisedPixels
+  return pixels <= generousPixels
 }
 
-/** Px of a render that are reckoned with before it is opened: services return what they are given room for. */
-const renderPixels = uploadEdge ** 2
+/** Whether a WebP of so many px is worth chroma that is reduced with care: sharper red edges for 8 bytes a px. */
+export function refinesWebp(pixels: number): boolean {
+  return pixels <= generousPixels
+}
+
+/** What encoders take for each px of the output beside the samples, bytes; measured with 24 and 118 megapixels. */
+const encoderBytes = {
+  jpeg: { plain: 1.5, optimised: 13.5 },
+  webp: { plain: 9, careful: 17, lossless: 29 },
+  avif: { shallow: 38, deep: 56 },
+} as const
+
+/** What decoders take for each px of the photo that they cannot give row by row, bytes; measured with 100 megapixels. */
+const decoderBytes = { webp: 4.4, heif: { shallow: 14.5, deep: 27 } } as const
 
 /** What a px of a render takes while it is converted to the photo's colours, bytes: 8-bit sRGB and twice 16 bits. */
 const renderPixelBytes = 15
@@ -30,47 +45,97 @@ const renderPixelBytes = 15
 /** What a px of an upload takes, bytes: with alpha, in 16 bits, converted, and what its encoder takes. */
 const uploadPixelBytes = 30
 
-/** What a px of a photo takes that has to be decoded whole to be reduced, bytes. */
-const photoPixelBytes = 4
+/** What a px of a render takes that has to be decoded whole, bytes. */
+const checkedPixelBytes = 4
 
-/** What is known of a compose before its photo is opened. */
-type ComposeSize = Pick<ComposeRequest, 'plan' | 'format' | 'surroundings'>
-
-/** The most that composing takes, bytes, when a px takes `pixelBytes`. */
-export function composeBytes({ plan, format, surroundings }: ComposeSize, pixelBytes: number): number {
-  const { canvas, output } = plan
-  const outputPixels = areaOf(output)
-  const encoder = format === 'jpeg' && !optimisesJpeg(outputPixels) ? 0 : encoderBytes[format]
-  const render = surroundings.kind === 'renders' ? openRenderBytes(canvas) : 0
-  return Math.round(areaOf(canvas) * pixelBytes * (1 + paintingShare) + render + outputPixels * encoder)
+/** What of a photo decides about the memory that it takes. */
+export interface PhotoWeight {
+  readonly layout: Layout
+  readonly format: PhotoFormat
+  /** Of its file, while that is in memory; 0 when it is decoded from disk. */
+  readonly fileBytes: number
+  /** Turned by its orientation. */
+  readonly isTurned: boolean
+  /** Progressive or interlaced: the first row is known last. */
+  readonly isProgressive: boolean
 }
 
-/** The most that preparing takes, bytes. */
-export function prepareBytes({ plan, edge, renders }: PrepareRequest): number {
-  const render = renders.length > 0 ? openRenderBytes(plan.canvas) : 0
-  return areaOf(plan.photo) * photoPixelBytes + edge ** 2 * uploadPixelBytes + render
+/** The most that composing takes at once, bytes. */
+export function composeBytes(request: ComposeRequest, photo: PhotoWeight, renderPixels: number): number {
+  const { plan } = request
+  const canvas = rasterBytes({ ...photo.layout, ...plan.canvas })
+  const isFromRenders = request.surroundings.kind === 'renders'
+  const rendering = isFromRenders ? renderPixels * renderPixelBytes + matchingBytes : 0
+  const decoding = photo.fileBytes + decodingBytes(photo) + canvas
+  const painting = canvas * (1 + paintingShare) + rendering
+  const encoding = canvas + (isCopied(photo.layout, request) ? canvas : 0) + encodingBytes(request, photo.layout)
+  return Math.round(overheadBytes + Math.max(decoding, painting, encoding))
+}
+
+/** What is worked on while an upload is prepared. */
+export interface Preparing {
+  readonly photo: PhotoWeight
+  /** Px of what has to be composed at the size of the upload, the upload itself among it. */
+  readonly pixels: number
+  /** Px of the largest render of the passes before; 0 when there is none. */
+  readonly renderPixels: number
+}
+
+/** The most that preparing takes at once, bytes. */
+export function prepareBytes({ photo, pixels, renderPixels }: Preparing): number {
+  const rendering = renderPixels > 0 ? renderPixels * renderPixelBytes + matchingBytes : 0
+  return overheadBytes + photo.fileBytes + decodingBytes(photo) + pixels * uploadPixelBytes + rendering
 }
 
 /** The most that checking a render takes, bytes: WebP is decoded whole. */
 export function checkRenderBytes({ result }: CheckRenderRequest): number {
-  return Math.min(areaOf(result), renderPixels) * photoPixelBytes
+  return Math.min(areaOf(result), uploadEdge ** 2) * checkedPixelBytes
 }
 
-/** One render at a time is open, never more of it than it covers. */
-function openRenderBytes(canvas: Size): number {
-  return Math.min(areaOf(canvas), renderPixels) * renderPixelBytes
+/** What a decoder keeps of a photo, beside what it gives. */
+function decodingBytes({ layout, format, isTurned, isProgressive }: PhotoWeight): number {
+  const pixels = areaOf(layout)
+  const turning = isTurned ? rasterBytes(layout) : 0
+  if (format === 'webp') return turning + pixels * decoderBytes.webp
+  if (format === 'avif' || format === 'heic') {
+    return turning + pixels * (layout.bits === 8 ? decoderBytes.heif.shallow : decoderBytes.heif.deep)
+  }
+  // All coefficients of a JPEG, two bytes each; all rows of a PNG.
+  if (isProgressive) return turning + rasterBytes(layout) * (format === 'jpeg' ? 2 : 1)
+  return turning
+}
+
+/** Whether the encoder is given a copy of the canvas, see `openRaster` there. */
+function isCopied({ model, bits, channels }: Layout, { encoding }: ComposeRequest): boolean {
+  return model === 'cmyk' || bits === 32 || channels > 4 || encoding.profile !== 'original'
+}
+
+function encodingBytes({ plan, format, encoding }: ComposeRequest, layout: Layout): number {
+  const pixels = areaOf(plan.output)
+  const perPixel: Readonly<Record<OutputFormat, () => number>> = {
+    jpeg: () => (optimisesJpeg(pixels) ? encoderBytes.jpeg.optimised : encoderBytes.jpeg.plain),
+    // What cannot be compressed is as long as it was.
+    png: () => (layout.channels * layout.bits) / 8,
+    tiff: () => (layout.channels * layout.bits) / 8,
+    webp() {
+      if (encoding.quality === 100) return encoderBytes.webp.lossless
+      return refinesWebp(pixels) ? encoderBytes.webp.careful : encoderBytes.webp.plain
+    },
+    avif: () => (layout.bits === 8 ? encoderBytes.avif.shallow : encoderBytes.avif.deep),
+  }
+  return pixels * perPixel[format]()
 }
 
 /**
  * Refuses what does not fit into memory, before it is tried.
+ * @param needed bytes.
  * @param limit bytes that one compose may take.
  * @throws {AppError} `limit-memory`
  */
-export function checkMemory(request: ComposeRequest, pixelBytes: number, limit: number): void {
-  const needed = composeBytes(request, pixelBytes)
-  if (needed <= limit && areaOf(request.plan.canvas) * pixelBytes <= maxBufferBytes) return
+export function checkMemory({ source, plan }: ComposeRequest, layout: Layout, needed: number, limit: number): void {
+  if (needed <= limit && rasterBytes({ ...layout, ...plan.canvas }) <= maxBufferBytes) return
   const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`
-  const { width, height } = request.plan.canvas
-  const message = `The photo ${request.source} cannot be composed on this machine: a canvas of ${width} × ${height} takes ${gigabytes(needed)} of memory, and ${gigabytes(Math.min(limit, maxBufferBytes))} can be used. Choose a smaller canvas.`
+  const { width, height } = plan.canvas
+  const message = `The photo ${source} cannot be composed on this machine: a canvas of ${width} × ${height} takes ${gigabytes(needed)} of memory, and ${gigabytes(Math.min(limit, maxBufferBytes))} can be used. Choose a smaller canvas.`
   throw new AppError('limit-memory', message)
 }

@@ -10,6 +10,7 @@ import type {
 } from '../../core/imaging'
 import type { ProbeResult } from '../../core/photo'
 import type { Thumbnail } from './thumbnail'
+import type { Work } from './weigh'
 
 /** What a worker can be asked to do, by kind. */
 export interface TaskRequests {
@@ -19,6 +20,7 @@ export interface TaskRequests {
   readonly prepare: { readonly request: PrepareRequest }
   readonly 'check-render': { readonly request: CheckRenderRequest }
   readonly compose: { readonly request: ComposeRequest; readonly memoryLimit: number }
+  readonly weigh: { readonly work: Work }
   readonly memory: object
 }
 
@@ -31,6 +33,8 @@ export interface TaskValues {
   readonly prepare: Upload
   readonly 'check-render': CheckedRender
   readonly compose: ComposeResult
+  /** The most memory that it will take, bytes. */
+  readonly weigh: number
   /** Resident memory, bytes. */
   readonly memory: number
 }

@@ -7,7 +7,7 @@ import type { WorkerSpawner } from './spawner'
 import { SupervisedWorker, type WorkerEnd } from './supervised-worker'
 
 /** The order in which waiting tasks are started: what somebody looks at goes first, then what the service waits for. */
-const order: readonly TaskKind[] = ['thumbnail', 'probe', 'hash', 'check-render', 'prepare', 'compose']
+const order: readonly TaskKind[] = ['thumbnail', 'probe', 'hash', 'weigh', 'check-render', 'prepare', 'compose']
 
 /** Workers that end before they are ready, in a row, until it is given up. */
 const maxFailedStarts = 3
@@ -149,7 +149,7 @@ export class Pool {
     const taken = this.workers.reduce((sum, worker) => sum + worker.bytes, 0)
     if (settings.bytes > 0 && taken > 0 && taken + settings.bytes > this.#options.memory) return null
     const [best] = this.workers.filter((worker) => worker.hasRoomFor(kind)).sort(byLoad)
-    if (best && (best.load === 0 || (kind !== 'compose' && best.load < comfortableLoad))) return best
+    if (best && (best.work === 0 || (kind !== 'compose' && best.work < comfortableLoad))) return best
     return this.#spawn() ?? best ?? null
   }
 
@@ -206,5 +206,5 @@ export class Pool {
 
 /** Those without a compose first, then those with less to do. */
 function byLoad(a: SupervisedWorker, b: SupervisedWorker): number {
-  return Number(a.runs('compose')) - Number(b.runs('compose')) || a.load - b.load
+  return Number(a.runs('compose')) - Number(b.runs('compose')) || a.work - b.work
 }

@@ -1,3 +1,5 @@
+import type { Rect } from '../../core/geometry/types'
+
 /** Interleaved samples, rows from top to bottom, no padding. Floats are 0..1, beyond that in HDR pictures. */
 export type Samples = Uint8Array | Uint16Array | Float32Array
 
@@ -54,4 +56,16 @@ export function vipsSpace({ model, bits }: Layout): 'b-w' | 'grey16' | 'srgb' | 
   if (model === 'cmyk') return 'cmyk'
   if (model === 'grey') return bits === 16 ? 'grey16' : 'b-w'
   return bits === 8 ? 'srgb' : bits === 16 ? 'rgb16' : 'scrgb'
+}
+
+/** A part of a picture, which has to contain it; the picture itself when that is all of it. */
+export function cropped(raster: Raster, { left, top, width, height }: Rect): Raster {
+  if (width === raster.width && height === raster.height) return raster
+  const { samples, channels, bits } = raster
+  const part = samplesOf(new Uint8Array(rasterBytes({ ...raster, width, height })), bits)
+  for (let row = 0; row < height; row++) {
+    const start = ((top + row) * raster.width + left) * channels
+    part.set(samples.subarray(start, start + width * channels), row * width * channels)
+  }
+  return { ...raster, width, height, samples: part }
 }

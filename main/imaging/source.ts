@@ -11,15 +11,15 @@ import { statFile } from './probe'
 import { openPicture } from './sharp'
 
 /** Files up to this size are read once and decoded from memory, bytes. Larger ones are hashed, then decoded from disk. */
-const inMemoryBytes = 1024 * 1024 * 1024
+export const inMemoryBytes = 1024 * 1024 * 1024
 
 /** Bytes asked for at once. */
 const chunkBytes = 8 * 1024 * 1024
 
 /** A photo's file, as it was planned with, and its header. */
 export interface OpenPhoto {
-  /** Its bytes, or its path when it is too large for memory. */
-  readonly input: Buffer | string
+  /** Its bytes, or its path when it is too large for memory; that, too, once its bytes are done with. */
+  input: Buffer | string
   readonly metadata: Metadata
 }
 

@@ -11,6 +11,7 @@ const lanes: Readonly<Record<TaskKind, number>> = {
   thumbnail: 3,
   probe: 2,
   hash: 1,
+  weigh: 2,
   // Beside a compose, not behind it: a slot of the service waits for it.
   prepare: 1,
   'check-render': 2,
@@ -73,6 +74,11 @@ export class SupervisedWorker {
 
   get load(): number {
     return this.#running.size
+  }
+
+  /** Its tasks without those that are over at once. */
+  get work(): number {
+    return this.#tasks().filter(({ request }) => request.kind !== 'weigh' && request.kind !== 'memory').length
   }
 
   /** The memory that its tasks take, bytes. */

@@ -2,15 +2,15 @@ import type { Rect, Size } from '../../core/geometry/types'
 import { type PassLimits, serviceLimits } from '../../core/limits'
 
 /**
- * The size of a working copy: the longer side at most `edge` px, never enlarged, and within the service's limits after
- * rounding. Where a long shape would get a side under the smallest one allowed, that counts more than `edge`.
- * @param area what is sent; legal itself.
+ * The size of a working copy: the longer side at most `edge` px, and within the service's limits after rounding. Enlarged
+ * only as far as the smallest side allowed asks for, which counts more than `edge`.
+ * @param area what is sent; of a legal shape.
  */
 export function uploadSize(area: Size, edge: number, limits: PassLimits = serviceLimits): Size {
   const { min, max } = limits.inputAspect
   const longer = Math.max(area.width, area.height)
   const shorter = Math.min(area.width, area.height)
-  const scale = Math.min(1, Math.max(edge / longer, limits.minInputSide / shorter))
+  const scale = Math.max(Math.min(1, edge / longer), limits.minInputSide / shorter)
   const width = Math.round(area.width * scale)
   const height = Math.round(area.height * scale)
   return { width: Math.min(width, Math.floor(height * max)), height: Math.min(height, Math.floor(width / min)) }

@@ -8,6 +8,7 @@ import type { TaskKind, TaskRequest, TaskValues } from './messages'
 import { prepare } from './prepare'
 import { probeFile } from './probe'
 import { makeThumbnail } from './thumbnail'
+import { weigh } from './weigh'
 
 /** Headers opened at once: as many as libuv has threads. */
 const probesAtOnce = 4
@@ -37,6 +38,8 @@ export async function runTask(task: TaskRequest, options: TaskOptions): Promise<
       return checkRender(task.request)
     case 'compose':
       return compose(task.request, { ...options, memoryLimit: task.memoryLimit })
+    case 'weigh':
+      return weigh(task.work)
     case 'memory':
       return process.memoryUsage.rss()
   }

@@ -21,49 +21,46 @@ export interface Fit {
   readonly grain: Grain | null
 }
 
-/** Paints what of the pass' result is not known yet. @param share of the whole task, `[from, to]` of 0..1. */
-export async function fillAround(
+/**
+ * Paints areas of a pass' result from its render.
+ * @param share of the whole task, `[from, to]` of 0..1.
+ */
+export async function fillAreas(
   canvas: Raster,
   layer: Layer,
   fit: Fit,
+  areas: readonly Rect[],
   pace: Pace,
   [from, to]: readonly [number, number],
 ): Promise<void> {
-  const all = areaOf(layer.result) - areaOf(layer.input)
+  const all = areas.reduce((sum, area) => sum + areaOf(area), 0)
   let start = from
-  for (const area of around(layer)) {
+  for (const area of areas) {
     const end = Math.min(to, start + ((to - from) * areaOf(area)) / all)
-    await pace.rows(area.height, start, end, areaFiller(canvas, layer, fit, area))
+    const mix = rowMixer(canvas, layer, fit, area)
+    await pace.rows(area.height, start, end, (row) => {
+      storeRow(mix(row), canvas, (area.top + row) * canvas.width + area.left)
+    })
     start = end
   }
 }
 
-/** The parts of a pass' result above, left, right and below of what is known. */
-function around({ input, result }: Layer): readonly Rect[] {
-  const [bottom, right] = [input.top + input.height, input.left + input.width]
-  const beside = { top: input.top, height: input.height }
-  const areas = [
-    { ...result, height: input.top - result.top },
-    { ...beside, left: result.left, width: input.left - result.left },
-    { ...beside, left: right, width: result.left + result.width - right },
-    { ...result, top: bottom, height: result.top + result.height - bottom },
-  ]
-  return areas.filter(({ width, height }) => width > 0 && height > 0)
-}
-
-/** Fills rows of an area, counted from its top. */
-function areaFiller(
+/**
+ * Mixes rows of an area, counted from its top, from a render that is made to fit: the colour channels of each px as
+ * samples of the canvas, not yet rounded. What is given holds until the next row is asked for.
+ */
+export function rowMixer(
   canvas: Raster,
   layer: Layer,
   { curves, mixes, correction, grain }: Fit,
   area: Rect,
-): (row: number) => void {
+): (row: number) => Float32Array {
   const colours = colourChannels[canvas.model]
   const columns = cubicMix(area.left, area.left + area.width, columnsOf(layer))
   const rows = cubicMix(area.top, area.top + area.height, rowsOf(layer))
   const lines = new MixedRows(layer.render, curves, columns, cubicSupport, mixes)
   const mixed = new Float32Array(area.width * colours)
-  const correct = corrector(correction, layer.result, area, fullScale(canvas.bits))
+  const correct = levelAdder(correction, layer.result, area, fullScale(canvas.bits))
   const roughen = grain && grainAdder(grain, area, fullScale(canvas.bits))
   return (row) => {
     const first = rows.first[row] as number
@@ -71,7 +68,7 @@ function areaFiller(
     blend([lines.at(first), lines.at(first + 1), lines.at(first + 2), lines.at(first + 3)], weights, mixed)
     correct(mixed, row)
     roughen?.(mixed, row)
-    store(mixed, canvas, (area.top + row) * canvas.width + area.left)
+    return mixed
   }
 }
 
@@ -85,17 +82,20 @@ function blend([a, b, c, d]: FourLines, weights: Float32Array, mixed: Float32Arr
   }
 }
 
-/** Adds the correction to rows of an area, counted from its top. */
-function corrector(
-  correction: Level,
-  result: Rect,
+/**
+ * Adds a reduced picture, in full intensities, to rows of an area, counted from its top.
+ * @param covered where the picture begins, px of the canvas.
+ */
+export function levelAdder(
+  level: Level,
+  covered: Pick<Rect, 'left' | 'top'>,
   area: Rect,
   full: number,
 ): (mixed: Float32Array, row: number) => void {
-  const { data, width, height, channels, cell } = correction
+  const { data, width, height, channels, cell } = level
   const inCells = (length: number, offset: number) => Float32Array.from({ length }, (_, i) => (offset + i + 0.5) / cell)
-  const across = tapsAt(inCells(area.width, area.left - result.left), 0, width - 1)
-  const down = tapsAt(inCells(area.height, area.top - result.top), 0, height - 1)
+  const across = tapsAt(inCells(area.width, area.left - covered.left), 0, width - 1)
+  const down = tapsAt(inCells(area.height, area.top - covered.top), 0, height - 1)
   const line = new Float32Array(width * channels)
   return (mixed, row) => {
     const upper = (down.low[row] as number) * line.length
@@ -118,7 +118,7 @@ function corrector(
 }
 
 /** Puts a row's colours onto the canvas from px `start` on: nothing of it is transparent, and spot channels stay empty. */
-function store(mixed: Float32Array, canvas: Raster, start: number): void {
+export function storeRow(mixed: Float32Array, canvas: Raster, start: number): void {
   const { samples, channels, bits, hasAlpha } = canvas
   const colours = colourChannels[canvas.model]
   const full = fullScale(bits)

@@ -1,13 +1,14 @@
 import { AppError } from '../../../core/errors'
-import type { Pass } from '../../../core/geometry/types'
+import type { Pass, Rect } from '../../../core/geometry/types'
 import type { Pace } from '../pace'
 import type { Raster } from '../raster'
 import { openRender } from './open-render'
 import { paintRender } from './paint'
+import { regionsOf } from './regions'
 
-/** What a canvas is filled with, from the photo outward. */
+/** What a canvas is filled with, from the photo outward. Places are px of the canvas, the photo may reach beyond it. */
 export interface Painting {
-  /** Where each pass belongs on this canvas, px. */
+  readonly photo: Rect
   readonly passes: readonly Pick<Pass, 'input' | 'result'>[]
   /** Absolute paths, one for each pass. */
   readonly renders: readonly string[]
@@ -18,14 +19,15 @@ export interface Painting {
 }
 
 /**
- * Paints pass after pass, each around what is known by then: so the finer renders of earlier passes stay in front.
+ * Paints pass after pass, each around what is known by then: so the finer renders of earlier passes stay in front. Where
+ * tiles overlap they are blended.
  * @param share how much of the whole task this is, `[from, to]` of 0..1.
  * @returns the least resolution of the renders as a fraction of the canvas'.
  * @throws {AppError} `download-broken`, `cancelled`
  */
 export async function paintRenders(
   canvas: Raster,
-  { passes, renders, profile, feather }: Painting,
+  { photo, passes, renders, profile, feather }: Painting,
   pace: Pace,
   [from, to]: readonly [number, number],
 ): Promise<number> {
@@ -34,7 +36,9 @@ export async function paintRenders(
     const end = from + ((to - from) * (i + 1)) / passes.length
     const start = from + ((to - from) * i) / passes.length
     const { raster, size } = await openRender(renders[i] ?? '', result, { ...canvas, profile }, pace)
-    await paintRender(canvas, { render: raster, input, result }, feather, pace, [start, end])
+    const painted = passes.slice(0, i).map((before) => before.result)
+    const regions = regionsOf(input, result, photo, painted)
+    await paintRender(canvas, { render: raster, input, result }, regions, feather, pace, [start, end])
     scale = Math.min(scale, size.width / result.width)
   }
   return scale

@@ -75,8 +75,8 @@ test('a worker that hangs is ended, its photo tried once more, then failed', asy
 
 test('a worker that has grown is replaced after its task', async () => {
   const { imaging, spawner, warnings } = lab.start({ recycleAbove: 1 })
-  await imaging.compose(lab.request())
-  await imaging.compose(lab.request())
+  await imaging.hash(lab.photo.path)
+  await imaging.hash(lab.photo.path)
   expect(new Set(spawner.pids).size).toBe(2)
   expect(warnings[0]).toMatch(/has grown to \d+ MB and is replaced/)
 })

@@ -274,7 +274,7 @@ describe('a photo', () => {
   })
 
   test('whose plan the service would refuse is not sent', async () => {
-    const request = await firstPass(await realisticJpeg(400, 200), { width: 400, height: 200 })
+    const request = await firstPass(await realisticJpeg(903, 300), { width: 903, height: 300 })
     await expect(run(request)).rejects.toMatchObject({ code: 'bad-request' })
   })
 
