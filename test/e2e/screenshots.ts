@@ -1,5 +1,4 @@
-import { defaultTarget } from '../../core/settings'
-import type { Outframe } from './harness/outframe'
+import { type BatchSettings, defaultTarget } from '../../core/settings'
 import { change, inEveryLook, readmeSize, resize, shoot, type Tour, takeForReadme } from './harness/pictures'
 import { test } from './harness/test'
 
@@ -40,7 +39,8 @@ async function everyView({ outframe, folder, take }: Tour): Promise<void> {
   await cells.nth(3).click({ modifiers: ['Shift'] })
   await take('selected')
   await keyboard.press('Escape')
-  await convert(outframe)
+  const { batch } = await outframe.settings()
+  await change(outframe, { batch: converting(batch) })
   await take('converted')
   await more.click()
   await outframe.page.getByRole('complementary').getByRole('checkbox').last().scrollIntoViewIfNeeded()
@@ -48,6 +48,8 @@ async function everyView({ outframe, folder, take }: Tour): Promise<void> {
   await more.click()
   await cells.nth(1).click()
   await take('converted-photo')
+  await keyboard.press('Escape')
+  await change(outframe, { batch })
   await keyboard.press('Space')
   await take('canvas')
   await keyboard.press('Control+3')
@@ -68,10 +70,8 @@ async function everyView({ outframe, folder, take }: Tour): Promise<void> {
   await take('keys')
 }
 
-/** Has outputs written in another size, profile and depth than the photos have. */
-async function convert(outframe: Outframe): Promise<void> {
-  const { batch } = await outframe.settings()
+/** Outputs in another size, profile and format than the photos have. */
+function converting(batch: BatchSettings): BatchSettings {
   const target = { ...defaultTarget, kind: 'size', size: { width: 1920, height: 1080 } } as const
-  const output = { ...batch.output, format: 'tiff', profile: 'display-p3', stripGps: true } as const
-  await change(outframe, { batch: { ...batch, target, output } })
+  return { ...batch, target, output: { ...batch.output, format: 'tiff', profile: 'display-p3', stripGps: true } }
 }
