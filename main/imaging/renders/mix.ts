@@ -33,26 +33,18 @@ function cubicWeight(t: number, sharpness: number): number {
   return x < 2 ? -sharpness * (((x - 5) * x + 8) * x - 4) : 0
 }
 
-/** The px of a row that stands for one beyond its ends. */
-function mirrored(px: number, length: number): number {
-  const folded = px < 0 ? -1 - px : px >= length ? 2 * length - 1 - px : px
-  return Math.min(length - 1, Math.max(0, folded))
-}
-
-/** The enlarged row at px `from .. to` of the canvas; beyond its ends the row goes on as its mirror image. */
+/** The enlarged row at px `from .. to` of the canvas; beyond its ends the row repeats its last px. */
 export function cubicMix(from: number, to: number, placing: Placing): Mix {
   const { scale, offset, length, sharpness = usualSharpness } = placing
-
   const first = new Int32Array(to - from)
   const weights = new Float32Array(first.length * cubicSupport)
   for (let i = 0; i < first.length; i++) {
     const at = (from + i + 0.5 - offset) * scale - 0.5
     const start = Math.floor(at) - 1
-    const nearest = Math.min(mirrored(start, length), mirrored(start + cubicSupport - 1, length))
-    const kept = start < 0 && start + cubicSupport > 0 ? 0 : Math.min(nearest, Math.max(0, length - cubicSupport))
+    const kept = Math.min(Math.max(0, start), Math.max(0, length - cubicSupport))
     first[i] = kept
     for (let px = start; px < start + cubicSupport; px++) {
-      const place = i * cubicSupport + mirrored(px, length) - kept
+      const place = i * cubicSupport + Math.min(length - 1, Math.max(0, px)) - kept
       weights[place] = (weights[place] as number) + cubicWeight(at - px, sharpness)
     }
   }
