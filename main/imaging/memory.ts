@@ -2,6 +2,7 @@ import { AppError } from '../../core/errors'
 import { areaOf } from '../../core/geometry/rounding'
 import { type CheckRenderRequest, type ComposeRequest, uploadEdge } from '../../core/imaging'
 import type { OutputFormat, PhotoFormat } from '../../core/photo'
+import { textureCell } from './local/texture/paint'
 import { type Layout, rasterBytes } from './raster'
 
 /** More than a buffer of Node can hold, bytes (4 GiB), less some room for a header. */
@@ -42,6 +43,9 @@ const decoderBytes = { webp: 4.4, heif: { shallow: 14.5, deep: 27 } } as const
 /** What a px of a render takes while it is converted to the photo's colours, bytes: 8-bit sRGB and twice 16 bits. */
 const renderPixelBytes = 15
 
+/** What a cell takes whose texture is continued, bytes: floats of what is worked on, and where its patch comes from. */
+const textureCellBytes = { all: 20, channel: 6 * 4 } as const
+
 /** What a px of an upload takes, bytes: with alpha, in 16 bits, converted, and what its encoder takes. */
 const uploadPixelBytes = 30
 
@@ -67,7 +71,7 @@ export function composeBytes(request: ComposeRequest, photo: PhotoWeight, render
   const isFromRenders = request.surroundings.kind === 'renders'
   const rendering = isFromRenders ? renderPixels * renderPixelBytes + matchingBytes : 0
   const decoding = photo.fileBytes + decodingBytes(photo) + canvas
-  const painting = canvas * (1 + paintingShare) + rendering
+  const painting = canvas * (1 + paintingShare) + rendering + texturingBytes(request, photo.layout)
   const encoding = canvas + copyBytes(request, photo.layout) + encodingBytes(request, photo.layout)
   return Math.round(overheadBytes + Math.max(decoding, painting, encoding))
 }
@@ -90,6 +94,16 @@ export function prepareBytes({ photo, pixels, renderPixels }: Preparing): number
 /** The most that checking a render takes, bytes: WebP is decoded whole. */
 export function checkRenderBytes({ result }: CheckRenderRequest): number {
   return Math.min(areaOf(result), uploadEdge ** 2) * checkedPixelBytes
+}
+
+/** What continuing a photo's texture takes, bytes: pictures of the canvas in cells, and the same ever coarser. */
+function texturingBytes({ surroundings, plan }: ComposeRequest, { channels }: Layout): number {
+  if (surroundings.kind !== 'local' || surroundings.method !== 'texture') return 0
+  const { canvas, photo, original } = plan
+  const cell = textureCell(canvas, { ...photo, ...original }, surroundings.effort)
+  if (cell === null) return 0
+  const bytes = textureCellBytes.all + textureCellBytes.channel * channels
+  return ((areaOf(canvas) / cell ** 2) * bytes * 4) / 3
 }
 
 /** What a decoder keeps of a photo, beside what it gives. */

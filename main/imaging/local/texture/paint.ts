@@ -1,4 +1,4 @@
-import type { Rect } from '../../../../core/geometry/types'
+import type { Rect, Size } from '../../../../core/geometry/types'
 import type { LocalPainting } from '../../../../core/local-painting'
 import type { Pace } from '../../pace'
 import type { Raster } from '../../raster'
@@ -28,7 +28,7 @@ export interface TexturePainting {
 }
 
 /** Px along the cells in which a canvas is worked on; `null`: the photo is too small for its canvas. */
-export function textureCell(canvas: Pick<Raster, 'width' | 'height'>, photo: Rect, effort: LocalPainting['effort']) {
+export function textureCell(canvas: Size, photo: Size, effort: LocalPainting['effort']): number | null {
   const all = canvas.width * canvas.height
   const open = all - photo.width * photo.height
   const most = mostCells[effort]
