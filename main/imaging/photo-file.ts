@@ -27,8 +27,6 @@ export interface PhotoFile {
   readonly metadata: Metadata
   /** Of a RAW file: what its sensor saw, upright, px; null when that is not known. */
   readonly sensor: Size | null
-  /** What was taken for the photo, in words for the user; usually empty. */
-  readonly notes: readonly string[]
   /** A file of the same picture that sharp decodes: mostly the photo's own, by its bytes or its path. */
   readonly decodable: () => Promise<Buffer | string>
   /** Whether the profile is not in the decodable file. */
@@ -69,17 +67,17 @@ function openPlain(
   const coloured = withProfile(file, { format, metadata, path })
   const isProfileApart = coloured !== metadata && format !== 'heic'
   const decodable = format === 'heic' ? () => decoded(input, coloured, path) : async () => input
-  return { format, metadata: coloured, sensor: null, notes: [], decodable, isProfileApart }
+  return { format, metadata: coloured, sensor: null, decodable, isProfileApart }
 }
 
 async function openRaw(file: FileBytes, path: string, part: PhotoPart): Promise<PhotoFile | null> {
   const raw = readRaw(file)
   if (!raw) return null
-  const { jpeg, sensor, note } = await rawAsJpeg(raw, { file, path, part })
+  const { jpeg, sensor } = await rawAsJpeg(raw, { file, path, part })
   const own = { ...(await openPicture(jpeg).metadata()), ...(raw.xmp ? { xmp: raw.xmp } : {}) }
   const metadata = withProfile(file, { format: 'raw', metadata: own, path })
   const decodable = async () => jpeg
-  return { format: 'raw', metadata, sensor, notes: [note], decodable, isProfileApart: metadata !== own }
+  return { format: 'raw', metadata, sensor, decodable, isProfileApart: metadata !== own }
 }
 
 /** A picture's metadata with the profile by which its file means its colours, when none is embedded. */

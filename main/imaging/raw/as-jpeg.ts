@@ -17,17 +17,12 @@ const orientationTag = 0x0112
 /** All that stands before a JPEG's data in any real file, bytes. */
 const headBytes = 1024 * 1024
 
-/** A preview whose long side is below this share of the sensor's is a small one. */
-const fullShare = 0.9
-
 /** A RAW file's embedded picture as a photo of its own. */
 export interface RawAsJpeg {
   /** A JPEG file with the RAW file's EXIF, its orientation among it. */
   readonly jpeg: Buffer
   /** Upright, px; null when the file does not say. */
   readonly sensor: Size | null
-  /** What was taken for the photo, in words for the user. */
-  readonly note: string
 }
 
 /** Reads a RAW file of any maker by its content; null when it is none. */
@@ -56,7 +51,7 @@ export async function rawAsJpeg(
     : picture
   const upright = (size: Size) => (turn >= 5 ? { width: size.height, height: size.width } : size)
   const sensor = raw.sensor && upright(raw.sensor)
-  return { jpeg, sensor, note: noteOn(upright(preview.size), sensor) }
+  return { jpeg, sensor }
 }
 
 /**
@@ -83,16 +78,6 @@ function turned(exif: Directory, turn: number): Directory['entries'] {
 function withMetadata(picture: Buffer, exif: Directory, resources: Buffer | null, profile: Buffer | null): Buffer {
   const metadata = { exif: writeBlock(exif), xmp: null, shortXmp: () => '', density: null, pngChunks: [] }
   return Buffer.concat(embedInJpeg(picture, { ...metadata, profile, photoshop: resources }))
-}
-
-function noteOn(preview: Size, sensor: Size | null): string {
-  const size = ({ width, height }: Size) => `${width} × ${height}`
-  const longest = ({ width, height }: Size) => Math.max(width, height)
-  const isSmall = sensor !== null && longest(preview) < fullShare * longest(sensor)
-  const instead = isSmall
-    ? `not the sensor’s ${size(sensor)}. Develop the RAW file and save it as TIFF or JPEG for its full size`
-    : 'not developed raw data'
-  return `The RAW file’s embedded preview of ${size(preview)} px was expanded, ${instead}.`
 }
 
 function withoutPreview(path: string): AppError {
