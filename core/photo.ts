@@ -75,6 +75,15 @@ export const photoHeaderSchema = z.object({
   pages: z.number().int().positive(),
   /** The photo's own rating (`xmp:Rating`): 1..5 stars, 0 none, -1 rejected; absent or `null`: it has none. */
   rating: z.number().int().min(-1).max(5).nullable().optional(),
+  /**
+   * When it was taken, by the camera's clock, without a zone: `2026-03-13T18:04:09` (EXIF `DateTimeOriginal`, else
+   * `CreateDate`, else XMP's); absent or `null`: it does not say.
+   */
+  takenAt: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/)
+    .nullable()
+    .optional(),
   /** Of a RAW file: the size of what its sensor saw, oriented, px, when it is known. `size` is its preview's. */
   sensor: sizeSchema.nullable().optional(),
 })

@@ -21,6 +21,8 @@ export const menuCommandSchema = z.enum([
   'view-gallery',
   'view-settings',
   'start',
+  'undo',
+  'redo',
   'toggle-running',
   'select-all',
   'select-none',

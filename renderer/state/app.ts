@@ -3,6 +3,7 @@ import type { Bridge } from '../../core/ipc/bridge'
 import { unwrap } from '../../core/ipc/result'
 import { doorIds } from '../../core/service/doors'
 import { createAccessStore } from './access-store'
+import { createHistory } from './history'
 import { importReport } from './import-report'
 import { createLibraryList } from './library-list'
 import { createLibraryStore } from './library-store'
@@ -21,6 +22,7 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
   const library = createLibraryStore()
   const queue = createQueueStore()
   const view = createViewStore()
+  const history = createHistory()
   const access = createAccessStore()
   const charges = createUnknownCharges(async () => unwrap(await bridge.queue.unknownCharges()), onError)
   const settings = createSettingsStore(initial, async (change) => unwrap(await bridge.settings.update(change)))
@@ -108,6 +110,7 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
     list,
     access,
     charges,
+    history,
     load: () => Promise.all([librarySync.load(), queueSync.load(), loadKeys()]),
   }
 }

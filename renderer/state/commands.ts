@@ -21,6 +21,8 @@ const handlers: Readonly<Record<Command, (app: App) => void>> = {
   'view-gallery': (app) => app.view.go('gallery'),
   'view-settings': (app) => app.view.go('settings'),
   start: startDefault,
+  undo: (app) => void app.history.undo(),
+  redo: (app) => void app.history.redo(),
   'toggle-running': toggleRunning,
   'select-all': (app) => app.view.select({ type: 'all', order: app.list.getState().ids }),
   'select-none': (app) => app.view.select({ type: 'none' }),

@@ -1,5 +1,6 @@
 import { doors } from './doors'
 import { errors } from './errors'
+import { history } from './history'
 import { inspector } from './inspector'
 import { library } from './library'
 import { notes } from './notes'
@@ -19,4 +20,5 @@ export const en = {
   ...notes,
   ...doors,
   ...errors,
+  ...history,
 } as const

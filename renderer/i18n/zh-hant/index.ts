@@ -1,6 +1,7 @@
 import type { Translation } from '../types'
 import { doors } from './doors'
 import { errors } from './errors'
+import { history } from './history'
 import { inspector } from './inspector'
 import { library } from './library'
 import { notes } from './notes'
@@ -20,4 +21,5 @@ export const zhHant: Translation = {
   ...notes,
   ...doors,
   ...errors,
+  ...history,
 }
