@@ -90,6 +90,30 @@ export class ElectronProcess {
     }
   }
 
+  /** Presses a key, as `KeyboardEvent.key` names it. */
+  async press(key: string, { control = false }: { readonly control?: boolean } = {}): Promise<void> {
+    const code = {
+      key,
+      code: /^[a-z]$/.test(key) ? `Key${key.toUpperCase()}` : `Digit${key}`,
+      modifiers: control ? 2 : 0,
+    }
+    const typed = control ? {} : { text: key }
+    const windowsVirtualKeyCode = key.toUpperCase().charCodeAt(0)
+    await this.#send(
+      'Input.dispatchKeyEvent',
+      { type: 'keyDown', ...code, ...typed, windowsVirtualKeyCode },
+      await this.#page,
+    )
+    await this.#send('Input.dispatchKeyEvent', { type: 'keyUp', ...code, windowsVirtualKeyCode }, await this.#page)
+  }
+
+  /** Clicks, CSS px. */
+  async click(x: number, y: number): Promise<void> {
+    for (const type of ['mousePressed', 'mouseReleased']) {
+      await this.#send('Input.dispatchMouseEvent', { type, x, y, button: 'left', clickCount: 1 }, await this.#page)
+    }
+  }
+
   /** Ends it as a user's quitting does, so that caches are written. */
   async quit(): Promise<void> {
     if (this.child.exitCode !== null || this.child.signalCode !== null) return

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import sharp from 'sharp'
 import type { Bench, Measurement } from './bench'
 import { ElectronProcess } from './electron-process'
+import { inPage, openWindow, writeManyPhotos } from './window/library-window'
 
 /*
  * Both windows run on the same Electron with the same switches, and say themselves when they were ready. What is measured
@@ -111,10 +112,69 @@ async function run(): Promise<Measurement> {
   }
 }
 
+/** Photos of the library that a start is tried with. */
+const manyPhotos = 10_000
+
+/** A start with whatever is in the home, until drops are handled and something is painted: ms. */
+async function usableStart(folder: string): Promise<number> {
+  const electron = openWindow(folder)
+  try {
+    const at = Math.max(Number(await electron.value(ready)), Number(await electron.value(painted)))
+    return at - electron.startedAt
+  } finally {
+    await electron.quit()
+  }
+}
+
+/** Lists photos in the home of a folder, as a user did the day before. */
+async function fillLibrary(folder: string): Promise<void> {
+  const shoot = await writeManyPhotos(join(folder, 'shoot'), manyPhotos, 300, 200)
+  const electron = openWindow(folder)
+  try {
+    await electron.value(ready)
+    await electron.drop([shoot])
+    await inPage(
+      electron,
+      `for (;;) {
+         const { value } = await window.outframe.library.snapshot()
+         if (value.importing === null && value.photos.length === ${manyPhotos}) return
+         await new Promise((wait) => setTimeout(wait, 250))
+       }`,
+    )
+  } finally {
+    await electron.quit()
+  }
+}
+
+async function runFull(): Promise<Measurement> {
+  const folder = await mkdtemp(join(tmpdir(), 'outframe-bench-'))
+  const [full, empty] = [join(folder, 'full'), join(folder, 'empty')]
+  try {
+    await mkdir(full)
+    await mkdir(empty)
+    await fillLibrary(full)
+    await usableStart(full)
+    await usableStart(empty)
+    const times = { full: [] as number[], empty: [] as number[] }
+    for (let round = 0; round < rounds; round++) {
+      times.empty.push(await usableStart(empty))
+      times.full.push(await usableStart(full))
+    }
+    const [withMany, withNone] = [median(times.full), median(times.empty)]
+    return {
+      value: withMany / withNone,
+      detail: `usable after ${Math.round(withMany)} ms, with an empty library after ${Math.round(withNone)}; medians of ${rounds}`,
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 })
+  }
+}
+
 function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 }
 
 export const benches: readonly Bench[] = [
   { name: 'start to usable window, against a bare Electron window', limit: 1.5, unit: '×', run },
+  { name: 'start with a library of 10,000 photos, against an empty one', limit: 1.5, unit: '×', run: runFull },
 ]
