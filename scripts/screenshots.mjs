@@ -1,4 +1,7 @@
-/** `npm run screenshots`: the README's pictures, taken of the real window. */
+/**
+ * `npm run screenshots`: pictures of the real window, every view in every size, theme and language, and the README's.
+ * `npm run screenshots -- readme`: only those; other words go to Playwright (`--grep light`).
+ */
 import { bootstrap } from './lib/bootstrap.mjs'
 import { ensureBuilt } from './lib/build.mjs'
 import { runPlaywright } from './lib/playwright.mjs'
@@ -9,5 +12,7 @@ await runScript(async () => {
   await bootstrap()
   await ensureBuilt()
   await ensureChineseFont()
-  return runPlaywright('screenshots', process.argv.slice(2))
+  const [first, ...others] = process.argv.slice(2)
+  const words = first === 'readme' ? ['--grep', 'for the README', ...others] : process.argv.slice(2)
+  return runPlaywright('screenshots', words)
 })

@@ -3,11 +3,12 @@ import { change, inEveryLook, readmeSize, resize, shoot, type Tour, takeForReadm
 import { test } from './harness/test'
 
 /*
- * Takes pictures of the real window: those of the README, and others to judge it by eye. Run by `npm run screenshots`;
- * with OUTFRAME_SCREENSHOTS=all it takes every view in every size, theme and language, into test-results/screenshots.
+ * Takes pictures of the real window: those of the README, and others to judge it by eye. `npm run screenshots` takes
+ * all: those of the README into docs, and every view in every size, theme and language into docs/views, which is not kept.
+ * With `-- readme` it takes the README's only.
  */
 
-test('pictures for the README', async ({ outframe, folder }) => {
+test('library and gallery, for the README', async ({ outframe, folder }) => {
   const { page } = outframe
   await resize(outframe, readmeSize)
   await outframe.add(await shoot(folder, { broken: false }))

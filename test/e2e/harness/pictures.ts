@@ -76,9 +76,8 @@ export interface Tour {
   readonly take: (name: string) => Promise<void>
 }
 
-/** Takes a tour in every theme, language and size of the screen, if OUTFRAME_SCREENSHOTS asks for all of it. */
+/** Takes a tour in every theme, language and size of the screen; its pictures go to docs/views. */
 export function inEveryLook(title: string, tour: (tour: Tour) => Promise<void>): void {
-  if (process.env.OUTFRAME_SCREENSHOTS !== 'all') return
   for (const { scale, sizes } of densities) {
     for (const theme of ['dark', 'light'] as const) {
       for (const language of ['en', 'zh-Hant'] as const) {
@@ -90,7 +89,7 @@ export function inEveryLook(title: string, tour: (tour: Tour) => Promise<void>):
             for (const [size, screen] of Object.entries(sizes)) {
               await resize(outframe, screen)
               await settled(outframe)
-              const path = join(root, 'test-results', 'screenshots', `${theme}-${language}`, `${name}-${size}.png`)
+              const path = join(root, 'docs', 'views', `${theme}-${language}`, `${name}-${size}.png`)
               await outframe.page.screenshot({ path })
             }
           }
