@@ -29,6 +29,7 @@ export function photo(id: string, change: Partial<LibraryPhoto> = {}): LibraryPh
     },
     error: null,
     target: null,
+    moreTargets: [],
     prompt: null,
     link: null,
     ...change,
