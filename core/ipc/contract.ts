@@ -39,7 +39,7 @@ export const requests = {
   'settings:update': { input: appSettingsSchema.partial(), output: appSettingsSchema },
   'presets:list': { input: none, output: z.array(userPresetSchema) },
   'presets:save': {
-    input: z.object({ name: z.string().max(200), target: targetSchema }),
+    input: z.object({ name: z.string().max(200), target: targetSchema, moreTargets: moreTargetsSchema.default([]) }),
     output: z.array(userPresetSchema),
   },
   'presets:rename': {
