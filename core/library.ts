@@ -3,6 +3,7 @@ import { errorInfoSchema } from './errors'
 import { targetSchema } from './geometry/types'
 import { photoHeaderSchema } from './photo'
 import { promptSchema } from './settings'
+import { moreTargetsSchema } from './targets'
 
 /** A photo in the library as the window sees it. Pixels come only as `thumb://photo/<id>?edge=<px>`. */
 export const libraryPhotoSchema = z.object({
@@ -19,12 +20,27 @@ export const libraryPhotoSchema = z.object({
   error: errorInfoSchema.nullable(),
   /** This photo's own target; `null`: the batch's. */
   target: targetSchema.nullable(),
+  /** Further targets of its own; they count only where `target` is not `null`. */
+  moreTargets: moreTargetsSchema,
   /** This photo's own prompt; `null`: the batch's. */
   prompt: promptSchema.nullable(),
   /** The link it was fetched from; `path` is its copy. `null`: a file of the user's own. */
   link: z.string().nullable(),
 })
 export type LibraryPhoto = z.infer<typeof libraryPhotoSchema>
+
+/** Something that photos get of their own. What is left out stays as it is. */
+export const ownChangeSchema = z
+  .object({
+    ids: z.array(z.string().min(1).max(64)).max(200_000),
+    /** `null`: the batch's targets again. Further targets go along with the first. */
+    target: targetSchema.nullable().optional(),
+    moreTargets: moreTargetsSchema.optional(),
+    /** `null`: the batch's prompt again. */
+    prompt: promptSchema.nullable().optional(),
+  })
+  .readonly()
+export type OwnChange = z.infer<typeof ownChangeSchema>
 
 /** What an import under way has done so far. `found` still grows while `walking`. */
 export const importProgressSchema = z.object({

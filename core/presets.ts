@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AppError } from './errors'
 import { type Ratio, type Size, type Target, targetSchema } from './geometry/types'
+import { moreTargetsSchema } from './targets'
 
 /** The shape alone; `turns` as in `Target`: it follows the photo's orientation. */
 export type PresetShape =
@@ -87,11 +88,13 @@ const presetNameSchema = z
     message: `Expected the preset's name to have 1 to ${presetNameLength} characters`,
   })
 
-/** A target the user saved under a name. */
+/** Targets the user saved under a name. */
 export const userPresetSchema = z.object({
   id: z.string().min(1).max(64),
   name: presetNameSchema,
   target: targetSchema,
+  /** Further targets that go with the first. */
+  moreTargets: moreTargetsSchema.default([]),
 })
 export type UserPreset = z.infer<typeof userPresetSchema>
 

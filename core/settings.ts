@@ -8,6 +8,7 @@ import { outputFormatSchema } from './photo'
 import { defaultDoorSettings, doorSettingsSchema } from './service/access'
 import { doorIdSchema } from './service/doors'
 import { requestRules } from './service/rules'
+import { moreTargetsSchema } from './targets'
 
 /** Width of the blend on the generated side of the seam, px at full resolution (design's default). */
 export const defaultFeather = 16
@@ -28,9 +29,11 @@ export type OutputSettings = z.infer<typeof outputSettingsSchema>
 /** What to paint, for engines that read. */
 export const promptSchema = z.string().max(requestRules.promptLength)
 
-/** What a batch is made with. A photo's own target and prompt take the place of `target` and `prompt`. */
+/** What a batch is made with. A photo's own targets and prompt take the place of these. */
 export const batchSettingsSchema = z.object({
   target: targetSchema,
+  /** Further targets: each photo is made for every one of them. See core/targets. */
+  moreTargets: moreTargetsSchema.default([]),
   engine: engineIdSchema,
   /** How the local engine paints. */
   local: localPaintingSchema.default(defaultLocalPainting),
@@ -56,6 +59,7 @@ export const defaultTarget: Extract<Target, { kind: 'ratio' }> = {
 
 export const defaultBatchSettings: BatchSettings = {
   target: defaultTarget,
+  moreTargets: [],
   engine: 'local',
   local: defaultLocalPainting,
   prompt: '',

@@ -39,8 +39,10 @@ const bridge: Bridge = {
     pick: (input) => invoke('library:pick', input),
     cancelImport: () => invoke('library:cancel-import'),
     remove: (input) => invoke('library:remove', input),
+    putBack: (input) => invoke('library:put-back', input),
     setTarget: (input) => invoke('library:set-target', input),
     setPrompt: (input) => invoke('library:set-prompt', input),
+    setOwn: (input) => invoke('library:set-own', input),
     reveal: (input) => invoke('library:reveal', input),
   },
   queue: {

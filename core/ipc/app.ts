@@ -38,6 +38,8 @@ export const menuCommandSchema = z.enum([
   'preset-8',
   'preset-9',
   'remove-selected',
+  'copy-settings',
+  'paste-settings',
   'reset-target',
   'previous',
   'next',

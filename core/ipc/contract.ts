@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { errorInfoSchema } from '../errors'
 import { targetSchema } from '../geometry/types'
-import { libraryPatchSchema, librarySnapshotSchema } from '../library'
+import { libraryPatchSchema, librarySnapshotSchema, ownChangeSchema } from '../library'
 import { moneySettingsSchema } from '../money'
 import { userPresetSchema } from '../presets'
 import {
@@ -15,6 +15,7 @@ import { checkViewSchema, doorKeySchema } from '../service/access'
 import { credentialsSchema } from '../service/credentials'
 import { doorIdSchema } from '../service/doors'
 import { appSettingsSchema, batchSettingsSchema, promptSchema } from '../settings'
+import { moreTargetsSchema } from '../targets'
 import { appInfoSchema, menuCommandSchema } from './app'
 
 const none = z.undefined()
@@ -38,7 +39,7 @@ export const requests = {
   'settings:update': { input: appSettingsSchema.partial(), output: appSettingsSchema },
   'presets:list': { input: none, output: z.array(userPresetSchema) },
   'presets:save': {
-    input: z.object({ name: z.string().max(200), target: targetSchema }),
+    input: z.object({ name: z.string().max(200), target: targetSchema, moreTargets: moreTargetsSchema.default([]) }),
     output: z.array(userPresetSchema),
   },
   'presets:rename': {
@@ -59,8 +60,18 @@ export const requests = {
   'library:pick': { input: z.object({ what: z.enum(['folders', 'files']) }), output: z.object({ added: z.boolean() }) },
   'library:cancel-import': { input: none, output: nothing },
   'library:remove': { input: z.object({ ids: selection }), output: nothing },
-  'library:set-target': { input: z.object({ ids, target: targetSchema.nullable() }), output: nothing },
+  /** Brings photos back that were removed since the program started: ids, place, targets and prompts as they were. */
+  'library:put-back': { input: z.object({ ids }), output: nothing },
+  'library:set-target': {
+    input: z.object({ ids, target: targetSchema.nullable(), moreTargets: moreTargetsSchema.default([]) }),
+    output: nothing,
+  },
   'library:set-prompt': { input: z.object({ ids, prompt: promptSchema.nullable() }), output: nothing },
+  /** Gives photos targets and prompts, all in one step; answers with what takes exactly that back. */
+  'library:set-own': {
+    input: z.object({ changes: z.array(ownChangeSchema).max(200_000) }),
+    output: z.object({ before: z.array(ownChangeSchema) }),
+  },
   'library:reveal': { input: z.object({ id: z.string().max(64) }), output: nothing },
 
   'queue:snapshot': { input: none, output: queueSnapshotSchema },

@@ -51,8 +51,9 @@ export function menuTemplate(texts: Texts, actions: MenuActions, surroundings: M
     ...only(!mac, settings, line, { role: 'quit', label: t.quit }),
   ]
   const edit: Item[] = [
-    { role: 'undo' },
-    { role: 'redo' },
+    // Of photos, or of the field that is being typed in: the page knows.
+    pageItem(t.undo, 'undo', 'CmdOrCtrl+Z'),
+    pageItem(t.redo, 'redo', 'CmdOrCtrl+Shift+Z'),
     line,
     { role: 'cut' },
     { role: 'copy' },
@@ -69,6 +70,8 @@ export function menuTemplate(texts: Texts, actions: MenuActions, surroundings: M
   const photo: Item[] = [
     { label: t.shape, submenu: shapes(pageItem) },
     pageItem(t.resetTarget, 'reset-target'),
+    pageItem(t.copySettings, 'copy-settings', 'CmdOrCtrl+Shift+C'),
+    pageItem(t.pasteSettings, 'paste-settings', 'CmdOrCtrl+Shift+V'),
     line,
     pageItem(t.previous, 'previous', 'Left'),
     pageItem(t.next, 'next', 'Right'),

@@ -18,6 +18,11 @@ export interface StoredPhoto {
   readonly real: string
 }
 
+/** A photo that was removed, with its place in the order. */
+export interface PlacedPhoto extends StoredPhoto {
+  readonly place: number
+}
+
 /** `photo` is JSON as core's `libraryPhotoSchema` describes it: loading thousands of rows is quickest with few columns. */
 const migrations = [
   `CREATE TABLE photos (
@@ -85,12 +90,31 @@ export class LibraryStore {
     })
   }
 
-  /** Forgets photos: all or, when it throws, none. @throws {AppError} */
-  remove(ids: readonly string[]): void {
+  /** Forgets photos, and answers with the place of each: all or, when it throws, none. @throws {AppError} */
+  remove(ids: readonly string[]): ReadonlyMap<string, number> {
+    const places = new Map<string, number>()
     this.#all(() => {
-      const statement = this.#database.prepare('DELETE FROM photos WHERE id = ?')
-      for (const id of ids) statement.run(id)
+      const statement = this.#database.prepare('DELETE FROM photos WHERE id = ? RETURNING position')
+      for (const id of ids) {
+        const row = statement.get(id) as { readonly position: number } | undefined
+        if (row) places.set(id, row.position)
+      }
     })
+    return places
+  }
+
+  /** Adds photos that were removed at their places, which nobody got since. @throws {AppError} */
+  putBack(photos: readonly PlacedPhoto[]): void {
+    this.#all(() => {
+      const statement = this.#database.prepare('INSERT INTO photos (position, id, real, photo) VALUES (?, ?, ?, ?)')
+      for (const { photo, real, place } of photos) statement.run(place, photo.id, real, JSON.stringify(photo))
+    })
+  }
+
+  /** The ids of all photos, in their order. @throws {AppError} */
+  order(): readonly string[] {
+    const rows = this.#database.prepare('SELECT id FROM photos ORDER BY position').all() as { readonly id: string }[]
+    return rows.map(({ id }) => id)
   }
 
   /** Once more is harmless. */
@@ -124,10 +148,11 @@ function openSound(file: string): Database {
   }
 }
 
-/** As photos are stored: version 0.1 had neither prompts nor links. */
+/** As photos are stored: version 0.1 had neither prompts nor links, nor several targets. */
 const storedSchema = libraryPhotoSchema.extend({
   prompt: libraryPhotoSchema.shape.prompt.default(null),
   link: libraryPhotoSchema.shape.link.default(null),
+  moreTargets: libraryPhotoSchema.shape.moreTargets.default([]),
 })
 
 const identitySchema = storedSchema.pick({ id: true, path: true, root: true, name: true, link: true })
@@ -138,5 +163,5 @@ function photoIn(stored: unknown): LibraryPhoto {
   if (photo.success) return photo.data
   const identity = identitySchema.parse(stored)
   const error = { code: 'internal', message: `${identity.path} has to be opened again.` } as const
-  return { ...identity, bytes: 0, modifiedMs: 0, header: null, error, target: null, prompt: null }
+  return { ...identity, bytes: 0, modifiedMs: 0, header: null, error, target: null, moreTargets: [], prompt: null }
 }

@@ -1,6 +1,6 @@
 import type { Target } from '../../core/geometry/types'
 import type { Imaging } from '../../core/imaging'
-import type { ImportProgress, LibraryPatch, LibraryPhoto, LibrarySnapshot } from '../../core/library'
+import type { ImportProgress, LibraryPatch, LibraryPhoto, LibrarySnapshot, OwnChange } from '../../core/library'
 import { readGivenText } from './given-text'
 import { Imports } from './imports'
 import { LibraryStore } from './library-store'
@@ -39,10 +39,17 @@ export interface Library {
   cancelImport(): void
   /** Forgets photos; their files stay. `all` cancels imports, too. @throws {AppError} as `add` */
   remove(selection: PhotoSelection): void
-  /** Gives photos a target of their own; `null`: the batch's again. @throws {AppError} as `add` */
-  setTarget(ids: readonly string[], target: Target | null): void
+  /** Gives photos targets of their own; `null`: the batch's again. @throws {AppError} as `add` */
+  setTarget(ids: readonly string[], target: Target | null, moreTargets?: readonly Target[]): void
   /** Gives photos a prompt of their own; `null`: the batch's again. @throws {AppError} as `add` */
   setPrompt(ids: readonly string[], prompt: string | null): void
+  /** Brings back what was removed since the program started: ids, places, targets and prompts. @throws {AppError} as `add` */
+  putBack(ids: readonly string[]): void
+  /**
+   * Gives photos targets and prompts of their own, all or none of it; answers with the changes that take exactly that
+   * back. @throws {AppError} as `add`
+   */
+  setOwn(changes: readonly OwnChange[]): readonly OwnChange[]
   /**
    * Looks whether files have changed, are gone or have come back, and opens those again; a link whose copy is gone is
    * fetched again. For the whole library once the window is up, and for photos that are about to become jobs.
@@ -97,8 +104,10 @@ export function openLibrary({ stateDir, imaging, links, log }: LibraryOptions): 
       if (selection === 'all') imports.cancel()
       list.remove(selection)
     },
-    setTarget: (ids, target) => list.change(ids, { target }),
-    setPrompt: (ids, prompt) => list.change(ids, { prompt }),
+    setTarget: (ids, target, moreTargets = []) => void list.change([{ ids: [...ids], target, moreTargets }]),
+    setPrompt: (ids, prompt) => void list.change([{ ids: [...ids], prompt }]),
+    putBack: (ids) => list.putBack(ids),
+    setOwn: (changes) => list.change(changes),
     recheck: async (selection) => {
       const done = recheck(list, selection, { imaging, source, signal: closing.signal })
       rechecks.add(done)

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { basename } from 'node:path'
-import type { LibraryPhoto } from '../../core/library'
+import type { LibraryPhoto, OwnChange } from '../../core/library'
 import type { ImportedPhoto } from './importer'
-import type { LibraryStore, StoredPhoto } from './library-store'
+import type { LibraryStore, PlacedPhoto, StoredPhoto } from './library-store'
+import { type Own, ownChanges, withOwn } from './own-changes'
 import type { Patches } from './patches'
 
 /** Some photos by id, or all there are. */
@@ -12,6 +13,8 @@ export type PhotoSelection = readonly string[] | 'all'
 export class PhotoList {
   readonly #photos = new Map<string, StoredPhoto>()
   readonly #idOfReal = new Map<string, string>()
+  /** What was removed since the program started, for the user may want it back. */
+  readonly #removed = new Map<string, PlacedPhoto>()
 
   constructor(
     readonly store: LibraryStore,
@@ -36,7 +39,7 @@ export class PhotoList {
     return selection.flatMap((id) => this.#photos.get(id) ?? [])
   }
 
-  /** Adds photos. One that is known already keeps its id, its place, its target and its prompt. @throws {AppError} */
+  /** Adds photos. One that is known already keeps its id, its place, its targets and its prompt. @throws {AppError} */
   put(found: readonly ImportedPhoto[]): void {
     this.#save(found.map((item) => ({ photo: asPhoto(item, this.withReal(item.real)), real: item.real })))
   }
@@ -46,21 +49,54 @@ export class PhotoList {
     this.put(found.filter(({ real }) => this.#idOfReal.has(real)))
   }
 
-  /** Gives photos something of their own. @throws {AppError} */
-  change(ids: readonly string[], own: Partial<Pick<LibraryPhoto, 'target' | 'prompt'>>): void {
-    this.#save(this.select(ids).map(({ photo, real }) => ({ photo: { ...photo, ...own }, real })))
+  /** Gives photos something of their own, and answers with what takes it back. @throws {AppError} */
+  change(changes: readonly OwnChange[]): readonly OwnChange[] {
+    const before = new Map<string, Own>()
+    const changed = new Map<string, StoredPhoto>()
+    for (const change of changes) {
+      for (const { photo, real } of this.select(change.ids)) {
+        if (!before.has(photo.id)) before.set(photo.id, photo)
+        const now = changed.get(photo.id)?.photo ?? photo
+        changed.set(photo.id, { photo: withOwn(now, change), real })
+      }
+    }
+    this.#save([...changed.values()])
+    return ownChanges(before)
   }
 
   /** @throws {AppError} */
   remove(selection: PhotoSelection): void {
     const gone = this.select(selection)
     const ids = gone.map(({ photo }) => photo.id)
-    this.store.remove(ids)
+    const places = this.store.remove(ids)
     for (const { photo, real } of gone) {
       this.#photos.delete(photo.id)
       this.#idOfReal.delete(real)
+      const place = places.get(photo.id)
+      if (place !== undefined) this.#removed.set(photo.id, { photo, real, place })
     }
     this.patches.remove(ids)
+  }
+
+  /**
+   * Brings back, at their places, those of the photos that were removed since the program started. One whose file has
+   * been added again meanwhile is there already. @throws {AppError}
+   */
+  putBack(ids: readonly string[]): void {
+    const back = ids.flatMap((id) => this.#removed.get(id) ?? []).filter(({ real }) => !this.#idOfReal.has(real))
+    if (back.length === 0) return
+    this.store.putBack(back)
+    for (const { photo, real } of back) {
+      this.#removed.delete(photo.id)
+      this.#hold({ photo, real })
+    }
+    const held = new Map(this.#photos)
+    this.#photos.clear()
+    for (const id of this.store.order()) {
+      const stored = held.get(id)
+      if (stored) this.#photos.set(id, stored)
+    }
+    this.patches.upsert(back.map(({ photo }) => photo))
   }
 
   #save(photos: readonly StoredPhoto[]): void {
@@ -91,6 +127,7 @@ function asPhoto(found: ImportedPhoto, before: LibraryPhoto | undefined): Librar
     header: opened ? result.header : null,
     error: opened ? null : result.error,
     target: before?.target ?? null,
+    moreTargets: before?.moreTargets ?? [],
     prompt: before?.prompt ?? null,
     link,
   }

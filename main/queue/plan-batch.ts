@@ -8,6 +8,7 @@ import { checkTemplate } from '../../core/naming'
 import { writtenFormat } from '../../core/photo'
 import { isDoor } from '../../core/service/doors'
 import type { BatchSettings } from '../../core/settings'
+import { targetsOf } from '../../core/targets'
 import { breather } from '../shared/breather'
 import { throwIfCancelled } from '../shared/cancel'
 import { assignFreePaths } from './free-paths'
@@ -48,7 +49,7 @@ export interface PlannedBatch {
   readonly roots: ReadonlyMap<string, boolean>
 }
 
-/** A photo with its plan and the paths of its outputs, before a suffix makes them unique. */
+/** A photo with one of its targets, the plan and the paths of its outputs, before a suffix makes them unique. */
 export interface DraftJob {
   readonly photo: PhotoToExpand
   readonly target: Target
@@ -61,7 +62,8 @@ export interface DraftJob {
 }
 
 /**
- * Plans a batch: shape, passes and names of every photo, in the order of their paths. Nothing is written.
+ * Plans a batch: shape, passes and names of every photo and target, in the order of the photos' paths, then of their
+ * targets. Nothing is written.
  * @throws {AppError} `bad-request` when the name template is none; `cancelled` by the signal.
  */
 export async function planBatch(
@@ -135,20 +137,22 @@ async function draftJobs(
       ownOutputs.push(source)
       continue
     }
-    const target = photo.target ?? settings.target
-    const plan = planOf(photo, planFor(header.size, target), settings)
-    if ('code' in plan) {
-      refused.push({ id: randomUUID(), source, error: { code: plan.code, message: plan.message } })
-      continue
+    for (const target of targetsOf(photo, settings)) {
+      const plan = planOf(photo, planFor(header.size, target), settings)
+      if ('code' in plan) refused.push({ id: randomUUID(), source, error: { code: plan.code, message: plan.message } })
+      else drafts.push(draftJob(photo, target, plan, settings, drafts.length + 1))
     }
-    // A photo that has the shape already is written as it is: there is nothing that could vary.
-    const n = plan.passes.length === 0 ? 1 : settings.n
-    const place = outputPlace(photo, settings.output.folder)
-    const seq = drafts.length + 1
-    const planned = plannedPaths(photo, place.folder, { target, plan, settings, n, seq })
-    drafts.push({ photo, target, plan, place, prompt: photo.prompt ?? settings.prompt, n, planned })
   }
   return { drafts, refused, ownOutputs }
+}
+
+/** @param seq Place in the batch, from 1. */
+function draftJob(photo: PhotoToExpand, target: Target, plan: Plan, settings: BatchSettings, seq: number): DraftJob {
+  // A photo that has the shape already is written as it is: there is nothing that could vary.
+  const n = plan.passes.length === 0 ? 1 : settings.n
+  const place = outputPlace(photo, settings.output.folder)
+  const planned = plannedPaths(photo, place.folder, { target, plan, settings, n, seq })
+  return { photo, target, plan, place, prompt: photo.prompt ?? settings.prompt, n, planned }
 }
 
 /** A photo's plan, or why it has none: no such shape, or its format cannot hold the output. */

@@ -18,13 +18,15 @@ export interface PhotoToExpand {
   readonly stamp: FileStamp
   /** This photo's own target; `null`: the batch's. */
   readonly target: Target | null
+  /** Further targets of its own, beside `target`; absent: none. */
+  readonly moreTargets?: readonly Target[]
   /** This photo's own prompt; absent: the batch's. */
   readonly prompt?: string | null
   /** The link it was fetched from: `source` is its copy, `root` the folder in which outputs of links are made. */
   readonly link?: string | null
 }
 
-/** A photo that needs nothing: the same outputs were made before and are still there. */
+/** A photo that needs nothing for one of its targets: the same outputs were made before and are still there. */
 export interface SkippedPhoto {
   /** An id of its own, though no job has it. */
   readonly id: string
@@ -32,7 +34,7 @@ export interface SkippedPhoto {
   readonly outputs: readonly JobOutput[]
 }
 
-/** A photo that cannot become a job, with the reason. */
+/** A photo that cannot become a job for one of its targets, with the reason. */
 export interface RefusedPhoto {
   /** An id of its own, though no job has it. */
   readonly id: string
@@ -44,7 +46,7 @@ export interface RefusedPhoto {
 export interface AddedBatch {
   /** `null` when there was nothing to do, then nothing was stored. */
   readonly batchId: string | null
-  /** The jobs that were stored, in the order of their paths. */
+  /** The jobs that were stored, one for each photo and target: in the order of the photos' paths, then of their targets. */
   readonly jobs: readonly JobView[]
   readonly skipped: readonly SkippedPhoto[]
   readonly refused: readonly RefusedPhoto[]

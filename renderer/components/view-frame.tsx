@@ -6,6 +6,8 @@ interface ViewFrameProps {
   readonly title: ReactNode
   /** A few words after the title: how many, of what. */
   readonly subtitle?: ReactNode
+  /** What belongs to the title: which part of it is shown. */
+  readonly tools?: ReactNode
   readonly actions?: ReactNode
   /** What stands at the right, over the whole height. */
   readonly panel?: ReactNode
@@ -13,7 +15,7 @@ interface ViewFrameProps {
 }
 
 /** What all views have: a line at the top that says where one is, room below it, and a panel at the right. */
-export function ViewFrame({ title, subtitle, actions, panel, children }: ViewFrameProps) {
+export function ViewFrame({ title, subtitle, tools, actions, panel, children }: ViewFrameProps) {
   return (
     <div className={cx(classes.frame, panel !== undefined && classes.withPanel)}>
       <header className={classes.header}>
@@ -21,6 +23,7 @@ export function ViewFrame({ title, subtitle, actions, panel, children }: ViewFra
           <h1>{title}</h1>
           {subtitle !== undefined && <p className="numbers">{subtitle}</p>}
         </div>
+        {tools !== undefined && <div className={classes.tools}>{tools}</div>}
         {actions}
       </header>
       <div className={classes.body}>{children}</div>

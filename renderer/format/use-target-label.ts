@@ -7,7 +7,7 @@ import { sameShape } from '../state/targets'
 
 /** A target in a word or two: its preset's name, else its numbers. */
 export function targetLabel(target: Target, own: readonly UserPreset[], t: TFunction): string {
-  const saved = own.find((preset) => sameShape(preset.target, target))
+  const saved = own.find((preset) => preset.moreTargets.length === 0 && sameShape(preset.target, target))
   if (saved !== undefined) return saved.name
   switch (target.kind) {
     case 'ratio':

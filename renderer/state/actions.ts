@@ -1,52 +1,29 @@
-import { type ErrorInfo, toErrorInfo } from '../../core/errors'
 import type { Target } from '../../core/geometry'
-import type { Result } from '../../core/ipc/result'
 import type { UnknownChoice } from '../../core/queue'
 import type { DoorSettings } from '../../core/service/access'
 import type { DoorId } from '../../core/service/doors'
-import type { AppSettings, BatchSettings } from '../../core/settings'
+import { withTargetAt } from '../../core/targets'
 import type { App } from './app'
+import { changeTargets, showIn } from './change-targets'
+import { ask, changeOwn, updateBatch, updateSettings } from './changes'
 import { notify } from './notices'
 
-/** Says an error in a toast: what happened in the user's language, then the error's own words. */
-export function reportError(app: Pick<App, 'i18n'>, error: ErrorInfo): void {
-  if (error.code === 'cancelled') return
-  notify({ kind: 'error', title: app.i18n.t(`errors.${error.code}.title`), body: error.message })
+export { ask, changeOwn, reportError, updateBatch, updateSettings } from './changes'
+
+/**
+ * Gives a target to these photos, or to the batch when there are none, in place of the one that is shown. Where they
+ * have it already beside that one, it is shown instead. Answers whether it was taken.
+ */
+export async function chooseTarget(app: App, ids: readonly string[], target: Target): Promise<boolean> {
+  const { shownTarget } = app.view.getState()
+  const targets = await changeTargets(app, ids, (list) => withTargetAt(list, shownTarget, target))
+  if (targets !== null) showIn(app, targets, target)
+  return targets !== null
 }
 
-/** The value of an answer, or `null` after its error has been said. Also for a promise that breaks. */
-export async function ask<T>(
-  app: Pick<App, 'i18n'>,
-  answer: Promise<Result<T>>,
-): Promise<{ readonly value: T } | null> {
-  try {
-    const result = await answer
-    if (result.ok) return { value: result.value }
-    reportError(app, result.error)
-  } catch (error) {
-    reportError(app, toErrorInfo(error))
-  }
-  return null
-}
-
-/** Changes settings; what main refuses is said and taken back. */
-export async function updateSettings(app: App, change: Partial<AppSettings>): Promise<void> {
-  try {
-    await app.settings.update(change)
-  } catch (error) {
-    reportError(app, toErrorInfo(error))
-  }
-}
-
-export function updateBatch(app: App, change: Partial<BatchSettings>): Promise<void> {
-  const { batch } = app.settings.getState().settings
-  return updateSettings(app, { batch: { ...batch, ...change } })
-}
-
-/** Gives a target to these photos, or to the batch when there are none. */
-export async function chooseTarget(app: App, ids: readonly string[], target: Target): Promise<void> {
-  if (ids.length === 0) await updateBatch(app, { target })
-  else await ask(app, app.bridge.library.setTarget({ ids: [...ids], target }))
+/** Gives photos the batch's targets again. */
+export function resetTargets(app: App, ids: readonly string[]): void {
+  if (ids.length > 0) void changeOwn(app, 'target', [{ ids: [...ids], target: null }])
 }
 
 /** The photos that a target chosen now goes to: the selected ones, in Canvas the one that is shown; none: the batch. */
@@ -57,16 +34,28 @@ export function scopeOf(app: App): readonly string[] {
   return shown === undefined ? [] : [shown]
 }
 
+/** Takes photos out of the library, which can be taken back; their files stay. `all` also stops imports. */
+export async function removePhotos(app: App, photos: readonly string[] | 'all'): Promise<void> {
+  const ids = photos === 'all' ? [...app.library.getState().photos.keys()] : [...photos]
+  if (ids.length === 0) return
+  const { library } = app.bridge
+  if ((await ask(app, library.remove({ ids: photos === 'all' ? photos : ids }))) === null) return
+  app.history.record({
+    label: 'remove',
+    undo: async () => (await ask(app, library.putBack({ ids }))) !== null,
+    redo: async () => (await ask(app, library.remove({ ids }))) !== null,
+  })
+}
+
 /** Takes the selected photos out of the library; their files stay. */
 export function removeSelected(app: App): void {
-  const { ids } = app.view.getState().selection
-  if (ids.size > 0) void ask(app, app.bridge.library.remove({ ids: [...ids] }))
+  void removePhotos(app, [...app.view.getState().selection.ids])
 }
 
 /** Gives a prompt to these photos (`null`: the batch's), or to the batch when there are none. */
 export async function choosePrompt(app: App, ids: readonly string[], prompt: string | null): Promise<void> {
-  if (ids.length > 0) await ask(app, app.bridge.library.setPrompt({ ids: [...ids], prompt }))
-  else if (prompt !== null) await updateBatch(app, { prompt })
+  if (ids.length > 0) await changeOwn(app, 'prompt', [{ ids: [...ids], prompt }], `prompt ${ids.join(' ')}`)
+  else if (prompt !== null) await updateBatch(app, { prompt }, 'prompt')
 }
 
 /**
@@ -93,7 +82,7 @@ export function settleUnknown(app: App, creates: readonly string[] | 'all', choi
 }
 
 /** Changes how a door is used. */
-export function updateDoor(app: App, door: DoorId, change: Partial<DoorSettings>): Promise<void> {
+export function updateDoor(app: App, door: DoorId, change: Partial<DoorSettings>): Promise<boolean> {
   const { doors } = app.settings.getState().settings
   return updateSettings(app, { doors: { ...doors, [door]: { ...doors[door], ...change } } })
 }

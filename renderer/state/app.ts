@@ -69,7 +69,8 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
       if (now.lineUp !== before.lineUp && dependsOnJobs()) list.refilter()
     })
     settings.subscribe((now, before) => {
-      if (now.settings.batch !== before.settings.batch && view.getState().filter === 'refused') list.refilter()
+      if (now.settings.batch !== before.settings.batch && (view.getState().filter === 'refused' || dependsOnJobs()))
+        list.refilter()
     })
     list.subscribe((now, before) => {
       if (now.ids !== before.ids) view.select({ type: 'prune', before: before.ids, order: now.ids })

@@ -1,11 +1,14 @@
 import type { MenuCommand } from '../../core/ipc/app'
 import { builtInPresets } from '../../core/presets'
-import { ask, chooseTarget, removeSelected, scopeOf, updateSettings } from './actions'
+import { targetAt, targetsOf } from '../../core/targets'
+import { ask, chooseTarget, removeSelected, resetTargets, scopeOf, updateSettings } from './actions'
 import type { App } from './app'
+import { copySettings, pasteSettings } from './copied-settings'
 import { findField } from './focus'
 import { resultsOf, stepResult, stepVariation } from './results'
 import { sharedTarget } from './scope'
 import { startDefault } from './start'
+import { takeBack } from './take-back'
 import { withShape } from './targets'
 
 /** Everything a key or a menu can ask for. */
@@ -21,8 +24,8 @@ const handlers: Readonly<Record<Command, (app: App) => void>> = {
   'view-gallery': (app) => app.view.go('gallery'),
   'view-settings': (app) => app.view.go('settings'),
   start: startDefault,
-  undo: (app) => void app.history.undo(),
-  redo: (app) => void app.history.redo(),
+  undo: (app) => takeBack(app, 'undo'),
+  redo: (app) => takeBack(app, 'redo'),
   'toggle-running': toggleRunning,
   'select-all': (app) => app.view.select({ type: 'all', order: app.list.getState().ids }),
   'select-none': (app) => app.view.select({ type: 'none' }),
@@ -38,6 +41,8 @@ const handlers: Readonly<Record<Command, (app: App) => void>> = {
   'preset-8': (app) => applyPreset(app, 8),
   'preset-9': (app) => applyPreset(app, 9),
   'remove-selected': removeSelected,
+  'copy-settings': copySettings,
+  'paste-settings': (app) => void pasteSettings(app),
   'reset-target': resetTarget,
   previous: (app) => step(app, -1),
   next: (app) => step(app, 1),
@@ -65,12 +70,15 @@ function applyPreset(app: App, number: number): void {
   if (preset === undefined) return
   const scope = scopeOf(app)
   const { photos } = app.library.getState()
-  const batch = app.settings.getState().settings.batch.target
+  const { batch } = app.settings.getState().settings
+  const { shownTarget } = app.view.getState()
   const base = sharedTarget(
     scope.flatMap((id) => photos.get(id) ?? []),
     batch,
+    shownTarget,
   )
-  void chooseTarget(app, scope, withShape(base ?? batch, preset.shape))
+  const from = base ?? targetAt(targetsOf({ target: null }, batch), shownTarget)
+  void chooseTarget(app, scope, withShape(from, preset.shape))
 }
 
 /** Own targets of the photos in scope go; with none in scope, all of them. */
@@ -78,7 +86,7 @@ export function resetTarget(app: App): void {
   const scope = scopeOf(app)
   const { photos } = app.library.getState()
   const ids = (scope.length > 0 ? scope : [...photos.keys()]).filter((id) => photos.get(id)?.target != null)
-  if (ids.length > 0) void ask(app, app.bridge.library.setTarget({ ids, target: null }))
+  resetTargets(app, ids)
 }
 
 /** Previous or next: a result in the gallery, else a photo, which becomes the selected one. */

@@ -6,6 +6,8 @@ export interface Notice {
   readonly kind: 'info' | 'error'
   readonly title: string
   readonly body?: string
+  /** A confirmation of what was just done: soon gone, and in the place of the one before. */
+  readonly brief?: boolean
   readonly action?: { readonly label: string; readonly run: () => void }
 }
 

@@ -1,13 +1,16 @@
 import { isActive, type JobState } from '../../core/job'
 import type { LibraryPhoto } from '../../core/library'
 import type { JobView } from '../../core/queue'
-import { type PlannedBatch, planPhoto } from './plans'
+import { targetsOf } from '../../core/targets'
+import { latestJob } from './latest-job'
+import { type PlannedBatch, planFor } from './plans'
 
 export const photoFilters = ['all', 'new', 'working', 'done', 'failed', 'own', 'refused', 'unreadable'] as const
 export type PhotoFilter = (typeof photoFilters)[number]
 
 /** What a filter needs to know besides the photo. */
 export interface FilterContext {
+  /** As in the queue's store. */
   readonly latest: ReadonlyMap<string, JobView>
   readonly batch: PlannedBatch
 }
@@ -28,22 +31,25 @@ export function anyLinked(photos: Iterable<LibraryPhoto>): boolean {
   return false
 }
 
+/** Whether a photo is one of those that are asked for. Of several targets `done` means all, everything else any. */
 export function matchesFilter(photo: LibraryPhoto, filter: PhotoFilter, context: FilterContext): boolean {
-  const state = context.latest.get(photo.path)?.state ?? null
+  const targets = targetsOf(photo, context.batch)
+  const states = () => targets.map((target) => latestJob(context.latest, photo, target)?.state ?? null)
   switch (filter) {
     case 'all':
       return true
     case 'new':
-      return photo.header !== null && (state === null || state === 'cancelled')
+      return photo.header !== null && states().some((state) => state === null || state === 'cancelled')
     case 'working':
-      return state !== null && isOpen(state)
+      return states().some((state) => state !== null && isOpen(state))
     case 'done':
+      return states().every((state) => state === 'done')
     case 'failed':
-      return state === filter
+      return states().includes('failed')
     case 'own':
       return photo.target !== null || photo.prompt !== null
     case 'refused':
-      return planPhoto(photo, context.batch).kind === 'refused'
+      return targets.some((target) => planFor(photo, target, context.batch).kind === 'refused')
     case 'unreadable':
       return photo.header === null
   }

@@ -3,6 +3,7 @@ import { type Plan, type PlanError, planTarget, type Size, type Target } from '.
 import type { LibraryPhoto } from '../../core/library'
 import { type EngineId, limitsOf } from '../../core/limits'
 import type { BatchSettings, OutputSettings } from '../../core/settings'
+import { targetAt, targetsOf } from '../../core/targets'
 
 /** What becomes of a photo with a batch's settings. */
 export type Outcome =
@@ -13,7 +14,7 @@ export type Outcome =
   | { readonly kind: 'unreadable' }
 
 /** What of a batch's settings decides over a photo's outcome. */
-export type PlannedBatch = Pick<BatchSettings, 'target' | 'engine' | 'output'>
+export type PlannedBatch = Pick<BatchSettings, 'target' | 'moreTargets' | 'engine' | 'output'>
 
 /** A canvas with its passes, or why there is none. */
 type Shape = { readonly kind: 'planned'; readonly plan: Plan } | Extract<Outcome, { kind: 'refused' }>
@@ -35,10 +36,24 @@ export function planSize(size: Size, target: Target, engine: EngineId): Shape {
   return remembered(known, `${engine} ${size.width} ${size.height}`, () => computeShape(size, target, engine))
 }
 
-/** What becomes of a library photo: its own target goes before the batch's. The same object for the same question. */
-export function planPhoto({ header, target: own }: LibraryPhoto, { target, engine, output }: PlannedBatch): Outcome {
+/** What becomes of a library photo for the first of its targets: its own go before the batch's. */
+export function planPhoto(photo: LibraryPhoto, batch: PlannedBatch): Outcome {
+  return planFor(photo, photo.target ?? batch.target, batch)
+}
+
+/** What becomes of a library photo for the one of its targets that is shown; see `ViewState.shownTarget`. */
+export function planShown(photo: LibraryPhoto, batch: PlannedBatch, shown: number): Outcome {
+  return planFor(photo, targetAt(targetsOf(photo, batch), shown), batch)
+}
+
+/** What becomes of a library photo for a target. The same object for the same question. */
+export function planFor(
+  { header }: Pick<LibraryPhoto, 'header'>,
+  target: Target,
+  { engine, output }: Pick<PlannedBatch, 'engine' | 'output'>,
+): Outcome {
   if (header === null) return unreadable
-  const shape = planSize(header.size, own ?? target, engine)
+  const shape = planSize(header.size, target, engine)
   if (shape.kind === 'refused') return shape
   const known = entriesOf(outcomes, shape.plan)
   return remembered(known, writingKey(header, output), () => computeOutcome(header, output, shape.plan))

@@ -16,7 +16,7 @@ export interface QueueState {
   readonly jobs: ReadonlyMap<string, JobView>
   /** The same jobs, in a new object whenever one came, went, moved or changed its state: lists are made anew only then. */
   readonly lineUp: { readonly jobs: ReadonlyMap<string, JobView> }
-  /** The latest job of each source path. */
+  /** The latest job of each source path, and, under `shapeKey`, that of each source path and shape. */
   readonly latest: ReadonlyMap<string, JobView>
   readonly batches: readonly BatchView[]
   /** Of the work that is going on, else of the latest batch. */
@@ -49,12 +49,16 @@ export function createQueueStore() {
   const isLater = (job: JobView, than: JobView) =>
     (batchOrder.get(job.batchId) ?? 0) >= (batchOrder.get(than.batchId) ?? 0)
 
+  const takeAsLatest = (job: JobView, key: string) => {
+    const known = latest.get(key)
+    if (known === undefined || known.id === job.id || isLater(job, known)) latest.set(key, job)
+  }
+
   const put = (job: JobView) => {
     const before = jobs.get(job.id)
     jobs.set(job.id, job)
     count(counts, job.batchId, before?.state ?? null, job.state)
-    const known = latest.get(job.source)
-    if (known === undefined || known.id === job.id || isLater(job, known)) latest.set(job.source, job)
+    for (const key of keysOf(job)) takeAsLatest(job, key)
     return before === undefined || before.state !== job.state || before.position !== job.position
   }
 
@@ -65,13 +69,16 @@ export function createQueueStore() {
       if (job === undefined) continue
       jobs.delete(id)
       count(counts, job.batchId, job.state, null)
-      if (latest.get(job.source)?.id === id && latest.delete(job.source)) orphans.add(job.source)
+      for (const key of keysOf(job).filter((key) => latest.get(key)?.id === id)) {
+        latest.delete(key)
+        orphans.add(key)
+      }
     }
-    if (orphans.size === 0) return
-    for (const job of jobs.values()) {
-      const known = latest.get(job.source)
-      if (orphans.has(job.source) && (known === undefined || isLater(job, known))) latest.set(job.source, job)
-    }
+    if (orphans.size > 0) takeInPlaceOf(orphans)
+  }
+
+  const takeInPlaceOf = (orphans: ReadonlySet<string>) => {
+    for (const job of jobs.values()) for (const key of keysOf(job)) if (orphans.has(key)) takeAsLatest(job, key)
   }
 
   const orderBatches = (batches: readonly BatchView[]) => {
@@ -117,6 +124,15 @@ export function createQueueStore() {
       return true
     },
   }
+}
+
+/** Under what the latest job of a photo in a shape (`{ratio}` of names) is found; no path has a NUL. */
+export function shapeKey(source: string, shape: string): string {
+  return `${source}\0${shape}`
+}
+
+function keysOf({ source, shape }: JobView): readonly string[] {
+  return [source, shapeKey(source, shape)]
 }
 
 export type QueueStore = ReturnType<typeof createQueueStore>

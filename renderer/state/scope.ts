@@ -1,11 +1,28 @@
 import type { Target } from '../../core/geometry'
 import type { LibraryPhoto } from '../../core/library'
+import { type KeptTargets, sameTargets, targetAt, targetsOf } from '../../core/targets'
 import { keepEqualParts } from './settings-store'
 
-/** What the photos in scope want: their one target, or `null` when they differ. Without photos, the batch's. */
-export function sharedTarget(photos: readonly LibraryPhoto[], batch: Target): Target | null {
-  const [first] = photos
-  const target = first?.target ?? batch
-  const same = photos.every((photo) => keepEqualParts(target, photo.target ?? batch) === target)
-  return same ? target : null
+type Targeted = Pick<LibraryPhoto, 'target' | 'moreTargets'>
+
+const batchsOwn: Targeted = { target: null, moreTargets: [] }
+
+/**
+ * What the photos in scope want: the one target of theirs that is shown (see `ViewState.shownTarget`), or `null` when
+ * they differ. Without photos, the batch's.
+ */
+export function sharedTarget(photos: readonly Targeted[], batch: KeptTargets, shown = 0): Target | null {
+  const [first = batchsOwn] = photos
+  const targetOf = (photo: Targeted) => targetAt(targetsOf(photo, batch), shown)
+  const target = targetOf(first)
+  return photos.every((photo) => keepEqualParts(target, targetOf(photo)) === target) ? target : null
+}
+
+/** All targets of the photos in scope, or `null` when these have different ones. Without photos, the batch's. */
+export function sharedTargets(photos: readonly Targeted[], batch: KeptTargets): readonly [Target, ...Target[]] | null {
+  const [first = batchsOwn] = photos
+  const targets = targetsOf(first, batch)
+  const same = (photo: Targeted) =>
+    (photo.target === null && first.target === null) || sameTargets(targetsOf(photo, batch), targets)
+  return photos.every(same) ? targets : null
 }

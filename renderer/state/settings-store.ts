@@ -50,6 +50,11 @@ export type SettingsStore = ReturnType<typeof createSettingsStore>
 
 /** `next` with the objects of `before` where they say the same: equal targets stay the same object, and so do their plans. */
 export function keepEqualParts<T>(before: T, next: T): T {
+  if (Array.isArray(before) && Array.isArray(next)) {
+    const kept = next.map((part, at) => keepEqualParts(before[at], part))
+    const equal = kept.length === before.length && kept.every((part, at) => Object.is(part, before[at]))
+    return equal ? before : (kept as T)
+  }
   if (Object.is(before, next) || !isRecord(before) || !isRecord(next)) return next
   const keys = Object.keys(next)
   let equal = keys.length === Object.keys(before).length

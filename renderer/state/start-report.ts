@@ -10,14 +10,21 @@ export function startReport(
   { jobs, skipped, refused, ownOutputs }: StartResult,
   t: TFunction,
   makeAgain: () => void,
+  /** Whether photos had more than one target: then it is pictures that are counted. */
+  several = false,
 ): Omit<Notice, 'id'> | null {
   const left = [
-    ...(refused.length > 0 ? [t('toast.refused', { count: refused.length })] : []),
+    ...(refused.length > 0 ? [t(several ? 'targets.toast.refused' : 'toast.refused', { count: refused.length })] : []),
     ...(ownOutputs > 0 ? [t('toast.ownOutputs', { count: ownOutputs })] : []),
   ]
   if (jobs > 0) {
-    const body = [...(skipped > 0 ? [t('toast.skipped', { count: skipped })] : []), ...left].join(' ')
-    return body === '' ? null : { kind: 'info', title: t('toast.started', { count: jobs }), body }
+    const body = [
+      ...(skipped > 0 ? [t(several ? 'targets.toast.skipped' : 'toast.skipped', { count: skipped })] : []),
+      ...left,
+    ].join(' ')
+    return body === ''
+      ? null
+      : { kind: 'info', title: t(several ? 'targets.toast.started' : 'toast.started', { count: jobs }), body }
   }
   const body = left.length > 0 ? { body: left.join(' ') } : {}
   if (skipped > 0) {

@@ -1,6 +1,7 @@
 import { toErrorInfo } from '../../core/errors'
 import { type DoorId, isDoor } from '../../core/service/doors'
 import type { AppSettings, BatchSettings } from '../../core/settings'
+import { targetsOf } from '../../core/targets'
 import { reportError, updateSettings } from './actions'
 import type { App } from './app'
 import { takeTyping } from './focus'
@@ -47,13 +48,22 @@ async function handOver(app: App, photos: ConsentRequest['photos'], again: boole
   const ids = photos === 'all' ? photos : [...photos]
   const started = await app.bridge.queue.start({ photos: ids, settings: settingsToStart(batch), again })
   if (started.ok) {
-    const notice = startReport(started.value, app.i18n.t, () => void startBatch(app, photos, true))
+    const makeAgain = () => void startBatch(app, photos, true)
+    const notice = startReport(started.value, app.i18n.t, makeAgain, hasSeveral(app, photos))
     if (notice) notify(notice)
   } else if (started.error.code === 'no-consent' && isDoor(batch.engine)) {
     app.view.setState({ consent: { door: batch.engine, photos, again } })
   } else {
     reportError(app, started.error)
   }
+}
+
+/** Whether any of these photos is made for more than one target. */
+function hasSeveral(app: App, ids: ConsentRequest['photos']): boolean {
+  const { photos } = app.library.getState()
+  const { batch } = app.settings.getState().settings
+  const chosen = ids === 'all' ? [...photos.values()] : ids.flatMap((id) => photos.get(id) ?? [])
+  return chosen.some((photo) => targetsOf(photo, batch).length > 1)
 }
 
 /** The user agreed: that is kept, and the Start that waited for it goes on. */

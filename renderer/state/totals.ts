@@ -1,7 +1,8 @@
 import type { ConversionNote } from '../../core/conversion'
 import { unitsOf } from '../../core/geometry'
 import type { LibraryPhoto } from '../../core/library'
-import { type PlannedBatch, planPhoto } from './plans'
+import { targetsOf } from '../../core/targets'
+import { type Outcome, type PlannedBatch, planFor } from './plans'
 
 /** A way in which outputs will differ from their photos, and how many do. */
 export interface NotedPhotos {
@@ -12,18 +13,23 @@ export interface NotedPhotos {
 
 /** What Start would do with some photos. */
 export interface Totals {
-  /** Photos that can be started. */
+  /** Photos that can be started, for one of their targets at least. */
   readonly ready: number
-  /** Of those, photos that have the shape already: written, but nothing is painted. */
+  /** What comes of them: each photo once for each of its targets that can be made. */
+  readonly jobs: number
+  /** How many that is for each photo; `null` when they differ or there are none. */
+  readonly jobsEach: number | null
+  /** Of the jobs, those whose photo has the shape already: written, but nothing is painted. */
   readonly already: number
+  /** Photos that cannot be made for one of their targets at least. */
   readonly refused: number
   readonly unreadable: number
   readonly units: number
-  /** Passes of all photos together, each variation's counted once. */
+  /** Passes of all jobs together, each variation's counted once. */
   readonly passes: number
   /** Finished files that come out. */
   readonly pictures: number
-  /** Passes that each of the photos to be painted takes; `null` when they differ or there are none. */
+  /** Passes that each of the jobs to be painted takes; `null` when they differ or there are none. */
   readonly passesEach: number | null
   /** Photos whose outputs will differ from them in more than their surroundings. */
   readonly converted: number
@@ -31,37 +37,59 @@ export interface Totals {
   readonly noted: readonly NotedPhotos[]
 }
 
-/** Adds up the plans of `photos`. */
+type Planned = Extract<Outcome, { kind: 'planned' }>
+
+/** Adds up the plans of `photos`, for all targets that they have. */
 export function sumPlans(photos: Iterable<LibraryPhoto>, batch: PlannedBatch & { readonly n: number }): Totals {
   const { engine, n } = batch
-  const sum = { ready: 0, already: 0, refused: 0, unreadable: 0, units: 0, passes: 0, converted: 0 }
+  const sum = { ready: 0, jobs: 0, already: 0, refused: 0, unreadable: 0, units: 0, passes: 0, converted: 0 }
   const passes = new Set<number>()
+  const jobs = new Set<number>()
   const noted = new Map<string, NotedPhotos>()
   for (const photo of photos) {
-    const outcome = planPhoto(photo, batch)
-    if (outcome.kind !== 'planned') {
-      sum[outcome.kind]++
+    if (photo.header === null) {
+      sum.unreadable++
       continue
     }
-    const { plan, notes } = outcome
+    const outcomes = targetsOf(photo, batch).map((target) => planFor(photo, target, batch))
+    const planned = outcomes.filter((outcome): outcome is Planned => outcome.kind === 'planned')
+    if (planned.length < outcomes.length) sum.refused++
+    if (planned.length === 0) continue
     sum.ready++
-    sum.units += unitsOf(plan, n, engine)
-    sum.passes += plan.passes.length
-    if (plan.passes.length === 0) sum.already++
-    else passes.add(plan.passes.length)
-    if (notes.length > 0) sum.converted++
-    for (const note of notes) {
-      const before = noted.get(kindOf(note))
-      noted.set(kindOf(note), { note: before?.note ?? note, photos: (before?.photos ?? 0) + 1 })
+    sum.jobs += planned.length
+    jobs.add(planned.length)
+    for (const { plan } of planned) {
+      sum.units += unitsOf(plan, n, engine)
+      sum.passes += plan.passes.length
+      if (plan.passes.length === 0) sum.already++
+      else passes.add(plan.passes.length)
     }
+    if (countNotes(planned, noted)) sum.converted++
   }
-  const [only] = passes
   return {
     ...sum,
-    pictures: (sum.ready - sum.already) * n + sum.already,
-    passesEach: passes.size === 1 && only !== undefined ? only : null,
+    pictures: (sum.jobs - sum.already) * n + sum.already,
+    jobsEach: onlyOf(jobs),
+    passesEach: onlyOf(passes),
     noted: [...noted.values()],
   }
+}
+
+function onlyOf(numbers: ReadonlySet<number>): number | null {
+  const [only] = numbers
+  return numbers.size === 1 && only !== undefined ? only : null
+}
+
+/** Counts what is noted of one photo, each thing once. Answers whether there was anything. */
+function countNotes(planned: readonly Planned[], noted: Map<string, NotedPhotos>): boolean {
+  const ofPhoto = new Map<string, ConversionNote>()
+  for (const { notes } of planned)
+    for (const note of notes) ofPhoto.set(kindOf(note), ofPhoto.get(kindOf(note)) ?? note)
+  for (const [kind, note] of ofPhoto) {
+    const before = noted.get(kind)
+    noted.set(kind, { note: before?.note ?? note, photos: (before?.photos ?? 0) + 1 })
+  }
+  return ofPhoto.size > 0
 }
 
 /** Notes that say the same of different photos; sizes differ, formats and depths do not. */

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import type { Target } from '../../core/geometry'
+import type { LibraryPhoto } from '../../core/library'
 import type { DoorId } from '../../core/service/doors'
 import type { PhotoFilter } from './photo-filter'
 import type { SortKey } from './photo-order'
@@ -21,6 +22,9 @@ export interface ConsentRequest {
 /** A part of the settings that something else leads to. */
 export type SettingsPlace = DoorId | 'money'
 
+/** A photo's own targets and prompt; `null`: it had none of its own. */
+export type CopiedSettings = Pick<LibraryPhoto, 'target' | 'moreTargets' | 'prompt'>
+
 /** What only the window knows: where the user is. Nothing of it outlives the window. */
 export interface ViewState {
   readonly view: View
@@ -30,6 +34,10 @@ export interface ViewState {
   readonly selection: Selection
   /** Size of the cells while the hand is on the slider, px; `null`: as in the settings. */
   readonly cellEdge: number | null
+  /** Which of a photo's targets is shown and changed: 0 is the first; past the end of its list, the last. */
+  readonly shownTarget: number
+  /** What Copy Settings took from a photo, for Paste Settings; `null`: nothing yet. */
+  readonly copied: CopiedSettings | null
   /** The target that the photo in Canvas is being dragged to; `null`: its own. */
   readonly dragged: Target | null
   readonly queueFilter: QueueFilter
@@ -60,6 +68,8 @@ export function createViewStore() {
     sort: 'path',
     selection: emptySelection,
     cellEdge: null,
+    shownTarget: 0,
+    copied: null,
     dragged: null,
     queueFilter: 'all',
     charges: false,

@@ -48,7 +48,7 @@ function presetHandlers({ kept }: Context): HandlersOf<'presets'> {
   }
   return {
     'presets:list': () => [...kept.presets.value.presets],
-    'presets:save': ({ name, target }) => change((presets) => addPreset(presets, { id: randomUUID(), name, target })),
+    'presets:save': (preset) => change((presets) => addPreset(presets, { id: randomUUID(), ...preset })),
     'presets:rename': ({ id, name }) => change((presets) => renamePreset(presets, id, name)),
     'presets:remove': ({ id }) => change((presets) => removePreset(presets, id)),
   }

@@ -45,6 +45,7 @@ function requireConsent(engine: EngineId, consents: AppSettings['consents']): vo
   )
 }
 
-function toExpand({ path, root, header, bytes, modifiedMs, target, prompt, link }: LibraryPhoto): PhotoToExpand | null {
-  return header && { source: path, root, header, stamp: { bytes, modifiedMs }, target, prompt, link }
+function toExpand(photo: LibraryPhoto): PhotoToExpand | null {
+  const { path, root, header, bytes, modifiedMs, target, moreTargets, prompt, link } = photo
+  return header && { source: path, root, header, stamp: { bytes, modifiedMs }, target, moreTargets, prompt, link }
 }

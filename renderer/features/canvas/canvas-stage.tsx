@@ -3,12 +3,13 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Target } from '../../../core/geometry'
 import type { LibraryPhoto } from '../../../core/library'
+import { targetAt, targetsOf } from '../../../core/targets'
 import { Button } from '../../components/button'
 import { EmptyState } from '../../components/empty-state'
 import { useRefusal } from '../../format/use-refusal'
 import { ask } from '../../state/actions'
 import { useApp, useSettings, useView } from '../../state/hooks'
-import { type Outcome, planPhoto } from '../../state/plans'
+import { type Outcome, planFor } from '../../state/plans'
 import { CanvasStrip } from './canvas-strip'
 import classes from './canvas-view.module.css'
 import { LargeFigure } from './large-figure'
@@ -24,7 +25,10 @@ export function CanvasStage({ photo, thirds }: CanvasStageProps) {
   const app = useApp()
   const batch = useSettings((state) => state.settings.batch)
   const { ref, width, height } = useElementSize<HTMLDivElement>()
-  const own = photo.target ?? batch.target
+  const own = targetAt(
+    targetsOf(photo, batch),
+    useView((state) => state.shownTarget),
+  )
   const dragged = useView((state) => state.dragged)
   const setDragged = (target: Target | null) => app.view.setState({ dragged: target })
   // What was dragged holds until main's answer has come, or another photo is shown.
@@ -32,7 +36,7 @@ export function CanvasStage({ photo, thirds }: CanvasStageProps) {
   useEffect(() => () => app.view.setState({ dragged: null }), [app, own])
 
   const shown = dragged ?? own
-  const outcome: Outcome = planPhoto({ ...photo, target: shown }, batch)
+  const outcome: Outcome = planFor(photo, shown, batch)
   if (outcome.kind === 'unreadable') return <Unreadable photo={photo} />
   const plan = outcome.kind === 'planned' ? outcome.plan : outcome.wanted
   return (

@@ -10,6 +10,7 @@ import { runCommand } from '../../state/commands'
 import { useApp, useLibrary, useList, useView } from '../../state/hooks'
 import { Inspector } from '../inspector/inspector'
 import { useKeyLabel } from '../shell/use-key-label'
+import { TargetChips } from '../targets/target-chips'
 import { CanvasStage } from './canvas-stage'
 
 /** One photo, large, in its canvas. */
@@ -37,6 +38,7 @@ export function CanvasView() {
     <ViewFrame
       title={<FileName name={photo.name} />}
       subtitle={t('canvas.position', { index: ids.indexOf(id) + 1, total: ids.length })}
+      tools={<TargetChips />}
       actions={
         <>
           <IconButton

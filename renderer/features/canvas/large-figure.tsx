@@ -6,7 +6,7 @@ import { CanvasFigure } from '../../components/canvas-figure'
 import { layoutFigure, thumbEdge } from '../../components/figure-geometry'
 import { Thumb } from '../../components/thumb'
 import { photoThumb } from '../../components/thumb-url'
-import { ask } from '../../state/actions'
+import { chooseTarget } from '../../state/actions'
 import { useApp } from '../../state/hooks'
 import { type DraggedAnchor, dragAnchor } from './anchor-drag'
 import classes from './canvas-view.module.css'
@@ -47,7 +47,7 @@ export function LargeFigure({ photo, plan, target, room, refused, thirds, onDrag
     setDrag(null)
     if (from === null || drag === null) return
     const target = { ...from.target, anchor: drag.anchor }
-    const kept = keep && (await ask(app, app.bridge.library.setTarget({ ids: [photo.id], target })))
+    const kept = keep && (await chooseTarget(app, [photo.id], target))
     if (!kept) onDrag(null)
   }
   const edge = thumbEdge(Math.max(layout.photo.width, layout.photo.height), window.devicePixelRatio)

@@ -5,8 +5,8 @@ import type { Anchor } from '../../../core/geometry'
 import { cx } from '../../components/cx'
 import { useDraft } from '../../components/use-draft'
 import { formatPercent } from '../../format/numbers'
-import { useSettings } from '../../state/hooks'
-import { planPhoto } from '../../state/plans'
+import { useSettings, useView } from '../../state/hooks'
+import { planShown } from '../../state/plans'
 import { type Sides, sharedSides } from '../../state/sides'
 import { placementOf } from '../../state/targets'
 import classes from './anchor-editor.module.css'
@@ -38,10 +38,11 @@ export function AnchorEditor({ scope }: { readonly scope: Scope }) {
 function SideList({ scope }: { readonly scope: Scope }) {
   const { t } = useTranslation()
   const batch = useSettings((state) => state.settings.batch)
+  const shown = useView((state) => state.shownTarget)
   if (scope.photos.length === 0) return null
   const sides = sharedSides(
     scope.photos.flatMap((photo) => {
-      const outcome = planPhoto(photo, batch)
+      const outcome = planShown(photo, batch, shown)
       return outcome.kind === 'planned' ? outcome.plan : []
     }),
   )

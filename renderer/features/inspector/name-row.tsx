@@ -3,11 +3,12 @@ import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AppError } from '../../../core/errors'
 import { checkTemplate } from '../../../core/naming'
+import { targetAt, targetsOf } from '../../../core/targets'
 import { FileName } from '../../components/file-name'
 import { useDraft } from '../../components/use-draft'
 import { exampleName } from '../../state/example-name'
 import { useApp, useList, useSettings, useView } from '../../state/hooks'
-import { planPhoto } from '../../state/plans'
+import { planFor } from '../../state/plans'
 import classes from './inspector.module.css'
 import type { OutputRowProps } from './output-section'
 
@@ -44,13 +45,15 @@ function Example() {
   const app = useApp()
   const batch = useSettings((state) => state.settings.batch)
   const focus = useView((state) => state.selection.focus)
+  const shown = useView((state) => state.shownTarget)
   const first = useList((state) => state.ids[0])
   const photo = app.library.getState().photos.get(focus ?? first ?? '')
   if (photo === undefined) return null
-  const outcome = planPhoto(photo, batch)
+  const target = targetAt(targetsOf(photo, batch), shown)
+  const outcome = planFor(photo, target, batch)
   if (outcome.kind !== 'planned') return null
-  const { target, engine, n, output } = batch
-  const example = exampleName(photo, { target: photo.target ?? target, engine, n, output, size: outcome.plan.output })
+  const { engine, n, output } = batch
+  const example = exampleName(photo, { target, engine, n, output, size: outcome.plan.output })
   if (!('name' in example)) return null
   return <FileName name={example.name} className={classes.hint} />
 }

@@ -1,17 +1,18 @@
 import { Menu } from '@mantine/core'
-import { IconCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { type BuiltInPreset, builtInPresets, presetGroups } from '../../../core/presets'
 import { Button } from '../../components/button'
 import { usePresetName } from '../../format/use-preset-name'
 import { useSettings } from '../../state/hooks'
 import { sameShape, withShape } from '../../state/targets'
+import { PresetGroupItems } from '../targets/preset-group-items'
 import { OwnPresetItems } from './own-preset-items'
 import classes from './target-section.module.css'
 import type { Scope } from './use-scope'
 
 /** The shapes with a number key; the others are in the menu. */
 const chips = builtInPresets.slice(0, 9)
+const others = builtInPresets.slice(9)
 
 /** One press for the usual shapes. */
 export function PresetChips({ scope }: { readonly scope: Scope }) {
@@ -44,44 +45,10 @@ export function PresetChips({ scope }: { readonly scope: Scope }) {
         <Menu.Dropdown className={classes.menu}>
           {own > 0 && <OwnPresetItems scope={scope} />}
           {presetGroups.map((group) => (
-            <PresetGroupItems key={group} group={group} isActive={isActive} onChoose={choose} />
+            <PresetGroupItems key={group} group={group} presets={others} isActive={isActive} onChoose={choose} />
           ))}
         </Menu.Dropdown>
       </Menu>
     </div>
-  )
-}
-
-interface PresetGroupItemsProps {
-  readonly group: (typeof presetGroups)[number]
-  readonly isActive: (preset: BuiltInPreset) => boolean
-  readonly onChoose: (preset: BuiltInPreset) => void
-}
-
-function PresetGroupItems({ group, isActive, onChoose }: PresetGroupItemsProps) {
-  const { t } = useTranslation()
-  const name = usePresetName()
-  const shown = builtInPresets.filter((preset) => preset.group === group && !chips.includes(preset))
-  return (
-    <>
-      <Menu.Label>{t(`presetGroups.${group}`)}</Menu.Label>
-      {shown.map((preset) => (
-        <Menu.RadioItem
-          key={preset.id}
-          value={preset.id}
-          checked={isActive(preset)}
-          checkIcon={<IconCheck size={14} aria-hidden />}
-          closeMenuOnClick
-          rightSection={
-            preset.shape.kind === 'size'
-              ? t('format.size', { width: String(preset.shape.size.width), height: String(preset.shape.size.height) })
-              : undefined
-          }
-          onChange={() => onChoose(preset)}
-        >
-          {name(preset)}
-        </Menu.RadioItem>
-      ))}
-    </>
   )
 }

@@ -66,16 +66,19 @@ function StartLabel({ totals, chosen }: { readonly totals: Totals; readonly chos
   const { engine, n, pilot } = useSettings((state) => state.settings.batch)
   if (totals.ready === 0) return t('inspector.start.none')
   const pictures = t('format.pictures', { count: totals.pictures })
+  const { ready, jobs, jobsEach } = totals
   const details = isDoor(engine)
     ? [
-        ...(n > 1 ? [pictures] : []),
+        ...(n > 1 || (jobs > ready && jobsEach === null) ? [pictures] : []),
         t('format.units', { count: totals.units }),
-        ...(pilot !== null && pilot < totals.ready ? [t('inspector.start.pilot', { count: pilot })] : []),
+        ...(pilot !== null && pilot < jobs ? [t('inspector.start.pilot', { count: pilot })] : []),
       ]
     : [pictures, t('inspector.totals.free')]
+  const photos = t(chosen ? 'inspector.start.selected' : 'inspector.start.all', { count: ready })
+  const shapes = t('targets.shapes', { count: jobsEach ?? 0 })
   return (
     <>
-      {t(chosen ? 'inspector.start.selected' : 'inspector.start.all', { count: totals.ready })}
+      {jobsEach !== null && jobsEach > 1 ? t('targets.times', { photos, shapes }) : photos}
       <small>{details.join(' · ')}</small>
     </>
   )

@@ -12,20 +12,10 @@ export function TotalLines({ totals }: { readonly totals: Totals }) {
   const { t } = useTranslation()
   const engine = useSettings((state) => state.settings.batch.engine)
   const importing = useLibrary((state) => state.importing !== null)
-  const painted = totals.ready - totals.already
   return (
     <>
       <p className={classes.line}>
-        <span>
-          {painted === 0
-            ? t('format.photos', { count: 0 })
-            : totals.passesEach === null
-              ? t('inspector.totals.mixed', { count: painted, passes: t('format.passes', { count: totals.passes }) })
-              : t('inspector.totals.each', {
-                  count: painted,
-                  passes: t('format.passes', { count: totals.passesEach }),
-                })}
-        </span>
+        <span>{totals.jobs > totals.ready ? <SeveralTargets totals={totals} /> : <OneTarget totals={totals} />}</span>
         <span>
           {unitsPerPicture[engine] === 0 ? t('inspector.totals.free') : t('format.units', { count: totals.units })}
         </span>
@@ -46,6 +36,23 @@ export function TotalLines({ totals }: { readonly totals: Totals }) {
       {importing && <p className={classes.note}>{t('inspector.totals.importing')}</p>}
     </>
   )
+}
+
+function OneTarget({ totals }: { readonly totals: Totals }) {
+  const { t } = useTranslation()
+  const count = totals.jobs - totals.already
+  if (count === 0) return t('format.photos', { count })
+  return totals.passesEach === null
+    ? t('inspector.totals.mixed', { count, passes: t('format.passes', { count: totals.passes }) })
+    : t('inspector.totals.each', { count, passes: t('format.passes', { count: totals.passesEach }) })
+}
+
+function SeveralTargets({ totals: { ready, jobs, jobsEach, passes } }: { readonly totals: Totals }) {
+  const { t } = useTranslation()
+  const painted = t('format.passes', { count: passes })
+  return jobsEach === null
+    ? t('targets.totals.mixed', { count: ready, pictures: t('targets.outputs', { count: jobs }), passes: painted })
+    : t('targets.totals.each', { count: ready, shapes: t('targets.shapes', { count: jobsEach }), passes: painted })
 }
 
 interface LeftOutProps {

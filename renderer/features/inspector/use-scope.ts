@@ -1,16 +1,21 @@
 import type { Target } from '../../../core/geometry'
 import type { LibraryPhoto } from '../../../core/library'
+import { targetAt, targetsOf } from '../../../core/targets'
 import { chooseTarget, scopeOf } from '../../state/actions'
 import { useApp, useLibrary, useList, useSettings, useView } from '../../state/hooks'
-import { sharedTarget } from '../../state/scope'
+import { sharedTarget, sharedTargets } from '../../state/scope'
 
 /** What the inspector's target applies to, and what that is now. */
 export interface Scope {
   /** `batch`: no photo is selected. */
   readonly kind: 'batch' | 'selection' | 'photo'
   readonly photos: readonly LibraryPhoto[]
-  /** The target they share; `null`: they have different ones. */
+  /** Of the targets of each, the shown one, if they share it; `null`: they have different ones. */
   readonly target: Target | null
+  /** All their targets if they have the same ones, else the batch's: the shown one is one of them. */
+  readonly targets: readonly [Target, ...Target[]]
+  /** Place of the shown target in `targets`. */
+  readonly shown: number
   /** What a change starts from: the shared target, else the batch's. */
   readonly base: Target
   /** How many have a target of their own. */
@@ -25,20 +30,23 @@ export function useScope(): Scope {
   useView((state) => state.selection.ids)
   useView((state) => state.selection.focus)
   useList((state) => (view === 'canvas' ? state.ids[0] : null))
-  const batch = useSettings((state) => state.settings.batch.target)
+  const batch = useSettings((state) => state.settings.batch)
+  const shownTarget = useView((state) => state.shownTarget)
   const ids = scopeOf(app)
   // Without a selection an import of thousands of photos concerns the batch's target not at all.
   const content = useLibrary((state) => (ids.length === 0 ? null : state.content))
   const dragged = useView((state) => state.dragged)
-  const photos = ids
-    .flatMap((id) => content?.photos.get(id) ?? [])
-    .map((photo) => (dragged === null ? photo : { ...photo, target: dragged }))
-  const shared = sharedTarget(photos, batch)
+  const kept = ids.flatMap((id) => content?.photos.get(id) ?? [])
+  const photos = dragged === null ? kept : kept.map((photo) => ({ ...photo, target: dragged, moreTargets: [] }))
+  const targets = sharedTargets(kept, batch) ?? targetsOf({ target: null }, batch)
+  const shared = sharedTarget(photos, batch, shownTarget)
   return {
     kind: photos.length === 0 ? 'batch' : view === 'canvas' ? 'photo' : 'selection',
     photos,
     target: shared,
-    base: shared ?? batch,
+    targets,
+    shown: Math.min(shownTarget, targets.length - 1),
+    base: shared ?? targetAt(targets, shownTarget),
     own: photos.filter(({ target }) => target !== null).length,
     choose: (target) =>
       void chooseTarget(

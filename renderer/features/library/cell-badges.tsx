@@ -8,12 +8,14 @@ import type { LibraryPhoto } from '../../../core/library'
 import type { PhotoHeader } from '../../../core/photo'
 import type { JobView } from '../../../core/queue'
 import { isDoor } from '../../../core/service/doors'
+import { targetAt } from '../../../core/targets'
 import { cx } from '../../components/cx'
 import { useNote } from '../../format/use-note'
 import { useTargetLabel } from '../../format/use-target-label'
-import { ask, choosePrompt } from '../../state/actions'
-import { useApp, useSettings } from '../../state/hooks'
+import { choosePrompt, resetTargets } from '../../state/actions'
+import { useApp, useSettings, useView } from '../../state/hooks'
 import classes from './cell-badges.module.css'
+import { TargetCount } from './target-count'
 
 interface CellBadgesProps {
   readonly photo: LibraryPhoto
@@ -28,6 +30,7 @@ export function CellBadges({ photo, job }: CellBadgesProps) {
       {photo.header?.format === 'raw' && <RawBadge header={photo.header} />}
       {photo.prompt !== null && <OwnPrompt photo={photo} />}
       {photo.target !== null && <OwnTarget photo={photo} />}
+      <TargetCount photo={photo} />
       {job !== undefined && <JobBadge job={job} />}
     </>
   )
@@ -49,10 +52,12 @@ function OwnTarget({ photo }: { readonly photo: LibraryPhoto }) {
   const { t } = useTranslation()
   const app = useApp()
   const label = useTargetLabel()
-  if (photo.target === null) return null
-  const name = label(photo.target)
-  const reset = () => void ask(app, app.bridge.library.setTarget({ ids: [photo.id], target: null }))
-  return <OwnBadge name={name} words={t('library.ownTarget', { target: name })} onReset={reset} />
+  const shown = useView((state) => state.shownTarget)
+  const { target, moreTargets } = photo
+  if (target === null) return null
+  const name = label(targetAt([target, ...moreTargets], shown))
+  const words = t('library.ownTarget', { target: name })
+  return <OwnBadge name={name} words={words} onReset={() => resetTargets(app, [photo.id])} />
 }
 
 /** Only where it is read: the local engine paints without words. */

@@ -1,11 +1,12 @@
 import { Menu } from '@mantine/core'
 import { IconCheck, IconFolderPlus, IconPhotoPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { ask } from '../../state/actions'
+import { ask, removePhotos } from '../../state/actions'
 import { type Command, runCommand } from '../../state/commands'
 import { useApp, useView } from '../../state/hooks'
 import { type SortKey, sortKeys } from '../../state/photo-order'
 import { useKeyLabel } from '../shell/use-key-label'
+import { HistoryItems } from './history-items'
 import classes from './library-actions.module.css'
 
 /** The system's pickers, for who does not drag. */
@@ -62,10 +63,12 @@ export function LibraryMenuItems() {
         </Menu.RadioItem>
       ))}
       <Menu.Divider />
+      <HistoryItems />
+      <CommandItem command="copy-settings" label={t('settingsCopy.copy')} />
+      <CommandItem command="paste-settings" label={t('settingsCopy.paste')} disabled={selected === 0} />
+      <Menu.Divider />
       <CommandItem command="remove-selected" label={t('library.removeSelected')} disabled={selected === 0} />
-      <Menu.Item onClick={() => void ask(app, app.bridge.library.remove({ ids: 'all' }))}>
-        {t('library.removeAll')}
-      </Menu.Item>
+      <Menu.Item onClick={() => void removePhotos(app, 'all')}>{t('library.removeAll')}</Menu.Item>
       <p className={classes.note}>{t('library.removeNote')}</p>
     </>
   )

@@ -4,6 +4,7 @@ import { EmptyState } from '../../components/empty-state'
 import { ViewFrame } from '../../components/view-frame'
 import { useApp, useLibrary, useList } from '../../state/hooks'
 import { Inspector } from '../inspector/inspector'
+import { TargetChips } from '../targets/target-chips'
 import { EmptyLibrary } from './empty-library'
 import { ImportStrip } from './import-strip'
 import { LibraryActions } from './library-actions'
@@ -18,6 +19,7 @@ export function LibraryView() {
     <ViewFrame
       title={<LibraryTitle />}
       subtitle={<LibrarySubtitle />}
+      tools={!empty && <TargetChips />}
       actions={<LibraryActions />}
       panel={<Inspector />}
     >

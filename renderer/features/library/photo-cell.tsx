@@ -1,7 +1,9 @@
 import { type MouseEvent, memo, useEffect, useRef } from 'react'
 import type { LibraryPhoto } from '../../../core/library'
+import { targetAt, targetsOf } from '../../../core/targets'
 import { useApp, useLibrary, useQueue, useSettings, useView } from '../../state/hooks'
-import { planPhoto } from '../../state/plans'
+import { latestJob } from '../../state/latest-job'
+import { planFor } from '../../state/plans'
 import { CellBadges } from './cell-badges'
 import { CellCaption } from './cell-caption'
 import { CellPicture } from './cell-picture'
@@ -27,11 +29,13 @@ export const PhotoCell = memo(function PhotoCell(props: PhotoCellProps) {
 function Cell({ id, photo, column, cellWidth, tileHeight }: PhotoCellProps & { readonly photo: LibraryPhoto }) {
   const app = useApp()
   const batch = useSettings((state) => state.settings.batch)
-  const job = useQueue((state) => state.latest.get(photo.path))
+  const shown = useView((state) => state.shownTarget)
+  const target = targetAt(targetsOf(photo, batch), shown)
+  const job = useQueue((state) => latestJob(state.latest, photo, target))
   const selected = useView((state) => state.selection.ids.has(id))
   const focused = useView((state) => state.selection.focus === id)
   const ref = useRef<HTMLDivElement>(null)
-  const outcome = planPhoto(photo, batch)
+  const outcome = planFor(photo, target, batch)
   const text = useCellText(photo, outcome)
 
   useEffect(() => {

@@ -10,6 +10,9 @@ import classes from './toasts.module.css'
 /** Long enough to read two sentences, ms. */
 const readingTime = 7000
 
+/** Long enough for a few words, ms. */
+const glanceTime = 3000
+
 /** Shows notices in the corner, those with a button until they are closed. */
 export function Toasts() {
   const { t } = useTranslation()
@@ -18,13 +21,15 @@ export function Toasts() {
     if (waiting.length === 0) return
     notices.setState({ waiting: [] })
     for (const notice of waiting) {
-      const id = String(notice.id)
+      const id = notice.brief ? 'brief' : String(notice.id)
+      // One confirmation takes the place of another: shown anew, so that it is read aloud anew.
+      if (notice.brief) notifications.hide(id)
       notifications.show({
         id,
         title: notice.title,
         message: <Body notice={notice} onDone={() => notifications.hide(id)} />,
         icon: <Icon kind={notice.kind} />,
-        autoClose: notice.action === undefined ? readingTime : false,
+        autoClose: closesAfter(notice),
         role: notice.kind === 'error' ? 'alert' : 'status',
         closeButtonProps: { 'aria-label': t('common.dismiss') },
         classNames: { icon: classes.icon ?? '' },
@@ -32,6 +37,12 @@ export function Toasts() {
     }
   }, [waiting, t])
   return <Notifications position="bottom-left" limit={3} containerWidth={360} className={classes.toasts} />
+}
+
+/** Ms; `false`: not by itself. */
+function closesAfter({ brief, action }: Notice): number | false {
+  if (action !== undefined) return false
+  return brief ? glanceTime : readingTime
 }
 
 function Icon({ kind }: { readonly kind: Notice['kind'] }) {

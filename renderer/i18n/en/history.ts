@@ -15,6 +15,7 @@ export const history = {
       order: 'change of order',
       rating: 'rating',
       presets: 'change of presets',
+      paste: 'pasted settings',
     },
   },
 }

@@ -60,6 +60,10 @@ export const settings = {
       variations: 'Previous or next variation',
       reveal: 'Show in folder',
       open: 'Open the file',
+      undo: 'Undo; nothing that was sent is taken back',
+      redo: 'Redo',
+      copySettings: 'Copy target and prompt',
+      pasteSettings: 'Paste them to the selection',
     },
   },
 } as const

@@ -9,12 +9,13 @@ export const history = {
     nothingToRedo: '沒有可重做的動作',
     steps: {
       target: '變更目標',
-      prompt: '變更提示',
-      remove: '從圖庫移除',
+      prompt: '變更提示詞',
+      remove: '從照片庫移除',
       settings: '變更設定',
       order: '變更順序',
       rating: '評等',
-      presets: '變更預設集',
+      presets: '變更預設形狀',
+      paste: '貼上設定',
     },
   },
 }

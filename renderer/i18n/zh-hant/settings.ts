@@ -60,6 +60,10 @@ export const settings = {
       variations: '上一個或下一個變化',
       reveal: '在資料夾中顯示',
       open: '開啟檔案',
+      undo: '復原（已送出的不會復原）',
+      redo: '重做',
+      copySettings: '複製目標與提示詞',
+      pasteSettings: '貼到選取的照片',
     },
   },
 } as const

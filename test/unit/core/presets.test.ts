@@ -20,7 +20,7 @@ function builtIn(id: string) {
 }
 
 function own(id: string, name: string): UserPreset {
-  return { id, name, target: defaultTarget }
+  return { id, name, target: defaultTarget, moreTargets: [] }
 }
 
 function codeOf(action: () => unknown): ErrorCode | null {

@@ -3,6 +3,7 @@ import type { LibraryPhoto, LibrarySnapshot } from '../../../core/library'
 import { defaultLocalPainting } from '../../../core/local-painting'
 import type { BatchView, JobView, QueueSnapshot, QueueSummary } from '../../../core/queue'
 import { defaultTarget } from '../../../core/settings'
+import { shapeKey } from '../../../renderer/state/queue-store'
 
 export { defaultTarget }
 
@@ -29,6 +30,7 @@ export function photo(id: string, change: Partial<LibraryPhoto> = {}): LibraryPh
     },
     error: null,
     target: null,
+    moreTargets: [],
     prompt: null,
     link: null,
     ...change,
@@ -69,6 +71,13 @@ export function job(id: string, state: JobState, change: Partial<JobView> = {}):
     state,
     ...change,
   }
+}
+
+/** The latest jobs as the queue's store has them: by source, and by source and shape. */
+export function latestOf(jobs: readonly JobView[]): ReadonlyMap<string, JobView> {
+  return new Map(
+    jobs.flatMap((each) => [[each.source, each] as const, [shapeKey(each.source, each.shape), each] as const]),
+  )
 }
 
 export function batch(id: string, createdAt = 0, change: Partial<BatchView> = {}): BatchView {

@@ -4,11 +4,11 @@ import type { JobView } from '../../../core/queue'
 import { defaultBatchSettings } from '../../../core/settings'
 import { createLibraryList, type ListQuery } from '../../../renderer/state/library-list'
 import { createLibraryStore } from '../../../renderer/state/library-store'
-import { defaultTarget, job, librarySnapshot, photo, unreadable } from './fixtures'
+import { defaultTarget, job, latestOf, librarySnapshot, photo, unreadable } from './fixtures'
 
 const everything: ListQuery = { search: '', filter: 'all', sort: 'path', locale: 'en' }
 
-function listOf(photos: readonly LibraryPhoto[], latest = new Map<string, JobView>()) {
+function listOf(photos: readonly LibraryPhoto[], latest: ReadonlyMap<string, JobView> = new Map()) {
   const library = createLibraryStore()
   library.replace(librarySnapshot(1, photos))
   const list = createLibraryList(library, everything, () => ({ latest, batch: defaultBatchSettings }))
@@ -87,9 +87,38 @@ describe('the photos that are shown', () => {
       ...['q', 'b', 'e', 'f', 'x'].map((id) => photo(id)),
     ]
     const jobs = [job('q', 'queued'), job('b', 'blocked'), job('e', 'done'), job('f', 'failed'), job('x', 'cancelled')]
-    const { ids, list } = listOf(photos, new Map(jobs.map((each) => [each.source, each])))
+    const { ids, list } = listOf(photos, latestOf(jobs))
     list.setQuery({ ...everything, filter })
     expect(ids()).toEqual(expected)
+  })
+
+  it('are judged by all of their targets when they have several', () => {
+    const upright = { ...defaultTarget, ratio: { width: 4, height: 5 } }
+    const tooTall = { ...defaultTarget, ratio: { width: 1, height: 5000 } }
+    const both = { target: defaultTarget, moreTargets: [upright] }
+    const photos = [
+      photo('one', both),
+      photo('all', both),
+      photo('bad', both),
+      photo('odd', { target: defaultTarget, moreTargets: [tooTall] }),
+    ]
+    const jobs = [
+      job('one', 'done'),
+      job('all', 'done'),
+      job('all-4x5', 'done', { source: '/shoot/all.jpg', shape: '4x5' }),
+      job('bad', 'done'),
+      job('bad-4x5', 'failed', { source: '/shoot/bad.jpg', shape: '4x5' }),
+      job('odd-1x1', 'done', { source: '/shoot/odd.jpg', shape: '1x1' }),
+    ]
+    const { ids, list } = listOf(photos, latestOf(jobs))
+    const shown = (filter: ListQuery['filter']) => {
+      list.setQuery({ ...everything, filter })
+      return ids()
+    }
+    expect(shown('done')).toEqual(['all'])
+    expect(shown('failed')).toEqual(['bad'])
+    expect(shown('new')).toEqual(['odd', 'one'])
+    expect(shown('refused')).toEqual(['odd'])
   })
 
   it('come from as many folders as were dropped; photos dropped by themselves from none', () => {

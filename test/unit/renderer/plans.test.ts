@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { Target } from '../../../core/geometry'
 import { defaultBatchSettings as batch } from '../../../core/settings'
 import { exampleName } from '../../../renderer/state/example-name'
-import { planPhoto, planSize } from '../../../renderer/state/plans'
-import { sharedTarget } from '../../../renderer/state/scope'
+import { planPhoto, planShown, planSize } from '../../../renderer/state/plans'
+import { sharedTarget, sharedTargets } from '../../../renderer/state/scope'
 import { sharedSides } from '../../../renderer/state/sides'
 import { sumPlans } from '../../../renderer/state/totals'
 import { defaultTarget, photo, unreadable } from './fixtures'
@@ -45,6 +45,8 @@ describe('the sum', () => {
   it('tells photos, pictures, units and who is left out', () => {
     expect(sumPlans(photos, { ...batch, engine: 'kling', n: 2 })).toEqual({
       ready: 3,
+      jobs: 3,
+      jobsEach: 1,
       already: 1,
       refused: 1,
       unreadable: 1,
@@ -67,6 +69,28 @@ describe('the sum', () => {
       refused: 0,
       units: 6,
       passes: 3,
+    })
+  })
+
+  it('counts each photo for each of its targets, and photos as photos', () => {
+    const square: Target = { ...defaultTarget, ratio: { width: 1, height: 1 } }
+    const several = { ...batch, moreTargets: [upright, square] }
+    expect(sumPlans([photo('a'), photo('b')], { ...several, engine: 'kling', n: 2 })).toMatchObject({
+      ready: 2,
+      jobs: 6,
+      jobsEach: 3,
+      units: 12,
+      passes: 6,
+      pictures: 12,
+      refused: 0,
+    })
+    const tooTall: Target = { ...upright, ratio: { width: 1, height: 5000 } }
+    const own = photo('b', { target: square, moreTargets: [tooTall] })
+    expect(sumPlans([photo('a'), own, photo('c', { target: tooTall })], several)).toMatchObject({
+      ready: 2,
+      jobs: 4,
+      jobsEach: null,
+      refused: 2,
     })
   })
 
@@ -121,11 +145,24 @@ describe('what is written', () => {
 
 describe('what photos have in common', () => {
   it('is the batch’s target without any, and none when they differ', () => {
-    expect(sharedTarget([], defaultTarget)).toBe(defaultTarget)
-    expect(sharedTarget([photo('a'), photo('b', { target: structuredClone(defaultTarget) })], defaultTarget)).toBe(
+    expect(sharedTarget([], batch)).toBe(defaultTarget)
+    expect(sharedTarget([photo('a'), photo('b', { target: structuredClone(defaultTarget) })], batch)).toBe(
       defaultTarget,
     )
-    expect(sharedTarget([photo('a'), photo('b', { target: upright })], defaultTarget)).toBeNull()
+    expect(sharedTarget([photo('a'), photo('b', { target: upright })], batch)).toBeNull()
+  })
+
+  it('is of several targets the one that is shown, and all of them when their lists are equal', () => {
+    const several = { ...batch, moreTargets: [upright] }
+    expect(sharedTarget([], several, 1)).toBe(upright)
+    expect(sharedTarget([photo('a'), photo('b', { target: upright })], several, 0)).toBeNull()
+    // A photo with one target shows that one, wherever the others are.
+    expect(sharedTarget([photo('a'), photo('b', { target: upright })], several, 1)).toEqual(upright)
+    expect(sharedTargets([photo('a'), photo('b', { target: defaultTarget, moreTargets: [upright] })], several)).toEqual(
+      [defaultTarget, upright],
+    )
+    expect(sharedTargets([photo('a'), photo('b', { target: upright })], several)).toBeNull()
+    expect(planShown(photo('a'), several, 1)).toBe(planShown(photo('a', { target: upright }), several, 5))
   })
 
   it('is each side that they agree on', () => {

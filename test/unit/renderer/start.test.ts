@@ -6,6 +6,7 @@ import type { EngineId } from '../../../core/limits'
 import { type AppSettings, defaultAppSettings } from '../../../core/settings'
 import { createI18n } from '../../../renderer/i18n'
 import type { App } from '../../../renderer/state/app'
+import { createLibraryStore } from '../../../renderer/state/library-store'
 import { notices } from '../../../renderer/state/notices'
 import { createSettingsStore } from '../../../renderer/state/settings-store'
 import { agreeAndStart, missingConsent, settingsToStart, startBatch } from '../../../renderer/state/start'
@@ -33,6 +34,7 @@ function opened(engine: EngineId, change: Partial<AppSettings> = {}, answer: Sta
     bridge,
     i18n: createI18n('en'),
     view: createViewStore(),
+    library: createLibraryStore(),
     settings: createSettingsStore({ settings, info, presets: [] }, async (told) => {
       main = { ...main, ...told }
       return main

@@ -4,6 +4,7 @@ import { AppError } from '../../../../core/errors'
 import { type RequestChannel, requests } from '../../../../core/ipc/contract'
 import { defaultMoneySettings } from '../../../../core/money'
 import { defaultDoorSettings } from '../../../../core/service/access'
+import { defaultBatchSettings, defaultTarget } from '../../../../core/settings'
 import { answer } from '../../../../main/app/ipc/answer'
 
 const target = { kind: 'ratio', ratio: { width: 0, height: 9 }, turns: false, anchor: { x: 0, y: 0 }, grow: 1 }
@@ -22,6 +23,7 @@ const refused: { readonly [C in RequestChannel]: readonly unknown[] } = {
     { theme: 'pink' },
     { thumbnailEdge: 1e9 },
     { batch: { n: 10 } },
+    { batch: { ...defaultBatchSettings, moreTargets: [target] } },
     { doors: { ...defaultDoorSettings, kling: { ...defaultDoorSettings.kling, endpoint: 'http://kling.example' } } },
     { doors: { kling: defaultDoorSettings.kling } },
     { money: { ...defaultMoneySettings, currency: 'dollars' } },
@@ -39,7 +41,23 @@ const refused: { readonly [C in RequestChannel]: readonly unknown[] } = {
   'library:pick': [undefined, { what: 'passwords' }],
   'library:cancel-import': noInput,
   'library:remove': noSelection,
-  'library:set-target': [undefined, { ids: 'all', target: null }, { ids: ['a'], target }, { ids: ['a'] }],
+  'library:set-target': [
+    undefined,
+    { ids: 'all', target: null },
+    { ids: ['a'], target },
+    { ids: ['a'] },
+    { ids, target: defaultTarget, moreTargets: [target] },
+  ],
+  'library:put-back': [undefined, { ids: 'all' }, { ids: [''] }, { ids: [1] }],
+  'library:set-own': [
+    undefined,
+    { changes: {} },
+    { changes: [{ target: null }] },
+    { changes: [{ ids, target }] },
+    { changes: [{ ids, target: defaultTarget, moreTargets: [target] }] },
+    { changes: [{ ids, target: defaultTarget, moreTargets: Array(12).fill(defaultTarget) }] },
+    { changes: [{ ids, prompt: 'x'.repeat(2501) }] },
+  ],
   'library:set-prompt': [undefined, { ids: ['a'] }, { ids: 'all', prompt: '' }, { ids, prompt: 'x'.repeat(2501) }],
   'library:reveal': [undefined, { id: 1 }, { path: '/etc' }],
   'queue:snapshot': noInput,

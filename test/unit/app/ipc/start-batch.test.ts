@@ -27,6 +27,7 @@ const photo: LibraryPhoto = {
   header,
   error: null,
   target: null,
+  moreTargets: [],
   prompt: 'a meadow',
   link: 'https://photos.example/a.jpg',
 }
@@ -63,10 +64,10 @@ describe('startBatch', () => {
   it('adds readable photos with their prompt, link and the batch’s cap, and lets the queue run', async () => {
     const { library, queue } = rooms()
     await startBatch({ library, queue }, { consents: ['kling'], money }, request('kling'))
-    const { path: source, root, bytes, modifiedMs, target, prompt, link } = photo
+    const { path: source, root, bytes, modifiedMs, target, moreTargets, prompt, link } = photo
     expect(queue.addBatch.mock.calls).toEqual([
       [
-        [{ source, root, header, stamp: { bytes, modifiedMs }, target, prompt, link }],
+        [{ source, root, header, stamp: { bytes, modifiedMs }, target, moreTargets, prompt, link }],
         request('kling').settings,
         { again: false, budget: 40 },
       ],

@@ -1,0 +1,77 @@
+import { type ErrorInfo, toErrorInfo } from '../../core/errors'
+import type { Result } from '../../core/ipc/result'
+import type { OwnChange } from '../../core/library'
+import type { AppSettings, BatchSettings } from '../../core/settings'
+import type { App } from './app'
+import { changedFields } from './changed-fields'
+import type { HistoryLabel } from './history'
+import { notify } from './notices'
+
+/** Says an error in a toast: what happened in the user's language, then the error's own words. */
+export function reportError(app: Pick<App, 'i18n'>, error: ErrorInfo): void {
+  if (error.code === 'cancelled') return
+  notify({ kind: 'error', title: app.i18n.t(`errors.${error.code}.title`), body: error.message })
+}
+
+/** The value of an answer, or `null` after its error has been said. Also for a promise that breaks. */
+export async function ask<T>(
+  app: Pick<App, 'i18n'>,
+  answer: Promise<Result<T>>,
+): Promise<{ readonly value: T } | null> {
+  try {
+    const result = await answer
+    if (result.ok) return { value: result.value }
+    reportError(app, result.error)
+  } catch (error) {
+    reportError(app, toErrorInfo(error))
+  }
+  return null
+}
+
+/** Changes settings; what main refuses is said and taken back. Answers whether it was taken. */
+export async function updateSettings(app: App, change: Partial<AppSettings>): Promise<boolean> {
+  try {
+    await app.settings.update(change)
+    return true
+  } catch (error) {
+    reportError(app, toErrorInfo(error))
+    return false
+  }
+}
+
+/** Changes the batch's settings, which can be taken back. Answers whether they are now as wanted. */
+export async function updateBatch(
+  app: App,
+  change: Partial<BatchSettings>,
+  label: HistoryLabel = 'settings',
+): Promise<boolean> {
+  const { batch } = app.settings.getState().settings
+  const fields = changedFields(batch, change)
+  if (fields.length === 0) return true
+  const before = Object.fromEntries(Object.keys(change).map((key) => [key, batch[key as keyof BatchSettings]]))
+  const apply = (part: Partial<BatchSettings>) =>
+    updateSettings(app, { batch: { ...app.settings.getState().settings.batch, ...part } })
+  if (!(await apply(change))) return false
+  const run = label === 'target' ? {} : { run: fields.join(' ') }
+  app.history.record({ label, ...run, undo: () => apply(before), redo: () => apply(change) })
+  return true
+}
+
+/** Gives photos something of their own, which can be taken back as one step. Answers whether it was taken. */
+export async function changeOwn(
+  app: App,
+  label: HistoryLabel,
+  changes: readonly OwnChange[],
+  run?: string,
+): Promise<boolean> {
+  const send = (wanted: readonly OwnChange[]) => ask(app, app.bridge.library.setOwn({ changes: [...wanted] }))
+  const taken = await send(changes)
+  if (taken === null) return false
+  app.history.record({
+    label,
+    ...(run !== undefined && { run }),
+    undo: async () => (await send(taken.value.before)) !== null,
+    redo: async () => (await send(changes)) !== null,
+  })
+  return true
+}
