@@ -7,6 +7,31 @@ import { localPaintingSchema } from './local-painting'
 import { doorIdSchema } from './service/doors'
 import { evidenceSchema } from './service/outcomes'
 
+/** What is taken up first, the highest first; within one the order is that of the queue. */
+export const priorities = ['high', 'normal', 'low'] as const
+export const prioritySchema = z.enum(priorities)
+export type Priority = z.infer<typeof prioritySchema>
+
+/**
+ * `running`: jobs are taken up. `fetching`: nothing is sent to a service any more; what was bought is fetched and
+ * composed, and local jobs go on. `paused`: nothing is taken up; what is under way ends.
+ */
+export const queueModes = ['running', 'fetching', 'paused'] as const
+export const queueModeSchema = z.enum(queueModes)
+export type QueueMode = z.infer<typeof queueModeSchema>
+
+/**
+ * Ways to pause. `after-current`: what is under way finishes. `now`: what is being painted on this computer is put back as
+ * well; what is at a service is fetched and finished all the same. `sending`: the queue is `fetching` from then on.
+ */
+export const pauseWays = ['after-current', 'now', 'sending'] as const
+export const pauseWaySchema = z.enum(pauseWays)
+export type PauseWay = z.infer<typeof pauseWaySchema>
+
+/** A job and its place in the queue. */
+export const placeSchema = z.object({ id: z.string().min(1).max(64), position: z.number().finite() })
+export type Place = z.infer<typeof placeSchema>
+
 /**
  * A job as the window sees it. Results come as `thumb://output/<id>/<variation>?edge=<px>`, the photo it was made from
  * as `thumb://source/<id>?edge=<px>` (it may have left the library since).
@@ -28,8 +53,11 @@ export const jobViewSchema = jobProgressSchema.extend({
   original: pointSchema,
   outputSize: sizeSchema,
   passes: z.number().int(),
-  /** Order in the queue, ascending. */
+  /** Order in the queue, ascending, among those of the same priority. */
   position: z.number(),
+  priority: prioritySchema,
+  /** Taken off the queue's list; its results and its batch's history keep it. */
+  cleared: z.boolean(),
   /** 0..1 of the step under way; 0 when none is. */
   fraction: z.number().min(0).max(1),
   /** Set while a step is tried again after a wait: until when (ms since 1970), and what went wrong. */
@@ -53,6 +81,10 @@ export const batchViewSchema = z.object({
   budget: z.number().nullable(),
   /** How many jobs run before the others are approved; `null`: there is no pilot, or it was approved. */
   pilot: z.number().int().nullable(),
+  /** None of its jobs is taken up, until the user lets it go on. */
+  held: z.boolean(),
+  /** How many photos it was made of, those that were skipped included; `null`: an older version did not note it. */
+  photos: z.number().int().nullable(),
 })
 export type BatchView = z.infer<typeof batchViewSchema>
 
@@ -70,6 +102,7 @@ export type DoorStatus = z.infer<typeof doorStatusSchema>
 export const queueSummarySchema = z.object({
   /** Whether jobs are taken up; false is "paused". */
   running: z.boolean(),
+  mode: queueModeSchema,
   counts: z.record(jobStateSchema, z.number().int()),
   /** Rolling-median estimate for all that is queued or active, ms; `null` until something has finished. */
   etaMs: z.number().nullable(),

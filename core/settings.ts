@@ -86,6 +86,10 @@ export const appSettingsSchema = z.object({
   consents: z.array(doorIdSchema).readonly(),
   /** Port of this computer at which callbacks are received (behind a tunnel of the user's); `null`: none are. */
   receiverPort: z.number().int().min(1024).max(65_535).nullable(),
+  /** Whether the computer is kept from falling asleep while jobs are worked on. */
+  keepAwake: z.boolean(),
+  /** Whether it is asked before the program ends while jobs are worked on. */
+  askBeforeQuit: z.boolean(),
 })
 export type AppSettings = z.infer<typeof appSettingsSchema>
 
@@ -98,4 +102,6 @@ export const defaultAppSettings: AppSettings = {
   money: defaultMoneySettings,
   consents: [],
   receiverPort: null,
+  keepAwake: true,
+  askBeforeQuit: true,
 }

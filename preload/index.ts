@@ -58,6 +58,13 @@ const bridge: Bridge = {
     setBudget: (input) => invoke('queue:set-budget', input),
     unknownCharges: () => invoke('queue:unknown-charges'),
     settleUnknown: (input) => invoke('queue:settle-unknown', input),
+    place: (input) => invoke('queue:place', input),
+    pause: (input) => invoke('queue:pause', input),
+    setPriority: (input) => invoke('queue:set-priority', input),
+    clear: (input) => invoke('queue:clear', input),
+    holdBatch: (input) => invoke('queue:hold-batch', input),
+    batchSettings: (input) => invoke('queue:batch-settings', input),
+    exportReport: (input) => invoke('queue:export-report', input),
   },
   access: {
     list: () => invoke('access:list'),
@@ -75,6 +82,7 @@ const bridge: Bridge = {
   on: {
     libraryPatch: (listener) => listen('library:patch', listener),
     queuePatch: (listener) => listen('queue:patch', listener),
+    queueShowBatch: (listener) => listen('queue:show-batch', listener),
     settingsChanged: (listener) => listen('settings:changed', listener),
     accessChanged: (listener) => listen('access:changed', listener),
     menuCommand: (listener) => listen('menu:command', listener),

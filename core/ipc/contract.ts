@@ -5,12 +5,16 @@ import { libraryPatchSchema, librarySnapshotSchema, ownChangeSchema } from '../l
 import { moneySettingsSchema } from '../money'
 import { userPresetSchema } from '../presets'
 import {
+  pauseWaySchema,
+  placeSchema,
+  prioritySchema,
   queuePatchSchema,
   queueSnapshotSchema,
   startResultSchema,
   unknownChargeSchema,
   unknownChoiceSchema,
 } from '../queue'
+import { reportFormatSchema } from '../report'
 import { checkViewSchema, doorKeySchema } from '../service/access'
 import { credentialsSchema } from '../service/credentials'
 import { doorIdSchema } from '../service/doors'
@@ -88,7 +92,25 @@ export const requests = {
   'queue:retry': { input: z.object({ jobs: selection }), output: nothing },
   'queue:remove': { input: z.object({ jobs: selection }), output: nothing },
   /** Puts jobs, in their order, before another one; `null`: at the end. */
-  'queue:move': { input: z.object({ jobs: ids, before: z.string().max(64).nullable() }), output: nothing },
+  'queue:move': {
+    input: z.object({ jobs: ids, before: z.string().max(64).nullable() }),
+    /** Where jobs that got a new place were before. */
+    output: z.array(placeSchema).readonly(),
+  },
+  /** Puts jobs back where they were. */
+  'queue:place': { input: z.object({ places: z.array(placeSchema).max(200_000) }), output: nothing },
+  'queue:pause': { input: z.object({ way: pauseWaySchema }), output: nothing },
+  'queue:set-priority': { input: z.object({ jobs: selection, priority: prioritySchema }), output: nothing },
+  /** Takes finished jobs off the queue's list; gallery and history keep them. */
+  'queue:clear': { input: z.object({ jobs: selection }), output: nothing },
+  'queue:hold-batch': { input: z.object({ batch: id, held: z.boolean() }), output: nothing },
+  /** What a batch was started with; `null`: an older version did not note it. */
+  'queue:batch-settings': { input: z.object({ batch: id }), output: batchSettingsSchema.nullable() },
+  /** Writes a report of a batch, or of all (`null`), where the system's dialog says; `null`: it was closed. */
+  'queue:export-report': {
+    input: z.object({ batch: id.nullable(), format: reportFormatSchema }),
+    output: z.object({ file: z.string().nullable(), jobs: z.number().int() }),
+  },
   'queue:dismiss-recovery': { input: none, output: nothing },
   /** Lets the jobs run that a batch's pilot held back. */
   'queue:approve-pilot': { input: z.object({ batch: id }), output: nothing },
@@ -120,6 +142,8 @@ export const requests = {
 export const pushes = {
   'library:patch': libraryPatchSchema,
   'queue:patch': queuePatchSchema,
+  /** Somebody wants to see a batch: a notification of it was clicked. */
+  'queue:show-batch': z.object({ batch: z.string() }),
   'settings:changed': appSettingsSchema,
   'access:changed': z.array(doorKeySchema),
   'menu:command': menuCommandSchema,

@@ -1,4 +1,4 @@
-import { isActive, jobStates } from '../../core/job'
+import { isActive, type JobState, jobStates } from '../../core/job'
 import type { QueueSummary } from '../../core/queue'
 
 /** What the desktop shall show of the queue. */
@@ -6,15 +6,10 @@ export interface Attention {
   /** 0..1 for the task bar; `null`: no bar. */
   readonly progress: number | null
   readonly paused: boolean
-  /** Whether the computer shall stay awake. */
+  /** Whether there is work for which the computer shall stay awake. */
   readonly awake: boolean
-}
-
-/** How a run of the queue ended, for a notification. */
-export interface RunResult {
-  readonly done: number
-  readonly failed: number
-  readonly blocked: number
+  /** Jobs that wait or are under way, for the badge. */
+  readonly open: number
 }
 
 type Counts = QueueSummary['counts']
@@ -24,40 +19,31 @@ export class RunWatch {
   /** The counts when the run began; `null`: none is on. */
   #before: Counts | null = null
 
-  constructor(
-    readonly onAttention: (attention: Attention) => void,
-    readonly onEnd: (result: RunResult) => void,
-  ) {}
+  constructor(readonly onAttention: (attention: Attention) => void) {}
 
   /** Takes note of the numbers as they are now. */
   update({ counts, running, active }: Pick<QueueSummary, 'counts' | 'running' | 'active'>): void {
     const open = openIn(counts)
     if (open > 0) this.#before ??= counts
-    if (this.#before === null || open === 0) {
-      this.onAttention({ progress: null, paused: false, awake: false })
-      if (this.#before) this.#end(difference(counts, this.#before))
+    else this.#before = null
+    if (this.#before === null) {
+      this.onAttention({ progress: null, paused: false, awake: false, open })
       return
     }
     const finished = Math.max(0, finishedIn(counts) - finishedIn(this.#before))
-    this.onAttention({ progress: finished / (finished + open), paused: !running, awake: running || active > 0 })
-  }
-
-  /** A run in which nothing came out, for its jobs were taken off, is not worth a word. */
-  #end(result: RunResult): void {
-    this.#before = null
-    if (result.done + result.failed > 0) this.onEnd(result)
+    this.onAttention({ progress: finished / (finished + open), paused: !running, awake: running || active > 0, open })
   }
 }
 
+/** Whether something is yet to come of a job by itself. */
+export function isOpen(state: JobState): boolean {
+  return state === 'queued' || isActive(state)
+}
+
 function openIn(counts: Counts): number {
-  return jobStates.reduce((sum, state) => sum + (state === 'queued' || isActive(state) ? counts[state] : 0), 0)
+  return jobStates.reduce((sum, state) => sum + (isOpen(state) ? counts[state] : 0), 0)
 }
 
 function finishedIn(counts: Counts): number {
   return counts.done + counts.failed + counts.cancelled + counts.blocked
-}
-
-function difference(now: Counts, before: Counts): RunResult {
-  const more = (state: 'done' | 'failed') => Math.max(0, now[state] - before[state])
-  return { done: more('done'), failed: more('failed'), blocked: now.blocked }
 }

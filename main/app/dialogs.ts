@@ -1,5 +1,7 @@
-import { type BrowserWindow, dialog, type OpenDialogOptions } from 'electron'
+import { join } from 'node:path'
+import { app, type BrowserWindow, dialog, type OpenDialogOptions, type SaveDialogOptions } from 'electron'
 import { photoExtensions } from '../../core/photo'
+import type { ReportFormat } from '../../core/report'
 import type { Texts } from './texts/texts'
 
 /** Lets the user choose folders, or photos, with the system's picker; none when it was closed. */
@@ -26,6 +28,23 @@ export async function pickOutputFolder(window: BrowserWindow | null, { dialog: w
     properties: ['openDirectory', 'createDirectory', 'promptToCreate'],
   })
   return folder ?? null
+}
+
+/** Asks where a report goes, and whether a file that is there may be replaced; `null` when the dialog was closed. */
+export async function saveReport(
+  window: BrowserWindow | null,
+  format: ReportFormat,
+  { dialog: words }: Texts,
+): Promise<string | null> {
+  const day = new Date().toISOString().slice(0, 10)
+  const options: SaveDialogOptions = {
+    title: words.report,
+    defaultPath: join(app.getPath('documents'), `outframe-${day}.${format}`),
+    filters: [{ name: format.toUpperCase(), extensions: [format] }],
+    properties: ['createDirectory', 'showOverwriteConfirmation'],
+  }
+  const chosen = window ? await dialog.showSaveDialog(window, options) : await dialog.showSaveDialog(options)
+  return chosen.canceled || chosen.filePath === '' ? null : chosen.filePath
 }
 
 async function open(window: BrowserWindow | null, options: OpenDialogOptions): Promise<readonly string[]> {

@@ -4,13 +4,16 @@ import { AppError, toErrorInfo } from '../../core/errors'
 import type { PushChannel, PushPayload } from '../../core/ipc/contract'
 import { type Language, resolveLanguage } from '../../core/language'
 import type { AppSettings } from '../../core/settings'
+import type { Queue } from '../queue/types'
 import type { Folders } from '../shared/folders'
 import { setAppMenu } from './app-menu'
 import { RunWatch } from './attention'
+import { BatchWatch } from './batch-watch'
 import type { Context } from './context'
 import { Desktop } from './desktop'
 import { Doors } from './doors/doors'
 import { systemProxies } from './doors/system-proxies'
+import { goOnAsLeft } from './go-on'
 import { handleRequests } from './ipc/handle'
 import { createHandlers } from './ipc/handlers'
 import { type Kept, openKept } from './kept/kept'
@@ -18,6 +21,8 @@ import type { Log } from './log'
 import { pageUrl, problemUrl } from './protocols/page-policy'
 import { type Problem, serveProblem } from './protocols/problem-page'
 import { serveThumbnail } from './protocols/serve-thumbnail'
+import { askToQuit } from './quit-question'
+import { type UnderWay, underWayIn } from './quit-words'
 import { copySamplePhotos } from './sample-photos'
 import type { Services } from './services'
 import { systemLocale } from './system-locale'
@@ -35,14 +40,13 @@ export class Program {
   readonly #doors: Doors
   readonly #locale = systemLocale([...app.getPreferredSystemLanguages(), app.getLocale()])
   readonly #context: Context
-  readonly #desktop = new Desktop(
-    () => this.#window,
-    () => this.#texts,
-  )
-  readonly #runs = new RunWatch(
-    (attention) => this.#desktop.show(attention),
-    (result) => this.#desktop.notify(result),
-  )
+  readonly #desktop = new Desktop({
+    window: () => this.#window,
+    texts: () => this.#texts,
+    keepAwake: () => this.#kept.settings.value.keepAwake,
+    onBatch: (batch) => this.#push('queue:show-batch', { batch }),
+  })
+  readonly #runs = new RunWatch((attention) => this.#desktop.show(attention))
   #window: BrowserWindow | null = null
   #services: Promise<Services> | null = null
   #opened: Services | null = null
@@ -81,6 +85,25 @@ export class Program {
     return (this.#opened?.queue.summary().counts.submitting ?? 0) > 0
   }
 
+  /** Whether somebody has to be asked before the program ends. */
+  get asksBeforeQuit(): boolean {
+    return !this.isBroken && this.#kept.settings.value.askBeforeQuit && this.#underWay !== null
+  }
+
+  /** Asks whether the program may end, if it has to be asked. */
+  async mayQuit(): Promise<boolean> {
+    const underWay = this.#underWay
+    if (!this.asksBeforeQuit || underWay === null) return true
+    const { quit, dontAskAgain } = await askToQuit(this.#window, underWay, this.#texts)
+    const { settings } = this.#kept
+    if (dontAskAgain) settings.set({ ...settings.value, askBeforeQuit: false })
+    return quit
+  }
+
+  get #underWay(): UnderWay | null {
+    return this.#opened && underWayIn(this.#opened.queue.summary())
+  }
+
   /** Serves the window, whose page is on its way already. */
   open(window: BrowserWindow): void {
     this.log.info(`Outframe ${app.getVersion()}, Electron ${process.versions.electron}, ${process.platform}`)
@@ -88,6 +111,7 @@ export class Program {
     this.#follow(this.#kept.settings.value)
     this.#kept.settings.onChange((settings) => {
       this.#follow(settings)
+      this.#desktop.follow()
       this.#push('settings:changed', settings)
     })
     this.#vault.onChange(() => void this.#vault.list().then((keys) => this.#push('access:changed', keys)))
@@ -132,6 +156,12 @@ export class Program {
   #adopt(window: BrowserWindow): void {
     this.#window = window
     keepPlace(window, this.#kept.window)
+    // Where closing the window ends the program, it is asked the same way as quitting is.
+    window.on('close', (event) => {
+      if (process.platform === 'darwin' || !this.asksBeforeQuit) return
+      event.preventDefault()
+      app.quit()
+    })
     window.on('closed', () => {
       this.#window = null
     })
@@ -172,6 +202,7 @@ export class Program {
   /** Leaves everything on disk as the next start wants to find it. */
   async close(): Promise<void> {
     this.#window?.destroy()
+    if (this.#opened) this.#kept.session.set({ mode: this.#opened.queue.summary().mode })
     await Promise.all([this.#kept.flush(), this.#closeServices().then(() => this.#doors.close())])
   }
 
@@ -191,6 +222,7 @@ export class Program {
 
   async #startServices(): Promise<Services> {
     const { openServices } = await import('./services')
+    let batches: BatchWatch | null = null
     const services = await openServices({
       stateDir: this.folders.state,
       thumbnailDir: this.folders.thumbnails,
@@ -203,6 +235,7 @@ export class Program {
       onQueuePatch: (patch) => {
         this.#push('queue:patch', patch)
         this.#runs.update(patch.summary)
+        batches?.settle()
       },
       onProblem: (error) => {
         this.log.warn('Something does not work', error)
@@ -211,11 +244,22 @@ export class Program {
       log: this.log,
     })
     this.#opened = services
+    batches = this.#watchBatches(services.queue)
+    await goOnAsLeft(services.queue, this.#kept.session.value.mode)
     this.#runs.update(services.queue.summary())
     services.library
       .recheck('all')
       .catch((error: unknown) => this.log.warn('The library was not looked through', error))
     return services
+  }
+
+  #watchBatches(queue: Queue): BatchWatch {
+    const unitsOf = (batch: string) => queue.snapshot().batches.find(({ id }) => id === batch)?.units ?? 0
+    const watch = new BatchWatch(queue.snapshot().jobs, (result) =>
+      this.#desktop.notify({ ...result, units: unitsOf(result.batch) }),
+    )
+    queue.onChange((change) => watch.note(change))
+    return watch
   }
 
   async #closeServices(): Promise<void> {

@@ -1,4 +1,4 @@
-import { app, type BrowserWindow } from 'electron'
+import { app, BrowserWindow, powerMonitor } from 'electron'
 import type { Folders } from '../shared/folders'
 import { openLog } from './log'
 import { Program } from './program'
@@ -34,10 +34,22 @@ export function run(folders: Folders, window: BrowserWindow): Program {
   })
   app.on('before-quit', (event) => {
     event.preventDefault()
-    void leave()
+    if (program.asksBeforeQuit && leaving === null) void ask()
+    else void leave()
   })
+  endWithSession(() => void leave())
 
   let leaving: Promise<void> | null = null
+  let asking = false
+  const ask = async () => {
+    if (asking) return
+    asking = true
+    try {
+      if (await program.mayQuit()) void leave()
+    } finally {
+      asking = false
+    }
+  }
   const leave = () => {
     // Begun a turn later: closing the window asks to leave once more, which must find this one.
     const longest = program.isSending ? sendingPatience : patience
@@ -50,4 +62,16 @@ export function run(folders: Folders, window: BrowserWindow): Program {
 
   program.open(window)
   return program
+}
+
+/** Nobody is there to be asked when the session or the machine ends, or when somebody ends the program by a signal. */
+function endWithSession(leave: () => void): void {
+  // Asks the system to wait a little, which the listener's type does not know.
+  powerMonitor.on('shutdown', ((event?: { preventDefault?: () => void }) => {
+    event?.preventDefault?.()
+    leave()
+  }) as () => void)
+  app.on('browser-window-created', (_event, window) => window.on('session-end', leave))
+  for (const window of BrowserWindow.getAllWindows()) window.on('session-end', leave)
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, leave)
 }

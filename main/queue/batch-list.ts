@@ -39,6 +39,7 @@ export class BatchList {
     this.#parts = parts
     const { store } = parts
     this.#batches = new Map(store.reading(() => store.batches.all()).map((batch) => [batch.id, batch]))
+    for (const { id, held } of this.#batches.values()) if (held) parts.list.hold(id, true)
   }
 
   ids(): readonly string[] {
@@ -77,13 +78,41 @@ export class BatchList {
    */
   changeBounds(id: string, change: Partial<Pick<StoredBatch, 'budget' | 'pilot'>>): void {
     const { store, spending, journal } = this.#parts
-    const batch = this.#batches.get(id)
-    if (!batch) throw new AppError('not-found', 'This batch is not in the queue any more.')
+    const batch = this.#known(id)
     const changed = { ...batch, ...change }
     store.durably(() => store.batches.saveBounds(changed))
     this.#batches.set(id, changed)
     spending.setBudget(id, changed.budget)
     journal.tell({ type: 'batches' })
+  }
+
+  /**
+   * Keeps a batch's waiting jobs from being taken up, or lets them.
+   * @throws {AppError} `not-found`
+   */
+  hold(id: string, held: boolean): void {
+    const { store, list, journal } = this.#parts
+    const batch = this.#known(id)
+    store.durably(() => store.batches.saveHeld(id, held))
+    this.#batches.set(id, { ...batch, held })
+    list.hold(id, held)
+    journal.tell({ type: 'batches' })
+  }
+
+  /**
+   * What a batch was started with; `null`: an older version did not note it.
+   * @throws {AppError} `not-found`
+   */
+  settings(id: string): BatchSettings | null {
+    const { store } = this.#parts
+    this.#known(id)
+    return store.reading(() => store.batches.settings(id))
+  }
+
+  #known(id: string): StoredBatch {
+    const batch = this.#batches.get(id)
+    if (!batch) throw new AppError('not-found', 'This batch is not in the queue any more.')
+    return batch
   }
 
   /** Forgets batches that have no job any more. */
@@ -126,8 +155,10 @@ export class BatchList {
       skipped: skipped.length,
       budget,
       pilot: pilotOf(settings, planned.jobs.length),
+      held: false,
+      photos: planned.jobs.length + skipped.length,
     }
-    await storeBatch(store, batch, planned)
+    await storeBatch(store, batch, settings, planned)
     this.#batches.set(batchId, batch)
     spending.setBudget(batchId, budget)
     const views = await this.#announce(planned.jobs)

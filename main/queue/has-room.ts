@@ -22,3 +22,8 @@ export function hasRoom(
   const unready = own.filter((view) => view.state === 'preparing').length
   return !desk.isBusy(engine, ahead - unready) && own.length < desk.slotLimit(engine) + 2 * ahead
 }
+
+/** Whether a job is at its service, or is being written with what came from there: a pause does not put it back. */
+export function isAtService(view: JobView | undefined): boolean {
+  return view !== undefined && isDoor(view.engine) && view.passes > 0 && view.state !== 'preparing'
+}

@@ -1,5 +1,5 @@
 import type { EngineId } from '../../core/limits'
-import type { JobView } from '../../core/queue'
+import { type JobView, priorities } from '../../core/queue'
 import { Tally } from './tally'
 
 /** A job as the queue keeps it in memory; all else is read from the store when it is needed. */
@@ -21,6 +21,10 @@ export class JobList {
   /** Waiting ids of each engine from the last to the first; `null`: to be gathered anew. */
   #lines: ReadonlyMap<EngineId, string[]> | null = null
   #onlyBatch: string | null = null
+  /** Batches whose jobs are not taken up. */
+  readonly #held = new Set<string>()
+  /** What else a waiting job must be like to be taken up. */
+  #mayTake: (view: JobView) => boolean = () => true
   /** The highest that was ever given. */
   #lastPosition = 0
 
@@ -68,7 +72,7 @@ export class JobList {
     this.#entries.set(view.id, { ...entry, view })
     this.#lastPosition = Math.max(this.#lastPosition, view.position)
     if (before.position !== view.position) this.#order = null
-    if (before.position !== view.position || before.state !== view.state) {
+    if (before.position !== view.position || before.state !== view.state || before.priority !== view.priority) {
       // One that leaves the line is passed over when its turn comes.
       if (view.state === 'queued') this.#lines = null
     }
@@ -90,6 +94,19 @@ export class JobList {
   /** Limits the line to one batch; `null`: to none. */
   limitTo(batchId: string | null): void {
     this.#onlyBatch = batchId
+    this.#lines = null
+  }
+
+  /** Keeps a batch's jobs out of the line, or lets them back in. */
+  hold(batchId: string, held: boolean): void {
+    if (held) this.#held.add(batchId)
+    else this.#held.delete(batchId)
+    this.#lines = null
+  }
+
+  /** Lets only such jobs into the line; asked again whenever the line is gathered anew, as it is from here on. */
+  admit(mayTake: (view: JobView) => boolean): void {
+    this.#mayTake = mayTake
     this.#lines = null
   }
 
@@ -124,13 +141,19 @@ export class JobList {
 
   #gatherLines(): ReadonlyMap<EngineId, string[]> {
     const lines = new Map<EngineId, string[]>()
-    const waiting = this.views().filter((view) => view.state === 'queued' && this.inScope(view))
-    for (const { id, engine } of waiting.reverse()) {
-      const line = lines.get(engine)
-      if (line) line.push(id)
-      else lines.set(engine, [id])
+    const waiting = this.views().filter((view) => view.state === 'queued' && this.#isInLine(view))
+    // From the last to the first: the lowest priority is put in first.
+    for (const priority of [...priorities].reverse()) {
+      for (let at = waiting.length - 1; at >= 0; at--) {
+        const view = waiting[at]
+        if (view?.priority === priority) putInLine(lines, view)
+      }
     }
     return lines
+  }
+
+  #isInLine(view: JobView): boolean {
+    return this.inScope(view) && !this.#held.has(view.batchId) && this.#mayTake(view)
   }
 
   #sorted(): string[] {
@@ -139,4 +162,10 @@ export class JobList {
     this.#order = views.sort((a, b) => a.position - b.position).map((view) => view.id)
     return this.#order
   }
+}
+
+function putInLine(lines: Map<EngineId, string[]>, { id, engine }: JobView): void {
+  const line = lines.get(engine)
+  if (line) line.push(id)
+  else lines.set(engine, [id])
 }

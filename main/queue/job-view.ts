@@ -4,7 +4,7 @@ import type { JobView } from '../../core/queue'
 import type { StoredJob } from './store/jobs'
 
 /** A stored job as the window sees it. */
-export function jobView({ spec, progress, position }: StoredJob): JobView {
+export function jobView({ spec, progress, position, priority, cleared }: StoredJob): JobView {
   const { id, batchId, source, engine, local, prompt, n, plan, target } = spec
   return {
     ...progressOf(progress),
@@ -23,6 +23,8 @@ export function jobView({ spec, progress, position }: StoredJob): JobView {
     outputSize: plan.output,
     passes: plan.passes.length,
     position,
+    priority,
+    cleared,
     fraction: 0,
     waiting: null,
   }

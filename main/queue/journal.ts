@@ -3,6 +3,7 @@ import type { JobView } from '../../core/queue'
 import { inSlices } from '../shared/slices'
 import type { JobList } from './job-list'
 import { progressOf } from './job-view'
+import type { JobMarks } from './store/jobs'
 import type { Store } from './store/store'
 import type { QueueChange, QueueLog } from './types'
 
@@ -81,6 +82,23 @@ export class Journal {
         const before = this.#list.view(id)
         if (before) this.#replace(before, { ...before, position })
       }
+    })
+  }
+
+  /** Notes what the user set of jobs; those that are so already, and those that are not there, are left out. */
+  async mark(ids: readonly string[], marks: JobMarks): Promise<void> {
+    const differs = (view: JobView) =>
+      (marks.priority !== undefined && view.priority !== marks.priority) ||
+      (marks.cleared !== undefined && view.cleared !== marks.cleared)
+    await inSlices(ids, (slice) => {
+      const changed = slice.flatMap((id) => {
+        const view = this.#list.view(id)
+        return view && differs(view) ? [view] : []
+      })
+      this.#store.lightly(() => {
+        for (const { id } of changed) this.#store.jobs.saveMarks(id, marks)
+      })
+      for (const view of changed) this.#replace(view, { ...view, ...marks })
     })
   }
 

@@ -99,7 +99,8 @@ export async function planBatch(
     const spec = jobSpec(id, draft, settings, context, roots.mayMark(draft.place.root))
     const waits = pilot !== null && index >= pilot
     const progress: JobProgress = { ...initialProgress, ...(waits && heldByPilot), outputs: found }
-    jobs.push({ spec, progress, position: position + index, outputs: paths[index] ?? [] })
+    const outputs = paths[index] ?? []
+    jobs.push({ spec, progress, position: position + index, priority: 'normal', cleared: false, outputs })
   }
   const claims = [...made.values()].flatMap((found) => found.map((output) => output.path))
   return { jobs, skipped, refused, ownOutputs, claims, roots: roots.existing }

@@ -1,8 +1,4 @@
-/** A job and its place in the queue. */
-export interface Placed {
-  readonly id: string
-  readonly position: number
-}
+import type { Place } from '../../core/queue'
 
 /**
  * New places that put some jobs, in the order given, before another one; `null` or one that is not there: at the end.
@@ -10,7 +6,7 @@ export interface Placed {
  *
  * @param order All jobs in their order.
  */
-export function moved(order: readonly Placed[], ids: readonly string[], before: string | null): readonly Placed[] {
+export function moved(order: readonly Place[], ids: readonly string[], before: string | null): readonly Place[] {
   const moving = new Set(ids)
   const known = new Set(order.map((job) => job.id))
   const block = [...moving].filter((id) => known.has(id))

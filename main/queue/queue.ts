@@ -1,17 +1,26 @@
-import { isFinished, type JobState } from '../../core/job'
-import type { JobView, QueueSnapshot, QueueSummary, UnknownCharge, UnknownChoice } from '../../core/queue'
-import { doorIds } from '../../core/service/doors'
+import { assertNever } from '../../core/assert-never'
+import type {
+  JobView,
+  PauseWay,
+  Place,
+  Priority,
+  QueueSnapshot,
+  QueueSummary,
+  UnknownCharge,
+  UnknownChoice,
+} from '../../core/queue'
 import type { BatchSettings } from '../../core/settings'
 import { Turns } from '../shared/turns'
 import { BatchList } from './batch-list'
 import { Consent } from './consent'
+import { Edits } from './edits'
+import { FetchLine } from './fetch-line'
 import { InFlight } from './in-flight'
 import { JobList } from './job-list'
 import { Journal } from './journal'
 import { OutputGate } from './output-gate'
 import { type Ownership, takeOwnership } from './owner'
 import { PhotoHasher } from './photo-hasher'
-import { moved } from './positions'
 import { recover } from './recover'
 import { Scheduler } from './scheduler'
 import { noAccess, ServiceDesk } from './service/desk'
@@ -21,7 +30,6 @@ import { systemClock } from './system-clock'
 import type {
   AddBatchOptions,
   AddedBatch,
-  Clock,
   JobSelection,
   PhotoToExpand,
   Queue,
@@ -71,7 +79,7 @@ class OpenQueue implements Queue {
   readonly #scheduler: Scheduler
   readonly #desk: ServiceDesk
   readonly #consent: Consent
-  readonly #clock: Clock
+  readonly #edits: Edits
   readonly #batches: BatchList
   readonly #closing = new AbortController()
   #recovered: QueueSummary['recovered']
@@ -98,11 +106,11 @@ class OpenQueue implements Queue {
     })
     const [gate, inFlight, paintTurns] = [new OutputGate(store), new InFlight(), new Turns()]
     const tools = { store, imaging, hasher, gate, writer, inFlight, desk, paintTurns, now, version }
-    const scheduler = new Scheduler({ tools, list, journal, clock, log })
+    const fetchLine = new FetchLine(store, list)
+    const scheduler = new Scheduler({ tools, list, journal, clock, log, fetchLine })
     const { spending } = desk
     this.#store = store
     this.#ownership = ownership
-    this.#clock = clock
     this.#list = list
     this.#recovered = recovered
     this.#journal = journal
@@ -119,6 +127,7 @@ class OpenQueue implements Queue {
       onAdded: () => scheduler.pump(),
     })
     this.#consent = new Consent({ list, journal, scheduler, desk, batches: this.#batches, now })
+    this.#edits = new Edits({ list, journal, scheduler, fetchLine, desk, batches: this.#batches, now })
   }
 
   static async open(store: Store, ownership: Ownership, options: QueueOptions): Promise<OpenQueue> {
@@ -154,38 +163,63 @@ class OpenQueue implements Queue {
     this.#journal.tell({ type: 'summary' })
   }
 
-  async cancel(jobs: JobSelection): Promise<void> {
-    const ids = this.#ids(jobs)
-    await this.#scheduler.holding(async () => {
-      const stopped = this.#scheduler.stop(ids, 'cancel')
-      const at = this.#clock.now()
-      await this.#journal.commitEach(ids, (view) =>
-        isFinished(view.state) || this.#scheduler.has(view.id) ? null : { type: 'cancel', at },
-      )
-      await stopped
-    })
-  }
-
-  async retry(jobs: JobSelection): Promise<void> {
-    const retried: readonly JobState[] = ['failed', 'cancelled', 'blocked']
-    const ids = this.#ids(jobs)
-    for (const door of doorIds) if (ids.some((id) => this.#list.view(id)?.engine === door)) this.#desk.tryAgain(door)
-    await this.#scheduler.holding(() =>
-      this.#journal.commitEach(ids, (view) => (retried.includes(view.state) ? { type: 'requeue' } : null)),
-    )
-  }
-
-  async remove(jobs: JobSelection): Promise<void> {
-    await this.#scheduler.holding(async () => {
-      const ids = this.#ids(jobs).filter((id) => this.#list.get(id) && !this.#scheduler.has(id))
-      await this.#journal.remove(ids)
-      this.#batches.dropEmpty()
-    })
+  async pause(way: PauseWay): Promise<void> {
+    switch (way) {
+      case 'after-current':
+        this.#scheduler.pause()
+        break
+      case 'now':
+        await this.#scheduler.pauseNow()
+        break
+      case 'sending':
+        this.#recovered = null
+        this.#list.limitTo(null)
+        this.#scheduler.fetchOnly()
+        break
+      default:
+        assertNever(way)
+    }
     this.#journal.tell({ type: 'summary' })
   }
 
-  async move(jobs: readonly string[], before: string | null): Promise<void> {
-    await this.#scheduler.holding(() => this.#journal.place(moved(this.#list.views(), jobs, before)))
+  cancel(jobs: JobSelection): Promise<void> {
+    return this.#edits.cancel(jobs)
+  }
+
+  retry(jobs: JobSelection): Promise<void> {
+    return this.#edits.retry(jobs)
+  }
+
+  clear(jobs: JobSelection): Promise<void> {
+    return this.#edits.clear(jobs)
+  }
+
+  remove(jobs: JobSelection): Promise<void> {
+    return this.#edits.remove(jobs)
+  }
+
+  move(jobs: readonly string[], before: string | null): Promise<readonly Place[]> {
+    return this.#edits.move(jobs, before)
+  }
+
+  place(places: readonly Place[]): Promise<void> {
+    return this.#edits.place(places)
+  }
+
+  setPriority(jobs: JobSelection, priority: Priority): Promise<void> {
+    return this.#edits.setPriority(jobs, priority)
+  }
+
+  async holdBatch(batchId: string, held: boolean): Promise<void> {
+    await this.#scheduler.holding(async () => this.#batches.hold(batchId, held))
+  }
+
+  batchSettings(batchId: string): BatchSettings | null {
+    return this.#batches.settings(batchId)
+  }
+
+  taskIds(id: string): readonly string[] {
+    return this.#store.reading(() => this.#store.creates.taskIdsOf(id))
   }
 
   approvePilot(batchId: string): Promise<void> {
@@ -221,10 +255,11 @@ class OpenQueue implements Queue {
   }
 
   summary(): QueueSummary {
-    const { running, parallel, problem } = this.#scheduler
+    const { mode, parallel, problem } = this.#scheduler
     const { tally } = this.#list
     return {
-      running,
+      running: mode !== 'paused',
+      mode,
       counts: tally.counts(),
       etaMs: tally.etaMs(parallel),
       active: tally.active,
@@ -262,9 +297,5 @@ class OpenQueue implements Queue {
     } finally {
       await this.#ownership.release()
     }
-  }
-
-  #ids(jobs: JobSelection): readonly string[] {
-    return jobs === 'all' ? this.#list.views().map((view) => view.id) : jobs
   }
 }

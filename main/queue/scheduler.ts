@@ -1,21 +1,19 @@
-import { basename } from 'node:path'
 import PQueue from 'p-queue'
 import { AppError, type ErrorInfo, toErrorInfo } from '../../core/errors'
-import { type BlockedReason, isActive, type JobEvent } from '../../core/job'
+import { type BlockedReason, isActive } from '../../core/job'
 import { type EngineId, engineIds } from '../../core/limits'
-import type { JobView } from '../../core/queue'
+import type { JobView, QueueMode } from '../../core/queue'
 import { type DoorId, isDoor } from '../../core/service/doors'
+import type { FetchLine } from './fetch-line'
 import { FolderWatch } from './folder-watch'
-import { hasRoom } from './has-room'
+import { hasRoom, isAtService } from './has-room'
+import { jobDesk } from './job-desk'
+import { blockedEvent, endOfJob, type StopReason } from './job-end'
 import type { JobList } from './job-list'
 import type { Journal } from './journal'
 import { type JobTools, runJob } from './run-job'
-import { Blocked, Held } from './service/stops'
 import { isStoreError } from './store/store-error'
 import type { Clock, QueueLog } from './types'
-
-/** Why a job is stopped before its end. */
-type StopReason = 'cancel' | 'close'
 
 interface ActiveJob {
   readonly abort: AbortController
@@ -37,7 +35,9 @@ export class Scheduler {
   readonly #parallel: number
   readonly #folders: FolderWatch
   readonly #active = new Map<string, ActiveJob>()
-  #running = false
+  #mode: QueueMode = 'paused'
+  /** What is taken up while nothing is sent. */
+  readonly #fetchLine: FetchLine
   /** Calls under way that change the line; nothing is taken up meanwhile. */
   #holds = 0
   #problem: AppError | null = null
@@ -50,6 +50,7 @@ export class Scheduler {
     readonly journal: Journal
     readonly clock: Clock
     readonly log: QueueLog
+    readonly fetchLine: FetchLine
   }) {
     this.#tools = parts.tools
     this.#list = parts.list
@@ -57,11 +58,16 @@ export class Scheduler {
     this.#clock = parts.clock
     this.#log = parts.log
     this.#parallel = parts.tools.imaging.parallel
+    this.#fetchLine = parts.fetchLine
     this.#folders = new FolderWatch({ ...parts, reopened: (ids) => this.#goOn(ids) })
   }
 
-  get running(): boolean {
-    return this.#running
+  get mode(): QueueMode {
+    return this.#mode
+  }
+
+  get #running(): boolean {
+    return this.#mode !== 'paused'
   }
 
   /** Jobs worked on at once, at the least. */
@@ -82,7 +88,8 @@ export class Scheduler {
   /** Takes jobs up; blocked ones, and those a failing store left behind, are put back in line first. */
   async start(): Promise<void> {
     this.#problem = null
-    this.#running = true
+    this.#mode = 'running'
+    this.#fetchLine.end()
     this.#tools.desk.hold(false)
     this.#tools.desk.reopen()
     this.#tools.gate.forget()
@@ -98,9 +105,26 @@ export class Scheduler {
 
   /** Takes nothing new up. */
   pause(): void {
-    this.#running = false
+    this.#mode = 'paused'
     this.#tools.desk.hold(true)
     this.#watch()
+  }
+
+  /** Takes nothing new up, and puts back what is being made here: what a service paints is followed to its end. */
+  async pauseNow(): Promise<void> {
+    this.pause()
+    const here = [...this.#active.keys()].filter((id) => !isAtService(this.#list.view(id)))
+    await this.stop(here, 'pause')
+  }
+
+  /** Sends nothing any more; takes up what is made here, and what was bought. */
+  fetchOnly(): void {
+    this.#problem = null
+    this.#mode = 'fetching'
+    this.#tools.desk.hold(true)
+    this.#fetchLine.begin()
+    this.#watch()
+    this.pump()
   }
 
   /** Looks out for what blocked jobs wait for that tells nobody when it is gone: a folder, and midnight. */
@@ -130,6 +154,7 @@ export class Scheduler {
       return await change()
     } finally {
       this.#holds -= 1
+      this.#fetchLine.refill()
       this.pump()
     }
   }
@@ -199,6 +224,7 @@ export class Scheduler {
     }
     const job: ActiveJob = { abort: new AbortController(), ended: Promise.resolve() }
     this.#active.set(id, job)
+    this.#fetchLine.took(id)
     job.ended = this.#tasks.add(() => this.#run(id, job.abort.signal))
   }
 
@@ -217,20 +243,9 @@ export class Scheduler {
 
   async #work(id: string, signal: AbortSignal): Promise<void> {
     const spec = this.#tools.store.reading(() => this.#tools.store.jobs.spec(id))
-    await runJob(
-      {
-        spec,
-        signal,
-        commit: (...changes) => {
-          this.#journal.commit(id, ...changes)
-          this.pump() // One that got ready makes room for the next to get ready.
-        },
-        setFraction: (fraction) => this.#journal.setFraction(id, fraction),
-        setWaiting: (waiting) =>
-          this.#journal.setWaiting(id, waiting && { until: waiting.until, error: toErrorInfo(waiting.error) }),
-      },
-      this.#tools,
-    )
+    // One that got ready makes room for the next to get ready.
+    const desk = jobDesk(spec, signal, this.#journal, () => this.pump())
+    await runJob(desk, this.#tools)
   }
 
   /** What a job that ended before its end becomes. */
@@ -239,22 +254,9 @@ export class Scheduler {
     if (!view || !isActive(view.state) || isStoreError(error)) throw error
     const isFull = error instanceof AppError && error.code === 'output-full'
     if (isFull) await this.#tools.gate.noteFull(this.#list.get(id)?.folder ?? '')
-    this.#journal.commit(id, [this.#endOf(view, error, signal)], { durable: true })
-  }
-
-  #endOf(view: JobView, error: unknown, signal: AbortSignal): JobEvent {
-    const at = this.#clock.now()
-    if (signal.aborted && signal.reason === 'cancel') return { type: 'cancel', at }
-    if (signal.aborted || error instanceof Held) return { type: 'requeue' }
-    if (error instanceof Blocked) return blockedEvent(error)
-    if (error instanceof AppError) {
-      const info = toErrorInfo(error)
-      const blocked = error.code === 'output-full' || error.code === 'output-unwritable'
-      return blocked ? { type: 'block', reason: 'output', error: info } : { type: 'fail', error: info, at }
-    }
-    const message = `${basename(view.source)} could not be expanded: ${toErrorInfo(error).message}`
-    this.#log.warn(`${message}\n${error instanceof Error ? error.stack : ''}`)
-    return { type: 'fail', error: { code: 'internal', message }, at }
+    const end = endOfJob(view, error, signal, this.#clock.now())
+    if (end.surprise !== null) this.#log.warn(end.surprise)
+    this.#journal.commit(id, [end.event], { durable: true })
   }
 
   /** The store itself fails: nothing can be promised any more, so nothing goes on. */
@@ -286,6 +288,7 @@ export class Scheduler {
 
   /** Part of the work, so that nobody takes the queue for idle before they are taken up. */
   async #goOn(ids: readonly string[]): Promise<void> {
+    this.#fetchLine.again(ids)
     await this.#tasks.add(async () => {
       try {
         await this.holding(() =>
@@ -296,8 +299,4 @@ export class Scheduler {
       }
     })
   }
-}
-
-function blockedEvent({ reason, info }: Blocked): JobEvent {
-  return { type: 'block', reason, error: info }
 }

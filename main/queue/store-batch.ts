@@ -1,3 +1,4 @@
+import type { BatchSettings } from '../../core/settings'
 import { inSlices } from '../shared/slices'
 import type { PlannedBatch } from './plan-batch'
 import type { StoredBatch } from './store/batches'
@@ -7,9 +8,14 @@ import type { Store } from './store/store'
  * Stores a batch whole or not at all. Its jobs are written ahead in slices, so that the window is not held up; none of
  * it counts before the one transaction that seals it, and what was never sealed is dropped at the next start.
  */
-export async function storeBatch(store: Store, batch: StoredBatch, planned: PlannedBatch): Promise<void> {
+export async function storeBatch(
+  store: Store,
+  batch: StoredBatch,
+  settings: BatchSettings,
+  planned: PlannedBatch,
+): Promise<void> {
   try {
-    store.lightly(() => store.batches.insert(batch))
+    store.lightly(() => store.batches.insert(batch, settings))
     await inSlices(planned.jobs, (slice) =>
       store.lightly(() => {
         for (const job of slice) {

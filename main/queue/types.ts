@@ -3,7 +3,16 @@ import type { Target } from '../../core/geometry/types'
 import type { Imaging } from '../../core/imaging'
 import type { JobOutput, JobState } from '../../core/job'
 import type { FileStamp, PhotoHeader } from '../../core/photo'
-import type { JobView, QueueSnapshot, QueueSummary, UnknownCharge, UnknownChoice } from '../../core/queue'
+import type {
+  JobView,
+  PauseWay,
+  Place,
+  Priority,
+  QueueSnapshot,
+  QueueSummary,
+  UnknownCharge,
+  UnknownChoice,
+} from '../../core/queue'
 import type { ServiceAccess } from '../../core/service/access'
 import type { BatchSettings } from '../../core/settings'
 
@@ -90,14 +99,40 @@ export interface Queue {
    * `onlyBatch`: jobs of other batches stay where they are (until called again without it).
    */
   setRunning(running: boolean, options?: { readonly onlyBatch?: string }): Promise<void>
+  /**
+   * Pauses in one of three ways; `setRunning(true)` goes on after each. None of them gives up what was sent, and after
+   * each of them nothing more is sent to a service.
+   */
+  pause(way: PauseWay): Promise<void>
   /** Stops waiting and active jobs and cleans up after them. Jobs that are finished stay as they are. */
   cancel(jobs: JobSelection): Promise<void>
   /** Puts failed, cancelled and blocked jobs back in line, at their own place. */
   retry(jobs: JobSelection): Promise<void>
   /** Forgets jobs that are not active. Outputs stay on disk, and stay known: they are not made again. */
   remove(jobs: JobSelection): Promise<void>
-  /** Puts jobs, in the order given, before another one; `null`: at the end. */
-  move(jobs: readonly string[], before: string | null): Promise<void>
+  /** Takes finished jobs off the list, for the list only: results, numbers and history keep them. Tried again, they are back. */
+  clear(jobs: JobSelection): Promise<void>
+  /**
+   * Puts jobs, in the order given, before another one; `null`: at the end.
+   * @returns where those that got a new place were before, for `place`
+   */
+  move(jobs: readonly string[], before: string | null): Promise<readonly Place[]>
+  /** Puts jobs at places they had before. */
+  place(places: readonly Place[]): Promise<void>
+  /** Changes what is taken up first. What is under way is not stopped for it. */
+  setPriority(jobs: JobSelection, priority: Priority): Promise<void>
+  /**
+   * Keeps a batch's waiting jobs from being taken up, or lets them; what is under way finishes.
+   * @throws {AppError} `not-found`
+   */
+  holdBatch(batchId: string, held: boolean): Promise<void>
+  /**
+   * What a batch was started with; `null`: an older version did not note it.
+   * @throws {AppError} `not-found`
+   */
+  batchSettings(batchId: string): BatchSettings | null
+  /** Tasks at the services that were asked for for a job, by their ids there. */
+  taskIds(id: string): readonly string[]
   /** Lets the jobs run that a batch's pilot held back. */
   approvePilot(batchId: string): Promise<void>
   /** Sets the cap of a batch, or of all there are; jobs that waited for it go on. */

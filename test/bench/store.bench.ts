@@ -82,11 +82,20 @@ async function measureStoring() {
   const stateDir = await mkdtemp(join(tmpdir(), 'outframe-bench-'))
   const store = Store.open(stateDir, 0)
   try {
-    const batch: StoredBatch = { id: 'batch', createdAt: 0, engine: 'local', skipped: 0, budget: null, pilot: null }
+    const batch: StoredBatch = {
+      id: 'batch',
+      createdAt: 0,
+      engine: 'local',
+      skipped: 0,
+      budget: null,
+      pilot: null,
+      held: false,
+      photos: null,
+    }
     const hasher = new PhotoHasher(store, idleImaging)
     const context = { batchId: batch.id, store, hasher, again: false, watermark: null, takePositions: () => 1 }
     const planned = await planBatch(photos, defaultBatchSettings, context)
-    return await timed(() => storeBatch(store, batch, planned))
+    return await timed(() => storeBatch(store, batch, defaultBatchSettings, planned))
   } finally {
     store.close()
     await rm(stateDir, { recursive: true, force: true })

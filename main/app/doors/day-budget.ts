@@ -13,7 +13,8 @@ export function followDayBudget(
   return settings.onChange(({ money: { budgetPerDay } }) => {
     if (budgetPerDay === before) return
     before = budgetPerDay
-    const { running, counts } = queue.summary()
-    if (running && counts.blocked > 0) void queue.setRunning(true)
+    const { mode, counts } = queue.summary()
+    // Where sending was stopped it stays so.
+    if (mode === 'running' && counts.blocked > 0) void queue.setRunning(true)
   })
 }

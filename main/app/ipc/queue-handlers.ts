@@ -1,5 +1,7 @@
 import { AppError } from '../../../core/errors'
+import { reportRows, writeReport } from '../../queue/report'
 import type { Context } from '../context'
+import { saveReport } from '../dialogs'
 import { openFile, reveal } from '../reveal'
 import type { Checked } from './answer'
 import type { HandlersOf } from './handle'
@@ -20,6 +22,17 @@ export function queueHandlers(context: Context): HandlersOf<'queue' | 'gallery'>
     'queue:retry': async ({ jobs }) => (await queue()).retry(jobs),
     'queue:remove': async ({ jobs }) => (await queue()).remove(jobs),
     'queue:move': async ({ jobs, before }) => (await queue()).move(jobs, before),
+    'queue:place': async ({ places }) => (await queue()).place(places),
+    'queue:pause': async ({ way }) => (await queue()).pause(way),
+    'queue:set-priority': async ({ jobs, priority }) => (await queue()).setPriority(jobs, priority),
+    'queue:clear': async ({ jobs }) => (await queue()).clear(jobs),
+    'queue:hold-batch': async ({ batch, held }) => (await queue()).holdBatch(batch, held),
+    'queue:batch-settings': async ({ batch }) => (await queue()).batchSettings(batch),
+    'queue:export-report': async ({ batch, format }) => {
+      const file = await saveReport(context.window(), format, context.texts())
+      if (file === null) return { file, jobs: 0 }
+      return { file, jobs: await writeReport(file, reportRows(await queue(), batch), format) }
+    },
     'queue:dismiss-recovery': async () => (await queue()).dismissRecovery(),
     'queue:approve-pilot': async ({ batch }) => (await queue()).approvePilot(batch),
     'queue:set-budget': async ({ batch, units }) => (await queue()).setBudget(batch, units),

@@ -10,7 +10,7 @@ import type { Checked } from './answer'
 
 interface Rooms {
   readonly library: Pick<Library, 'recheck' | 'photos'>
-  readonly queue: Pick<Queue, 'addBatch' | 'setRunning'>
+  readonly queue: Pick<Queue, 'addBatch' | 'setRunning' | 'summary'>
 }
 
 /**
@@ -27,7 +27,8 @@ export async function startBatch(
   const readable = library.photos(photos).flatMap((photo) => toExpand(photo) ?? [])
   const budget = isDoor(settings.engine) ? money.budgetPerBatch : null
   const added = await queue.addBatch(readable, settings, { again, budget })
-  await queue.setRunning(true)
+  // Where sending was stopped it stays so until somebody says otherwise; what needs no sending is taken up all the same.
+  if (queue.summary().mode !== 'fetching') await queue.setRunning(true)
   return {
     batchId: added.batchId,
     jobs: added.jobs.length,

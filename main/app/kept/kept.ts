@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { userPresetSchema } from '../../../core/presets'
+import { queueModeSchema } from '../../../core/queue'
 import { appSettingsSchema, defaultAppSettings } from '../../../core/settings'
 import type { Log } from '../log'
 import { jsonFile } from './json-file'
@@ -15,6 +16,9 @@ const keptWindowSchema = z.object({
   maximized: z.boolean(),
 })
 
+/** How the queue was left: with what it goes on when the last session ended in order. */
+const keptSessionSchema = z.object({ mode: queueModeSchema })
+
 /** What the window keeps between starts, apart from queue and library. */
 export type Kept = ReturnType<typeof openKept>
 
@@ -23,13 +27,15 @@ export function openKept(folder: string, log: Log) {
   const settings = new KeptObject(jsonFile(folder, 'settings'), appSettingsSchema, defaultAppSettings, log)
   const presets = new KeptObject(jsonFile(folder, 'presets'), keptPresetsSchema, { presets: [] }, log)
   const window = new KeptObject(jsonFile(folder, 'window'), keptWindowSchema, { bounds: null, maximized: false }, log)
+  const session = new KeptObject(jsonFile(folder, 'session'), keptSessionSchema, { mode: 'paused' }, log)
   return {
     settings,
     presets,
     window,
+    session,
     /** Writes what is not on disk yet. */
     async flush(): Promise<void> {
-      await Promise.all([settings, presets, window].map((kept) => kept.flush()))
+      await Promise.all([settings, presets, window, session].map((kept) => kept.flush()))
     },
   }
 }

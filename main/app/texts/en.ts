@@ -47,12 +47,30 @@ export const en = {
     photos: 'Choose photos',
     photosFilter: 'Photos',
     output: 'Choose a folder for the results',
+    report: 'Save the report',
   },
   notification: {
     title: 'Outframe is done',
     done: (count: number) => (count === 1 ? '1 photo done' : `${count} photos done`),
     failed: (count: number) => `${count} failed`,
     blocked: (count: number) => `${count} held up`,
+    units: (count: number) => (count === 1 ? '1 unit' : `${count} units`),
+  },
+  quit: {
+    question: 'Photos are still being worked on. Quit all the same?',
+    here: (count: number) =>
+      count === 1
+        ? '1 photo that is being made on this computer begins again; half-made files are not left behind.'
+        : `${count} photos that are being made on this computer begin again; half-made files are not left behind.`,
+    atService: (count: number) =>
+      count === 1
+        ? '1 photo is at the service: it stays charged, and its picture is fetched at the next start. It is not bought twice.'
+        : `${count} photos are at the service: they stay charged, and their pictures are fetched at the next start. Nothing is bought twice.`,
+    waiting: (count: number) => (count === 1 ? '1 photo still waits.' : `${count} photos still wait.`),
+    next: 'Finished pictures stay. The next start goes on where this one ends.',
+    leave: 'Quit',
+    stay: 'Keep working',
+    dontAsk: 'Don’t ask again',
   },
   problem: {
     owned: 'Outframe’s queue is in use',

@@ -1,4 +1,5 @@
 import type { EngineId } from '../../../core/limits'
+import { type BatchSettings, batchSettingsSchema } from '../../../core/settings'
 import type { Database } from '../../shared/sqlite'
 
 /** A batch as it is stored. */
@@ -12,7 +13,13 @@ export interface StoredBatch {
   readonly budget: number | null
   /** How many jobs run before the others are approved; `null`: all do. */
   readonly pilot: number | null
+  /** None of its jobs is taken up. */
+  readonly held: boolean
+  /** Photos it was made of; `null`: not known. */
+  readonly photos: number | null
 }
+
+type BatchRow = Omit<StoredBatch, 'held'> & { readonly held: number }
 
 /** The tables of batches and of what each counts as its own. Callers bring the transaction. */
 export class BatchTable {
@@ -20,6 +27,8 @@ export class BatchTable {
   readonly #insert
   readonly #seal
   readonly #bounds
+  readonly #hold
+  readonly #settings
   readonly #remove
   readonly #removeClaims
   readonly #claim
@@ -30,12 +39,15 @@ export class BatchTable {
 
   constructor(database: Database) {
     this.#all = database.prepare(
-      'SELECT id, created_at AS createdAt, engine, skipped, budget, pilot FROM batches WHERE sealed = 1 ORDER BY created_at, id',
+      'SELECT id, created_at AS createdAt, engine, skipped, budget, pilot, held, photos FROM batches WHERE sealed = 1 ORDER BY created_at, id',
     )
     this.#insert = database.prepare(
-      'INSERT INTO batches (id, created_at, engine, skipped, budget, pilot, sealed) VALUES (?, ?, ?, ?, ?, ?, 0)',
+      `INSERT INTO batches (id, created_at, engine, skipped, budget, pilot, photos, settings, sealed)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)`,
     )
     this.#bounds = database.prepare('UPDATE batches SET budget = ?, pilot = ? WHERE id = ?')
+    this.#hold = database.prepare('UPDATE batches SET held = ? WHERE id = ?')
+    this.#settings = database.prepare('SELECT settings FROM batches WHERE id = ?')
     this.#seal = database.prepare('UPDATE batches SET sealed = 1 WHERE id = ?')
     this.#remove = database.prepare('DELETE FROM batches WHERE id = ?')
     this.#removeClaims = database.prepare('DELETE FROM claims WHERE batch_id = ?')
@@ -47,12 +59,22 @@ export class BatchTable {
   }
 
   all(): StoredBatch[] {
-    return this.#all.all() as StoredBatch[]
+    return (this.#all.all() as BatchRow[]).map((row) => ({ ...row, held: row.held !== 0 }))
   }
 
   /** Begins a batch; it does not count before it is sealed. */
-  insert({ id, createdAt, engine, skipped, budget, pilot }: StoredBatch): void {
-    this.#insert.run(id, createdAt, engine, skipped, budget, pilot)
+  insert({ id, createdAt, engine, skipped, budget, pilot, photos }: StoredBatch, settings: BatchSettings): void {
+    this.#insert.run(id, createdAt, engine, skipped, budget, pilot, photos, JSON.stringify(settings))
+  }
+
+  /** What a batch was started with; `null`: it is not there, or older than the note of it. */
+  settings(id: string): BatchSettings | null {
+    const row = this.#settings.get(id) as { settings: string | null } | undefined
+    return row?.settings == null ? null : batchSettingsSchema.parse(JSON.parse(row.settings))
+  }
+
+  saveHeld(id: string, held: boolean): void {
+    this.#hold.run(held ? 1 : 0, id)
   }
 
   /** Changes what bounds a batch. */

@@ -75,6 +75,7 @@ export class CreateTable {
   readonly #save
   readonly #remove
   readonly #ofPass
+  readonly #tasksOf
   readonly #unfinished
   readonly #known
   readonly #ofBatches
@@ -88,6 +89,11 @@ export class CreateTable {
     this.#remove = database.prepare('DELETE FROM creates WHERE id = ?')
     this.#ofPass = database.prepare(
       `SELECT ${columns} FROM creates WHERE paint_key = ? AND pass = ? ORDER BY sent_at, id`,
+    )
+    this.#tasksOf = database.prepare(
+      `SELECT json_extract(details, '$.taskId') AS taskId FROM creates
+       WHERE paint_key = (SELECT paint_key FROM jobs WHERE id = ?) AND json_extract(details, '$.taskId') IS NOT NULL
+       ORDER BY pass, sent_at, id`,
     )
     this.#unfinished = database.prepare(
       `SELECT ${columns} FROM creates WHERE state IN ('sent', 'unknown', 'accepted') ORDER BY sent_at, id`,
@@ -117,6 +123,11 @@ export class CreateTable {
   /** What was asked for in one pass of a paint, oldest first. */
   ofPass(paintKey: string, pass: number): CreateRow[] {
     return (this.#ofPass.all(paintKey, pass) as StoredCreate[]).map(createRow)
+  }
+
+  /** The service's ids of the tasks that paint a job, pass by pass. */
+  taskIdsOf(jobId: string): string[] {
+    return (this.#tasksOf.all(jobId) as { taskId: string }[]).map(({ taskId }) => taskId)
   }
 
   /** Those of which something is yet to come or to be found out. */

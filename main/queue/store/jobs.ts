@@ -1,4 +1,5 @@
 import { type JobProgress, type JobSpec, jobProgressSchema, jobSpecSchema } from '../../../core/job'
+import type { Priority } from '../../../core/queue'
 import type { Database } from '../../shared/sqlite'
 
 /** A job as it is stored. */
@@ -6,11 +7,21 @@ export interface StoredJob {
   readonly spec: JobSpec
   readonly progress: JobProgress
   readonly position: number
+  readonly priority: Priority
+  readonly cleared: boolean
 }
+
+/** What the user set of a job; the rest is the queue's own doing. */
+export type JobMarks = Partial<Pick<StoredJob, 'priority' | 'cleared'>>
+
+/** As they are stored: what is higher comes first. */
+const weights: Readonly<Record<Priority, number>> = { high: 1, normal: 0, low: -1 }
 
 interface JobRow {
   readonly number: number
   readonly position: number
+  readonly priority: number
+  readonly cleared: number
   readonly spec: string
   readonly progress: string
 }
@@ -24,6 +35,9 @@ export class JobTable {
   readonly #progress
   readonly #content
   readonly #position
+  readonly #priority
+  readonly #cleared
+  readonly #bought
   readonly #ofPaint
   readonly #removeSpec
   readonly #remove
@@ -34,19 +48,26 @@ export class JobTable {
     )
     this.#insertSpec = database.prepare('INSERT INTO specs (number, spec) VALUES (last_insert_rowid(), ?)')
     this.#slice = database.prepare(
-      `SELECT number, position, spec, progress FROM jobs JOIN specs USING (number)
+      `SELECT number, position, priority, cleared, spec, progress FROM jobs JOIN specs USING (number)
        WHERE number > ? ORDER BY number LIMIT ?`,
     )
     this.#spec = database.prepare('SELECT spec FROM specs JOIN jobs USING (number) WHERE id = ?')
     this.#progress = database.prepare('UPDATE jobs SET state = ?, reason = ?, units = ?, progress = ? WHERE id = ?')
     this.#content = database.prepare('UPDATE jobs SET content_hash = ?, paint_key = ? WHERE id = ?')
     this.#position = database.prepare('UPDATE jobs SET position = ? WHERE id = ?')
+    this.#priority = database.prepare('UPDATE jobs SET priority = ? WHERE id = ?')
+    this.#cleared = database.prepare('UPDATE jobs SET cleared = ? WHERE id = ?')
+    this.#bought = database.prepare(
+      `SELECT id FROM jobs WHERE state = 'queued' AND paint_key IS NOT NULL AND (
+         EXISTS (SELECT 1 FROM creates WHERE creates.paint_key = jobs.paint_key AND creates.state <> 'refused')
+         OR EXISTS (SELECT 1 FROM renders WHERE renders.paint_key = jobs.paint_key))`,
+    )
     this.#ofPaint = database.prepare('SELECT id FROM jobs WHERE paint_key = ?')
     this.#removeSpec = database.prepare('DELETE FROM specs WHERE number = (SELECT number FROM jobs WHERE id = ?)')
     this.#remove = database.prepare('DELETE FROM jobs WHERE id = ?')
   }
 
-  insert({ spec, progress, position }: StoredJob): void {
+  insert({ spec, progress, position }: Pick<StoredJob, 'spec' | 'progress' | 'position'>): void {
     const { state, reason, units } = progress
     this.#insert.run(spec.id, spec.batchId, position, state, reason, units, JSON.stringify(progress))
     this.#insertSpec.run(JSON.stringify(spec))
@@ -62,6 +83,8 @@ export class JobTable {
       spec: jobSpecSchema.parse(JSON.parse(row.spec)),
       progress: jobProgressSchema.parse(JSON.parse(row.progress)),
       position: row.position,
+      priority: priorityOf(row.priority),
+      cleared: row.cleared !== 0,
     }))
     return { jobs, last: rows.at(-1)?.number ?? after }
   }
@@ -85,6 +108,16 @@ export class JobTable {
     this.#position.run(position, id)
   }
 
+  saveMarks(id: string, { priority, cleared }: JobMarks): void {
+    if (priority !== undefined) this.#priority.run(weights[priority], id)
+    if (cleared !== undefined) this.#cleared.run(cleared ? 1 : 0, id)
+  }
+
+  /** Ids of waiting jobs of which something was bought, or may have been. */
+  boughtWaiting(): string[] {
+    return (this.#bought.all() as { id: string }[]).map(({ id }) => id)
+  }
+
   /** Ids of the jobs that get the same paint. */
   ofPaint(paintKey: string): string[] {
     return (this.#ofPaint.all(paintKey) as { id: string }[]).map(({ id }) => id)
@@ -94,4 +127,9 @@ export class JobTable {
     this.#removeSpec.run(id)
     this.#remove.run(id)
   }
+}
+
+function priorityOf(weight: number): Priority {
+  if (weight === 0) return 'normal'
+  return weight > 0 ? 'high' : 'low'
 }

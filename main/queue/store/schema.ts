@@ -125,4 +125,15 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (door, endpoint, account)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- priority: 1 high, 0 normal, -1 low. cleared: off the queue's list, kept for everything else.
+  ALTER TABLE jobs ADD COLUMN priority INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE jobs ADD COLUMN cleared INTEGER NOT NULL DEFAULT 0;
+
+  -- settings: what the batch was started with, JSON; photos: of how many it was made; both unknown for older batches.
+  -- held: its jobs are not taken up.
+  ALTER TABLE batches ADD COLUMN settings TEXT;
+  ALTER TABLE batches ADD COLUMN photos INTEGER;
+  ALTER TABLE batches ADD COLUMN held INTEGER NOT NULL DEFAULT 0;
+  `,
 ]

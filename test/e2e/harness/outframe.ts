@@ -50,8 +50,11 @@ export class Outframe extends OutframeWindow {
     return this.process.exitCode === null && this.process.signalCode === null
   }
 
-  /** Closes the window as a user does; resolves with the exit code. */
+  /** Closes the window as a user does who means it; resolves with the exit code. */
   async close(): Promise<number | null> {
+    await this.app.evaluate(({ dialog }) => {
+      dialog.showMessageBox = async () => ({ response: 0, checkboxChecked: false })
+    })
     const ended = once(this.process, 'exit')
     await this.app.close()
     const [code] = await ended

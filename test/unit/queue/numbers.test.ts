@@ -31,6 +31,8 @@ function view(id: string, state: JobState, change: Partial<JobView> = {}): JobVi
     outputSize: size,
     passes: 1,
     position: 1,
+    priority: 'normal',
+    cleared: false,
     fraction: 0,
     waiting: null,
     ...change,

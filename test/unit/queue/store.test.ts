@@ -43,7 +43,7 @@ test('all that was stored is there at the next start', async () => {
 test('a batch that was not sealed never was', async () => {
   const stateDir = await usedState()
   const database = openDatabase(storeFile(stateDir), { migrations })
-  database.exec(`INSERT INTO batches VALUES ('half', 1, 'local', 0, 0, NULL, NULL);
+  database.exec(`INSERT INTO batches (id, created_at, engine, skipped, sealed) VALUES ('half', 1, 'local', 0, 0);
     INSERT INTO jobs (id, batch_id, position, state, units, progress)
       SELECT 'half-' || id, 'half', position + 10, state, units, progress FROM jobs;
     INSERT INTO outputs (job_id, variation, planned, path, written) VALUES ('half-x', 1, '/x', '/x', 0)`)
@@ -63,6 +63,41 @@ test('a store of an older version is brought up to date, step by step, and keeps
   onTestFinished(() => closeDatabase(database))
   expect(database.prepare('SELECT * FROM things').get()).toMatchObject({ name: '1', size: 3 })
   expect(database.prepare('PRAGMA user_version').get()).toMatchObject({ user_version: 3 })
+})
+
+test('a queue of the version before priorities and history opens as it was left', async () => {
+  const stateDir = await usedState()
+  const now = openDatabase(storeFile(stateDir), { migrations })
+  const rows = {
+    jobs: now
+      .prepare('SELECT id, batch_id, position, state, reason, units, progress, content_hash, paint_key FROM jobs')
+      .all(),
+    specs: now.prepare('SELECT * FROM specs').all(),
+    batches: now.prepare('SELECT id, created_at, engine, skipped, sealed, budget, pilot FROM batches').all(),
+  }
+  closeDatabase(now)
+  const old = join(await temporaryFolder(), 'state')
+  await mkdir(old)
+  const before = openDatabase(storeFile(old), { migrations: migrations.slice(0, 2) })
+  for (const [table, all] of Object.entries(rows)) {
+    for (const row of all as Record<string, string | number | null>[]) {
+      const names = Object.keys(row)
+      const marks = names.map(() => '?').join(', ')
+      before.prepare(`INSERT INTO ${table} (${names.join(', ')}) VALUES (${marks})`).run(...Object.values(row))
+    }
+  }
+  closeDatabase(before)
+  const { queue } = await openWorld({ stateDir: old })
+  const { jobs, batches } = queue.snapshot()
+  expect(jobs.map(({ state, priority, cleared }) => ({ state, priority, cleared }))).toEqual([
+    { state: 'done', priority: 'normal', cleared: false },
+    { state: 'queued', priority: 'normal', cleared: false },
+  ])
+  expect(batches.map(({ photos, held }) => ({ photos, held }))).toEqual([
+    { photos: null, held: false },
+    { photos: null, held: false },
+  ])
+  expect(queue.batchSettings(batches[0]?.id ?? '')).toBeNull()
 })
 
 test('a step of the schema that fails is undone and tried again at the next start', async () => {

@@ -66,6 +66,8 @@ export function job(id: string, state: JobState, change: Partial<JobView> = {}):
     outputSize: { width: 3556, height: 2000 },
     passes: 1,
     position: 0,
+    priority: 'normal',
+    cleared: false,
     fraction: 0,
     waiting: null,
     state,
@@ -81,13 +83,26 @@ export function latestOf(jobs: readonly JobView[]): ReadonlyMap<string, JobView>
 }
 
 export function batch(id: string, createdAt = 0, change: Partial<BatchView> = {}): BatchView {
-  return { id, createdAt, engine: 'local', jobs: 1, skipped: 0, units: 0, budget: null, pilot: null, ...change }
+  return {
+    id,
+    createdAt,
+    engine: 'local',
+    jobs: 1,
+    skipped: 0,
+    units: 0,
+    budget: null,
+    pilot: null,
+    held: false,
+    photos: 1,
+    ...change,
+  }
 }
 
 export function summary(change: Partial<QueueSummary> = {}): QueueSummary {
   const counts = Object.fromEntries(jobStates.map((state) => [state, 0])) as QueueSummary['counts']
   return {
     running: true,
+    mode: change.running === false ? 'paused' : 'running',
     counts,
     etaMs: null,
     active: 0,

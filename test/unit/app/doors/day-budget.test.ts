@@ -5,11 +5,11 @@ import { settingsFor } from './test-doors'
 
 const endpoints = { cometapi: 'http://127.0.0.1:1', kling: 'http://127.0.0.1:1' }
 
-function follow(running: boolean, blocked: number) {
+function follow(mode: QueueSummary['mode'], blocked: number) {
   const settings = settingsFor(endpoints)
   const setRunning = vi.fn().mockResolvedValue(undefined)
   const counts = { blocked } as QueueSummary['counts']
-  const stop = followDayBudget(settings, { summary: () => ({ running, counts }) as QueueSummary, setRunning })
+  const stop = followDayBudget(settings, { summary: () => ({ mode, counts }) as QueueSummary, setRunning })
   const cap = (budgetPerDay: number | null) =>
     settings.set({ ...settings.value, money: { ...settings.value.money, budgetPerDay } })
   return { settings, setRunning, stop, cap }
@@ -17,7 +17,7 @@ function follow(running: boolean, blocked: number) {
 
 describe('a changed cap of the day', () => {
   it('lets a running queue try again what waited, once for each change', () => {
-    const { settings, setRunning, stop, cap } = follow(true, 3)
+    const { settings, setRunning, stop, cap } = follow('running', 3)
     cap(50)
     cap(50)
     settings.set({ ...settings.value, theme: 'light' })
@@ -30,10 +30,11 @@ describe('a changed cap of the day', () => {
   })
 
   it.each([
-    ['is paused', false, 3],
-    ['has nothing that waits', true, 0],
-  ])('does nothing to a queue that %s', (_how, running, blocked) => {
-    const { setRunning, cap } = follow(running, blocked)
+    ['is paused', 'paused', 3],
+    ['only fetches what was bought', 'fetching', 3],
+    ['has nothing that waits', 'running', 0],
+  ] as const)('does nothing to a queue that %s', (_how, mode, blocked) => {
+    const { setRunning, cap } = follow(mode, blocked)
     cap(50)
     expect(setRunning).not.toHaveBeenCalled()
   })

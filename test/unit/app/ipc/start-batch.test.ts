@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import type { LibraryPhoto } from '../../../../core/library'
 import type { EngineId } from '../../../../core/limits'
 import type { PhotoHeader } from '../../../../core/photo'
+import type { QueueSummary } from '../../../../core/queue'
 import { defaultAppSettings, defaultBatchSettings } from '../../../../core/settings'
 import { startBatch } from '../../../../main/app/ipc/start-batch'
 import type { AddedBatch } from '../../../../main/queue/types'
@@ -33,10 +34,14 @@ const photo: LibraryPhoto = {
 }
 const nothing: AddedBatch = { batchId: null, jobs: [], skipped: [], refused: [], ownOutputs: [] }
 
-function rooms() {
+function rooms(mode: QueueSummary['mode'] = 'paused') {
   return {
     library: { recheck: vi.fn().mockResolvedValue(undefined), photos: () => [photo, { ...photo, header: null }] },
-    queue: { addBatch: vi.fn().mockResolvedValue(nothing), setRunning: vi.fn().mockResolvedValue(undefined) },
+    queue: {
+      addBatch: vi.fn().mockResolvedValue(nothing),
+      setRunning: vi.fn().mockResolvedValue(undefined),
+      summary: () => ({ mode }) as QueueSummary,
+    },
   }
 }
 const request = (engine: EngineId) => ({
@@ -47,6 +52,13 @@ const request = (engine: EngineId) => ({
 const money = { ...defaultAppSettings.money, budgetPerBatch: 40 }
 
 describe('startBatch', () => {
+  it('does not begin to send again where sending was stopped', async () => {
+    const { library, queue } = rooms('fetching')
+    await startBatch({ library, queue }, { consents: [], money }, request('local'))
+    expect(queue.addBatch).toHaveBeenCalledOnce()
+    expect(queue.setRunning).not.toHaveBeenCalled()
+  })
+
   it.each([
     ['cometapi', []],
     ['kling', ['cometapi']],
