@@ -1,5 +1,5 @@
 import { isFinished, type JobState } from '../../core/job'
-import type { JobView, QueueSnapshot, QueueSummary, UnknownCharge, UnknownChoice } from '../../core/queue'
+import type { JobView, NameReport, QueueSnapshot, QueueSummary, UnknownCharge, UnknownChoice } from '../../core/queue'
 import { doorIds } from '../../core/service/doors'
 import type { BatchSettings } from '../../core/settings'
 import { Turns } from '../shared/turns'
@@ -141,6 +141,14 @@ class OpenQueue implements Queue {
     options: AddBatchOptions = {},
   ): Promise<AddedBatch> {
     return this.#batches.add(photos, settings, options, this.#closing.signal)
+  }
+
+  checkNames(
+    photos: readonly PhotoToExpand[],
+    settings: BatchSettings,
+    options: Omit<AddBatchOptions, 'budget'> = {},
+  ): Promise<NameReport> {
+    return this.#batches.checkNames(photos, settings, options, this.#closing.signal)
   }
 
   async setRunning(running: boolean, { onlyBatch = null }: { readonly onlyBatch?: string | null } = {}): Promise<void> {

@@ -84,7 +84,15 @@ async function measureStoring() {
   try {
     const batch: StoredBatch = { id: 'batch', createdAt: 0, engine: 'local', skipped: 0, budget: null, pilot: null }
     const hasher = new PhotoHasher(store, idleImaging)
-    const context = { batchId: batch.id, store, hasher, again: false, watermark: null, takePositions: () => 1 }
+    const context = {
+      batchId: batch.id,
+      store,
+      hasher,
+      again: false,
+      watermark: null,
+      presetOf: () => null,
+      takePositions: () => 1,
+    }
     const planned = await planBatch(photos, defaultBatchSettings, context)
     return await timed(() => storeBatch(store, batch, planned))
   } finally {

@@ -12,7 +12,10 @@ import { agreeAndStart, missingConsent, settingsToStart, startBatch } from '../.
 import { createViewStore } from '../../../renderer/state/view-store'
 
 type Started = Result<RequestOutput<'queue:start'>>
-const done: Started = { ok: true, value: { batchId: 'b', jobs: 1, skipped: 0, refused: [], ownOutputs: 0 } }
+const done: Started = {
+  ok: true,
+  value: { batchId: 'b', jobs: 1, skipped: 0, refused: [], ownOutputs: 0, nameTaken: 0 },
+}
 const refused: Started = { ok: false, error: { code: 'no-consent', message: 'Nobody agreed.' } }
 
 /** The parts of the window that a Start goes through; main keeps what it is told and answers as it is told. */
