@@ -4,6 +4,7 @@ import { errors } from './errors'
 import { history } from './history'
 import { inspector } from './inspector'
 import { library } from './library'
+import { naming } from './naming'
 import { notes } from './notes'
 import { presets } from './presets'
 import { queue } from './queue'
@@ -14,6 +15,7 @@ import { shell } from './shell'
 export const zhHant: Translation = {
   ...shell,
   ...library,
+  ...naming,
   ...inspector,
   ...queue,
   ...settings,

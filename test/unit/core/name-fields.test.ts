@@ -111,7 +111,7 @@ describe('a name', () => {
           expect(stem).not.toMatch(/^$|^[\s.]|[\s.]$|[<>:"/\\|?*]/u)
           expect(stem).not.toMatch(/^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|\s*$)/iu)
           expect(made).toBe(made.normalize('NFC'))
-          expect(made.isWellFormed()).toBe(true)
+          expect(made).not.toMatch(/\p{Surrogate}/u)
           expect(utf8Length(made)).toBeLessThanOrEqual(maxNameBytes)
           expect(collisionKey(made)).toBe(collisionKey(made.normalize('NFD')))
         },
