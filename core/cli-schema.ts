@@ -20,6 +20,8 @@ export const jobLineSchema = z.object({
   error: errorInfoSchema.optional(),
   /** How its outputs differ from the photo besides their surroundings, in sentences; absent: in nothing. */
   notes: z.array(z.string()).optional(),
+  /** Of a skipped photo: the path of an output that is taken (`--conflict skip`). */
+  taken: z.string().optional(),
 })
 export type JobLine = z.infer<typeof jobLineSchema>
 

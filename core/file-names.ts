@@ -87,17 +87,26 @@ export function withSuffix(path: string, number: number): string {
  */
 export function assignNames(candidates: readonly string[], taken: (key: string) => boolean): readonly string[] {
   const assigned = new Set<string>()
+  const assign = nameAssigner((key) => assigned.has(key) || taken(key))
+  return candidates.map((candidate) => {
+    const path = assign(candidate)
+    assigned.add(collisionKey(path))
+    return path
+  })
+}
+
+/** The same one by one: the caller makes sure that what it was given is `taken` from then on. */
+export function nameAssigner(taken: (key: string) => boolean): (candidate: string) => string {
   /** By candidate: the number to try next, so that ten thousand equal names stay quick. */
   const numbers = new Map<string, number>()
-  return candidates.map((candidate) => {
+  return (candidate) => {
     const wanted = collisionKey(candidate)
     let [path, key] = [candidate, wanted]
-    for (let number = numbers.get(wanted) ?? 2; assigned.has(key) || taken(key); number += 1) {
+    for (let number = numbers.get(wanted) ?? 2; taken(key); number += 1) {
       path = withSuffix(candidate, number)
       key = collisionKey(path)
       numbers.set(wanted, number + 1)
     }
-    assigned.add(key)
     return path
-  })
+  }
 }

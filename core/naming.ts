@@ -4,7 +4,7 @@ import { orientTarget, type Ratio, type Size, type Target } from './geometry'
 import type { EngineId } from './limits'
 import { type OutputFormat, type PhotoFormat, photoExtensions, writtenFormat } from './photo'
 
-export { assignNames, collisionKey, withSuffix } from './file-names'
+export { assignNames, collisionKey, nameAssigner, withSuffix } from './file-names'
 
 /** What a template may name, in braces; `{seq}` takes a number of digits, `{seq:3}`. */
 export const nameTokens = [
@@ -125,37 +125,74 @@ export function outputExtension(
   return known ? `.${own}` : extensions[written]
 }
 
+/** What is wrong with a template; `piece` is the part in braces that is no token. */
+export type TemplateFault =
+  | { readonly kind: 'empty' }
+  /** A brace without its other half. */
+  | { readonly kind: 'brace' }
+  | { readonly kind: 'token'; readonly piece: string }
+  /** Digits where no number is, or not 1 to 9 of them. */
+  | { readonly kind: 'digits'; readonly piece: string }
+
+/** What is wrong with a template; `null`: nothing. */
+export function templateFault(template: string): TemplateFault | null {
+  const parts = readTemplate(template)
+  return 'kind' in parts ? parts : null
+}
+
 function parseTemplate(template: string): readonly TemplatePart[] {
-  return template.split(/(\{[^{}]*\})/).map((piece) => {
-    if (!piece.startsWith('{') || !piece.endsWith('}')) {
-      if (/[{}]/.test(piece)) throw badTemplate('to have both braces of each token', template)
-      return { text: piece }
-    }
-    const [, token, width] = /^\{([^:]*)(?::(.*))?\}$/.exec(piece) ?? []
-    if (!isToken(token)) {
-      throw badTemplate(`to use ${nameTokens.map((known) => `{${known}}`).join(' ')}`, template, piece)
-    }
-    if (width !== undefined && (token !== 'seq' || !/^[1-9]$/.test(width))) {
-      throw badTemplate('to give digits, 1 to 9, to {seq} only, as in {seq:3}', template, piece)
-    }
-    return { token, digits: Number(width ?? 0) }
-  })
+  const parts = readTemplate(template)
+  if ('kind' in parts) throw badTemplate(parts, template)
+  return parts
+}
+
+function readTemplate(template: string): readonly TemplatePart[] | TemplateFault {
+  if (template.trim() === '') return { kind: 'empty' }
+  const parts: TemplatePart[] = []
+  for (const piece of template.split(/(\{[^{}]*\})/)) {
+    const part = readPiece(piece)
+    if ('kind' in part) return part
+    parts.push(part)
+  }
+  return parts
+}
+
+function readPiece(piece: string): TemplatePart | TemplateFault {
+  if (!piece.startsWith('{') || !piece.endsWith('}')) return /[{}]/.test(piece) ? { kind: 'brace' } : { text: piece }
+  const [, token, width] = /^\{([^:]*)(?::(.*))?\}$/.exec(piece) ?? []
+  if (!isToken(token)) return { kind: 'token', piece }
+  const wrong = width !== undefined && (token !== 'seq' || !/^[1-9]$/.test(width))
+  return wrong ? { kind: 'digits', piece } : { token, digits: Number(width ?? 0) }
 }
 
 function isToken(text: string | undefined): text is NameToken {
   return (nameTokens as readonly (string | undefined)[]).includes(text)
 }
 
-function badTemplate(expected: string, template: string, piece?: string): AppError {
-  const where = piece === undefined ? '' : `${piece} in `
+function badTemplate(fault: TemplateFault, template: string): AppError {
+  const where = 'piece' in fault ? `${fault.piece} in ` : ''
+  const expected = expectedOf(fault)
   return new AppError('bad-request', `Expected the name template ${expected}, got ${where}${JSON.stringify(template)}.`)
+}
+
+function expectedOf({ kind }: TemplateFault): string {
+  switch (kind) {
+    case 'empty':
+      return 'to name something'
+    case 'brace':
+      return 'to have both braces of each token'
+    case 'token':
+      return `to use ${nameTokens.map((known) => `{${known}}`).join(' ')}`
+    case 'digits':
+      return 'to give digits, 1 to 9, to {seq} only, as in {seq:3}'
+  }
 }
 
 function valuesOf(fields: NameFields): Readonly<Record<NameToken, string>> {
   return {
-    name: replaceForbidden(fields.name),
-    folder: replaceForbidden(fields.folder),
-    preset: replaceForbidden(fields.preset ?? fields.ratio),
+    name: readable(fields.name),
+    folder: readable(fields.folder),
+    preset: readable(fields.preset ?? fields.ratio),
     ratio: fields.ratio,
     width: String(fields.width),
     height: String(fields.height),
@@ -167,8 +204,15 @@ function valuesOf(fields: NameFields): Readonly<Record<NameToken, string>> {
   }
 }
 
+/** A text of the user's as a name may have it: composed, and without what is not allowed. */
+function readable(text: string): string {
+  return replaceForbidden(text.normalize('NFC'))
+}
+
 function fill(parts: readonly TemplatePart[], values: Readonly<Record<NameToken, string>>): string {
-  return parts.map((part) => ('text' in part ? part.text : values[part.token].padStart(part.digits, '0'))).join('')
+  const texts = parts.map((part) => ('text' in part ? part.text : values[part.token].padStart(part.digits, '0')))
+  // Composed, as Windows and Linux write names: what a Mac took apart is the same name everywhere then.
+  return texts.join('').normalize('NFC')
 }
 
 /** Five digits at most: 16, 1.91, 1.4142. */

@@ -173,6 +173,21 @@ export const unknownChoices = ['look', 'send', 'give-up'] as const
 export const unknownChoiceSchema = z.enum(unknownChoices)
 export type UnknownChoice = z.infer<typeof unknownChoiceSchema>
 
+/** What Start would do with names, found out before it. */
+export const nameReportSchema = z.object({
+  /** Outputs that would be made. */
+  outputs: z.number().int(),
+  /** Of those, outputs whose name is taken by a file that is there, or by another output. */
+  taken: z.number().int(),
+  /** Of those, outputs whose name only another output of the same batch has. */
+  within: z.number().int(),
+  /** Photos with such an output, which `skip` leaves out. */
+  photos: z.number().int(),
+  /** The first of them: the name that is taken, and the one that it gets; names alone, without folders. */
+  examples: z.array(z.object({ wanted: z.string(), becomes: z.string() })),
+})
+export type NameReport = z.infer<typeof nameReportSchema>
+
 /** What Start did. */
 export const startResultSchema = z.object({
   batchId: z.string().nullable(),
@@ -182,5 +197,7 @@ export const startResultSchema = z.object({
   refused: z.array(z.object({ source: z.string(), message: z.string() })),
   /** Photos left out because they are outputs of this queue themselves. */
   ownOutputs: z.number().int(),
+  /** Photos left out because the name of an output is taken. */
+  nameTaken: z.number().int(),
 })
 export type StartResult = z.infer<typeof startResultSchema>

@@ -13,7 +13,14 @@ import { moreTargetsSchema } from './targets'
 /** Width of the blend on the generated side of the seam, px at full resolution (design's default). */
 export const defaultFeather = 16
 
-/** How outputs are written. Everything here is part of the output key. */
+/**
+ * What becomes of an output whose name is taken, by a file or by another output: it gets `_2` and so on, its photo is
+ * left out, or the user is asked before Start (who does not ask makes them unique). Nothing is ever overwritten.
+ */
+export const conflictPolicies = ['unique', 'skip', 'ask'] as const
+export type ConflictPolicy = (typeof conflictPolicies)[number]
+
+/** How outputs are written. What decides over their content and place is part of the output key. */
 export const outputSettingsSchema = z.object({
   ...encodingSchema.shape,
   /** `same`: the photo's own, where that can be written; see `writtenFormat`. */
@@ -23,6 +30,7 @@ export const outputSettingsSchema = z.object({
   /** Absolute output folder; `null`: a folder `outframe` inside each folder given, beside a single file. */
   folder: z.string().min(1).nullable(),
   feather: z.number().int().min(0).max(1000),
+  conflict: z.enum(conflictPolicies).default('unique'),
 })
 export type OutputSettings = z.infer<typeof outputSettingsSchema>
 
@@ -64,7 +72,14 @@ export const defaultBatchSettings: BatchSettings = {
   local: defaultLocalPainting,
   prompt: '',
   n: 1,
-  output: { ...defaultEncoding, format: 'same', template: '{name}_{ratio}', folder: null, feather: defaultFeather },
+  output: {
+    ...defaultEncoding,
+    format: 'same',
+    template: '{name}_{ratio}',
+    folder: null,
+    feather: defaultFeather,
+    conflict: 'unique',
+  },
   sendLinks: false,
   pilot: null,
 }

@@ -78,6 +78,7 @@ const bridge: Bridge = {
   },
   output: {
     pickFolder: () => invoke('output:pick-folder'),
+    checkNames: (input) => invoke('output:check-names', input),
   },
   on: {
     libraryPatch: (listener) => listen('library:patch', listener),

@@ -5,6 +5,7 @@ import { libraryPatchSchema, librarySnapshotSchema, ownChangeSchema } from '../l
 import { moneySettingsSchema } from '../money'
 import { userPresetSchema } from '../presets'
 import {
+  nameReportSchema,
   pauseWaySchema,
   placeSchema,
   prioritySchema,
@@ -136,6 +137,11 @@ export const requests = {
   'gallery:open': { input: z.object({ job: z.string().max(64), variation: z.number().int().min(1) }), output: nothing },
   /** The system's folder picker for the output folder; `null` when the user closed it. */
   'output:pick-folder': { input: none, output: z.object({ folder: z.string().nullable() }) },
+  /** What Start would do with names; a later question takes the place of one that is not answered yet (`cancelled`). */
+  'output:check-names': {
+    input: z.object({ photos: selection, settings: batchSettingsSchema }),
+    output: nameReportSchema,
+  },
 } as const
 
 /** Every push from main to the page. */

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { isDoor } from '../../core/service/doors'
 import { type BatchSettings, defaultBatchSettings } from '../../core/settings'
+import type { AddedBatch } from '../queue/types'
 import { receiverText } from './access'
 import type { Context } from './context'
 import { encodingOf } from './encoding-flags'
@@ -8,7 +9,7 @@ import { endOf } from './end-of'
 import type { ExpandFlags } from './flags'
 import { findPhotos, type OpenedPhoto } from './found-photos'
 import { readGiven } from './given'
-import { failedLine, jobLine, skippedLine } from './lines'
+import { failedLine, jobLine, nameTakenLine, skippedLine } from './lines'
 import { Report } from './report'
 import { followJobs, runJobs } from './run-jobs'
 import { targetOf } from './target'
@@ -29,9 +30,8 @@ export async function expand(sources: readonly string[], flags: ExpandFlags, con
       for (const unreadable of found.unreadable) report.job(failedLine(unreadable))
       const named = namesOf(found.opened)
       const added = await queue.addBatch(found.opened.map(toExpand), settings, { again, budget, signal })
-      report.tally.ignore(found.ignored + added.ownOutputs.length)
-      for (const refused of added.refused) report.job(failedLine(named(refused)))
-      for (const skipped of added.skipped) report.job(skippedLine(named(skipped)))
+      reportLeftOut(report, added, named)
+      report.tally.ignore(found.ignored)
       if (added.batchId === null) return
       for (const job of added.jobs) report.job(jobLine(job))
       if (isDoor(engine)) report.note(receiverText(engine, flags))
@@ -40,6 +40,14 @@ export async function expand(sources: readonly string[], flags: ExpandFlags, con
       await runJobs(queue, { onlyBatch: added.batchId, signal })
     }),
   )
+}
+
+/** Tells of photos that did not become jobs. */
+function reportLeftOut(report: Report, added: AddedBatch, named: ReturnType<typeof namesOf>): void {
+  report.tally.ignore(added.ownOutputs.length)
+  for (const refused of added.refused) report.job(failedLine(named(refused)))
+  for (const skipped of added.skipped) report.job(skippedLine(named(skipped)))
+  for (const taken of added.nameTaken) report.job(nameTakenLine(named(taken)))
 }
 
 function toExpand({ path, root, link, header, stamp }: OpenedPhoto) {
@@ -56,7 +64,7 @@ function namesOf(photos: readonly OpenedPhoto[]) {
 
 /** What the options make of a batch. @throws {AppError} `bad-request` */
 function settingsOf(flags: ExpandFlags): BatchSettings {
-  const { engine, local: method, effort, prompt, n, name: template, feather } = flags
+  const { engine, local: method, effort, prompt, n, name: template, conflict, feather } = flags
   const folder = flags.out === undefined ? null : resolve(flags.out)
   return {
     ...defaultBatchSettings,
@@ -65,6 +73,6 @@ function settingsOf(flags: ExpandFlags): BatchSettings {
     local: { method, effort },
     prompt,
     n,
-    output: { ...encodingOf(flags), template, folder, feather },
+    output: { ...encodingOf(flags), template, folder, feather, conflict },
   }
 }

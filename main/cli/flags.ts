@@ -2,8 +2,9 @@ import { Option } from 'commander'
 import { parseAnchor, parseGrow, parseMargins, parseRatio, parseSize, parseTolerance } from '../../core/geometry'
 import { type EngineId, engineIds } from '../../core/limits'
 import { type LocalPainting, localEfforts, localMethods } from '../../core/local-painting'
+import { nameTokens } from '../../core/naming'
 import { type UnknownChoice, unknownChoices } from '../../core/queue'
-import { defaultBatchSettings as defaults } from '../../core/settings'
+import { type ConflictPolicy, defaultBatchSettings as defaults } from '../../core/settings'
 import type { DoorFlags } from './access'
 import type { EncodingFlags } from './encoding-flags'
 import type { TargetFlags } from './target'
@@ -35,6 +36,7 @@ export interface ExpandFlags extends QueueFlags, PlanFlags {
   readonly prompt: string
   readonly out?: string
   readonly name: string
+  readonly conflict: Exclude<ConflictPolicy, 'ask'>
   readonly feather: number
   readonly again?: true
 }
@@ -94,7 +96,15 @@ export const outputOptions = (): readonly Option[] => [
     '--out <DIR>',
     'output folder (default: outframe in each folder given, beside a single file, in the current folder for links)',
   ),
-  new Option('--name <TEMPLATE>', 'names of the outputs').argParser(template).default(defaults.output.template),
+  new Option(
+    '--name <TEMPLATE>',
+    `names of the outputs, from ${nameTokens.map((token) => `{${token}}`).join(' ')}; {seq:3} counts in three digits`,
+  )
+    .argParser(template)
+    .default(defaults.output.template),
+  new Option('--conflict <CHOICE>', 'a name that is taken: unique adds _2 and so on, skip leaves the photo out')
+    .choices(['unique', 'skip'])
+    .default('unique'),
   new Option('--feather <PX>', 'width of the blend on the painted side')
     .argParser(whole(0, 1000))
     .default(defaults.output.feather),

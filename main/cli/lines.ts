@@ -1,6 +1,6 @@
 import type { JobLine } from '../../core/cli-schema'
 import type { JobView } from '../../core/queue'
-import type { SkippedPhoto } from '../queue/types'
+import type { NameTaken, SkippedPhoto } from '../queue/types'
 
 /** A job as it is now. */
 export function jobLine(job: JobView): JobLine {
@@ -26,6 +26,11 @@ function nameOf({ link, source }: JobView): string {
 /** A photo whose outputs were there already. */
 export function skippedLine({ id, source, outputs }: SkippedPhoto): JobLine {
   return { event: 'job', id, source, state: 'skipped', outputs: [...outputs], units: 0 }
+}
+
+/** A photo that was left out because a name is taken. */
+export function nameTakenLine({ id, source, path }: NameTaken): JobLine {
+  return { event: 'job', id, source, state: 'skipped', outputs: [], units: 0, taken: path }
 }
 
 /** A photo that never became a job. */

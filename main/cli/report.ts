@@ -81,8 +81,9 @@ function foldersText(folders: readonly string[]): readonly string[] {
   return more > 0 ? [...named, `and in ${counted(more, 'more folder')}`] : named
 }
 
-function textOf({ state, source, outputs, reason, error }: JobLine): string {
+function textOf({ state, source, outputs, reason, error, taken }: JobLine): string {
   const label = state.padEnd(9)
+  if (taken !== undefined) return `${label} ${shown(source)}: its name is taken: ${shown(taken)}`
   if (state === 'done' || state === 'skipped') {
     return `${label} ${shown(source)} -> ${outputs.map(({ path }) => shown(path)).join(', ')}`
   }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { AppError } from '../../core/errors'
-import type { BatchView, JobView } from '../../core/queue'
+import { presetNamer } from '../../core/name-fields'
+import type { BatchView, JobView, NameReport } from '../../core/queue'
 import type { ServiceAccess } from '../../core/service/access'
 import { isDoor } from '../../core/service/doors'
 import type { BatchSettings } from '../../core/settings'
@@ -8,8 +9,9 @@ import { breather } from '../shared/breather'
 import type { JobList } from './job-list'
 import { jobView } from './job-view'
 import type { Journal } from './journal'
+import { reportNames } from './name-outputs'
 import type { PhotoHasher } from './photo-hasher'
-import { type PlannedJob, pilotOf, planBatch } from './plan-batch'
+import { outlineBatch, type PlanBatchContext, type PlannedJob, pilotOf, planBatch } from './plan-batch'
 import type { Spending } from './service/spending'
 import type { StoredBatch } from './store/batches'
 import type { Store } from './store/store'
@@ -65,6 +67,18 @@ export class BatchList {
     const added = this.#adding.then(() => this.#add(photos, settings, options, closing))
     this.#adding = added.catch(() => undefined)
     return added
+  }
+
+  /** @throws as `Queue.checkNames` does; `cancelled` also by `closing` */
+  async checkNames(
+    photos: readonly PhotoToExpand[],
+    settings: BatchSettings,
+    options: AddBatchOptions,
+    closing: AbortSignal,
+  ): Promise<NameReport> {
+    const context = await this.#planContext(randomUUID(), settings, options, closing)
+    const { open } = await outlineBatch(photos, settings, context)
+    return reportNames(open, this.#parts.store)
   }
 
   /** Resolves once nothing is being added. */
@@ -130,24 +144,17 @@ export class BatchList {
   async #add(
     photos: readonly PhotoToExpand[],
     settings: BatchSettings,
-    { again = false, budget = null, signal }: AddBatchOptions,
+    options: AddBatchOptions,
     closing: AbortSignal,
   ): Promise<AddedBatch> {
-    const { store, list, journal, hasher, access, spending, now, onAdded } = this.#parts
+    const { store, journal, spending, now, onAdded } = this.#parts
+    const { budget = null } = options
     const batchId = randomUUID()
     const { engine } = settings
-    const watermark = isDoor(engine) ? (await access.current(engine)).settings.watermark : null
-    const planned = await planBatch(photos, settings, {
-      batchId,
-      store,
-      hasher,
-      again,
-      watermark,
-      takePositions: (count) => list.takePositions(count),
-      signal: signal ? AbortSignal.any([signal, closing]) : closing,
-    })
-    const { skipped, refused, ownOutputs } = planned
-    if (planned.jobs.length === 0) return { batchId: null, jobs: [], skipped, refused, ownOutputs }
+    const context = await this.#planContext(batchId, settings, options, closing)
+    const planned = await planBatch(photos, settings, context)
+    const { skipped, refused, ownOutputs, nameTaken } = planned
+    if (planned.jobs.length === 0) return { batchId: null, jobs: [], skipped, refused, ownOutputs, nameTaken }
     const batch: StoredBatch = {
       id: batchId,
       createdAt: now(),
@@ -164,7 +171,26 @@ export class BatchList {
     const views = await this.#announce(planned.jobs)
     onAdded()
     journal.tell({ type: 'batches' })
-    return { batchId, jobs: views, skipped, refused, ownOutputs }
+    return { batchId, jobs: views, skipped, refused, ownOutputs, nameTaken }
+  }
+
+  async #planContext(
+    batchId: string,
+    { engine }: BatchSettings,
+    { again = false, presets = [], signal }: AddBatchOptions,
+    closing: AbortSignal,
+  ): Promise<PlanBatchContext> {
+    const { store, list, hasher, access } = this.#parts
+    return {
+      batchId,
+      store,
+      hasher,
+      again,
+      watermark: isDoor(engine) ? (await access.current(engine)).settings.watermark : null,
+      presetOf: presetNamer(presets),
+      takePositions: (count) => list.takePositions(count),
+      signal: signal ? AbortSignal.any([signal, closing]) : closing,
+    }
   }
 
   /** Takes jobs that are stored into memory, and tells of each. */

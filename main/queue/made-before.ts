@@ -25,7 +25,7 @@ export async function outputExists(path: string): Promise<boolean> {
 export async function findMade(
   drafts: readonly DraftJob[],
   settings: BatchSettings,
-  context: PlanBatchContext,
+  context: Omit<PlanBatchContext, 'takePositions'>,
 ): Promise<ReadonlyMap<DraftJob, readonly JobOutput[]>> {
   const { store, signal } = context
   if (!store.reading(() => store.outputs.anyWritten())) return new Map()
@@ -65,7 +65,7 @@ export async function findMade(
 async function outputKeys(
   { photo, plan, n, prompt, planned }: DraftJob,
   settings: BatchSettings,
-  { hasher, watermark, signal }: PlanBatchContext,
+  { hasher, watermark, signal }: Omit<PlanBatchContext, 'takePositions'>,
 ): Promise<readonly string[]> {
   const { engine, local, output } = settings
   const contentHash = await hasher.hash(photo.source, signal).catch(() => {

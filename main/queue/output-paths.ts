@@ -1,6 +1,7 @@
 import { basename, dirname, extname, join, relative, sep } from 'node:path'
 import type { Plan, Target } from '../../core/geometry'
-import { outputExtension, outputName, shapeName } from '../../core/naming'
+import { nameFields } from '../../core/name-fields'
+import { outputExtension, outputName } from '../../core/naming'
 import type { BatchSettings } from '../../core/settings'
 import type { PhotoToExpand } from './types'
 
@@ -27,10 +28,12 @@ export function outputPlace(photo: PhotoToExpand, chosen: string | null): Output
 }
 
 /** What a name is made of besides the photo. */
-export interface NamedOutput {
+export interface PlannedNames {
   readonly target: Target
   readonly plan: Plan
   readonly settings: BatchSettings
+  /** See `presetNamer`. */
+  readonly preset: string | null
   /** How many pictures the job makes. */
   readonly n: number
   /** Place in the batch, from 1. */
@@ -38,31 +41,18 @@ export interface NamedOutput {
 }
 
 /** Path of each variation, from the first, before a suffix makes it unique. */
-export function plannedPaths(photo: PhotoToExpand, folder: string, output: NamedOutput): readonly string[] {
-  const { target, plan, settings, n, seq } = output
-  const extension = outputExtension(settings.output.format, { path: photo.source, format: photo.header.format })
-  const fields = {
-    name: basename(photo.source, extname(photo.source)),
-    folder: basename(dirname(photo.source)),
-    ratio: shapeName(target, photo.header.size),
-    width: plan.output.width,
-    height: plan.output.height,
-    preset: null,
-    seq,
-    date: localDate(photo.stamp.modifiedMs),
-    engine: settings.engine,
-    // A rejected photo has no stars.
-    rating: Math.max(0, photo.header.rating ?? 0),
-    n,
+export function plannedPaths(photo: PhotoToExpand, folder: string, output: PlannedNames): readonly string[] {
+  const { target, plan, settings, preset, n, seq } = output
+  const { source, header, stamp } = photo
+  const extension = outputExtension(settings.output.format, { path: source, format: header.format })
+  const named = {
+    name: basename(source, extname(source)),
+    folder: basename(dirname(source)),
+    header,
+    modifiedMs: stamp.modifiedMs,
   }
+  const fields = nameFields(named, { target, size: plan.output, preset, engine: settings.engine, seq, n })
   return Array.from({ length: n }, (_, index) =>
     join(folder, outputName(settings.output.template, { ...fields, variation: index + 1 }, extension)),
   )
-}
-
-/** `2026-03-13`, in the time zone of this machine. */
-function localDate(ms: number): string {
-  const date = new Date(ms)
-  const [month, day] = [date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, '0'))
-  return `${date.getFullYear()}-${month}-${day}`
 }

@@ -11,15 +11,15 @@ import type { BatchSettings } from '../../core/settings'
 import { targetsOf } from '../../core/targets'
 import { breather } from '../shared/breather'
 import { throwIfCancelled } from '../shared/cancel'
-import { assignFreePaths } from './free-paths'
 import { findMade } from './made-before'
-import { type OutputPlace, outputPlace, plannedPaths } from './output-paths'
+import { nameOutputs, type OpenDraft } from './name-outputs'
+import { type OutputPlace, outputPlace, type PlannedNames, plannedPaths } from './output-paths'
 import { OutputRoots } from './output-roots'
 import type { PhotoHasher } from './photo-hasher'
 import type { StoredJob } from './store/jobs'
 import type { PlannedOutput } from './store/outputs'
 import type { Store } from './store/store'
-import type { PhotoToExpand, RefusedPhoto, SkippedPhoto } from './types'
+import type { NameTaken, PhotoToExpand, RefusedPhoto, SkippedPhoto } from './types'
 
 export interface PlanBatchContext {
   readonly batchId: string
@@ -28,6 +28,8 @@ export interface PlanBatchContext {
   readonly again: boolean
   /** Whether the door is asked for a watermark; `null`: it is not said. */
   readonly watermark: boolean | null
+  /** `{preset}` of a target, see `presetNamer`. */
+  readonly presetOf: (target: Target) => string | null
   /** Sets so many positions at the end of the queue aside; answers with the first. */
   readonly takePositions: (count: number) => number
   readonly signal?: AbortSignal
@@ -43,6 +45,7 @@ export interface PlannedBatch {
   readonly skipped: readonly SkippedPhoto[]
   readonly refused: readonly RefusedPhoto[]
   readonly ownOutputs: readonly string[]
+  readonly nameTaken: readonly NameTaken[]
   /** Finished files that the batch counts as its own. */
   readonly claims: readonly string[]
   /** Output folders, and whether each was there. */
@@ -71,39 +74,61 @@ export async function planBatch(
   settings: BatchSettings,
   context: PlanBatchContext,
 ): Promise<PlannedBatch> {
-  checkTemplate(settings.output.template)
   const breathe = breather()
-  const { drafts, refused, ownOutputs } = await draftJobs(photos, settings, context)
-  await breathe()
+  const { drafts, refused, ownOutputs, skipped, open, made } = await outlineBatch(photos, settings, context)
   const roots = await OutputRoots.look(drafts, context.store)
-  const made = context.again ? new Map<DraftJob, readonly JobOutput[]>() : await findMade(drafts, settings, context)
   await breathe()
-  const skipped: SkippedPhoto[] = []
-  const open: { readonly draft: DraftJob; readonly found: readonly JobOutput[] }[] = []
-  for (const draft of drafts) {
-    const found = made.get(draft) ?? []
-    if (found.length < draft.n) open.push({ draft, found })
-    else skipped.push({ id: randomUUID(), source: draft.photo.source, outputs: found })
-  }
-  const paths = await assignFreePaths(
-    open.map(({ draft, found }) => missingOutputs(draft, found)),
-    context.store,
-  )
+  const { kept, nameTaken } = await nameOutputs(open, settings, context.store)
   const jobs: PlannedJob[] = []
-  const pilot = pilotOf(settings, open.length)
-  const position = context.takePositions(open.length)
-  for (const [index, { draft, found }] of open.entries()) {
+  const pilot = pilotOf(settings, kept.length)
+  const position = context.takePositions(kept.length)
+  for (const [index, { draft, found, outputs }] of kept.entries()) {
     await breathe()
     // In their order, which keeps the store's indexes compact: new entries go to the end.
     const id = `${context.batchId}-${String(index).padStart(6, '0')}`
     const spec = jobSpec(id, draft, settings, context, roots.mayMark(draft.place.root))
     const waits = pilot !== null && index >= pilot
     const progress: JobProgress = { ...initialProgress, ...(waits && heldByPilot), outputs: found }
-    const outputs = paths[index] ?? []
     jobs.push({ spec, progress, position: position + index, priority: 'normal', cleared: false, outputs })
   }
   const claims = [...made.values()].flatMap((found) => found.map((output) => output.path))
-  return { jobs, skipped, refused, ownOutputs, claims, roots: roots.existing }
+  return { jobs, skipped, refused, ownOutputs, nameTaken, claims, roots: roots.existing }
+}
+
+/** What a batch comes to, before its outputs have names of their own. */
+export interface BatchOutline extends Drafts {
+  readonly skipped: readonly SkippedPhoto[]
+  /** What is yet to be made, with the outputs that are there already. */
+  readonly open: readonly OpenDraft[]
+  /** Outputs of photos that were made before. */
+  readonly made: ReadonlyMap<DraftJob, readonly JobOutput[]>
+}
+
+/**
+ * Plans the photos and leaves out what was made before. Nothing is written.
+ * @throws {AppError} as `planBatch`
+ */
+export async function outlineBatch(
+  photos: readonly PhotoToExpand[],
+  settings: BatchSettings,
+  context: Omit<PlanBatchContext, 'takePositions'>,
+): Promise<BatchOutline> {
+  checkTemplate(settings.output.template)
+  const breathe = breather()
+  const drafted = await draftJobs(photos, settings, context)
+  await breathe()
+  const made = context.again
+    ? new Map<DraftJob, readonly JobOutput[]>()
+    : await findMade(drafted.drafts, settings, context)
+  await breathe()
+  const skipped: SkippedPhoto[] = []
+  const open: OpenDraft[] = []
+  for (const draft of drafted.drafts) {
+    const found = made.get(draft) ?? []
+    if (found.length < draft.n) open.push({ draft, found })
+    else skipped.push({ id: randomUUID(), source: draft.photo.source, outputs: found })
+  }
+  return { ...drafted, skipped, open, made }
 }
 
 const heldByPilot = { state: 'blocked', reason: 'pilot' } as const
@@ -122,7 +147,7 @@ interface Drafts {
 async function draftJobs(
   photos: readonly PhotoToExpand[],
   settings: BatchSettings,
-  { store, signal }: PlanBatchContext,
+  { store, signal, presetOf }: Omit<PlanBatchContext, 'takePositions'>,
 ): Promise<Drafts> {
   const drafts: DraftJob[] = []
   const refused: RefusedPhoto[] = []
@@ -141,18 +166,23 @@ async function draftJobs(
     for (const target of targetsOf(photo, settings)) {
       const plan = planOf(photo, planFor(header.size, target), settings)
       if ('code' in plan) refused.push({ id: randomUUID(), source, error: { code: plan.code, message: plan.message } })
-      else drafts.push(draftJob(photo, target, plan, settings, drafts.length + 1))
+      else drafts.push(draftJob(photo, target, plan, { settings, preset: presetOf(target), seq: drafts.length + 1 }))
     }
   }
   return { drafts, refused, ownOutputs }
 }
 
-/** @param seq Place in the batch, from 1. */
-function draftJob(photo: PhotoToExpand, target: Target, plan: Plan, settings: BatchSettings, seq: number): DraftJob {
+function draftJob(
+  photo: PhotoToExpand,
+  target: Target,
+  plan: Plan,
+  named: Pick<PlannedNames, 'settings' | 'preset' | 'seq'>,
+): DraftJob {
+  const { settings } = named
   // A photo that has the shape already is written as it is: there is nothing that could vary.
   const n = plan.passes.length === 0 ? 1 : settings.n
   const place = outputPlace(photo, settings.output.folder)
-  const planned = plannedPaths(photo, place.folder, { target, plan, settings, n, seq })
+  const planned = plannedPaths(photo, place.folder, { ...named, target, plan, n })
   return { photo, target, plan, place, prompt: photo.prompt ?? settings.prompt, n, planned }
 }
 
@@ -181,13 +211,6 @@ function onePerSource(photos: readonly PhotoToExpand[]): readonly PhotoToExpand[
   const bySource = new Map<string, PhotoToExpand>()
   for (const photo of photos) if (!bySource.has(photo.source)) bySource.set(photo.source, photo)
   return [...bySource.values()].sort((a, b) => (a.source < b.source ? -1 : 1))
-}
-
-function missingOutputs(draft: DraftJob, found: readonly JobOutput[]): Omit<PlannedOutput, 'path'>[] {
-  const there = new Set(found.map((output) => output.variation))
-  return draft.planned
-    .map((planned, index) => ({ planned, variation: index + 1 }))
-    .filter(({ variation }) => !there.has(variation))
 }
 
 function jobSpec(

@@ -1,6 +1,7 @@
 import { assertNever } from '../../core/assert-never'
 import type {
   JobView,
+  NameReport,
   PauseWay,
   Place,
   Priority,
@@ -150,6 +151,14 @@ class OpenQueue implements Queue {
     options: AddBatchOptions = {},
   ): Promise<AddedBatch> {
     return this.#batches.add(photos, settings, options, this.#closing.signal)
+  }
+
+  checkNames(
+    photos: readonly PhotoToExpand[],
+    settings: BatchSettings,
+    options: Omit<AddBatchOptions, 'budget'> = {},
+  ): Promise<NameReport> {
+    return this.#batches.checkNames(photos, settings, options, this.#closing.signal)
   }
 
   async setRunning(running: boolean, { onlyBatch = null }: { readonly onlyBatch?: string | null } = {}): Promise<void> {

@@ -3,8 +3,10 @@ import type { Target } from '../../core/geometry/types'
 import type { Imaging } from '../../core/imaging'
 import type { JobOutput, JobState } from '../../core/job'
 import type { FileStamp, PhotoHeader } from '../../core/photo'
+import type { UserPreset } from '../../core/presets'
 import type {
   JobView,
+  NameReport,
   PauseWay,
   Place,
   Priority,
@@ -51,6 +53,15 @@ export interface RefusedPhoto {
   readonly error: ErrorInfo
 }
 
+/** A photo that was left out because the name of an output of it is taken. */
+export interface NameTaken {
+  /** An id of its own, though no job has it. */
+  readonly id: string
+  readonly source: string
+  /** The path that is taken, absolute. */
+  readonly path: string
+}
+
 /** What adding a batch did. */
 export interface AddedBatch {
   /** `null` when there was nothing to do, then nothing was stored. */
@@ -61,6 +72,8 @@ export interface AddedBatch {
   readonly refused: readonly RefusedPhoto[]
   /** Photos met in walked folders that are outputs of this queue themselves; they are left out. */
   readonly ownOutputs: readonly string[]
+  /** Photos left out because a name is taken; none unless the settings say `skip`. */
+  readonly nameTaken: readonly NameTaken[]
 }
 
 export interface AddBatchOptions {
@@ -68,6 +81,8 @@ export interface AddBatchOptions {
   readonly again?: boolean
   /** Most units the batch may take; absent: no cap. */
   readonly budget?: number | null
+  /** The user's presets, for `{preset}` in names; absent: the built-in ones alone. */
+  readonly presets?: readonly UserPreset[]
   /** Gives up planning; nothing is stored then, and the call rejects with `cancelled`. */
   readonly signal?: AbortSignal
 }
@@ -94,6 +109,15 @@ export interface Queue {
    * `state-unwritable`
    */
   addBatch(photos: readonly PhotoToExpand[], settings: BatchSettings, options?: AddBatchOptions): Promise<AddedBatch>
+  /**
+   * What adding these photos would do with names: how many are taken. Changes nothing.
+   * @throws {AppError} as `addBatch`
+   */
+  checkNames(
+    photos: readonly PhotoToExpand[],
+    settings: BatchSettings,
+    options?: Omit<AddBatchOptions, 'budget'>,
+  ): Promise<NameReport>
   /**
    * `true` takes jobs up, and tries blocked ones again; `false` takes nothing new up and lets active jobs finish.
    * `onlyBatch`: jobs of other batches stay where they are (until called again without it).

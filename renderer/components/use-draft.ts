@@ -29,16 +29,19 @@ export function useDraft<T>({ text, parse, commit }: DraftOptions<T>) {
     if (value !== null && typed !== text) commit(value)
   }
 
+  const change = (typed: string) => {
+    setDraft(typed)
+    clearTimeout(timer.current)
+    timer.current = setTimeout(take, typingPause, typed)
+  }
+
   return {
     invalid,
+    /** As if this had been typed. */
+    change,
     field: {
       value: shown,
-      onChange: (event: ChangeEvent<HTMLInputElement>) => {
-        const typed = event.currentTarget.value
-        setDraft(typed)
-        clearTimeout(timer.current)
-        timer.current = setTimeout(take, typingPause, typed)
-      },
+      onChange: (event: ChangeEvent<HTMLInputElement>) => change(event.currentTarget.value),
       onBlur: () => {
         if (draft !== null) take(draft)
         setDraft(null)

@@ -7,6 +7,7 @@ import { createHistory } from './history'
 import { importReport } from './import-report'
 import { createLibraryList } from './library-list'
 import { createLibraryStore } from './library-store'
+import { createNameCheck } from './name-check'
 import { notify } from './notices'
 import { createQueueStore } from './queue-store'
 import { createSettingsStore, type SettingsState } from './settings-store'
@@ -35,8 +36,10 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
     latest: queue.getState().latest,
     batch: settings.getState().settings.batch,
   }))
+  const names = createNameCheck((question) => bridge.output.checkNames(question), namesToCheck)
   connectList()
   connectDoors()
+  connectNames()
   library.subscribe((now, before) => {
     const report = before.importing !== null && now.importing === null ? importReport(before.importing, i18n.t) : null
     if (report !== null) notify(report)
@@ -88,6 +91,31 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
     })
   }
 
+  function namesToCheck() {
+    const { photos, importing } = library.getState()
+    if (photos.size === 0 || importing !== null) return null
+    const { ids } = view.getState().selection
+    return { photos: ids.size > 0 ? [...ids] : ('all' as const), settings: settings.getState().settings.batch }
+  }
+
+  /** Names depend on the batch, on what is chosen, and on what is on disk: that is looked at again when work has ended. */
+  function connectNames() {
+    settings.subscribe((now, before) => {
+      if (now.settings.batch !== before.settings.batch || now.presets !== before.presets) names.refresh()
+    })
+    view.subscribe((now, before) => {
+      if (now.selection.ids !== before.selection.ids) names.refresh()
+    })
+    library.subscribe((now, before) => {
+      if (now.importing === null && (now.content !== before.content || before.importing !== null)) names.refresh()
+    })
+    queue.subscribe((now, before) => {
+      const isDone = ({ finished, total }: typeof now.progress) => finished === total
+      if (now.batches.length !== before.batches.length || isDone(now.progress) !== isDone(before.progress))
+        names.refresh()
+    })
+  }
+
   async function loadKeys(): Promise<void> {
     try {
       access.receive(unwrap(await bridge.access.list()))
@@ -112,6 +140,7 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
     access,
     charges,
     history,
+    names,
     load: () => Promise.all([librarySync.load(), queueSync.load(), loadKeys()]),
   }
 }

@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react'
 import { useStore } from 'zustand'
+import type { NameReport } from '../../core/queue'
 import type { DoorId } from '../../core/service/doors'
 import type { AccessState } from './access-store'
 import type { App } from './app'
@@ -49,6 +50,11 @@ export function useKeyRefused(door: DoorId): boolean {
     const check = checks[door]
     return check.kind === 'done' && check.report.key === 'bad'
   })
+}
+
+/** What Start would do with names; `null`: not known (yet). */
+export function useNameReport(): NameReport | null {
+  return useStore(useApp().names, (state) => state.report)
 }
 
 /** The photos that are shown. */

@@ -7,7 +7,7 @@ import type { Notice } from './notices'
  * accounted for. `makeAgain` is offered when all there was to do is done already.
  */
 export function startReport(
-  { jobs, skipped, refused, ownOutputs }: StartResult,
+  { jobs, skipped, refused, ownOutputs, nameTaken }: StartResult,
   t: TFunction,
   makeAgain: () => void,
   /** Whether photos had more than one target: then it is pictures that are counted. */
@@ -15,6 +15,7 @@ export function startReport(
 ): Omit<Notice, 'id'> | null {
   const left = [
     ...(refused.length > 0 ? [t(several ? 'targets.toast.refused' : 'toast.refused', { count: refused.length })] : []),
+    ...(nameTaken > 0 ? [t('naming.leftOut', { count: nameTaken })] : []),
     ...(ownOutputs > 0 ? [t('toast.ownOutputs', { count: ownOutputs })] : []),
   ]
   if (jobs > 0) {
@@ -35,5 +36,7 @@ export function startReport(
       action: { label: t('toast.makeAgain'), run: makeAgain },
     }
   }
+  // That is what was asked for, and nothing went wrong.
+  if (nameTaken > 0 && refused.length === 0) return { kind: 'info', title: t('naming.allTaken'), ...body }
   return left.length > 0 ? { kind: 'error', title: t('toast.failed'), ...body } : null
 }

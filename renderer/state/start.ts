@@ -1,22 +1,27 @@
 import { toErrorInfo } from '../../core/errors'
 import { type DoorId, isDoor } from '../../core/service/doors'
-import type { AppSettings, BatchSettings } from '../../core/settings'
+import type { AppSettings, BatchSettings, ConflictPolicy } from '../../core/settings'
 import { targetsOf } from '../../core/targets'
-import { reportError, updateSettings } from './actions'
+import { ask, reportError, updateSettings } from './actions'
 import type { App } from './app'
 import { takeTyping } from './focus'
+import type { NameQuestion } from './name-check'
 import { notify } from './notices'
 import { startReport } from './start-report'
-import type { ConsentRequest } from './view-store'
+import type { ConflictRequest, ConsentRequest } from './view-store'
 
 /** The door whose receiver the user has not agreed to yet; `null`: nothing has to be asked. */
 export function missingConsent({ batch, consents }: Pick<AppSettings, 'batch' | 'consents'>): DoorId | null {
   return isDoor(batch.engine) && !consents.includes(batch.engine) ? batch.engine : null
 }
 
-/** The batch's settings as they are handed over: what only concerns paid engines stays here with the local one. */
-export function settingsToStart(batch: BatchSettings): BatchSettings {
-  return isDoor(batch.engine) ? batch : { ...batch, pilot: null, sendLinks: false }
+/**
+ * The batch's settings as they are handed over: what only concerns paid engines stays here with the local one.
+ * `conflict`: what the user chose for this Start alone.
+ */
+export function settingsToStart(batch: BatchSettings, conflict: ConflictPolicy = batch.output.conflict): BatchSettings {
+  const settings = { ...batch, output: { ...batch.output, conflict } }
+  return isDoor(batch.engine) ? settings : { ...settings, pilot: null, sendLinks: false }
 }
 
 /** Whether a prompt that is too long stands in the way: it is not cut short behind the user's back. */
@@ -25,7 +30,12 @@ function isPromptInTheWay(app: Pick<App, 'view' | 'settings'>): boolean {
 }
 
 /** Hands photos to the queue with the batch's settings; asks first who may receive them, once for each door. */
-export async function startBatch(app: App, photos: ConsentRequest['photos'], again = false): Promise<void> {
+export async function startBatch(
+  app: App,
+  photos: ConsentRequest['photos'],
+  again = false,
+  conflict?: ConflictPolicy,
+): Promise<void> {
   if (app.view.getState().starting || isPromptInTheWay(app)) return
   const { settings } = app.settings.getState()
   const door = missingConsent(settings)
@@ -35,7 +45,7 @@ export async function startBatch(app: App, photos: ConsentRequest['photos'], aga
   }
   app.view.setState({ starting: true })
   try {
-    await handOver(app, photos, again)
+    await handOver(app, photos, again, conflict)
   } catch (error) {
     reportError(app, toErrorInfo(error))
   } finally {
@@ -43,10 +53,18 @@ export async function startBatch(app: App, photos: ConsentRequest['photos'], aga
   }
 }
 
-async function handOver(app: App, photos: ConsentRequest['photos'], again: boolean): Promise<void> {
+async function handOver(
+  app: App,
+  photos: ConsentRequest['photos'],
+  again: boolean,
+  conflict?: ConflictPolicy,
+): Promise<void> {
   const { batch } = app.settings.getState().settings
   const ids = photos === 'all' ? photos : [...photos]
-  const started = await app.bridge.queue.start({ photos: ids, settings: settingsToStart(batch), again })
+  // Who wants outputs once more that are there already wants them beside those.
+  const settings = settingsToStart(batch, again ? 'unique' : conflict)
+  if (settings.output.conflict === 'ask' && (await mustAsk(app, { photos: ids, settings }))) return
+  const started = await app.bridge.queue.start({ photos: ids, settings, again })
   if (started.ok) {
     const makeAgain = () => void startBatch(app, photos, true)
     const notice = startReport(started.value, app.i18n.t, makeAgain, hasSeveral(app, photos))
@@ -64,6 +82,21 @@ function hasSeveral(app: App, ids: ConsentRequest['photos']): boolean {
   const { batch } = app.settings.getState().settings
   const chosen = ids === 'all' ? [...photos.values()] : ids.flatMap((id) => photos.get(id) ?? [])
   return chosen.some((photo) => targetsOf(photo, batch).length > 1)
+}
+
+/** Opens the question what becomes of names that are taken; false where none is. */
+async function mustAsk(app: App, question: NameQuestion): Promise<boolean> {
+  const found = await ask(app, app.names.now(question))
+  if (found === null) return true
+  if (found.value.taken === 0) return false
+  app.view.setState({ conflicts: { photos: question.photos, report: found.value } })
+  return true
+}
+
+/** The user said what becomes of names that are taken, and the Start that waited for it goes on. */
+export function settleConflicts(app: App, { photos }: ConflictRequest, conflict: 'unique' | 'skip'): void {
+  app.view.setState({ conflicts: null })
+  void startBatch(app, photos, false, conflict)
 }
 
 /** The user agreed: that is kept, and the Start that waited for it goes on. */

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import type { Target } from '../../core/geometry'
 import type { LibraryPhoto } from '../../core/library'
+import type { NameReport } from '../../core/queue'
 import type { DoorId } from '../../core/service/doors'
 import type { PhotoFilter } from './photo-filter'
 import type { SortKey } from './photo-order'
@@ -17,6 +18,12 @@ export interface ConsentRequest {
   readonly door: DoorId
   readonly photos: readonly string[] | 'all'
   readonly again: boolean
+}
+
+/** A Start that waits for the user to say what becomes of outputs whose names are taken. */
+export interface ConflictRequest {
+  readonly photos: readonly string[] | 'all'
+  readonly report: NameReport
 }
 
 /** A part of the settings that something else leads to. */
@@ -54,6 +61,7 @@ export interface ViewState {
   /** A batch is being handed over to the queue. */
   readonly starting: boolean
   readonly consent: ConsentRequest | null
+  readonly conflicts: ConflictRequest | null
   /** Where the settings scroll to when they open. */
   readonly settingsPlace: SettingsPlace | null
   /** The prompt's field holds more than may be sent: nothing starts until it is shorter. */
@@ -80,6 +88,7 @@ export function createViewStore() {
     shortcutsOpen: false,
     starting: false,
     consent: null,
+    conflicts: null,
     settingsPlace: null,
     promptTooLong: false,
   }))

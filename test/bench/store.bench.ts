@@ -93,7 +93,15 @@ async function measureStoring() {
       photos: null,
     }
     const hasher = new PhotoHasher(store, idleImaging)
-    const context = { batchId: batch.id, store, hasher, again: false, watermark: null, takePositions: () => 1 }
+    const context = {
+      batchId: batch.id,
+      store,
+      hasher,
+      again: false,
+      watermark: null,
+      presetOf: () => null,
+      takePositions: () => 1,
+    }
     const planned = await planBatch(photos, defaultBatchSettings, context)
     return await timed(() => storeBatch(store, batch, defaultBatchSettings, planned))
   } finally {

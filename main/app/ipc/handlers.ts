@@ -3,10 +3,10 @@ import { engineIds } from '../../../core/limits'
 import { addPreset, removePreset, renamePreset, type UserPreset } from '../../../core/presets'
 import { appSettingsSchema } from '../../../core/settings'
 import type { Context } from '../context'
-import { pickOutputFolder } from '../dialogs'
 import { accessHandlers } from './access-handlers'
 import type { Handlers, HandlersOf } from './handle'
 import { libraryHandlers } from './library-handlers'
+import { outputHandlers } from './output-handlers'
 import { queueHandlers } from './queue-handlers'
 
 /** A handler for every channel of the contract. */
@@ -17,10 +17,11 @@ export function createHandlers(context: Context): Handlers {
     ...libraryHandlers(context),
     ...queueHandlers(context),
     ...accessHandlers(context),
+    ...outputHandlers(context),
   }
 }
 
-function appHandlers(context: Context): HandlersOf<'app' | 'settings' | 'output'> {
+function appHandlers(context: Context): HandlersOf<'app' | 'settings'> {
   const { settings } = context.kept
   return {
     'app:info': () => ({
@@ -37,7 +38,6 @@ function appHandlers(context: Context): HandlersOf<'app' | 'settings' | 'output'
       settings.set(appSettingsSchema.parse({ ...settings.value, ...Object.fromEntries(given) }))
       return settings.value
     },
-    'output:pick-folder': async () => ({ folder: await pickOutputFolder(context.window(), context.texts()) }),
   }
 }
 

@@ -16,7 +16,10 @@ export function queueHandlers(context: Context): HandlersOf<'queue' | 'gallery'>
   }
   return {
     'queue:snapshot': async () => (await context.services()).queueFeed.snapshot(),
-    'queue:start': async (batch) => startBatch(await context.services(), context.kept.settings.value, batch),
+    'queue:start': async (batch) => {
+      const { settings, presets } = context.kept
+      return startBatch(await context.services(), settings.value, batch, presets.value.presets)
+    },
     'queue:set-running': async ({ running }) => (await queue()).setRunning(running),
     'queue:cancel': async ({ jobs }) => (await queue()).cancel(jobs),
     'queue:retry': async ({ jobs }) => (await queue()).retry(jobs),

@@ -1,70 +1,84 @@
 import { TextInput, Tooltip } from '@mantine/core'
-import { useId } from 'react'
+import { IconBraces } from '@tabler/icons-react'
+import { useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { AppError } from '../../../core/errors'
-import { checkTemplate } from '../../../core/naming'
-import { targetAt, targetsOf } from '../../../core/targets'
-import { FileName } from '../../components/file-name'
+import { type TemplateFault, templateFault } from '../../../core/naming'
+import { IconButton } from '../../components/button'
 import { useDraft } from '../../components/use-draft'
-import { exampleName } from '../../state/example-name'
-import { useApp, useList, useSettings, useView } from '../../state/hooks'
-import { planFor } from '../../state/plans'
 import classes from './inspector.module.css'
+import { NameExample } from './name-example'
+import names from './name-row.module.css'
 import type { OutputRowProps } from './output-section'
+import { TokenChips } from './token-chips'
 
-/** The template of names, with what it makes of the first photo. */
+/** The template of names, the parts it can have, and what it makes of the photo that has the focus. */
 export function NameRow({ output, onChange }: OutputRowProps) {
   const { t } = useTranslation()
   const id = useId()
-  const { field, invalid } = useDraft({
+  const chipsId = useId()
+  const below = useId()
+  const input = useRef<HTMLInputElement>(null)
+  const [open, setOpen] = useState(false)
+  const { field, invalid, change } = useDraft({
     text: output.template,
-    parse: (text) => (faultOf(text) === null ? text : null),
+    parse: (text) => (templateFault(text) === null ? text : null),
     commit: (template) => onChange({ template }),
   })
-  const reason = invalid ? faultOf(field.value) : null
+  const fault = invalid ? templateFault(field.value) : null
+  const insert = (token: string) => {
+    const { selectionStart, selectionEnd } = input.current ?? {}
+    const start = selectionStart ?? field.value.length
+    const text = `${field.value.slice(0, start)}${token}${field.value.slice(selectionEnd ?? start)}`
+    if (text.length > longest) return
+    change(text)
+    // Once the field has the text: the next token goes behind this one.
+    requestAnimationFrame(() => input.current?.setSelectionRange(start + token.length, start + token.length))
+  }
   return (
     <>
       <div className={classes.row}>
         <label htmlFor={id}>{t('inspector.output.name')}</label>
-        <Tooltip label={t('inspector.output.nameHint', { name: '{name}', ratio: '{ratio}' })}>
-          <TextInput {...field} id={id} className={classes.field} error={invalid} maxLength={200} spellCheck={false} />
-        </Tooltip>
+        <div className={names.field}>
+          <Tooltip label={t('inspector.output.nameHint', { name: '{name}', ratio: '{ratio}' })}>
+            <TextInput
+              {...field}
+              ref={input}
+              id={id}
+              className={names.input}
+              error={invalid}
+              maxLength={longest}
+              spellCheck={false}
+              aria-describedby={below}
+            />
+          </Tooltip>
+          <IconButton
+            label={t('naming.parts')}
+            active={open}
+            aria-expanded={open}
+            aria-controls={chipsId}
+            onClick={() => setOpen(!open)}
+            data-testid="name-parts"
+          >
+            <IconBraces size={15} stroke={1.6} aria-hidden />
+          </IconButton>
+        </div>
       </div>
-      {reason === null ? (
-        <Example />
-      ) : (
-        <p role="alert" className={classes.error}>
-          {t('inspector.output.nameError', { reason })}
-        </p>
-      )}
+      <div id={chipsId} hidden={!open}>
+        {open && <TokenChips onInsert={insert} />}
+      </div>
+      <div id={below}>{fault === null ? <NameExample template={field.value} /> : <Fault fault={fault} />}</div>
     </>
   )
 }
 
-function Example() {
-  const app = useApp()
-  const batch = useSettings((state) => state.settings.batch)
-  const focus = useView((state) => state.selection.focus)
-  const shown = useView((state) => state.shownTarget)
-  const first = useList((state) => state.ids[0])
-  const photo = app.library.getState().photos.get(focus ?? first ?? '')
-  if (photo === undefined) return null
-  const target = targetAt(targetsOf(photo, batch), shown)
-  const outcome = planFor(photo, target, batch)
-  if (outcome.kind !== 'planned') return null
-  const { engine, n, output } = batch
-  const example = exampleName(photo, { target, engine, n, output, size: outcome.plan.output })
-  if (!('name' in example)) return null
-  return <FileName name={example.name} className={classes.hint} />
-}
+/** Longest template, as the settings hold it. */
+const longest = 200
 
-/** What is wrong with a template, in core's words; `null`: nothing. */
-function faultOf(template: string): string | null {
-  try {
-    checkTemplate(template)
-    return template.trim() === '' ? '' : null
-  } catch (error) {
-    if (error instanceof AppError) return error.message
-    throw error
-  }
+function Fault({ fault }: { readonly fault: TemplateFault }) {
+  const { t } = useTranslation()
+  return (
+    <p role="alert" className={classes.error}>
+      {t(`naming.faults.${fault.kind}`, { piece: 'piece' in fault ? fault.piece : '', seq: '{seq:3}' })}
+    </p>
+  )
 }

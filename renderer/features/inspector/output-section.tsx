@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { outputFormats } from '../../../core/photo'
-import type { OutputSettings } from '../../../core/settings'
+import { conflictPolicies, type OutputSettings } from '../../../core/settings'
 import { updateBatch } from '../../state/actions'
 import { useApp, useSettings } from '../../state/hooks'
 import { SelectRow } from './choice-row'
@@ -10,6 +10,7 @@ import { MoreOutput } from './more-output'
 import { NameRow } from './name-row'
 import { NumberRow } from './number-row'
 import { Section } from './section'
+import { TakenNames } from './taken-names'
 import { useWrittenFormats } from './use-written-formats'
 
 const formats = ['same', ...outputFormats] as const
@@ -42,6 +43,14 @@ export function OutputSection() {
         />
       )}
       <NameRow output={output} onChange={update} />
+      <SelectRow
+        label={t('naming.conflict')}
+        hint={t('naming.conflictHint')}
+        choices={conflictPolicies.map((value) => ({ value, label: t(`naming.policies.${value}`) }))}
+        value={output.conflict}
+        onChange={(conflict) => update({ conflict })}
+      />
+      <TakenNames />
       <FolderRow output={output} onChange={update} />
       <MoreOutput output={output} written={written} onChange={update} />
     </Section>

@@ -6,12 +6,14 @@ import type { Totals } from '../../state/totals'
 import { BudgetLines } from './budget-lines'
 import { NoteLines } from './note-lines'
 import classes from './start-foot.module.css'
+import { useTakenWords } from './taken-names'
 
 /** The sum above the button: photos, passes, units; and who is left out, with the way to them. */
 export function TotalLines({ totals }: { readonly totals: Totals }) {
   const { t } = useTranslation()
   const engine = useSettings((state) => state.settings.batch.engine)
   const importing = useLibrary((state) => state.importing !== null)
+  const taken = useTakenWords()
   return (
     <>
       <p className={classes.line}>
@@ -32,6 +34,7 @@ export function TotalLines({ totals }: { readonly totals: Totals }) {
         filter="unreadable"
         text={t('inspector.totals.unreadable', { count: totals.unreadable })}
       />
+      {taken !== null && <p className={classes.note}>{taken}</p>}
       <NoteLines totals={totals} />
       {importing && <p className={classes.note}>{t('inspector.totals.importing')}</p>}
     </>

@@ -18,6 +18,7 @@ const galleryView = part(async () => (await import('../gallery/gallery-view')).G
 const settingsView = part(async () => (await import('../settings/settings-view')).SettingsView)
 const toasts = part(async () => (await import('./toasts')).Toasts)
 const consentDialog = part(async () => (await import('../consent/consent-dialog')).ConsentDialog)
+const conflictDialog = part(async () => (await import('../consent/conflict-dialog')).ConflictDialog)
 const shortcutSheet = part(async () => (await import('../settings/shortcut-sheet')).ShortcutSheet)
 
 /** What the first picture does not need comes once there is nothing else to do, so that no view is ever waited for. */
@@ -33,6 +34,7 @@ export function Shell() {
   const view = useView((state) => state.view)
   const sheet = useView((state) => state.shortcutsOpen)
   const consent = useView((state) => state.consent !== null)
+  const conflicts = useView((state) => state.conflicts !== null)
   const after = useAfterFirstPicture()
   useCommands()
   useEffect(() => {
@@ -57,6 +59,7 @@ export function Shell() {
       {after && <Later part={toasts} />}
       {sheet && <Later part={shortcutSheet} />}
       {consent && <Later part={consentDialog} />}
+      {conflicts && <Later part={conflictDialog} />}
     </div>
   )
 }

@@ -3,6 +3,7 @@ import { errors } from './errors'
 import { history } from './history'
 import { inspector } from './inspector'
 import { library } from './library'
+import { naming } from './naming'
 import { notes } from './notes'
 import { presets } from './presets'
 import { queue } from './queue'
@@ -14,6 +15,7 @@ import { targets } from './targets'
 export const en = {
   ...shell,
   ...library,
+  ...naming,
   ...inspector,
   ...queue,
   ...settings,

@@ -103,7 +103,6 @@ export const inspector = {
       qualityHint: '1 to 100; empty: the best fit for the format',
       name: 'Name',
       nameHint: '{name} the photo’s name, {ratio} the shape',
-      nameError: 'This cannot be a file’s name: {{reason}}',
       folder: 'Folder',
       folderDefault: '“outframe” in each folder',
       folderDefaultHint: 'A folder “outframe” inside each folder you dropped, beside single files',

@@ -4,6 +4,7 @@ import { errors } from './errors'
 import { history } from './history'
 import { inspector } from './inspector'
 import { library } from './library'
+import { naming } from './naming'
 import { notes } from './notes'
 import { presets } from './presets'
 import { queue } from './queue'
@@ -15,6 +16,7 @@ import { targets } from './targets'
 export const zhHant: Translation = {
   ...shell,
   ...library,
+  ...naming,
   ...inspector,
   ...queue,
   ...settings,

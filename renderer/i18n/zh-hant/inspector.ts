@@ -99,7 +99,6 @@ export const inspector = {
       qualityHint: '1 到 100；留空則採用該格式最合適的值',
       name: '檔名',
       nameHint: '{name} 是照片的檔名，{ratio} 是形狀',
-      nameError: '這不能作為檔名：{{reason}}',
       folder: '資料夾',
       folderDefault: '各資料夾中的「outframe」',
       folderDefaultHint: '在您放入的每個資料夾中建立「outframe」；單一檔案則建立在其旁邊',

@@ -50,6 +50,7 @@ describe('the arguments', () => {
           prompt: '',
           name: '{name}_{ratio}',
           feather: 16,
+          conflict: 'unique',
           ...encoding,
         },
       ],

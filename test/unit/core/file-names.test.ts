@@ -74,12 +74,13 @@ describe('a file name', () => {
     const family = '👩‍👩‍👧'
     const name = nameOf('{name}', { name: family.repeat(40) })
     expect(name).toBe(`${family.repeat(13)}.jpg`)
-    expect(nameOf('{name}', { name: 'e\u0301'.repeat(200) })).toBe(`${'e\u0301'.repeat(81)}.jpg`)
+    // Composed, an accented letter takes two bytes.
+    expect(nameOf('{name}', { name: 'e\u0301'.repeat(200) })).toBe(`${'\u00e9'.repeat(121)}.jpg`)
   })
 
   it('is the beginning of a single endless character rather than nothing', () => {
     const name = nameOf('{name}', { name: `e${'\u0301'.repeat(300)}` })
-    expect(name.startsWith('e\u0301')).toBe(true)
+    expect(name.startsWith('\u00e9\u0301')).toBe(true)
     expect(bytesOf(name)).toBeLessThanOrEqual(247)
   })
 

@@ -189,15 +189,17 @@ describe('the example of a name', () => {
     n: 2,
     output: { ...batch.output, format: 'png' as const, template },
     size: { width: 3556, height: 2000 },
+    preset: 'Album',
   })
 
   it('is what the first picture will be called', () => {
-    expect(exampleName(photo('a', { name: 'beach.jpg' }), plan('{name}_{ratio}_{width}'))).toEqual({
-      name: 'beach_16x9_3556_v1.png',
-    })
+    expect(exampleName(photo('a', { name: 'beach.jpg' }), plan('{name}_{ratio}_{width} {preset}'))).toBe(
+      'beach_16x9_3556 Album_v1.png',
+    )
   })
 
-  it('says what is wrong with a template', () => {
-    expect(exampleName(photo('a'), plan('{nam}'))).toEqual({ error: expect.stringContaining('{nam}') })
+  it('is none while the template is none, or of a photo that cannot be read', () => {
+    expect(exampleName(photo('a'), plan('{nam}'))).toBeNull()
+    expect(exampleName(unreadable('a'), plan('{name}'))).toBeNull()
   })
 })

@@ -3,7 +3,7 @@ import { createI18n } from '../../../renderer/i18n'
 import { startReport } from '../../../renderer/state/start-report'
 
 const { t } = createI18n('en')
-const result = { batchId: 'batch', jobs: 0, skipped: 0, refused: [], ownOutputs: 0 }
+const result = { batchId: 'batch', jobs: 0, skipped: 0, refused: [], ownOutputs: 0, nameTaken: 0 }
 const nothing = () => undefined
 
 describe('what is said of a Start', () => {

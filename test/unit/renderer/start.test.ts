@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Bridge } from '../../../core/ipc/bridge'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import type { Result } from '../../../core/ipc/result'
@@ -7,17 +7,27 @@ import { type AppSettings, defaultAppSettings } from '../../../core/settings'
 import { createI18n } from '../../../renderer/i18n'
 import type { App } from '../../../renderer/state/app'
 import { createLibraryStore } from '../../../renderer/state/library-store'
+import { createNameCheck } from '../../../renderer/state/name-check'
 import { notices } from '../../../renderer/state/notices'
 import { createSettingsStore } from '../../../renderer/state/settings-store'
-import { agreeAndStart, missingConsent, settingsToStart, startBatch } from '../../../renderer/state/start'
+import {
+  agreeAndStart,
+  missingConsent,
+  settingsToStart,
+  settleConflicts,
+  startBatch,
+} from '../../../renderer/state/start'
 import { createViewStore } from '../../../renderer/state/view-store'
 
 type Started = Result<RequestOutput<'queue:start'>>
-const done: Started = { ok: true, value: { batchId: 'b', jobs: 1, skipped: 0, refused: [], ownOutputs: 0 } }
+const done: Started = {
+  ok: true,
+  value: { batchId: 'b', jobs: 1, skipped: 0, refused: [], ownOutputs: 0, nameTaken: 0 },
+}
 const refused: Started = { ok: false, error: { code: 'no-consent', message: 'Nobody agreed.' } }
 
 /** The parts of the window that a Start goes through; main keeps what it is told and answers as it is told. */
-function opened(engine: EngineId, change: Partial<AppSettings> = {}, answer: Started = done) {
+function opened(engine: EngineId, change: Partial<AppSettings> = {}, answer: Started = done, taken = 0) {
   const starts: RequestInput<'queue:start'>[] = []
   const settings = { ...defaultAppSettings, batch: { ...defaultAppSettings.batch, engine, pilot: 3 }, ...change }
   const info = { version: '0', electron: '0', platform: 'linux', locale: 'en', engines: [engine] }
@@ -35,6 +45,10 @@ function opened(engine: EngineId, change: Partial<AppSettings> = {}, answer: Sta
     i18n: createI18n('en'),
     view: createViewStore(),
     library: createLibraryStore(),
+    names: createNameCheck(
+      async () => ({ ok: true, value: { outputs: 9, taken, within: 0, photos: taken, examples: [] } }),
+      () => null,
+    ),
     settings: createSettingsStore({ settings, info, presets: [] }, async (told) => {
       main = { ...main, ...told }
       return main
@@ -108,6 +122,39 @@ describe('starting on this computer', () => {
     const batch = { ...defaultAppSettings.batch, pilot: 3, sendLinks: true }
     expect(settingsToStart(batch)).toMatchObject({ pilot: null, sendLinks: false })
     expect(settingsToStart({ ...batch, engine: 'kling' })).toMatchObject({ pilot: 3, sendLinks: true })
+  })
+})
+
+describe('a Start that asks what becomes of names that are taken', () => {
+  const { batch } = defaultAppSettings
+  const asking = { batch: { ...batch, output: { ...batch.output, conflict: 'ask' as const } } }
+
+  it('waits for an answer, and hands that over', async () => {
+    const { app, starts } = opened('local', asking, done, 3)
+    await startBatch(app, ['a', 'b'])
+    const request = app.view.getState().conflicts
+    expect(request).toMatchObject({ photos: ['a', 'b'], report: { taken: 3 } })
+    expect(starts).toEqual([])
+    if (request !== null) settleConflicts(app, request, 'skip')
+    await vi.waitFor(() => expect(starts).toMatchObject([{ settings: { output: { conflict: 'skip' } } }]))
+    expect(app.view.getState().conflicts).toBeNull()
+    expect(app.settings.getState().settings.batch.output.conflict).toBe('ask')
+  })
+
+  it('goes on at once where none is taken', async () => {
+    const { app, starts } = opened('local', asking)
+    await startBatch(app, 'all')
+    expect(app.view.getState().conflicts).toBeNull()
+    expect(starts).toHaveLength(1)
+  })
+
+  it('does not ask, and leaves nothing out, where outputs are wanted once more', async () => {
+    const skipping = { batch: { ...batch, output: { ...batch.output, conflict: 'skip' as const } } }
+    for (const settings of [asking, skipping]) {
+      const { app, starts } = opened('local', settings, done, 3)
+      await startBatch(app, 'all', true)
+      expect(starts).toMatchObject([{ again: true, settings: { output: { conflict: 'unique' } } }])
+    }
   })
 })
 

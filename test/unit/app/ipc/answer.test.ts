@@ -97,6 +97,12 @@ const refused: { readonly [C in RequestChannel]: readonly unknown[] } = {
   'gallery:reveal': noPlace,
   'gallery:open': noPlace,
   'output:pick-folder': noInput,
+  'output:check-names': [
+    undefined,
+    { photos: 'all' },
+    { photos: 'some', settings: {} },
+    { photos: ids, settings: { n: 10 } },
+  ],
 }
 
 const silent = { warn: vi.fn(), error: vi.fn() }

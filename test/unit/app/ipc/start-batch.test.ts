@@ -32,7 +32,7 @@ const photo: LibraryPhoto = {
   prompt: 'a meadow',
   link: 'https://photos.example/a.jpg',
 }
-const nothing: AddedBatch = { batchId: null, jobs: [], skipped: [], refused: [], ownOutputs: [] }
+const nothing: AddedBatch = { batchId: null, jobs: [], skipped: [], refused: [], ownOutputs: [], nameTaken: [] }
 
 function rooms(mode: QueueSummary['mode'] = 'paused') {
   return {
@@ -81,7 +81,7 @@ describe('startBatch', () => {
       [
         [{ source, root, header, stamp: { bytes, modifiedMs }, target, moreTargets, prompt, link }],
         request('kling').settings,
-        { again: false, budget: 40 },
+        { again: false, budget: 40, presets: [] },
       ],
     ])
     expect(queue.setRunning.mock.calls).toEqual([[true]])
@@ -90,6 +90,6 @@ describe('startBatch', () => {
   it('needs no consent to paint here, and caps nothing that costs nothing', async () => {
     const { library, queue } = rooms()
     await startBatch({ library, queue }, { consents: [], money }, request('local'))
-    expect(queue.addBatch.mock.calls[0]?.[2]).toEqual({ again: false, budget: null })
+    expect(queue.addBatch.mock.calls[0]?.[2]).toEqual({ again: false, budget: null, presets: [] })
   })
 })
