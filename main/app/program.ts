@@ -132,6 +132,8 @@ export class Program {
   #adopt(window: BrowserWindow): void {
     this.#window = window
     keepPlace(window, this.#kept.window)
+    // What the system cannot watch, a network drive say, is looked at by who comes back from changing it.
+    window.on('focus', () => this.#opened?.lookAgain())
     window.on('closed', () => {
       this.#window = null
     })
@@ -212,9 +214,7 @@ export class Program {
     })
     this.#opened = services
     this.#runs.update(services.queue.summary())
-    services.library
-      .recheck('all')
-      .catch((error: unknown) => this.log.warn('The library was not looked through', error))
+    services.library.watch().catch((error: unknown) => this.log.warn('The library was not looked through', error))
     return services
   }
 

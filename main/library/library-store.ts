@@ -16,6 +16,8 @@ export interface StoredPhoto {
   readonly photo: LibraryPhoto
   /** Its path without links, or the link it was fetched from: by this it is recognised. */
   readonly real: string
+  /** Its file's number on its disk, by which it is recognised under another path; `null`: not known. */
+  readonly inode: string | null
 }
 
 /** `photo` is JSON as core's `libraryPhotoSchema` describes it: loading thousands of rows is quickest with few columns. */
@@ -26,16 +28,18 @@ const migrations = [
     real TEXT NOT NULL,
     photo TEXT NOT NULL
   ) STRICT`,
+  'ALTER TABLE photos ADD COLUMN inode TEXT',
 ]
 
 const upsert = `
-  INSERT INTO photos (id, real, photo) VALUES (?, ?, ?)
-  ON CONFLICT (id) DO UPDATE SET real = excluded.real, photo = excluded.photo
+  INSERT INTO photos (id, real, photo, inode) VALUES (?, ?, ?, ?)
+  ON CONFLICT (id) DO UPDATE SET real = excluded.real, photo = excluded.photo, inode = excluded.inode
 `
 
 interface PhotoRow {
   readonly real: string
   readonly photo: string
+  readonly inode: string | null
 }
 
 /** The library on disk: one SQLite file in the state folder, whose owner is the only writer. */
@@ -73,15 +77,15 @@ export class LibraryStore {
 
   /** Every photo, in the order in which they were first saved. */
   load(): StoredPhoto[] {
-    const rows = this.#database.prepare('SELECT real, photo FROM photos ORDER BY position').all() as PhotoRow[]
-    return rows.map(({ real, photo }) => ({ real, photo: photoIn(JSON.parse(photo)) }))
+    const rows = this.#database.prepare('SELECT real, photo, inode FROM photos ORDER BY position').all() as PhotoRow[]
+    return rows.map(({ real, photo, inode }) => ({ real, photo: photoIn(JSON.parse(photo)), inode }))
   }
 
   /** Adds photos, or replaces those with the same ids: all or, when it throws, none. @throws {AppError} */
   save(photos: readonly StoredPhoto[]): void {
     this.#all(() => {
       const statement = this.#database.prepare(upsert)
-      for (const { photo, real } of photos) statement.run(photo.id, real, JSON.stringify(photo))
+      for (const { photo, real, inode } of photos) statement.run(photo.id, real, JSON.stringify(photo), inode)
     })
   }
 
