@@ -95,7 +95,14 @@ export type FileStamp = z.infer<typeof fileStampSchema>
 
 /** The outcome of opening one file's header. `path` is absolute. */
 export const probeResultSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('photo'), path: z.string(), header: photoHeaderSchema, stamp: fileStampSchema }),
+  z.object({
+    kind: z.literal('photo'),
+    path: z.string(),
+    header: photoHeaderSchema,
+    stamp: fileStampSchema,
+    /** The file's number on its disk, which it keeps when it is moved or renamed there; `0` where there are none. */
+    inode: z.string().optional(),
+  }),
   z.object({ kind: z.literal('unreadable'), path: z.string(), error: errorInfoSchema }),
 ])
 export type ProbeResult = z.infer<typeof probeResultSchema>

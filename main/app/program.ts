@@ -162,6 +162,8 @@ export class Program {
       event.preventDefault()
       app.quit()
     })
+    // What the system cannot watch, a network drive say, is looked at by who comes back from changing it.
+    window.on('focus', () => this.#opened?.lookAgain())
     window.on('closed', () => {
       this.#window = null
     })
@@ -247,9 +249,7 @@ export class Program {
     batches = this.#watchBatches(services.queue)
     await goOnAsLeft(services.queue, this.#kept.session.value.mode)
     this.#runs.update(services.queue.summary())
-    services.library
-      .recheck('all')
-      .catch((error: unknown) => this.log.warn('The library was not looked through', error))
+    services.library.watch().catch((error: unknown) => this.log.warn('The library was not looked through', error))
     return services
   }
 

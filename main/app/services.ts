@@ -13,6 +13,7 @@ import { HintReceiver } from './doors/hint-receiver'
 import { linkConnections } from './doors/link-connections'
 import type { Kept } from './kept/kept'
 import type { Log } from './log'
+import { lookAgain } from './look-again'
 import type { ThumbnailService } from './protocols/serve-thumbnail'
 import type { ThumbnailAddress } from './protocols/thumbnail-address'
 import { ThumbnailCache } from './protocols/thumbnail-cache'
@@ -28,6 +29,8 @@ export interface Services {
   readonly queue: Queue
   readonly queueFeed: QueueFeed
   readonly thumbnails: ThumbnailService
+  /** Looks whether files of the library are as they were, soon after and not too often: see `lookAgain`. */
+  readonly lookAgain: () => void
   /** Puts active jobs back in line, closes the stores, gives up the state folder, ends the workers. */
   close(): Promise<void>
 }
@@ -85,6 +88,10 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
       library,
       queue,
       queueFeed,
+      lookAgain: lookAgain(
+        async () => library.recheck('all'),
+        (error) => log.warn('The library was not looked at', error),
+      ),
       thumbnails: { thumbnails, locate: locate(library, queue), log },
       close,
     }

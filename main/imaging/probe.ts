@@ -5,17 +5,19 @@ import type { ProbeResult } from '../../core/photo'
 import { photoError } from '../shared/fs-errors'
 import { headerOf } from './header'
 import { ratingOf } from './metadata/rating'
+import { takenAtOf } from './metadata/taken'
 import { emptyFile, unreadable } from './photo-errors'
 import { openPhotoFile } from './photo-file'
 
 /** Opens one file's header; never rejects. */
 export async function probeFile(path: string): Promise<ProbeResult> {
   try {
-    const { size, mtimeMs } = await statFile(path)
+    const { size, mtimeMs, ino } = await statFile(path)
     const photo = await openPhotoFile(path, path, 'head')
     const rating = await ratingOf(path, photo.format, photo.metadata)
-    const header = { ...headerOf(photo, path), rating }
-    return { kind: 'photo', path, header, stamp: { bytes: size, modifiedMs: mtimeMs } }
+    const takenAt = await takenAtOf(path, photo.format, photo.metadata)
+    const header = { ...headerOf(photo, path), rating, takenAt }
+    return { kind: 'photo', path, header, stamp: { bytes: size, modifiedMs: mtimeMs }, inode: String(ino) }
   } catch (error) {
     return { kind: 'unreadable', path, error: toErrorInfo(await unreadable(path, error)) }
   }

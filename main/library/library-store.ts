@@ -16,6 +16,8 @@ export interface StoredPhoto {
   readonly photo: LibraryPhoto
   /** Its path without links, or the link it was fetched from: by this it is recognised. */
   readonly real: string
+  /** Its file's number on its disk, by which it is recognised under another path; `null`: not known. */
+  readonly inode: string | null
 }
 
 /** A photo that was removed, with its place in the order. */
@@ -31,16 +33,18 @@ const migrations = [
     real TEXT NOT NULL,
     photo TEXT NOT NULL
   ) STRICT`,
+  'ALTER TABLE photos ADD COLUMN inode TEXT',
 ]
 
 const upsert = `
-  INSERT INTO photos (id, real, photo) VALUES (?, ?, ?)
-  ON CONFLICT (id) DO UPDATE SET real = excluded.real, photo = excluded.photo
+  INSERT INTO photos (id, real, photo, inode) VALUES (?, ?, ?, ?)
+  ON CONFLICT (id) DO UPDATE SET real = excluded.real, photo = excluded.photo, inode = excluded.inode
 `
 
 interface PhotoRow {
   readonly real: string
   readonly photo: string
+  readonly inode: string | null
 }
 
 /** The library on disk: one SQLite file in the state folder, whose owner is the only writer. */
@@ -78,15 +82,15 @@ export class LibraryStore {
 
   /** Every photo, in the order in which they were first saved. */
   load(): StoredPhoto[] {
-    const rows = this.#database.prepare('SELECT real, photo FROM photos ORDER BY position').all() as PhotoRow[]
-    return rows.map(({ real, photo }) => ({ real, photo: photoIn(JSON.parse(photo)) }))
+    const rows = this.#database.prepare('SELECT real, photo, inode FROM photos ORDER BY position').all() as PhotoRow[]
+    return rows.map(({ real, photo, inode }) => ({ real, photo: photoIn(JSON.parse(photo)), inode }))
   }
 
   /** Adds photos, or replaces those with the same ids: all or, when it throws, none. @throws {AppError} */
   save(photos: readonly StoredPhoto[]): void {
     this.#all(() => {
       const statement = this.#database.prepare(upsert)
-      for (const { photo, real } of photos) statement.run(photo.id, real, JSON.stringify(photo))
+      for (const { photo, real, inode } of photos) statement.run(photo.id, real, JSON.stringify(photo), inode)
     })
   }
 
@@ -106,8 +110,12 @@ export class LibraryStore {
   /** Adds photos that were removed at their places, which nobody got since. @throws {AppError} */
   putBack(photos: readonly PlacedPhoto[]): void {
     this.#all(() => {
-      const statement = this.#database.prepare('INSERT INTO photos (position, id, real, photo) VALUES (?, ?, ?, ?)')
-      for (const { photo, real, place } of photos) statement.run(place, photo.id, real, JSON.stringify(photo))
+      const statement = this.#database.prepare(
+        'INSERT INTO photos (position, id, real, photo, inode) VALUES (?, ?, ?, ?, ?)',
+      )
+      for (const { photo, real, inode, place } of photos) {
+        statement.run(place, photo.id, real, JSON.stringify(photo), inode)
+      }
     })
   }
 

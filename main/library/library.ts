@@ -10,6 +10,7 @@ import type { LinkSource } from './open-link'
 import { Patches } from './patches'
 import { PhotoList, type PhotoSelection } from './photo-list'
 import { recheck } from './recheck'
+import { LibraryWatch } from './watch/library-watch'
 
 export type { PhotoSelection } from './photo-list'
 
@@ -56,6 +57,12 @@ export interface Library {
    * @throws {AppError} as `add`
    */
   recheck(selection: PhotoSelection): Promise<void>
+  /**
+   * Notices from now on what happens to files of the library while the program runs: changed, gone, moved, renamed, back.
+   * Looks at all of them first, and opens those again of which an older version kept less. Resolves once that is done.
+   * @throws {AppError} as `add`
+   */
+  watch(): Promise<void>
   /** Cancels what runs and closes the store. */
   close(): Promise<void>
 }
@@ -84,6 +91,11 @@ export function openLibrary({ stateDir, imaging, links, log }: LibraryOptions): 
   const source = links && { copies: new LinkCopies(links), root: links.root }
   const closing = new AbortController()
   const rechecks = new Set<Promise<void>>()
+  const watching = new LibraryWatch(list, { imaging, source, signal: closing.signal, ...(log && { log }) })
+  const follow = async (work: Promise<void>) => {
+    rechecks.add(work)
+    await work.finally(() => rechecks.delete(work))
+  }
   const photos = (selection: PhotoSelection) => list.select(selection).map(({ photo }) => photo)
   return {
     snapshot: () => ({ revision: patches.revision, photos: photos('all'), importing: patches.importing }),
@@ -108,15 +120,12 @@ export function openLibrary({ stateDir, imaging, links, log }: LibraryOptions): 
     setPrompt: (ids, prompt) => void list.change([{ ids: [...ids], prompt }]),
     putBack: (ids) => list.putBack(ids),
     setOwn: (changes) => list.change(changes),
-    recheck: async (selection) => {
-      const done = recheck(list, selection, { imaging, source, signal: closing.signal })
-      rechecks.add(done)
-      await done.finally(() => rechecks.delete(done))
-    },
+    recheck: (selection) => follow(recheck(list, selection, { imaging, source, signal: closing.signal })),
+    watch: () => follow(watching.begin()),
     close: async () => {
       closing.abort()
       imports.cancel()
-      await Promise.allSettled([imports.settled(), ...rechecks])
+      await Promise.allSettled([imports.settled(), watching.close(), ...rechecks])
       patches.close()
       store.close()
     },

@@ -6,11 +6,14 @@ import { forEachOf } from '../shared/pool'
 import { isMissing } from '../shared/system-code'
 import type { ImportedPhoto } from './importer'
 import type { StoredPhoto } from './library-store'
+import { type Candidate, findMoved, type Move, matchMoved } from './moves'
 import { type LinkSource, openLink } from './open-link'
 import type { PhotoList, PhotoSelection } from './photo-list'
 
 /** Files that are looked at in one go. */
 const atOnce = 64
+/** The same where nobody waits for it: thumbnails come in between. */
+const fewAtOnce = 16
 /** Links that are fetched in one go. */
 const linksAtOnce = 4
 
@@ -19,6 +22,8 @@ export interface RecheckOptions {
   /** `undefined`: links are not fetched. */
   readonly source: LinkSource | undefined
   readonly signal: AbortSignal
+  /** Files that have just appeared: what is gone may be there now, and need not be looked for. */
+  readonly appeared?: readonly Candidate[]
 }
 
 /** Whether a photo that could be read is, by size and time, still the file that was read. */
@@ -28,21 +33,57 @@ export async function isAsOnDisk(photo: LibraryPhoto): Promise<boolean> {
 
 /**
  * Opens those photos again whose files are not as they were, or could not be read, and fetches the links whose copies
- * are gone. A link that could not be fetched is left until it is added again: its server may take its time. Ends early,
- * without an error, when the signal is aborted.
+ * are gone. A link that could not be fetched is left until it is added again: its server may take its time. A file that
+ * is gone is looked for first: moved or renamed, it is the same photo. Ends early, without an error, when the signal is
+ * aborted.
  * @throws {AppError} when the library cannot be stored.
  */
 export async function recheck(list: PhotoList, selection: PhotoSelection, options: RecheckOptions): Promise<void> {
   const photos = list.select(selection)
-  for (let at = 0; at < photos.length && !options.signal.aborted; at += atOnce) {
-    const { files, links } = await whatChanged(photos.slice(at, at + atOnce))
-    try {
+  const lost: StoredPhoto[] = []
+  try {
+    for (let at = 0; at < photos.length && !options.signal.aborted; at += atOnce) {
+      const { files, links, gone } = await whatChanged(photos.slice(at, at + atOnce))
+      lost.push(...gone)
       list.refresh(await open(files, options))
       await forEachOf(links, linksAtOnce, async (link) => list.refresh(await fetchAgain(link, options)))
-    } catch (error) {
-      if (!isCancelled(error)) throw error
     }
+    if (lost.length > 0) await follow(list, lost, options)
+  } catch (error) {
+    if (!isCancelled(error)) throw error
   }
+}
+
+/** Opens photos of which an older version did not keep all that is kept now. Ends early when the signal is aborted. */
+export async function completeHeaders(list: PhotoList, options: RecheckOptions): Promise<void> {
+  const photos = list.select('all').filter(({ photo: { header } }) => header && header.takenAt === undefined)
+  try {
+    for (let at = 0; at < photos.length && !options.signal.aborted; at += fewAtOnce) {
+      const ids = photos.slice(at, at + fewAtOnce).map(({ photo }) => photo.id)
+      list.refresh(await open(list.select(ids), options))
+    }
+  } catch (error) {
+    if (!isCancelled(error)) throw error
+  }
+}
+
+/** Gives photos whose files are gone their new places, and says of the others that they are missing. */
+async function follow(list: PhotoList, lost: readonly StoredPhoto[], options: RecheckOptions): Promise<void> {
+  const near = options.appeared ? await matchMoved(lost, options.appeared) : []
+  list.move(near)
+  const still = without(lost, near)
+  const far = still.length > 0 ? await findMoved(list, still, options.signal) : []
+  if (options.signal.aborted) return
+  list.move(far)
+  const gone = without(still, far).map(({ photo }) => photo.id)
+  for (let at = 0; at < gone.length && !options.signal.aborted; at += atOnce) {
+    list.refresh(await open(list.select(gone.slice(at, at + atOnce)), options))
+  }
+}
+
+function without(lost: readonly StoredPhoto[], moves: readonly Move[]): readonly StoredPhoto[] {
+  const found = new Set(moves.map(({ id }) => id))
+  return lost.filter(({ photo }) => !found.has(photo.id))
 }
 
 /** Whether an error is one that an aborted signal caused. */
@@ -51,22 +92,26 @@ export function isCancelled(error: unknown): boolean {
 }
 
 interface Changed {
+  /** Those that have to be opened. */
   readonly files: readonly StoredPhoto[]
   /** Those that have to be fetched. */
   readonly links: readonly string[]
+  /** Those whose files are not there any more, which is news. */
+  readonly gone: readonly StoredPhoto[]
 }
 
 async function whatChanged(photos: readonly StoredPhoto[]): Promise<Changed> {
   const states = await Promise.all(photos.map(({ photo }) => lookAgain(photo)))
   const isOpened = ({ photo }: StoredPhoto, index: number): boolean => {
     const state = states[index]
-    if (photo.link !== null && state === 'missing') return false
-    return state === 'changed' || state === 'missing' || (state === 'same' && !photo.header)
+    return state === 'changed' || (state === 'same' && !photo.header)
   }
-  const links = photos.flatMap(({ photo: { link, header } }, index) =>
-    link !== null && header && states[index] === 'missing' ? [link] : [],
-  )
-  return { files: photos.filter(isOpened), links }
+  const missing = photos.filter((_, index) => states[index] === 'missing')
+  return {
+    files: photos.filter(isOpened),
+    links: missing.flatMap(({ photo: { link, header } }) => (link !== null && header ? [link] : [])),
+    gone: missing.filter(({ photo: { link, error } }) => link === null && error?.code !== 'file-missing'),
+  }
 }
 
 async function fetchAgain(

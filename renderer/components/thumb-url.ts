@@ -1,10 +1,13 @@
+import type { LibraryPhoto } from '../../core/library'
+
 /** What filmstrips ask pictures in, px. */
 export const stripEdge = 256
 
 /** Where main serves pictures from. `edge` is their longest side, px; see `thumbEdge`. */
 
-export function photoThumb(photo: string, edge: number): string {
-  return `thumb://photo/${encodeURIComponent(photo)}?edge=${edge}`
+/** A photo of the library. Its address is another one when its file has changed: the page keeps what it has of an address. */
+export function photoThumb(photo: Pick<LibraryPhoto, 'id' | 'bytes' | 'modifiedMs'>, edge: number): string {
+  return `thumb://photo/${encodeURIComponent(photo.id)}?edge=${edge}&v=${photo.bytes}-${photo.modifiedMs}`
 }
 
 /** The photo a job was made from. */

@@ -153,7 +153,8 @@ export function rateExif(exif: Buffer, rating: number): void {
   setNumber(block, places, tags.ratingPercent, percentOfRating(stars))
 }
 
-function unprefixed(exif: Buffer): Buffer {
+/** An EXIF block as a block of directories. */
+export function unprefixed(exif: Buffer): Buffer {
   return exif.subarray(0, exifPrefix.length).equals(exifPrefix) ? exif.subarray(exifPrefix.length) : exif
 }
 

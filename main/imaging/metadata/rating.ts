@@ -5,6 +5,7 @@ import type { PhotoFormat } from '../../../core/photo'
 import { ratingOfExif } from './exif'
 import { nearestRating, ratingOfPercent } from './stars'
 import { namespaces } from './xmp-document'
+import { propertyTexts } from './xmp-text'
 
 /** Larger than any sidecar that programs write; nothing else is read whole, bytes. */
 const maxSidecarBytes = 4_000_000
@@ -27,7 +28,7 @@ export function ratingOfMetadata({ xmp, exif }: Pick<Metadata, 'xmp' | 'exif'>):
   return (xmp && ratingOfPacket(xmp.toString('utf8'))) ?? (exif ? ratingOfExif(exif) : null)
 }
 
-/** Found by text: headers are opened by the thousand, and packets can be long. */
+/** The same by a packet alone. */
 export function ratingOfPacket(packet: string): number | null {
   const own = propertyIn(packet, namespaces.xmp)
   const microsoft = propertyIn(packet, namespaces.microsoft)
@@ -36,13 +37,8 @@ export function ratingOfPacket(packet: string): number | null {
 
 /** The number that `Rating` has in a namespace. */
 function propertyIn(packet: string, namespace: string): number | null {
-  for (const [, prefix = ''] of packet.matchAll(new RegExp(`xmlns:([\\w-]+)\\s*=\\s*["']${namespace}["']`, 'g'))) {
-    const name = `${prefix}:Rating`
-    const found = new RegExp(`\\s${name}\\s*=\\s*["']([^"']+)["']|<${name}(?:\\s[^>]*)?>([^<]+)<`).exec(packet)
-    const text = (found?.[1] ?? found?.[2])?.trim()
-    if (text && !Number.isNaN(Number(text))) return Number(text)
-  }
-  return null
+  const text = propertyTexts(packet, namespace, 'Rating').find((told) => !Number.isNaN(Number(told)))
+  return text === undefined ? null : Number(text)
 }
 
 /** Lightroom names it after the photo without its extension, darktable and others with it. */

@@ -64,8 +64,8 @@ export function LargeFigure({ photo, plan, target, room, refused, thirds, onDrag
       }
     >
       <div className={classes.layers}>
-        <Thumb src={photoThumb(photo.id, Math.min(edge, 512))} missing={t('common.cannotShow')} />
-        {edge > 512 && <Thumb src={photoThumb(photo.id, edge)} bare alt={photo.name} />}
+        <Thumb src={photoThumb(photo, Math.min(edge, 512))} missing={t('common.cannotShow')} />
+        {edge > 512 && <Thumb src={photoThumb(photo, edge)} bare alt={photo.name} />}
       </div>
       {movable && (
         <div

@@ -34,7 +34,7 @@ export function CellPicture({ photo, outcome, room }: CellPictureProps) {
     return (
       <div className={classes.room}>
         <div className={classes.bare} style={centred}>
-          <Thumb src={photoThumb(photo.id, edgeOf(box))} />
+          <Thumb src={photoThumb(photo, edgeOf(box))} />
         </div>
       </div>
     )
@@ -43,7 +43,7 @@ export function CellPicture({ photo, outcome, room }: CellPictureProps) {
   return (
     <div className={classes.room}>
       <CanvasFigure plan={plan} layout={layout} refused={outcome.kind === 'refused'}>
-        <Thumb src={photoThumb(photo.id, edgeOf(layout.photo))} />
+        <Thumb src={photoThumb(photo, edgeOf(layout.photo))} />
       </CanvasFigure>
     </div>
   )

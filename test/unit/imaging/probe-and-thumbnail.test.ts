@@ -30,13 +30,15 @@ describe('a header', () => {
     profile: null,
     pages: 1,
     rating: null,
+    takenAt: null,
   }
 
   test.each(['jpeg', 'png', 'tiff', 'webp', 'avif'] as const)('is read from %s', async (format) => {
     const { path } = await writePhoto(folder, `photo.${format}`, await randomPicture(rgb)[format]().toBuffer())
     const result = await probeFile(path)
-    const { size: bytes, mtimeMs: modifiedMs } = await stat(path)
-    expect(result).toEqual({ kind: 'photo', path, header: { format, size, ...usual }, stamp: { bytes, modifiedMs } })
+    const { size: bytes, mtimeMs: modifiedMs, ino } = await stat(path)
+    const header = { format, size, ...usual }
+    expect(result).toEqual({ kind: 'photo', path, header, stamp: { bytes, modifiedMs }, inode: String(ino) })
     expect(photoHeaderSchema.safeParse(result.kind === 'photo' && result.header).success).toBe(true)
   })
 

@@ -1,5 +1,6 @@
 import { readdir, rename, rm, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { DatabaseSync } from '@photostructure/sqlite'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Target } from '../../../core/geometry/types'
 import type { LibraryPatch } from '../../../core/library'
@@ -33,6 +34,13 @@ function listen(library: Library): LibraryPatch[] {
   const patches: LibraryPatch[] = []
   library.onPatch((patch) => patches.push(patch))
   return patches
+}
+
+/** Changes a store that nobody has open. */
+function edit(stateDir: string, sql: string): void {
+  const database = new DatabaseSync(join(stateDir, 'library.sqlite'))
+  database.exec(sql)
+  database.close()
 }
 
 const square: Target = { ...defaultTarget, ratio: { width: 1, height: 1 } }
@@ -95,9 +103,10 @@ describe('a library', () => {
 
   it('does not look at files when it opens, and notices on recheck what has changed', async () => {
     const { library, folder, imaging, reopen } = await given()
+    const elsewhere = join(await temporaryFolder(), 'b.png')
     await library.add([folder])
     await writePhotos(folder, ['a.png'], 9)
-    await rename(join(folder, 'b.png'), join(folder, 'elsewhere.png'))
+    await rename(join(folder, 'b.png'), elsewhere)
     imaging.opened.length = 0
     const again = await reopen()
     expect(again.photos('all').every(({ error }) => error === null)).toBe(true)
@@ -108,7 +117,7 @@ describe('a library', () => {
       { name: 'b.png', header: null, error: { code: 'file-missing' } },
       { name: 'c.png', header: { size: { width: 4 } } },
     ])
-    await rename(join(folder, 'elsewhere.png'), join(folder, 'b.png'))
+    await rename(elsewhere, join(folder, 'b.png'))
     await again.recheck('all')
     expect(again.photos('all')[1]).toMatchObject({ name: 'b.png', header: { size: { width: 4 } }, error: null })
   })
@@ -244,9 +253,7 @@ describe('a library', () => {
     await library.add([folder])
     const before = library.photos('all')
     await library.close()
-    const database = openDatabase(join(stateDir, 'library.sqlite'), { migrations: [''] })
-    database.exec(`UPDATE photos SET photo = json_remove(photo, '$.prompt', '$.link')`)
-    database.close()
+    edit(stateDir, `UPDATE photos SET photo = json_remove(photo, '$.prompt', '$.link')`)
     expect((await reopen()).photos('all')).toEqual(before)
   })
 
@@ -254,13 +261,28 @@ describe('a library', () => {
     const { library, folder, stateDir, reopen } = await given()
     await library.add([folder])
     await library.close()
-    const database = openDatabase(join(stateDir, 'library.sqlite'), { migrations: ['', ''], readOnly: false })
-    database.exec(`UPDATE photos SET photo = json_set(photo, '$.header.format', 'holo') WHERE position = 1`)
-    database.exec('PRAGMA user_version = 1')
-    database.close()
+    edit(stateDir, `UPDATE photos SET photo = json_set(photo, '$.header.format', 'holo') WHERE position = 1`)
     const again = await reopen()
     expect(again.photos('all')[0]).toMatchObject({ header: null, error: { code: 'internal' } })
     await again.recheck('all')
     expect(again.photos('all')[0]).toMatchObject({ header: { format: 'png' }, error: null })
+  })
+
+  it('opens those again, once, of which an older version did not keep when they were taken', async () => {
+    const { library, folder, stateDir, imaging, reopen } = await given()
+    await library.add([folder])
+    const before = library.photos('all')
+    await library.close()
+    edit(stateDir, `UPDATE photos SET photo = json_remove(photo, '$.header.takenAt'), inode = NULL WHERE position < 3`)
+    const again = await reopen()
+    imaging.opened.length = 0
+    await again.recheck('all')
+    expect(imaging.opened).toEqual([])
+    await again.watch()
+    expect(imaging.opened.sort()).toEqual([join(folder, 'a.png'), join(folder, 'b.png')])
+    expect(again.photos('all')).toEqual(before)
+    imaging.opened.length = 0
+    await (await reopen()).watch()
+    expect(imaging.opened).toEqual([])
   })
 })
