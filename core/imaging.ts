@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { encodingSchema } from './encoding'
-import { planSchema, sizeSchema } from './geometry/types'
+import { planSchema, rectSchema, sizeSchema } from './geometry/types'
 import { engineIdSchema } from './limits'
 import { localPaintingSchema } from './local-painting'
 import { noteSchema } from './note'
@@ -122,8 +122,25 @@ export const thumbnailRequestSchema = z.object({
   path: z.string(),
   /** Longest side, px. Never enlarged. */
   edge: z.number().int().min(16).max(4096),
+  /** A part of the oriented photo, px, in place of all of it; cut to what there is. */
+  region: rectSchema.optional(),
 })
 export type ThumbnailRequest = z.infer<typeof thumbnailRequestSchema>
+
+/** Longest side that a preview has at most, px. */
+export const previewEdge = 1280
+
+/** A small picture of a canvas as the local engine would paint it. */
+export const previewRequestSchema = z.object({
+  /** Absolute path; only ever read. */
+  path: z.string(),
+  /** Of the plan: canvas, photo and its place, px. What an engine needs passes for is painted at once here. */
+  ...planSchema.pick({ photo: true, canvas: true, original: true }).shape,
+  local: localPaintingSchema,
+  /** Longest side, px. Never enlarged. */
+  edge: z.number().int().min(64).max(previewEdge),
+})
+export type PreviewRequest = z.infer<typeof previewRequestSchema>
 
 /** Stars for an output: 0 none, -1 rejected. */
 export const rateRequestSchema = z.object({ path: z.string(), rating: z.number().int().min(-1).max(5) })
@@ -165,4 +182,16 @@ export interface Imaging {
   /** Resident memory of each live worker, bytes. */
   memory(): Promise<readonly { readonly pid: number; readonly bytes: number }[]>
   close(): Promise<void>
+}
+
+/** What only the window asks of the workers. */
+export interface Previewing {
+  /**
+   * Paints a small picture of a canvas, an sRGB JPEG or WebP; goes before composes in the line.
+   * @throws {AppError} `photo-changed` when the photo has another size than was planned with.
+   */
+  preview(
+    request: PreviewRequest,
+    options?: { readonly signal?: AbortSignal },
+  ): Promise<{ readonly data: Uint8Array; readonly type: string }>
 }

@@ -1,13 +1,13 @@
 import { join } from 'node:path'
 import { app } from 'electron'
-import type { Imaging } from '../../core/imaging'
+import type { Imaging, Previewing } from '../../core/imaging'
 import { openImaging } from '../imaging/imaging'
 import { chooseSpawner, type WorkerSpawner } from '../imaging/runtime'
 import type { Log } from './log'
 import { utilitySpawner } from './utility-spawner'
 
 /** Imaging in workers that fit this system. None is started before there is something to do. */
-export function openAppImaging(log: Log): Imaging {
+export function openAppImaging(log: Log): Imaging & Previewing {
   return openImaging({ spawner: spawner(), log })
 }
 

@@ -92,7 +92,12 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
         async () => library.recheck('all'),
         (error) => log.warn('The library was not looked at', error),
       ),
-      thumbnails: { thumbnails, locate: locate(library, queue), log },
+      thumbnails: {
+        thumbnails,
+        locate: locate(library, queue),
+        sizeOf: (photo) => library.photo(photo)?.header?.size,
+        log,
+      },
       close,
     }
   } catch (error) {
@@ -106,6 +111,7 @@ function locate(library: Library, queue: Queue) {
   return (address: ThumbnailAddress): string | undefined => {
     switch (address.kind) {
       case 'photo':
+      case 'preview':
         return library.photo(address.id)?.path
       case 'source':
         return queue.job(address.id)?.source

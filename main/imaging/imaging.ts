@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events'
 import { availableParallelism, totalmem } from 'node:os'
 import { AppError, toErrorInfo } from '../../core/errors'
 import { areaOf } from '../../core/geometry/rounding'
-import type { Imaging } from '../../core/imaging'
+import type { Imaging, Previewing } from '../../core/imaging'
 import type { ProbeResult } from '../../core/photo'
 import { cancelled } from '../shared/cancel'
 import { Turns } from '../shared/turns'
@@ -22,6 +22,9 @@ const usualComposeBytes = 500e6
 /** Share of the machine's memory that tasks may take. */
 const memoryShare = 0.6
 
+/** Memory a preview takes at most, bytes: its decoder gives it the photo row by row. */
+const previewBytes = 150e6
+
 /** A worker's resident memory after a task above which it is replaced, bytes; a usual one stays below 300 MB. */
 const defaultRecycleAbove = 700e6
 
@@ -37,6 +40,7 @@ const minute = 60 * second
 /** After so long a worker is taken to hang: ten times what the slowest disk and machine should need, ms. */
 const timeouts = {
   thumbnail: 3 * minute,
+  preview: 3 * minute,
   probe: 5 * minute,
   hash: 60 * minute,
   memory: 30 * second,
@@ -65,7 +69,7 @@ export interface ImagingOptions {
 }
 
 /** Starts the pool of imaging workers. Nothing runs before there is something to do. */
-export function openImaging(options: ImagingOptions): Imaging {
+export function openImaging(options: ImagingOptions): Imaging & Previewing {
   const memory = options.memory ?? memoryShare * availableMemory()
   const parallel = options.parallel ?? defaultParallel(memory)
   const pool = new Pool({
@@ -98,6 +102,8 @@ export function openImaging(options: ImagingOptions): Imaging {
     hash: (path, { signal } = {}) => pool.run({ kind: 'hash', path }, { ...common(path, 'hash'), signal }),
     thumbnail: (request, { signal } = {}) =>
       pool.run({ kind: 'thumbnail', ...request }, { ...common(request.path, 'thumbnail'), signal }),
+    preview: (request, { signal } = {}) =>
+      pool.run({ kind: 'preview', ...request }, { ...common(request.path, 'preview'), bytes: previewBytes, signal }),
     async prepare(request, { signal } = {}) {
       const bytes = await weighed({ kind: 'prepare', request }, signal)
       return pool.run({ kind: 'prepare', request }, { ...common(request.source, 'prepare'), bytes, signal })

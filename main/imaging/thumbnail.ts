@@ -1,10 +1,13 @@
 import type { Sharp } from 'sharp'
+import { AppError } from '../../core/errors'
+import type { Rect } from '../../core/geometry/types'
 import type { ThumbnailRequest } from '../../core/imaging'
 import { layoutOf } from './header'
 import { unreadable } from './photo-errors'
 import { openPhotoFile } from './photo-file'
 import { statFile } from './probe'
 import { colourChannels, type Layout } from './raster'
+import { commonRect } from './rects'
 import { bytesOf, openPicture } from './sharp'
 import { toSrgb } from './upload-encode'
 
@@ -18,17 +21,18 @@ export interface Thumbnail {
 }
 
 /**
- * A small, oriented sRGB copy of a photo.
+ * A small, oriented sRGB copy of a photo, or of a part of it.
  * @throws {AppError} the photo's codes, `image-damaged` also when only its pixels are broken
  */
-export async function makeThumbnail({ path, edge }: ThumbnailRequest): Promise<Thumbnail> {
+export async function makeThumbnail({ path, edge, region }: ThumbnailRequest): Promise<Thumbnail> {
   try {
     await statFile(path)
     const photo = await openPhotoFile(path, path, 'whole')
     const layout = layoutOf(photo.metadata, path)
     const input = await photo.decodable()
     const profile = photo.isProfileApart ? (photo.metadata.icc ?? null) : null
-    const small = openPicture(input, { autoOrient: true, ignoreIcc: profile !== null }).resize({
+    const opened = openPicture(input, { autoOrient: true, ignoreIcc: profile !== null })
+    const small = (region === undefined ? opened : opened.extract(partOf(layout, region))).resize({
       width: edge,
       height: edge,
       fit: 'inside',
@@ -40,6 +44,13 @@ export async function makeThumbnail({ path, edge }: ThumbnailRequest): Promise<T
   } catch (error) {
     throw await unreadable(path, error)
   }
+}
+
+/** What there is of a part of a photo. @throws {AppError} `bad-request` when that is nothing */
+function partOf({ width, height }: Layout, region: Rect): Rect {
+  const part = commonRect(region, { left: 0, top: 0, width, height })
+  if (part !== null) return part
+  throw new AppError('bad-request', `Expected a part of ${width} × ${height} px, got one outside of it.`)
 }
 
 /** A small picture in sRGB by a profile that its file does not hold. */

@@ -6,6 +6,7 @@ import { compose } from './compose'
 import { hashFile } from './hash'
 import type { TaskKind, TaskRequest, TaskValues } from './messages'
 import { prepare } from './prepare'
+import { makePreview } from './preview'
 import { probeFile } from './probe'
 import { rate } from './rate'
 import { makeThumbnail } from './thumbnail'
@@ -33,6 +34,8 @@ export async function runTask(task: TaskRequest, options: TaskOptions): Promise<
       return hashFile(task.path, options.signal)
     case 'thumbnail':
       return makeThumbnail(task)
+    case 'preview':
+      return makePreview(task, options)
     case 'prepare':
       return prepare(task.request, options)
     case 'check-render':

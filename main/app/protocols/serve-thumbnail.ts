@@ -1,12 +1,18 @@
 import { AppError, type ErrorCode } from '../../../core/errors'
+import { planTarget } from '../../../core/geometry'
+import type { Size } from '../../../core/geometry/types'
+import type { PreviewRequest } from '../../../core/imaging'
 import type { Log } from '../log'
-import { parseThumbnailAddress, type ThumbnailAddress } from './thumbnail-address'
+import { type PreviewAddress, parseThumbnailAddress, type ThumbnailAddress } from './thumbnail-address'
+import type { Picture } from './thumbnail-cache'
 import type { Thumbnails } from './thumbnails'
 
 export interface ThumbnailService {
-  readonly thumbnails: Pick<Thumbnails, 'get'>
+  readonly thumbnails: Pick<Thumbnails, 'get' | 'part' | 'preview'>
   /** The file an address stands for, if library or queue know it: the page names ids, never paths. */
   readonly locate: (address: ThumbnailAddress) => string | undefined
+  /** The size of a library photo, upright, px. */
+  readonly sizeOf: (photo: string) => Size | undefined
   readonly log: Pick<Log, 'error'>
 }
 
@@ -20,6 +26,8 @@ const statusOf: Partial<Record<ErrorCode, number>> = {
   'image-too-large': 415,
   'image-unsupported': 415,
   'worker-crashed': 415,
+  'photo-changed': 415,
+  'bad-request': 404,
 }
 
 /** Answers a request under `thumb://`. */
@@ -28,7 +36,7 @@ export async function serveThumbnail(service: ThumbnailService, url: string, sig
   const path = address && service.locate(address)
   if (!path) return new Response(null, { status: 404 })
   try {
-    const { data, type } = await service.thumbnails.get(path, address.edge, signal)
+    const { data, type } = await pictureOf(service, address, path, signal)
     return new Response(data, {
       headers: { 'content-type': type, 'cache-control': 'no-cache', 'x-content-type-options': 'nosniff' },
     })
@@ -38,4 +46,25 @@ export async function serveThumbnail(service: ThumbnailService, url: string, sig
     if (status === 500) service.log.error(`No picture of ${path}`, error)
     return new Response(null, { status })
   }
+}
+
+async function pictureOf(
+  { thumbnails, sizeOf }: ThumbnailService,
+  address: ThumbnailAddress,
+  path: string,
+  signal: AbortSignal,
+): Promise<Picture> {
+  if (address.kind === 'preview') return thumbnails.preview(previewOf(address, path, sizeOf(address.id)), signal)
+  const region = address.kind === 'photo' ? address.region : undefined
+  return region === undefined
+    ? thumbnails.get(path, address.edge, signal)
+    : thumbnails.part(path, region, address.edge, signal)
+}
+
+/** @throws {AppError} `bad-request` for a photo that cannot be read, or a target that makes no canvas of it */
+function previewOf({ target, method, edge }: PreviewAddress, path: string, size: Size | undefined): PreviewRequest {
+  const result = size === undefined ? null : planTarget(size, target, { limits: null })
+  if (result?.kind !== 'planned') throw new AppError('bad-request', `There is no canvas to preview ${path} in.`)
+  const { photo, canvas, original } = result.plan
+  return { path, photo, canvas, original, local: { method, effort: 'fast' }, edge }
 }

@@ -1,26 +1,72 @@
 import { z } from 'zod'
-import { thumbnailRequestSchema } from '../../../core/imaging'
+import { type Rect, rectSchema, type Target, targetSchema } from '../../../core/geometry/types'
+import { previewRequestSchema, thumbnailRequestSchema } from '../../../core/imaging'
+import { type LocalMethod, localPaintingSchema } from '../../../core/local-painting'
 
-/** What a `thumb://` address asks for: a photo of the library, the photo of a job, or one of a job's results. */
+/**
+ * What a `thumb://` address asks for: a photo of the library or a part of it, the photo of a job, one of a job's results,
+ * or what the local engine would make of a library photo.
+ */
 export type ThumbnailAddress =
-  | { readonly kind: 'photo' | 'source'; readonly id: string; readonly edge: number }
+  | { readonly kind: 'photo'; readonly id: string; readonly edge: number; readonly region?: Rect }
+  | { readonly kind: 'source'; readonly id: string; readonly edge: number }
   | { readonly kind: 'output'; readonly id: string; readonly variation: number; readonly edge: number }
+  | PreviewAddress
+
+/** A preview names its target, not a canvas: main plans it as it plans everything. */
+export interface PreviewAddress {
+  readonly kind: 'preview'
+  readonly id: string
+  readonly target: Target
+  readonly method: LocalMethod
+  readonly edge: number
+}
+
+/** Longest target that is read, characters of JSON: the longest that the window writes have some 300. */
+const targetLength = 2000
 
 const edge = z.coerce.number().pipe(thumbnailRequestSchema.shape.edge)
 const id = z.string().min(1).max(64)
+const region = z
+  .string()
+  .regex(/^\d+(,\d+){3}$/)
+  .transform((text) => {
+    const [left, top, width, height] = text.split(',').map(Number)
+    return { left, top, width, height }
+  })
+  .pipe(rectSchema)
 const addressSchema = z.union([
-  z.tuple([z.enum(['photo', 'source']), id]).transform(([kind, id]) => ({ kind, id })),
+  z.tuple([z.literal('photo'), id]).transform(([kind, id]) => ({ kind, id })),
+  z.tuple([z.literal('source'), id]).transform(([kind, id]) => ({ kind, id })),
   z
     .tuple([z.literal('output'), id, z.coerce.number().int().min(1)])
     .transform(([kind, id, variation]) => ({ kind, id, variation })),
+  z.tuple([z.literal('preview'), id]).transform(([kind, id]) => ({ kind, id })),
 ])
+const previewSchema = z.object({
+  target: z
+    .string()
+    .max(targetLength)
+    .transform((text): unknown => JSON.parse(text))
+    .pipe(targetSchema),
+  method: localPaintingSchema.shape.method,
+  edge: z.coerce.number().pipe(previewRequestSchema.shape.edge),
+})
 
-/** Understands `thumb://photo/<id>?edge=`, `thumb://source/<job>?edge=`, `thumb://output/<job>/<variation>?edge=`; else `null`. */
+/**
+ * Understands `thumb://photo/<id>?edge=`, with `&region=left,top,width,height` for a part of it in px;
+ * `thumb://source/<job>?edge=`, `thumb://output/<job>/<variation>?edge=`,
+ * `thumb://preview/<id>?edge=&method=&target=<JSON>`; else `null`.
+ */
 export function parseThumbnailAddress(address: string): ThumbnailAddress | null {
   try {
     const url = new URL(address)
-    const parts = [url.host, ...url.pathname.slice(1).split('/').map(decodeURIComponent)]
-    return { ...addressSchema.parse(parts), edge: edge.parse(url.searchParams.get('edge')) }
+    const asked = addressSchema.parse([url.host, ...url.pathname.slice(1).split('/').map(decodeURIComponent)])
+    const query = url.searchParams
+    if (asked.kind === 'preview') return { ...asked, ...previewSchema.parse(Object.fromEntries(query)) }
+    const found = { ...asked, edge: edge.parse(query.get('edge')) }
+    if (found.kind !== 'photo' || !query.has('region')) return found
+    return { ...found, region: region.parse(query.get('region')) }
   } catch {
     return null
   }

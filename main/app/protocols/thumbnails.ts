@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import { AppError } from '../../../core/errors'
-import type { Imaging } from '../../../core/imaging'
+import type { Rect } from '../../../core/geometry/types'
+import type { Imaging, Previewing, PreviewRequest } from '../../../core/imaging'
 import { isMissing } from '../../shared/system-code'
 import type { Log } from '../log'
 import type { Picture, ThumbnailCache } from './thumbnail-cache'
 
 /** Longest sides that are made, px: what is asked for is rounded up to one of these, so that few are made twice. */
 const edges = [128, 192, 256, 384, 512, 768, 1024, 1536, 2048, 3072, 4096] as const
+
+type Make = (signal: AbortSignal) => Promise<Picture>
 
 /** One picture being made, for everybody who wants it. */
 interface Making {
@@ -24,7 +27,7 @@ export class Thumbnails {
   #told = false
 
   constructor(
-    readonly imaging: Pick<Imaging, 'thumbnail'>,
+    readonly imaging: Pick<Imaging, 'thumbnail'> & Previewing,
     readonly cache: ThumbnailCache,
     readonly log: Pick<Log, 'warn'>,
   ) {}
@@ -35,8 +38,22 @@ export class Thumbnails {
    */
   async get(path: string, edge: number, signal: AbortSignal): Promise<Picture> {
     const wanted = edges.find((step) => step >= edge) ?? edges[edges.length - 1] ?? edge
-    const key = await keyOf(path, wanted)
-    return share(this.#making.get(key) ?? this.#begin(key, path, wanted), signal)
+    return this.#shared(path, [wanted], (signal) => this.imaging.thumbnail({ path, edge: wanted }, { signal }), signal)
+  }
+
+  /**
+   * A part of a photo, px of the photo upright, at most `edge` px long and never enlarged.
+   * @throws {AppError} as `get`; `bad-request` for a part that lies outside of it
+   */
+  part(path: string, region: Rect, edge: number, signal: AbortSignal): Promise<Picture> {
+    const make = (signal: AbortSignal) => this.imaging.thumbnail({ path, edge, region }, { signal })
+    return this.#shared(path, ['part', region, edge], make, signal)
+  }
+
+  /** What the local engine would make of a photo. @throws {AppError} as `get`; `photo-changed` */
+  preview(request: PreviewRequest, signal: AbortSignal): Promise<Picture> {
+    const make = (signal: AbortSignal) => this.imaging.preview(request, { signal })
+    return this.#shared(request.path, ['preview', request], make, signal)
   }
 
   /** Resolves once no picture is being made or kept any more. */
@@ -44,9 +61,15 @@ export class Thumbnails {
     await Promise.all([...this.#making.values()].map(({ ended }) => ended))
   }
 
-  #begin(key: string, path: string, edge: number): Making {
+  /** @param what everything that the picture depends on, besides the file */
+  async #shared(path: string, what: readonly unknown[], make: Make, signal: AbortSignal): Promise<Picture> {
+    const key = await keyOf(path, what)
+    return share(this.#making.get(key) ?? this.#begin(key, make), signal)
+  }
+
+  #begin(key: string, make: Make): Making {
     const controller = new AbortController()
-    const made = this.#make(key, path, edge, controller.signal)
+    const made = this.#make(key, make, controller.signal)
     const forget = () => {
       if (this.#making.get(key) === making) this.#making.delete(key)
     }
@@ -61,11 +84,11 @@ export class Thumbnails {
     return making
   }
 
-  async #make(key: string, path: string, edge: number, signal: AbortSignal) {
+  async #make(key: string, make: Make, signal: AbortSignal) {
     const kept = await this.cache.read(key)
     if (kept) return { picture: kept, isNew: false }
     signal.throwIfAborted()
-    return { picture: await this.imaging.thumbnail({ path, edge }, { signal }), isNew: true }
+    return { picture: await make(signal), isNew: true }
   }
 
   async #keep(key: string, picture: Picture): Promise<void> {
@@ -93,11 +116,11 @@ function share(making: Making, signal: AbortSignal): Promise<Picture> {
 }
 
 /** Names a picture by everything it depends on: another edge, or a changed file, is another picture. */
-async function keyOf(path: string, edge: number): Promise<string> {
+async function keyOf(path: string, what: readonly unknown[]): Promise<string> {
   try {
     const { size, mtimeMs } = await stat(path)
     return createHash('sha256')
-      .update(JSON.stringify([path, size, mtimeMs, edge]))
+      .update(JSON.stringify([path, size, mtimeMs, ...what]))
       .digest('hex')
   } catch (error) {
     if (isMissing(error)) throw new AppError('file-missing', `There is nothing at ${path}.`, { cause: error })

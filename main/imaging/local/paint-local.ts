@@ -2,10 +2,10 @@ import type { LocalPainting } from '../../../core/local-painting'
 import { paintMirror } from '../mirror/paint'
 import type { Pace } from '../pace'
 import type { Raster } from '../raster'
-import { paintTexture, type TexturePainting, textureCell } from './texture/paint'
+import { type CellLimits, paintTexture, type TexturePainting, textureCell } from './texture/paint'
 
 /** What the local engine is to paint, and how. */
-export type LocalWork = LocalPainting & TexturePainting
+export type LocalWork = LocalPainting & TexturePainting & { /** Default: by the effort. */ readonly cells?: CellLimits }
 
 /**
  * Paints what of `canvas` lies outside the photo, without any service. Photos that are too small for their canvas to
@@ -19,7 +19,7 @@ export async function paintLocal(
   pace: Pace,
   share: readonly [number, number],
 ): Promise<void> {
-  const cell = work.method === 'texture' ? textureCell(canvas, work.photo, work.effort) : null
+  const cell = work.method === 'texture' ? textureCell(canvas, work.photo, work.effort, work.cells) : null
   if (cell !== null) return paintTexture(canvas, cell, work, pace, share)
   const style = work.method === 'texture' ? 'mirror' : work.method
   return paintMirror(canvas, { ...work, style }, pace, share)

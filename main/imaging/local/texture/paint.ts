@@ -8,7 +8,12 @@ import { patchSize } from './patch'
 import { sheetOf } from './sheet'
 
 /** Cells that are worked on at most: those to be painted, and all. More takes longer, and sees finer patterns. */
-const mostCells: Readonly<Record<LocalPainting['effort'], { readonly open: number; readonly all: number }>> = {
+export interface CellLimits {
+  readonly open: number
+  readonly all: number
+}
+
+const mostCells: Readonly<Record<LocalPainting['effort'], CellLimits>> = {
   fast: { open: 150_000, all: 1_500_000 },
   quality: { open: 500_000, all: 3_000_000 },
 }
@@ -28,10 +33,14 @@ export interface TexturePainting {
 }
 
 /** Px along the cells in which a canvas is worked on; `null`: the photo is too small for its canvas. */
-export function textureCell(canvas: Size, photo: Size, effort: LocalPainting['effort']): number | null {
+export function textureCell(
+  canvas: Size,
+  photo: Size,
+  effort: LocalPainting['effort'],
+  most: CellLimits = mostCells[effort],
+): number | null {
   const all = canvas.width * canvas.height
   const open = all - photo.width * photo.height
-  const most = mostCells[effort]
   const cell = Math.max(1, Math.ceil(Math.sqrt(Math.max(open / most.open, all / most.all))))
   return Math.min(photo.width, photo.height) >= leastSide * cell ? cell : null
 }

@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AppError } from '../../../../core/errors'
-import type { Imaging } from '../../../../core/imaging'
-import { serveThumbnail } from '../../../../main/app/protocols/serve-thumbnail'
+import type { Imaging, Previewing, PreviewRequest } from '../../../../core/imaging'
+import { defaultLocalPainting } from '../../../../core/local-painting'
+import { defaultTarget } from '../../../../core/settings'
+import { serveThumbnail, type ThumbnailService } from '../../../../main/app/protocols/serve-thumbnail'
 import { ThumbnailCache } from '../../../../main/app/protocols/thumbnail-cache'
 import { Thumbnails } from '../../../../main/app/protocols/thumbnails'
 
@@ -23,7 +25,8 @@ function slowImaging() {
       asked.push({ edge, signal: options?.signal, done: () => resolve(picture), fail: reject })
       options?.signal?.addEventListener('abort', () => reject(new AppError('cancelled', 'cancelled')))
     })
-  return { asked, thumbnail }
+  const preview: Previewing['preview'] = ({ path, edge }, options) => thumbnail({ path, edge }, options)
+  return { asked, thumbnail, preview }
 }
 
 let folder: string
@@ -123,12 +126,99 @@ describe('Thumbnails', () => {
   })
 })
 
+describe('a preview', () => {
+  const plan = { photo: { width: 300, height: 200 }, canvas: { width: 356, height: 200 } }
+  const request = { ...plan, original: { left: 28, top: 0 }, local: defaultLocalPainting, edge: 240 }
+  const previewed = async (opened: Opened, change: Partial<PreviewRequest> = {}) => {
+    const before = opened.imaging.asked.length
+    const result = opened.thumbnails.preview({ path: photo, ...request, ...change }, never)
+    await asked(opened, before + 1)
+    opened.imaging.asked[before]?.done()
+    return result
+  }
+
+  it('is kept in the cache, each for its canvas and way of painting, and nowhere else', async () => {
+    const opened = open()
+    await previewed(opened)
+    await previewed(opened, { original: { left: 0, top: 0 } })
+    await previewed(opened, { local: { method: 'blur', effort: 'fast' } })
+    await until(async () => expect(await readdir(join(folder, 'cache'))).toHaveLength(3))
+    expect(await opened.thumbnails.preview({ path: photo, ...request }, never)).toEqual(picture)
+    expect(opened.imaging.asked).toHaveLength(3)
+    expect((await readdir(folder)).sort()).toEqual(['cache', 'photo.jpg'])
+  })
+
+  it('stops when the page gives it up for the next', async () => {
+    const opened = open()
+    const gone = new AbortController()
+    const given = opened.thumbnails.preview({ path: photo, ...request }, gone.signal)
+    await asked(opened, 1)
+    gone.abort()
+    await expect(given).rejects.toMatchObject({ code: 'cancelled' })
+    expect(opened.imaging.asked[0]?.signal?.aborted).toBe(true)
+    expect(await previewed(opened)).toEqual(picture)
+  })
+})
+
+describe('a part of a photo', () => {
+  it('is kept by where it lies', async () => {
+    const opened = open()
+    const region = { left: 0, top: 0, width: 64, height: 64 }
+    for (const [index, part] of [region, { ...region, left: 64 }].entries()) {
+      const result = opened.thumbnails.part(photo, part, 64, never)
+      await asked(opened, index + 1)
+      opened.imaging.asked[index]?.done()
+      await result
+    }
+    expect(await opened.thumbnails.part(photo, region, 64, never)).toEqual(picture)
+    expect(opened.imaging.asked).toHaveLength(2)
+  })
+})
+
 describe('serveThumbnail', () => {
   const log = { error: vi.fn() }
-  const serve = (get: Thumbnails['get'], url = 'thumb://photo/known?edge=240') => {
+  const sizeOf = () => ({ width: 300, height: 200 })
+  const refuse = () => Promise.reject(new AppError('internal', 'not asked for'))
+  const serve = (
+    get: Thumbnails['get'],
+    url = 'thumb://photo/known?edge=240',
+    others: Partial<ThumbnailService['thumbnails']> = {},
+  ) => {
     const locate = ({ id }: { id: string }) => (id === 'known' ? photo : undefined)
-    return serveThumbnail({ thumbnails: { get }, locate, log }, url, never)
+    const thumbnails = { get, part: refuse, preview: refuse, ...others }
+    return serveThumbnail({ thumbnails, locate, sizeOf, log }, url, never)
   }
+
+  it('plans a preview by itself, for the photo that the library knows', async () => {
+    const preview = vi.fn(async () => picture)
+    const query = new URLSearchParams({ edge: '640', method: 'mirror', target: JSON.stringify(defaultTarget) })
+    const response = await serve(refuse, `thumb://preview/known?${query}`, { preview })
+    expect(response.status).toBe(200)
+    expect(preview).toHaveBeenCalledExactlyOnceWith(
+      {
+        path: photo,
+        photo: { width: 300, height: 200 },
+        canvas: { width: 356, height: 200 },
+        original: { left: 28, top: 0 },
+        local: { method: 'mirror', effort: 'fast' },
+        edge: 640,
+      },
+      never,
+    )
+  })
+
+  it('answers 404 to a preview in a canvas that there cannot be', async () => {
+    const target = { ...defaultTarget, grow: 100, ratio: { width: 100_000, height: 1 } }
+    const query = new URLSearchParams({ edge: '640', method: 'mirror', target: JSON.stringify(target) })
+    expect((await serve(refuse, `thumb://preview/known?${query}`)).status).toBe(404)
+    expect((await serve(refuse, `thumb://preview/unknown?${query}`)).status).toBe(404)
+  })
+
+  it('asks for the part of a photo that the page names', async () => {
+    const part = vi.fn(async () => picture)
+    await serve(refuse, 'thumb://photo/known?edge=512&region=10,20,300,400', { part })
+    expect(part).toHaveBeenCalledExactlyOnceWith(photo, { left: 10, top: 20, width: 300, height: 400 }, 512, never)
+  })
 
   it('answers with the picture and its type', async () => {
     const response = await serve(async () => picture)
