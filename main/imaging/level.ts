@@ -33,6 +33,46 @@ export function tapsAt(positions: Float32Array, first: number, last: number): Ta
   return { low, high: low.map((cell) => Math.min(last, cell + 1)), share: at.map((value, i) => value - (low[i] ?? 0)) }
 }
 
+/** Looks up what a level has between its cells, mixed of the four around a place. One that is moved about makes nothing new. */
+export class LevelLookup {
+  readonly #level: Level
+  #at = 0
+  /** From a value to the same of the next cell, and of the cell below: 0 at the border. */
+  #next = 0
+  #down = 0
+  #right = 0
+  #below = 0
+
+  constructor(level: Level) {
+    this.#level = level
+  }
+
+  /** Goes to a place, counted in cells from the middle of the first; one outside counts as the nearest inside. */
+  moveTo(x: number, y: number): void {
+    const { width, height, channels } = this.#level
+    const column = Math.min(width - 1, Math.max(0, x))
+    const row = Math.min(height - 1, Math.max(0, y))
+    const left = Math.floor(column)
+    const top = Math.floor(row)
+    this.#right = column - left
+    this.#below = row - top
+    this.#next = left + 1 < width ? channels : 0
+    this.#down = top + 1 < height ? width * channels : 0
+    this.#at = (top * width + left) * channels
+  }
+
+  /** What a channel has there. */
+  value(channel: number): number {
+    const { data } = this.#level
+    const at = this.#at + channel
+    const a = data[at] as number
+    const c = data[at + this.#down] as number
+    const upper = a + ((data[at + this.#next] as number) - a) * this.#right
+    const lower = c + ((data[at + this.#down + this.#next] as number) - c) * this.#right
+    return upper + (lower - upper) * this.#below
+  }
+}
+
 /** The next coarser level, still empty, and what fills its rows: smooth weights 1 3 3 1 both ways, the border repeated. */
 export function halver(level: Level): { readonly coarser: Level; readonly fillRow: (row: number) => void } {
   const { channels } = level

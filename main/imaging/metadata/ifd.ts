@@ -62,8 +62,8 @@ export interface Listing {
 /** Tags whose value is the offset of another directory. */
 export const childTags = { exif: 0x8769, gps: 0x8825, interoperability: 0xa005 } as const
 
-/** Bytes of one value, by type code. */
-const typeBytes: Readonly<Record<number, number>> = {
+/** Bytes of one value by type code, of those that every TIFF has. */
+export const classicTypeBytes: Readonly<Record<number, number>> = {
   1: 1,
   2: 1,
   3: 2,
@@ -77,14 +77,13 @@ const typeBytes: Readonly<Record<number, number>> = {
   11: 4,
   12: 8,
   13: 4,
-  // BigTIFF's own.
-  16: 8,
-  17: 8,
-  18: 8,
 }
 
+/** The same with BigTIFF's own. */
+const typeBytes: Readonly<Record<number, number>> = { ...classicTypeBytes, 16: 8, 17: 8, 18: 8 }
+
 /** Bytes that are swapped together, by type code: a fraction is two numbers. */
-const unitBytes: Readonly<Record<number, number>> = { ...typeBytes, 5: 4, 10: 4 }
+export const unitBytes: Readonly<Record<number, number>> = { ...typeBytes, 5: 4, 10: 4 }
 
 /** BigTIFF's code of an offset of a directory. */
 const pointerType = 18
@@ -93,7 +92,7 @@ const pointerType = 18
 const iptcTag = 33723
 
 /** More entries than any real directory has: what claims more is broken. */
-const maxEntries = 2000
+export const maxEntries = 2000
 
 /** Opens a block; null when it is not one. */
 export function openBlock(bytes: Buffer): Block | null {

@@ -1,5 +1,5 @@
 import type { FileBytes } from '../file-bytes'
-import type { Entry } from '../metadata/ifd'
+import { type Entry, maxEntries, classicTypeBytes as typeBytes, unitBytes } from '../metadata/ifd'
 
 /** A file, or a part of one, that is built like a TIFF. */
 export interface TiffLike {
@@ -37,31 +37,8 @@ export interface RawDirectory {
   place(tag: number): Place | null
 }
 
-/** More entries than any real directory has: what claims more is broken. */
-const maxEntries = 2000
-
 /** Values longer than this are read by their place only, bytes. */
 const maxValueBytes = 4 * 1024 * 1024
-
-/** Bytes of one value by type code. */
-const typeBytes: Readonly<Record<number, number>> = {
-  1: 1,
-  2: 1,
-  3: 2,
-  4: 4,
-  5: 8,
-  6: 1,
-  7: 1,
-  8: 2,
-  9: 4,
-  10: 8,
-  11: 4,
-  12: 8,
-  13: 4,
-}
-
-/** Bytes that are swapped together: a fraction is two numbers. */
-const unitBytes: Readonly<Record<number, number>> = { ...typeBytes, 5: 4, 10: 4 }
 
 /** Opens what begins like a TIFF, whatever the maker's mark; null when it does not. */
 export function openTiffLike(file: FileBytes): TiffLike | null {

@@ -1,5 +1,5 @@
 import type { Rect } from '../../../core/geometry/types'
-import { emptyLevel, halver, type Level } from '../level'
+import { emptyLevel, halver, type Level, LevelLookup } from '../level'
 import type { Pace } from '../pace'
 import { type ChannelDrift, undrifted } from './drift'
 import type { Layer } from './layer'
@@ -7,6 +7,11 @@ import type { Overlap } from './overlap'
 
 /** What one px of feather is for: differences of so many px width. */
 const featherCell = 8
+
+/** What is left along the border at one fineness. */
+interface Remainder extends Level {
+  readonly lookup: LevelLookup
+}
 
 /**
  * What is added to the undrifted render, in full intensities: a picture of the pass' result in cells of the overlap's
@@ -23,6 +28,7 @@ export async function correctionOf(
 ): Promise<Level> {
   const levels = await remainders(overlap, drifts, pace)
   const [{ cell }] = levels
+  const left = levels.map((level): Remainder => ({ ...level, lookup: new LevelLookup(level) }))
   const correction = emptyLevel(result, cell, drifts.length)
   const reach = (feather * cell) / featherCell
   await pace.quietly(correction.height, (row) => {
@@ -32,7 +38,7 @@ export async function correctionOf(
       if (isDeepInside(input, x, y, 2 * cell)) continue
       const start = (row * correction.width + column) * drifts.length
       addSlopes(correction.data, start, input, x, y, drifts)
-      addMembrane(correction.data, start, input, x, y, levels, reach)
+      addMembrane(correction.data, start, input, x, y, left, reach)
     }
   })
   return correction
@@ -111,7 +117,7 @@ function addMembrane(
   input: Rect,
   x: number,
   y: number,
-  levels: readonly Level[],
+  levels: readonly Remainder[],
   reach: number,
 ): void {
   const nearX = Math.min(input.width, Math.max(0, x - input.left))
@@ -143,29 +149,23 @@ function shareLeft(distance: number, reach: number): number {
 const leastWeight = 0.05
 
 /**
- * Adds what a level has at a place, counted in its cells from the middle of the first, times `share`.
+ * Adds what is known at a place, counted in cells from the middle of the first, times `share`; the last channel is the
+ * weight.
  * @returns whether anything is known there.
  */
-function addPoint(sums: Float32Array, start: number, level: Level, x: number, y: number, share: number): boolean {
-  const { data, width, height, channels } = level
-  const column = Math.min(width - 1, Math.max(0, x))
-  const row = Math.min(height - 1, Math.max(0, y))
-  const left = Math.floor(column)
-  const top = Math.floor(row)
-  const right = column - left
-  const bottom = row - top
-  const nextColumn = left + 1 < width ? channels : 0
-  const nextRow = top + 1 < height ? width * channels : 0
-  const at = (top * width + left) * channels
-  const mix = (i: number) => {
-    const upper = (data[i] as number) * (1 - right) + (data[i + nextColumn] as number) * right
-    const lower = (data[i + nextRow] as number) * (1 - right) + (data[i + nextRow + nextColumn] as number) * right
-    return upper + (lower - upper) * bottom
-  }
-  const weight = mix(at + channels - 1)
+function addPoint(
+  sums: Float32Array,
+  start: number,
+  { lookup, channels }: Remainder,
+  x: number,
+  y: number,
+  share: number,
+): boolean {
+  lookup.moveTo(x, y)
+  const weight = lookup.value(channels - 1)
   if (weight < leastWeight) return false
   for (let k = 0; k < channels - 1; k++) {
-    sums[start + k] = (sums[start + k] as number) + (share * mix(at + k)) / weight
+    sums[start + k] = (sums[start + k] as number) + (share * lookup.value(k)) / weight
   }
   return true
 }

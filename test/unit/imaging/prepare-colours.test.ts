@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { prepare } from '../../../main/imaging/prepare'
 import { type ColourModel, colourChannels, fullScale, type SampleBits } from '../../../main/imaging/raster'
 import { samplesFile } from '../../../main/imaging/samples-file'
+import { solve3 } from '../../fixtures/images/colour-maths'
 import { planAround, writePhoto } from '../../fixtures/images/pictures'
 import { adobeRgb, greyProfile, rgbProfile } from '../../fixtures/images/profiles'
 
@@ -76,21 +77,6 @@ function adobeAsSrgb(colour: readonly number[]): number[] {
     const kept = Math.min(1, Math.max(0, value))
     return 255 * (kept <= 0.0031308 ? kept * 12.92 : 1.055 * kept ** (1 / 2.4) - 0.055)
   })
-}
-
-/** Cramer's rule. */
-function solve3(columns: readonly (readonly [number, number, number])[], right: readonly number[]): number[] {
-  const [a, b, c] = columns
-  const r = [right[0] ?? 0, right[1] ?? 0, right[2] ?? 0] as const
-  if (!a || !b || !c) throw new TypeError('Expected three columns')
-  const whole = determinant(a, b, c)
-  return [determinant(r, b, c) / whole, determinant(a, r, c) / whole, determinant(a, b, r) / whole]
-}
-
-type Column = readonly [number, number, number]
-
-function determinant(a: Column, b: Column, c: Column): number {
-  return a[0] * (b[1] * c[2] - b[2] * c[1]) - b[0] * (a[1] * c[2] - a[2] * c[1]) + c[0] * (a[1] * b[2] - a[2] * b[1])
 }
 
 test.each([8, 16] as const)('Display P3 of %i bits becomes sRGB', async (bits) => {

@@ -1,5 +1,5 @@
 import type { Rect } from '../../../../core/geometry/types'
-import { halver, type Level } from '../../level'
+import { halver, type Level, LevelLookup } from '../../level'
 import type { Pace } from '../../pace'
 import { fullScale, type Raster } from '../../raster'
 import { clamp } from './clamp'
@@ -41,7 +41,8 @@ class Filler {
   readonly #canvas: Raster
   readonly #photo: Rect
   readonly #field: PatchField
-  readonly #soft: Level
+  readonly #softLevel: Level
+  readonly #soft: LevelLookup
   readonly #blend: number
   readonly #colours: number
   readonly #full: number
@@ -57,7 +58,8 @@ class Filler {
     this.#canvas = canvas
     this.#photo = photo
     this.#field = field
-    this.#soft = soft
+    this.#softLevel = soft
+    this.#soft = new LevelLookup(soft)
     this.#blend = Math.max(leastBlend.px, leastBlend.cells * field.sheet.cell, feather)
     this.#colours = canvas.hasAlpha ? canvas.channels - 1 : canvas.channels
     this.#full = fullScale(canvas.bits)
@@ -168,24 +170,10 @@ class Filler {
 
   /** Looks up what is coarse at a px. */
   #softAt(x: number, y: number): void {
-    const { data, width, height, channels, cell } = this.#soft
-    const column = clamp((x + 0.5) / cell - 0.5, 0, width - 1)
-    const row = clamp((y + 0.5) / cell - 0.5, 0, height - 1)
-    const left = Math.floor(column)
-    const top = Math.floor(row)
-    const right = column - left
-    const below = row - top
-    const next = left + 1 < width ? channels : 0
-    const down = top + 1 < height ? width * channels : 0
-    let at = (top * width + left) * channels
-    const soft = this.#softHere
-    for (let k = 0; k < channels; k++, at++) {
-      const a = data[at] as number
-      const c = data[at + down] as number
-      const upper = a + ((data[at + next] as number) - a) * right
-      const lower = c + ((data[at + down + next] as number) - c) * right
-      soft[k] = upper + (lower - upper) * below
-    }
+    const soft = this.#soft
+    const { cell, channels } = this.#softLevel
+    soft.moveTo((x + 0.5) / cell - 0.5, (y + 0.5) / cell - 0.5)
+    for (let k = 0; k < channels; k++) this.#softHere[k] = soft.value(k)
   }
 
   #write(out: number): void {
