@@ -2,12 +2,15 @@ import { readFile, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Locator } from 'playwright/test'
 import sharp from 'sharp'
+import { defaultLocalPainting } from '../../core/local-painting'
 import { heicFile } from '../fixtures/images/heic'
 import { nef } from '../fixtures/images/raw-files'
 import { readTags } from '../fixtures/images/read-tags'
 import type { Outframe } from './harness/outframe'
 import { filesIn, writePhoto } from './harness/photos'
 import { expect, test } from './harness/test'
+
+test.use({ painting: defaultLocalPainting })
 
 /** The panel with the settings. */
 const inspector = ({ page }: Outframe): Locator => page.getByRole('complementary', { name: 'Inspector' })

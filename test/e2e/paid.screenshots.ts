@@ -1,8 +1,11 @@
+import { defaultLocalPainting } from '../../core/local-painting'
 import { defaultTarget } from '../../core/settings'
 import { type Simulator, startSimulator } from '../simulator/simulator'
 import { change, inEveryLook, readmeSize, resize, shoot, takeForReadme } from './harness/pictures'
 import { keys, PaidDoor } from './harness/service'
 import { expect, test } from './harness/test'
+
+test.use({ painting: defaultLocalPainting })
 
 /* Pictures of paid runs, against the simulator. See screenshots.ts. */
 

@@ -1,6 +1,9 @@
+import { defaultLocalPainting } from '../../core/local-painting'
 import { type BatchSettings, defaultTarget } from '../../core/settings'
 import { change, inEveryLook, readmeSize, resize, shoot, type Tour, takeForReadme } from './harness/pictures'
 import { test } from './harness/test'
+
+test.use({ painting: defaultLocalPainting })
 
 /*
  * Takes pictures of the real window: those of the README, and others to judge it by eye. `npm run screenshots` takes

@@ -1,3 +1,4 @@
+import type { Size } from '../../../core/geometry/types'
 import type { LocalPainting } from '../../../core/local-painting'
 import { paintMirror } from '../mirror/paint'
 import type { Pace } from '../pace'
@@ -7,9 +8,13 @@ import { type CellLimits, paintTexture, type TexturePainting, textureCell } from
 /** What the local engine is to paint, and how. */
 export type LocalWork = LocalPainting & TexturePainting & { /** Default: by the effort. */ readonly cells?: CellLimits }
 
+/** The way in which a canvas is painted: photos that are too small for it to continue their texture are mirrored. */
+export function paintedMethod(canvas: Size, photo: Size, { method, effort }: LocalPainting): LocalPainting['method'] {
+  return method === 'texture' && textureCell(canvas, photo, effort) === null ? 'mirror' : method
+}
+
 /**
- * Paints what of `canvas` lies outside the photo, without any service. Photos that are too small for their canvas to
- * continue their texture are mirrored.
+ * Paints what of `canvas` lies outside the photo, without any service; see `paintedMethod`.
  * @param share how much of the whole task this is, `[from, to]` of 0..1.
  * @throws {AppError} `cancelled`
  */

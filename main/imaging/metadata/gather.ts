@@ -4,6 +4,7 @@ import type { Size } from '../../../core/geometry/types'
 import type { ComposeRequest } from '../../../core/imaging'
 import type { Note } from '../../../core/note'
 import type { OutputFormat, PhotoFormat } from '../../../core/photo'
+import { paintedMethod } from '../local/paint-local'
 import { exifOfTiff, renewExif } from './exif'
 import { extendedXmpOf, fitsJpeg } from './jpeg'
 import { photoshopResources } from './photoshop'
@@ -128,7 +129,9 @@ function provenanceOf(
   return {
     Engine: engine,
     Version: version,
-    ...(surroundings.kind === 'local' ? { Method: surroundings.method, Effort: surroundings.effort } : {}),
+    ...(surroundings.kind === 'local'
+      ? { Method: paintedMethod(canvas, photo, surroundings), Effort: surroundings.effort }
+      : {}),
     ...(prompt === '' ? {} : { Prompt: prompt }),
     Ratios: passes.map(({ ratios: { up, right, down, left } }) => `up=${up} right=${right} down=${down} left=${left}`),
     Canvas: `${canvas.width}x${canvas.height}`,

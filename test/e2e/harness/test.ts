@@ -1,7 +1,10 @@
-import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base, expect } from 'playwright/test'
+import type { LocalPainting } from '../../../core/local-painting'
+import { defaultAppSettings } from '../../../core/settings'
 import { type LaunchOptions, Outframe } from './outframe'
 
 interface Fixtures {
@@ -9,6 +12,8 @@ interface Fixtures {
   readonly folder: string
   /** Where the program keeps what it keeps. */
   readonly home: string
+  /** How the local engine paints at first: the quickest way, where it is not painting that is tested. */
+  readonly painting: LocalPainting
   /** An existing folder for photos. */
   readonly photos: string
   /** Starts the program; what still runs at the end is ended. */
@@ -28,6 +33,7 @@ export const test = base.extend<Fixtures>({
     await rm(folder, { recursive: true, force: true, maxRetries: 3 })
   },
   home: async ({ folder }, use) => use(join(folder, 'home')),
+  painting: [{ method: 'mirror', effort: 'fast' }, { option: true }],
   photos: async ({ folder }, use) => {
     const photos = join(folder, 'photos')
     await mkdir(photos)
@@ -35,9 +41,10 @@ export const test = base.extend<Fixtures>({
   },
   // biome-ignore lint/correctness/noEmptyPattern: see above
   allowed: async ({}, use) => use([]),
-  launch: async ({ home, allowed }, use) => {
+  launch: async ({ home, painting, allowed }, use) => {
     const launched: Outframe[] = []
     await use(async (options = {}) => {
+      await settle(join(options.home ?? home, 'profile'), painting)
       const outframe = await Outframe.launch({ home, ...options })
       launched.push(outframe)
       return outframe
@@ -48,5 +55,14 @@ export const test = base.extend<Fixtures>({
   },
   outframe: async ({ launch }, use) => use(await (await launch()).ready()),
 })
+
+/** Leaves settings in a profile that has none yet. */
+async function settle(profile: string, local: LocalPainting): Promise<void> {
+  const file = join(profile, 'settings.json')
+  if (existsSync(file)) return
+  await mkdir(profile, { recursive: true })
+  const { batch } = defaultAppSettings
+  await writeFile(file, JSON.stringify({ ...defaultAppSettings, batch: { ...batch, local } }))
+}
 
 export { expect }

@@ -76,6 +76,26 @@ describe.each(formats)('an output as %s, to a reader that is not ours', (format)
     expect([told('Prompt'), told('TaskIds')]).toEqual([undefined, undefined])
   })
 
+  test('says mirror where the photo is too small for its texture to be continued', async () => {
+    const local = { kind: 'local', method: 'texture', effort: 'fast', variation: 1 } as const
+    const strip = await writePhoto(
+      folder,
+      'strip.png',
+      await sharp({ create: { width: 60, height: 5, channels: 3, background: '#356' } })
+        .png()
+        .toBuffer(),
+    )
+    const request = composeRequest(
+      strip,
+      planAround({ width: 60, height: 5 }, { top: 9, right: 0, bottom: 0, left: 0 }),
+      { format, surroundings: local },
+    )
+    await compose(request, { signal: new AbortController().signal, onProgress: () => undefined, memoryLimit: 1e9 })
+    expect(readTags(await composed(request)).xmp.Method?.description).toBe('mirror')
+    const whole = await composeAs(format, { surroundings: local })
+    expect(readTags(whole.bytes).xmp.Method?.description).toBe('texture')
+  })
+
   test('tells what a service did, and by which tasks', async () => {
     const { bytes } = await composeAs(format, {
       surroundings: { kind: 'renders', variation: 1, renders: [render.path] },
