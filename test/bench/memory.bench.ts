@@ -6,6 +6,7 @@ import sharp from 'sharp'
 import { defaultEncoding } from '../../core/encoding'
 import type { Size } from '../../core/geometry/types'
 import type { ComposeRequest } from '../../core/imaging'
+import type { LocalPainting } from '../../core/local-painting'
 import type { OutputFormat } from '../../core/photo'
 import { openImaging } from '../../main/imaging/imaging'
 import { forkSpawner } from '../../main/imaging/spawner'
@@ -28,6 +29,8 @@ interface Case {
   readonly photo: Size
   readonly format: OutputFormat
   readonly bits: 8 | 16
+  /** Default: a service's render is composed. */
+  readonly painter?: LocalPainting
 }
 
 /** What composing takes at its peak, bytes. */
@@ -40,8 +43,8 @@ interface Peak {
   readonly weighed: number
 }
 
-/** Composes one photo from a render in a worker of its own. */
-async function peakOf({ photo, format, bits }: Case): Promise<Peak> {
+/** Composes one photo in a worker of its own. */
+async function peakOf({ photo, format, bits, painter }: Case): Promise<Peak> {
   const folder = await mkdtemp(join(tmpdir(), 'outframe-bench-'))
   const fork = forkSpawner(workerPath, process.execPath)
   let pid: number | undefined
@@ -62,7 +65,9 @@ async function peakOf({ photo, format, bits }: Case): Promise<Peak> {
       source,
       contentHash: createHash('sha256').update(bytes).digest('hex'),
       plan: planAround(photo, { top: 0, right: margin, bottom: 0, left: margin }),
-      surroundings: { kind: 'renders', variation: 1, renders: [painted] },
+      surroundings: painter
+        ? { kind: 'local', variation: 1, ...painter }
+        : { kind: 'renders', variation: 1, renders: [painted] },
       format,
       encoding: defaultEncoding,
       feather: 16,
@@ -96,6 +101,7 @@ const usual: readonly Case[] = [
   { photo: common, format: 'webp', bits: 8 },
   { photo: common, format: 'avif', bits: 8 },
   { photo: common, format: 'tiff', bits: 16 },
+  { photo: common, format: 'tiff', bits: 8, painter: { method: 'texture', effort: 'quality' } },
 ]
 
 /** How much more than was reckoned with the worst of the usual cases takes. */
@@ -105,7 +111,9 @@ async function accounting(): Promise<Measurement> {
   for (const one of usual) {
     const { added, weighed } = await peakOf(one)
     value = Math.max(value, added / weighed)
-    words.push(`${one.format} of ${one.bits} bits ${megabytes(added)} of ${megabytes(weighed)}`)
+    words.push(
+      `${one.format} of ${one.bits} bits${one.painter ? ` by ${one.painter.method}` : ''} ${megabytes(added)} of ${megabytes(weighed)}`,
+    )
   }
   return { value, detail: words.join(', ') }
 }
