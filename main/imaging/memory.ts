@@ -3,6 +3,7 @@ import { areaOf } from '../../core/geometry/rounding'
 import { type CheckRenderRequest, type ComposeRequest, uploadEdge } from '../../core/imaging'
 import type { OutputFormat, PhotoFormat } from '../../core/photo'
 import { textureCell } from './local/texture/paint'
+import { avifGrid, tileSize } from './metadata/avif-grid'
 import { type Layout, rasterBytes } from './raster'
 
 /** More than a buffer of Node can hold, bytes (4 GiB), less some room for a header. */
@@ -34,7 +35,7 @@ export function refinesWebp(pixels: number): boolean {
 const encoderBytes = {
   jpeg: { plain: 1.5, optimised: 13.5 },
   webp: { plain: 9, careful: 17, lossless: 29 },
-  avif: { shallow: 38, deep: 56 },
+  avif: { shallow: 38, deep: 56, file: 1 },
 } as const
 
 /** What decoders take for each px of the photo that they cannot give row by row, bytes; measured with 100 megapixels. */
@@ -148,7 +149,18 @@ function encodingBytes({ plan, format, encoding }: ComposeRequest, layout: Layou
     },
     avif: () => (layout.bits === 8 ? encoderBytes.avif.shallow : encoderBytes.avif.deep),
   }
+  if (format === 'avif' && !layout.hasAlpha) return tilesBytes(plan, layout, perPixel.avif())
   return pixels * perPixel[format]()
+}
+
+/** An AVIF is encoded tile by tile; what is resampled is there as a whole meanwhile, and so is the file. */
+function tilesBytes({ canvas, output }: ComposeRequest['plan'], layout: Layout, perPixel: number): number {
+  const grid = avifGrid(output)
+  const tile = tileSize(grid)
+  if (grid.columns * grid.rows === 1) return areaOf(output) * perPixel
+  const isResampled = output.width !== canvas.width || output.height !== canvas.height
+  const whole = isResampled ? rasterBytes({ ...layout, ...output }) : 0
+  return whole + areaOf(tile) * perPixel + areaOf(output) * encoderBytes.avif.file
 }
 
 /**

@@ -96,6 +96,24 @@ async function largePeak(): Promise<Measurement> {
   return { value: resident / 1e6, detail: `${megabytes(resident)} at the most, ${megabytes(weighed)} reckoned with` }
 }
 
+/** The hardest of them: what takes most at 100 megapixels. */
+const hard: readonly Case[] = [
+  { photo: large, format: 'avif', bits: 8 },
+  { photo: large, format: 'avif', bits: 16 },
+  { photo: large, format: 'tiff', bits: 16 },
+]
+
+async function hardPeaks(): Promise<Measurement> {
+  const words: string[] = []
+  let value = 0
+  for (const one of hard) {
+    const { resident, weighed } = await peakOf(one)
+    value = Math.max(value, resident / 1e6)
+    words.push(`${one.format} of ${one.bits} bits ${megabytes(resident)}, reckoned with ${megabytes(weighed)}`)
+  }
+  return { value, detail: words.join('; ') }
+}
+
 const usual: readonly Case[] = [
   { photo: common, format: 'jpeg', bits: 8 },
   { photo: common, format: 'webp', bits: 8 },
@@ -124,5 +142,6 @@ function megabytes(bytes: number): string {
 
 export const benches: readonly Bench[] = [
   { name: 'peak memory of a worker that composes 100 megapixels', limit: 1500, unit: 'MB', run: largePeak },
+  { name: 'the same as AVIF, and with 16 bits', limit: 1500, unit: 'MB', run: hardPeaks },
   { name: 'peak memory of a compose against what was reckoned with', limit: 1.1, unit: '×', run: accounting },
 ]

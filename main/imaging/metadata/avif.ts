@@ -1,34 +1,23 @@
+import { type Box, box, headBytes, readBoxes, versionBytes } from './boxes'
 import { exifPrefix } from './exif'
 import type { FileParts } from './picture-metadata'
 import { paddedPacket } from './xmp-document'
 
-/** What a box's head takes, and what a box with version and flags takes more, bytes. */
-const headBytes = 8
-const versionBytes = 4
-
 /** How the items that hold metadata are called; `content` is what those of type `mime` say of theirs. */
-const kinds = {
+export const kinds = {
   exif: { type: 'Exif', content: null },
   xmp: { type: 'mime', content: 'application/rdf+xml' },
 } as const
 type Kind = keyof typeof kinds
 
-/** A box: where it lies in the file, with its head, and what is in it. */
-interface Box {
-  readonly type: string
-  readonly start: number
-  readonly end: number
-  readonly data: Buffer
-}
-
 /** A stretch of bytes that belongs to an item. */
-interface Extent {
+export interface Extent {
   readonly offset: number
   readonly length: number
 }
 
 /** Where an item's bytes are. */
-interface Item {
+export interface Item {
   readonly id: number
   /** 0: in the file, 1: in the box of items' data. */
   readonly method: number
@@ -36,7 +25,7 @@ interface Item {
 }
 
 /** The parts of a file that have to do with items. */
-interface Items {
+export interface Items {
   readonly meta: Box
   readonly children: readonly Box[]
   readonly located: readonly Item[]
@@ -87,27 +76,8 @@ export function exifInAvif(file: Buffer): Buffer | null {
   return item.subarray(4 + item.readUInt32BE(0))
 }
 
-/** Boxes side by side, until the first that is broken. */
-function readBoxes(bytes: Buffer, from: number, end: number): Box[] {
-  const boxes: Box[] = []
-  for (let at = from; at + headBytes <= end; ) {
-    const size = bytes.readUInt32BE(at)
-    const long = size === 1 && at + 2 * headBytes <= end
-    const next = size === 0 ? end : at + (long ? Number(bytes.readBigUInt64BE(at + headBytes)) : size)
-    const start = at + headBytes * (long ? 2 : 1)
-    if (next < start || next > end) break
-    boxes.push({
-      type: bytes.toString('latin1', at + 4, at + 8),
-      start: at,
-      end: next,
-      data: bytes.subarray(start, next),
-    })
-    at = next
-  }
-  return boxes
-}
-
-function readItems(file: Buffer): Items | null {
+/** What an AVIF says of its items; null when it is not built as AVIFs are. */
+export function readItems(file: Buffer): Items | null {
   const meta = readBoxes(file, 0, file.length).find(({ type }) => type === 'meta')
   if (!meta) return null
   const children = readBoxes(meta.data, versionBytes, meta.data.length)
@@ -197,18 +167,8 @@ function metaBox({ meta, children, located, metadata }: Items, { kind, id, place
   return box('meta', meta.data.subarray(0, versionBytes), ...parts)
 }
 
-function box(type: string, ...data: readonly Buffer[]): Buffer {
-  const head = Buffer.alloc(headBytes)
-  head.writeUInt32BE(
-    data.reduce((sum, { length }) => sum + length, headBytes),
-    0,
-  )
-  head.write(type, 4, 'latin1')
-  return Buffer.concat([head, ...data])
-}
-
-/** Version 1, which knows of data in boxes, with 4 bytes for offsets and lengths. */
-function locationsBox(items: readonly Item[]): Buffer {
+/** Where items are: version 1, which knows of data in boxes, with 4 bytes for offsets and lengths. */
+export function locationsBox(items: readonly Item[]): Buffer {
   const head = Buffer.from([1, 0, 0, 0, 0x44, 0, 0, 0])
   head.writeUInt16BE(items.length, 6)
   const entries = items.map(({ id, method, extents }) => {
