@@ -8,6 +8,7 @@ import { outputFormatSchema } from './photo'
 import { defaultDoorSettings, doorSettingsSchema } from './service/access'
 import { doorIdSchema } from './service/doors'
 import { requestRules } from './service/rules'
+import { watchFolderSchema } from './watch'
 
 /** Width of the blend on the generated side of the seam, px at full resolution (design's default). */
 export const defaultFeather = 16
@@ -82,6 +83,8 @@ export const appSettingsSchema = z.object({
   consents: z.array(doorIdSchema).readonly(),
   /** Port of this computer at which callbacks are received (behind a tunnel of the user's); `null`: none are. */
   receiverPort: z.number().int().min(1024).max(65_535).nullable(),
+  /** Folders whose new photos come into the library by themselves. */
+  watchFolders: z.array(watchFolderSchema).max(100).readonly(),
 })
 export type AppSettings = z.infer<typeof appSettingsSchema>
 
@@ -94,4 +97,5 @@ export const defaultAppSettings: AppSettings = {
   money: defaultMoneySettings,
   consents: [],
   receiverPort: null,
+  watchFolders: [],
 }

@@ -43,6 +43,11 @@ const bridge: Bridge = {
     setPrompt: (input) => invoke('library:set-prompt', input),
     reveal: (input) => invoke('library:reveal', input),
   },
+  watch: {
+    list: () => invoke('watch:list'),
+    pick: () => invoke('watch:pick'),
+    takeExisting: (input) => invoke('watch:take-existing', input),
+  },
   queue: {
     snapshot: () => invoke('queue:snapshot'),
     start: (input) => invoke('queue:start', input),
@@ -75,6 +80,8 @@ const bridge: Bridge = {
     queuePatch: (listener) => listen('queue:patch', listener),
     settingsChanged: (listener) => listen('settings:changed', listener),
     accessChanged: (listener) => listen('access:changed', listener),
+    watchChanged: (listener) => listen('watch:changed', listener),
+    watchArrived: (listener) => listen('watch:arrived', listener),
     menuCommand: (listener) => listen('menu:command', listener),
     appProblem: (listener) => listen('app:problem', listener),
   },

@@ -26,6 +26,8 @@ export type Bridge = Requests & {
     readonly queuePatch: Listen<'queue:patch'>
     readonly settingsChanged: Listen<'settings:changed'>
     readonly accessChanged: Listen<'access:changed'>
+    readonly watchChanged: Listen<'watch:changed'>
+    readonly watchArrived: Listen<'watch:arrived'>
     readonly menuCommand: Listen<'menu:command'>
     readonly appProblem: Listen<'app:problem'>
   }

@@ -8,6 +8,7 @@ import { accessHandlers } from './access-handlers'
 import type { Handlers, HandlersOf } from './handle'
 import { libraryHandlers } from './library-handlers'
 import { queueHandlers } from './queue-handlers'
+import { watchHandlers } from './watch-handlers'
 
 /** A handler for every channel of the contract. */
 export function createHandlers(context: Context): Handlers {
@@ -17,6 +18,7 @@ export function createHandlers(context: Context): Handlers {
     ...libraryHandlers(context),
     ...queueHandlers(context),
     ...accessHandlers(context),
+    ...watchHandlers(context),
   }
 }
 

@@ -43,6 +43,7 @@ export const en = {
     photos: 'Choose photos',
     photosFilter: 'Photos',
     output: 'Choose a folder for the results',
+    watch: 'Choose a folder to watch',
   },
   notification: {
     title: 'Outframe is done',

@@ -44,6 +44,7 @@ export const zhHant: Texts = {
     photos: '選擇照片',
     photosFilter: '照片',
     output: '選擇存放成品的資料夾',
+    watch: '選擇要監看的資料夾',
   },
   notification: {
     title: 'Outframe 已完成',

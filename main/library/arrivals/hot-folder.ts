@@ -1,0 +1,296 @@
+import { basename, dirname, join, sep } from 'node:path'
+import type { Imaging } from '../../../core/imaging'
+import type { ProbeResult } from '../../../core/photo'
+import type { WatchFolder, WatchState, WatchView } from '../../../core/watch'
+import { outputMarker } from '../../shared/output-marker'
+import { isMissing } from '../../shared/system-code'
+import { list as listFolder, look } from '../look'
+import type { PhotoList } from '../photo-list'
+import { isCancelled } from '../recheck'
+import { type WalkItem, walk } from '../walk'
+import { DiskWatch } from '../watch/disk-watch'
+import { type Arriving, ArrivingFiles, fileOf } from './arriving'
+import type { SeenFile, SeenFiles } from './seen-files'
+
+/** Photos that have come in together. */
+export interface Arrival {
+  readonly folder: WatchFolder
+  /** Of the library. */
+  readonly photos: readonly string[]
+}
+
+/** What became of an arrival: how many of its photos were started, or why none was. */
+export type Started = Pick<NonNullable<WatchView['last']>, 'started' | 'held'>
+
+export interface HotFolderParts {
+  readonly list: PhotoList
+  readonly seen: SeenFiles
+  readonly imaging: Pick<Imaging, 'probe'>
+  readonly signal: AbortSignal
+  /** Whether a file is one that the program made itself. */
+  readonly isOutput: (path: string) => boolean
+  /** Other watched folders: what is in one of them that lies deeper is that one's. */
+  readonly others: () => readonly string[]
+  readonly onChange: () => void
+  /** Gets what came in, a burst at a time. */
+  readonly onArrival: (arrival: Arrival) => Promise<Started>
+  readonly onError: (error: unknown) => void
+  /** How long a file has to stay as it is before it counts as whole, ms. */
+  readonly settleMs: number
+}
+
+type PhotoItem = Extract<WalkItem, { kind: 'photo' }>
+
+/** Photos that are opened and listed in one go. */
+const atOnce = 100
+/** The longest that photos wait for others that come with them, ms. */
+const longestBurst = 10_000
+/** How often a folder is looked at that the system does not watch, or that is gone, ms. */
+const lookEvery = 15_000
+
+/** One watched folder: finds out what is new in it, waits until that is whole, and brings it in. */
+export class HotFolder {
+  #state: WatchState = 'looking'
+  #last: WatchView['last'] = null
+  /** By its path without links. */
+  readonly #seen = new Map<string, SeenFile>()
+  /** What is seen, whatever it is called. */
+  readonly #files = new Set<string>()
+  readonly #arriving: ArrivingFiles
+  readonly #disk: DiskWatch
+  #folders: ReadonlySet<string>
+  #settleTimer: NodeJS.Timeout | undefined
+  #lookTimer: NodeJS.Timeout | undefined
+  #turns: Promise<void> = Promise.resolve()
+  #burstSince: number | null = null
+  #closed = false
+
+  constructor(
+    public folder: WatchFolder,
+    readonly parts: HotFolderParts,
+  ) {
+    this.#folders = new Set([folder.path])
+    this.#arriving = new ArrivingFiles(parts.settleMs)
+    for (const file of parts.seen.of(folder.id)) this.#hold(file)
+    this.#disk = new DiskWatch({
+      folders: () => this.#folders,
+      onChanges: () => this.look(),
+      onError: parts.onError,
+    })
+  }
+
+  get view(): WatchView {
+    return {
+      id: this.folder.id,
+      state: this.#state,
+      before: this.#in('before').length,
+      waiting: this.#arriving.size,
+      polled: !this.#disk.isComplete,
+      last: this.#last,
+    }
+  }
+
+  /** Watches, and looks at what is there. */
+  async begin(): Promise<void> {
+    await this.#disk.follow()
+    await this.look()
+  }
+
+  /** Looks at all that is in the folder. */
+  look(): Promise<void> {
+    return this.#turn(() => this.#look())
+  }
+
+  /** Brings in what was there when watching began. Started by the user, not by itself. */
+  takeExisting(): Promise<void> {
+    return this.#turn(async () => {
+      const before = this.#in('before')
+      const items = before.map(({ real }): PhotoItem => ({ kind: 'photo', path: real, real, root: this.folder.path }))
+      const there = items.filter(({ real }) => !this.parts.list.withReal(real))
+      for (let at = 0; at < there.length; at += atOnce) {
+        const some = there.slice(at, at + atOnce)
+        this.#bring(some, await this.#probe(some))
+      }
+      this.#save(before.map((file) => ({ ...file, state: 'done' })))
+      this.parts.onChange()
+    })
+  }
+
+  /** Stops. What is known of the folder stays. */
+  async close(): Promise<void> {
+    this.#closed = true
+    clearTimeout(this.#settleTimer)
+    clearTimeout(this.#lookTimer)
+    await Promise.all([this.#disk.close(), this.#turns])
+  }
+
+  /** One at a time. */
+  #turn(work: () => Promise<void>): Promise<void> {
+    const done = this.#turns.then(() => (this.#closed ? undefined : work()))
+    this.#turns = done.catch((error: unknown) => {
+      if (!isCancelled(error)) this.parts.onError(error)
+    })
+    return this.#turns
+  }
+
+  async #look(): Promise<void> {
+    const state = await stateOf(this.folder.path)
+    if (state !== 'watching') return this.#become(state)
+    const folders = new Set([this.folder.path])
+    const items: PhotoItem[] = []
+    const onFolder = (path: string) => folders.add(path)
+    for await (const chunk of walk([this.folder.path], { signal: this.parts.signal, onFolder })) {
+      items.push(...chunk.items.filter((item): item is PhotoItem => item.kind === 'photo' && this.#isOwn(item.path)))
+    }
+    this.#watch(folders)
+    if (this.parts.seen.isBegun(this.folder.id)) await this.#notice(items)
+    else await this.#rememberAll(items)
+    await this.#arrive()
+    this.#become('watching')
+  }
+
+  /** What is here now was here before. */
+  async #rememberAll(items: readonly PhotoItem[]): Promise<void> {
+    const files: SeenFile[] = []
+    for (const { path, real } of items) {
+      const file = await fileOf(path)
+      if (file !== null) files.push({ real, file, state: this.parts.list.withReal(real) ? 'done' : 'before' })
+    }
+    this.parts.seen.begin(this.folder.id, files)
+    for (const file of files) this.#hold(file)
+  }
+
+  async #notice(items: readonly PhotoItem[]): Promise<void> {
+    const known: SeenFile[] = []
+    for (const item of items) {
+      if (this.#seen.has(item.real)) continue
+      const file = await fileOf(item.path)
+      if (file === null) continue
+      // Renamed, listed by the user, or made by the program: nothing that came.
+      const isNew = !this.#files.has(file) && !this.parts.list.withReal(item.real) && !this.parts.isOutput(item.path)
+      if (isNew) this.#arriving.note(item, file)
+      else known.push({ real: item.real, file, state: 'done' })
+    }
+    this.#save(known)
+  }
+
+  /** Brings in what is whole by now, and tells of it when nothing more is on its way. */
+  async #arrive(): Promise<void> {
+    const settled = (await this.#arriving.settled()).filter(({ item }) => !this.parts.isOutput(item.path))
+    for (let at = 0; at < settled.length; at += atOnce) {
+      const some = settled.slice(at, at + atOnce)
+      const results = await this.#probe(some.map(({ item }) => item))
+      const whole = some.filter((arriving) => this.#isWhole(arriving, results))
+      const items = whole.map(({ item }) => item)
+      // Listed first: a crash in between may cost photos their start, never their coming in, nor a second start.
+      this.#bring(items, results)
+      this.#save(whole.map(({ item, file }) => ({ real: item.real, file, state: 'arrived' })))
+      if (whole.length > 0) this.#burstSince ??= performance.now()
+    }
+    const isOver = this.#burstSince === null || performance.now() - this.#burstSince > longestBurst
+    if (isOver || !this.#arriving.isSettling) await this.#tell()
+    clearTimeout(this.#settleTimer)
+    if (this.#arriving.isSettling && !this.#closed) {
+      this.#settleTimer = setTimeout(() => void this.#turn(() => this.#arriveAndTell()), this.parts.settleMs)
+    }
+  }
+
+  async #arriveAndTell(): Promise<void> {
+    await this.#arrive()
+    this.parts.onChange()
+  }
+
+  #isWhole(arriving: Arriving, results: ReadonlyMap<string, ProbeResult>): boolean {
+    const isWhole = results.get(arriving.item.path)?.kind === 'photo'
+    if (!isWhole) this.#arriving.refuse(arriving)
+    return isWhole
+  }
+
+  async #probe(items: readonly PhotoItem[]): Promise<ReadonlyMap<string, ProbeResult>> {
+    const results = new Map<string, ProbeResult>()
+    if (items.length === 0) return results
+    await this.parts.imaging.probe(
+      items.map(({ path }) => path),
+      { signal: this.parts.signal, onResult: (result) => results.set(result.path, result) },
+    )
+    return results
+  }
+
+  #bring(items: readonly PhotoItem[], results: ReadonlyMap<string, ProbeResult>): void {
+    const { list } = this.parts
+    const { path: root, target } = this.folder
+    const found = items.flatMap(({ path, real }) => {
+      const result = results.get(path)
+      const isThere = result && (result.kind === 'photo' || result.error.code !== 'file-missing')
+      return isThere ? [{ path, real, root, link: null, result }] : []
+    })
+    list.put(found)
+    const ids = found.flatMap(({ real }) => list.withReal(real)?.id ?? [])
+    if (target !== null) list.change(ids, { target })
+  }
+
+  /** Says what has come in, and has it started. */
+  async #tell(): Promise<void> {
+    this.#burstSince = null
+    const arrived = this.#in('arrived')
+    if (arrived.length === 0) return
+    const photos = arrived.flatMap(({ real }) => this.parts.list.withReal(real)?.id ?? [])
+    if (photos.length > 0) {
+      const started = await this.parts.onArrival({ folder: this.folder, photos })
+      this.#last = { at: Date.now(), photos: photos.length, ...started }
+    }
+    this.#save(arrived.map((file) => ({ ...file, state: 'done' })))
+  }
+
+  /** Whether a photo is not in another watched folder that lies deeper. */
+  #isOwn(path: string): boolean {
+    const { path: own } = this.folder
+    return !this.parts.others().some((other) => other.length > own.length && path.startsWith(other + sep))
+  }
+
+  #watch(folders: ReadonlySet<string>): void {
+    const isSame = folders.size === this.#folders.size && [...folders].every((folder) => this.#folders.has(folder))
+    this.#folders = folders
+    if (!isSame) this.#disk.followSoon()
+  }
+
+  #become(state: WatchState): void {
+    this.#state = state
+    this.parts.onChange()
+    clearTimeout(this.#lookTimer)
+    const isWatched = state === 'watching' && this.#disk.isComplete
+    if (!isWatched && !this.#closed) this.#lookTimer = setTimeout(() => void this.look(), lookEvery).unref()
+  }
+
+  #in(state: SeenFile['state']): readonly SeenFile[] {
+    return [...this.#seen.values()].filter((file) => file.state === state)
+  }
+
+  #save(files: readonly SeenFile[]): void {
+    if (files.length === 0) return
+    this.parts.seen.save(this.folder.id, files)
+    for (const file of files) this.#hold(file)
+  }
+
+  #hold(file: SeenFile): void {
+    this.#seen.set(file.real, file)
+    this.#files.add(file.file)
+  }
+}
+
+/** What a folder is like now; also used before one is taken. */
+export async function stateOf(path: string): Promise<Exclude<WatchState, 'looking'>> {
+  const found = await look(path)
+  if (found.kind === 'failed') return isMissing(found.error) ? 'gone' : 'unreadable'
+  if (found.kind !== 'folder') return 'gone'
+  if ((await listFolder(path)).kind === 'failed') return 'unreadable'
+  for (let folder = path, last = ''; folder !== last; last = folder, folder = dirname(folder)) {
+    if ((await look(join(folder, outputMarker))).kind === 'file') return 'output'
+  }
+  return 'watching'
+}
+
+/** A folder's name for people; a drive's is its path. */
+export function folderName(path: string): string {
+  return basename(path) || path
+}
