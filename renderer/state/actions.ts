@@ -57,6 +57,12 @@ export function scopeOf(app: App): readonly string[] {
   return shown === undefined ? [] : [shown]
 }
 
+/** Lets the user choose a folder to watch, and shows it where it can be set up. */
+export async function watchFolder(app: App): Promise<void> {
+  const answer = await ask(app, app.bridge.watch.pick())
+  if (answer?.value.added) app.view.showSettings('watching')
+}
+
 /** Takes the selected photos out of the library; their files stay. */
 export function removeSelected(app: App): void {
   const { ids } = app.view.getState().selection

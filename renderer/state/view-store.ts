@@ -19,7 +19,7 @@ export interface ConsentRequest {
 }
 
 /** A part of the settings that something else leads to. */
-export type SettingsPlace = DoorId | 'money'
+export type SettingsPlace = DoorId | 'money' | 'watching'
 
 /** What only the window knows: where the user is. Nothing of it outlives the window. */
 export interface ViewState {

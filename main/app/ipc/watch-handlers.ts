@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { AppError } from '../../../core/errors'
-import { stateOf } from '../../library/arrivals/hot-folder'
+import { stateOf } from '../../library/arrivals/folder-state'
 import type { Context } from '../context'
 import { pickWatchFolder } from '../dialogs'
 import type { HandlersOf } from './handle'

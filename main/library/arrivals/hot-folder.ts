@@ -1,15 +1,13 @@
-import { basename, dirname, join, sep } from 'node:path'
+import { sep } from 'node:path'
 import type { Imaging } from '../../../core/imaging'
 import type { ProbeResult } from '../../../core/photo'
 import type { WatchFolder, WatchState, WatchView } from '../../../core/watch'
-import { outputMarker } from '../../shared/output-marker'
-import { isMissing } from '../../shared/system-code'
-import { list as listFolder, look } from '../look'
 import type { PhotoList } from '../photo-list'
 import { isCancelled } from '../recheck'
 import { type WalkItem, walk } from '../walk'
 import { DiskWatch } from '../watch/disk-watch'
 import { type Arriving, ArrivingFiles, fileOf } from './arriving'
+import { stateOf } from './folder-state'
 import type { SeenFile, SeenFiles } from './seen-files'
 
 /** Photos that have come in together. */
@@ -276,21 +274,4 @@ export class HotFolder {
     this.#seen.set(file.real, file)
     this.#files.add(file.file)
   }
-}
-
-/** What a folder is like now; also used before one is taken. */
-export async function stateOf(path: string): Promise<Exclude<WatchState, 'looking'>> {
-  const found = await look(path)
-  if (found.kind === 'failed') return isMissing(found.error) ? 'gone' : 'unreadable'
-  if (found.kind !== 'folder') return 'gone'
-  if ((await listFolder(path)).kind === 'failed') return 'unreadable'
-  for (let folder = path, last = ''; folder !== last; last = folder, folder = dirname(folder)) {
-    if ((await look(join(folder, outputMarker))).kind === 'file') return 'output'
-  }
-  return 'watching'
-}
-
-/** A folder's name for people; a drive's is its path. */
-export function folderName(path: string): string {
-  return basename(path) || path
 }

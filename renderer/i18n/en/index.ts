@@ -8,6 +8,7 @@ import { presets } from './presets'
 import { queue } from './queue'
 import { settings } from './settings'
 import { shell } from './shell'
+import { watch } from './watch'
 
 /** English, the language every other one is held against. */
 export const en = {
@@ -21,4 +22,5 @@ export const en = {
   ...doors,
   ...errors,
   ...history,
+  ...watch,
 } as const

@@ -9,6 +9,7 @@ import { presets } from './presets'
 import { queue } from './queue'
 import { settings } from './settings'
 import { shell } from './shell'
+import { watch } from './watch'
 
 /** 繁體中文 */
 export const zhHant: Translation = {
@@ -22,4 +23,5 @@ export const zhHant: Translation = {
   ...doors,
   ...errors,
   ...history,
+  ...watch,
 }
