@@ -1,7 +1,11 @@
 import { stat } from 'node:fs/promises'
+import { forEachOf } from '../../shared/pool'
 import type { WalkItem } from '../walk'
 
 type PhotoItem = Extract<WalkItem, { kind: 'photo' }>
+
+/** Files that are looked at at a time. */
+const lanes = 32
 
 /** A file that has come, as it was when it was looked at last. */
 export interface Arriving {
@@ -22,6 +26,16 @@ export async function fileOf(path: string): Promise<string | null> {
   } catch {
     return null
   }
+}
+
+/** The same for many; those that are not there are left out. */
+export async function filesOf(items: readonly PhotoItem[]): Promise<ReadonlyMap<PhotoItem, string>> {
+  const files = new Map<PhotoItem, string>()
+  await forEachOf(items, lanes, async (item) => {
+    const file = await fileOf(item.path)
+    if (file !== null) files.set(item, file)
+  })
+  return files
 }
 
 function isEmpty(file: string): boolean {
@@ -55,10 +69,12 @@ export class ArrivingFiles {
   /** Looks at them again, and takes those out that have been the same for long enough, and those that are gone. */
   async settled(): Promise<readonly Arriving[]> {
     const settled: Arriving[] = []
-    for (const arriving of [...this.#files.values()]) {
+    const known = [...this.#files.values()]
+    const now = await filesOf(known.map(({ item }) => item))
+    for (const arriving of known) {
       const { item, since, refused } = arriving
-      const file = await fileOf(item.path)
-      if (file === null) this.#files.delete(item.real)
+      const file = now.get(item)
+      if (file === undefined) this.#files.delete(item.real)
       else if (file !== arriving.file) this.note(item, file)
       else if (!refused && !isEmpty(file) && performance.now() - since >= this.settleMs) {
         this.#files.delete(item.real)

@@ -2,11 +2,12 @@ import { sep } from 'node:path'
 import type { Imaging } from '../../../core/imaging'
 import type { ProbeResult } from '../../../core/photo'
 import type { WatchFolder, WatchState, WatchView } from '../../../core/watch'
+import { inSlices } from '../../shared/slices'
 import type { PhotoList } from '../photo-list'
 import { isCancelled } from '../recheck'
 import { type WalkItem, walk } from '../walk'
 import { DiskWatch } from '../watch/disk-watch'
-import { type Arriving, ArrivingFiles, fileOf } from './arriving'
+import { type Arriving, ArrivingFiles, filesOf } from './arriving'
 import { stateOf } from './folder-state'
 import type { SeenFile, SeenFiles } from './seen-files'
 
@@ -109,7 +110,7 @@ export class HotFolder {
         const some = there.slice(at, at + atOnce)
         this.#bring(some, await this.#probe(some))
       }
-      this.#save(before.map((file) => ({ ...file, state: 'done' })))
+      await inSlices(before, (slice) => this.#save(slice.map((file) => ({ ...file, state: 'done' }))))
       this.parts.onChange()
     })
   }
@@ -149,27 +150,23 @@ export class HotFolder {
 
   /** What is here now was here before. */
   async #rememberAll(items: readonly PhotoItem[]): Promise<void> {
-    const files: SeenFile[] = []
-    for (const { path, real } of items) {
-      const file = await fileOf(path)
-      if (file !== null) files.push({ real, file, state: this.parts.list.withReal(real) ? 'done' : 'before' })
-    }
-    this.parts.seen.begin(this.folder.id, files)
-    for (const file of files) this.#hold(file)
+    const { list, seen } = this.parts
+    const seenFiles = [...(await filesOf(items))].map(([{ real }, file]): SeenFile => {
+      return { real, file, state: list.withReal(real) ? 'done' : 'before' }
+    })
+    await inSlices(seenFiles, (slice) => this.#save(slice))
+    seen.begin(this.folder.id)
   }
 
   async #notice(items: readonly PhotoItem[]): Promise<void> {
     const known: SeenFile[] = []
-    for (const item of items) {
-      if (this.#seen.has(item.real)) continue
-      const file = await fileOf(item.path)
-      if (file === null) continue
+    for (const [item, file] of await filesOf(items.filter(({ real }) => !this.#seen.has(real)))) {
       // Renamed, listed by the user, or made by the program: nothing that came.
       const isNew = !this.#files.has(file) && !this.parts.list.withReal(item.real) && !this.parts.isOutput(item.path)
       if (isNew) this.#arriving.note(item, file)
       else known.push({ real: item.real, file, state: 'done' })
     }
-    this.#save(known)
+    await inSlices(known, (slice) => this.#save(slice))
   }
 
   /** Brings in what is whole by now, and tells of it when nothing more is on its way. */

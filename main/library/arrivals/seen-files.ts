@@ -60,11 +60,10 @@ export class SeenFiles {
     return this.#isBegun.get(folder) !== undefined
   }
 
-  /** Remembers what was in a folder when watching began. @throws {AppError} */
-  begin(folder: string, files: readonly SeenFile[]): void {
+  /** Notes that all that was in a folder when watching began is saved. @throws {AppError} */
+  begin(folder: string): void {
     this.change(() => {
       this.#begin.run(folder)
-      for (const { real, file, state } of files) this.#save.run(folder, real, file, state)
     })
   }
 

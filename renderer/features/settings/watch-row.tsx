@@ -89,7 +89,7 @@ function State({ view }: { readonly view: WatchView | undefined }) {
     <div className={classes.state} role="status">
       <p>
         <StatusMark tone={tones[state]} className={classes.mark} />
-        {parts.join(' · ')}
+        <span>{parts.join(' · ')}</span>
       </p>
       {last?.held != null && <p className={classes.held}>{heldWords(last.held, engine, t)}</p>}
     </div>

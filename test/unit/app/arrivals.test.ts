@@ -29,8 +29,9 @@ class OutputsArePhotos extends TestImaging {
 
 /** A queue and a library that watches a folder whose photos start by themselves, with settings of the test's own. */
 async function given(change: Partial<AppSettings> = {}, start = true) {
-  const { queue, imaging } = await openWorld({ imaging: new OutputsArePhotos() })
+  // Removed last: the queue writes into it until it is closed.
   const path = await temporaryFolder()
+  const { queue, imaging } = await openWorld({ imaging: new OutputsArePhotos() })
   const told: WatchArrival[] = []
   const checks = new Set<() => void>()
   const errors: unknown[] = []
