@@ -3,6 +3,8 @@ import type { WatchState } from '../../../core/watch'
 import { outputMarker } from '../../shared/output-marker'
 import { isMissing } from '../../shared/system-code'
 import { list, look } from '../look'
+import { isHidden, isNamedLikePhoto } from '../names'
+import type { DiskChanges } from '../watch/disk-watch'
 
 /** What a folder is like now, for watching it. */
 export async function stateOf(path: string): Promise<Exclude<WatchState, 'looking'>> {
@@ -14,4 +16,16 @@ export async function stateOf(path: string): Promise<Exclude<WatchState, 'lookin
     if ((await look(join(folder, outputMarker))).kind === 'file') return 'output'
   }
   return 'watching'
+}
+
+/** Whether what happened may have brought photos, or changed where they come from: other programs' files do neither. */
+export async function mayConcern(changes: DiskChanges): Promise<boolean> {
+  for (const [folder, names] of changes) {
+    if (names === null) return true
+    for (const name of names) {
+      if (name === outputMarker || isNamedLikePhoto(name)) return true
+      if (!isHidden(name) && (await look(join(folder, name))).kind === 'folder') return true
+    }
+  }
+  return false
 }

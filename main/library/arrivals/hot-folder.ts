@@ -7,8 +7,9 @@ import type { PhotoList } from '../photo-list'
 import { isCancelled } from '../recheck'
 import { type WalkItem, walk } from '../walk'
 import { DiskWatch } from '../watch/disk-watch'
+import { isNetworkDrive } from '../watch/network-drive'
 import { type Arriving, ArrivingFiles, filesOf } from './arriving'
-import { stateOf } from './folder-state'
+import { mayConcern, stateOf } from './folder-state'
 import type { SeenFile, SeenFiles } from './seen-files'
 
 /** Photos that have come in together. */
@@ -46,6 +47,8 @@ const atOnce = 100
 const longestBurst = 10_000
 /** How often a folder is looked at that the system does not watch, or that is gone, ms. */
 const lookEvery = 15_000
+/** The least that lies between two such looks, in times of what one takes: a large share is not kept busy. */
+const leastRest = 20
 
 /** One watched folder: finds out what is new in it, waits until that is whole, and brings it in. */
 export class HotFolder {
@@ -62,6 +65,9 @@ export class HotFolder {
   #lookTimer: NodeJS.Timeout | undefined
   #turns: Promise<void> = Promise.resolve()
   #burstSince: number | null = null
+  #isRemote = false
+  /** How long the last look took, ms. */
+  #lookMs = 0
   #closed = false
 
   constructor(
@@ -73,7 +79,9 @@ export class HotFolder {
     for (const file of parts.seen.of(folder.id)) this.#hold(file)
     this.#disk = new DiskWatch({
       folders: () => this.#folders,
-      onChanges: () => this.look(),
+      onChanges: async (changes) => {
+        if (await mayConcern(changes)) await this.look()
+      },
       onError: parts.onError,
     })
   }
@@ -84,9 +92,13 @@ export class HotFolder {
       state: this.#state,
       before: this.#in('before').length,
       waiting: this.#arriving.size,
-      polled: !this.#disk.isComplete,
+      polled: this.#isPolled,
       last: this.#last,
     }
+  }
+
+  get #isPolled(): boolean {
+    return this.#isRemote || !this.#disk.isComplete
   }
 
   /** Watches, and looks at what is there. */
@@ -135,6 +147,8 @@ export class HotFolder {
   async #look(): Promise<void> {
     const state = await stateOf(this.folder.path)
     if (state !== 'watching') return this.#become(state)
+    const begun = performance.now()
+    this.#isRemote = await isNetworkDrive(this.folder.path)
     const folders = new Set([this.folder.path])
     const items: PhotoItem[] = []
     const onFolder = (path: string) => folders.add(path)
@@ -144,6 +158,7 @@ export class HotFolder {
     this.#watch(folders)
     if (this.parts.seen.isBegun(this.folder.id)) await this.#notice(items)
     else await this.#rememberAll(items)
+    this.#lookMs = performance.now() - begun
     await this.#arrive()
     this.#become('watching')
   }
@@ -253,8 +268,9 @@ export class HotFolder {
     this.#state = state
     this.parts.onChange()
     clearTimeout(this.#lookTimer)
-    const isWatched = state === 'watching' && this.#disk.isComplete
-    if (!isWatched && !this.#closed) this.#lookTimer = setTimeout(() => void this.look(), lookEvery).unref()
+    if (this.#closed || (state === 'watching' && !this.#isPolled)) return
+    const wait = Math.max(lookEvery, this.#lookMs * leastRest)
+    this.#lookTimer = setTimeout(() => void this.look(), wait).unref()
   }
 
   #in(state: SeenFile['state']): readonly SeenFile[] {

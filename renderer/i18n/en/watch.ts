@@ -18,7 +18,7 @@ export const watch = {
       unreadable: 'Cannot be read. Give Outframe permission to this folder.',
       output: 'A folder of results, or inside one: nothing comes in from here.',
     },
-    polled: 'Looked at every 15 seconds: the system cannot watch it.',
+    polled: 'Looked at every now and then: the system does not tell what happens there.',
     waiting_one: '{{count, number}} file is not whole yet, or cannot be opened',
     waiting_other: '{{count, number}} files are not whole yet, or cannot be opened',
     before_one: '{{count, number}} photo was there before',

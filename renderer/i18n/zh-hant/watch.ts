@@ -17,7 +17,7 @@ export const watch = {
       unreadable: '無法讀取。請允許 Outframe 存取這個資料夾。',
       output: '這是成果資料夾，或位於其中：不會從這裡帶入任何照片。',
     },
-    polled: '系統無法監看，改為每 15 秒查看一次。',
+    polled: '系統無法得知這裡的變動，改為定時查看。',
     waiting_other: '{{count, number}} 個檔案尚未寫完，或無法開啟',
     before_other: '{{count, number}} 張照片原本就在裡面',
     take: '一併帶入',
