@@ -95,7 +95,7 @@ test('a watched folder takes new photos in with its shape, and starts them when 
   await outframe.waitForJobs({ done: 1 })
   expect(await filesIn(photos)).toEqual(['new.jpg', 'old.jpg', 'outframe/started_1x1.jpg', 'started.jpg'])
 
-  await row.getByRole('button', { name: 'Bring in what was in photos before' }).click()
+  await row.getByRole('button', { name: 'Bring them in: what was in photos before' }).click()
   await expect(row).not.toContainText('there before')
   expect((await outframe.library()).photos.map(({ name }) => name)).toEqual(['new.jpg', 'started.jpg', 'old.jpg'])
 

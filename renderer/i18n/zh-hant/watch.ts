@@ -21,9 +21,9 @@ export const watch = {
     waiting_other: '{{count, number}} 個檔案尚未寫完，或無法開啟',
     before_other: '{{count, number}} 張照片原本就在裡面',
     take: '一併帶入',
-    takeLabel: '帶入「{{name}}」中原有的照片',
+    takeLabel: '一併帶入「{{name}}」中原有的照片',
     came_other: '{{time}} 進來了 {{count, number}} 張照片',
-    started_other: '已開始 {{count, number}} 張',
+    started_other: '已將 {{count, number}} 張加入佇列',
     held: {
       'no-consent': '未開始：您尚未同意將照片傳送到 {{name}}。',
       'no-budget': '未開始：尚未設定預算。',

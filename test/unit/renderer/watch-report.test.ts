@@ -12,7 +12,7 @@ describe('photos that came in', () => {
     expect(arrivalReport({ ...arrival, photos: 1, started: 1 }, 'local', t)).toEqual({
       kind: 'info',
       title: '1 photo came in from Tethered',
-      body: '1 started',
+      body: '1 put in the queue',
     })
   })
 
