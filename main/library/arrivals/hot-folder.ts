@@ -56,8 +56,8 @@ export class HotFolder {
   #last: WatchView['last'] = null
   /** By its path without links. */
   readonly #seen = new Map<string, SeenFile>()
-  /** What is seen, whatever it is called. */
-  readonly #files = new Set<string>()
+  /** What is seen, whatever it is called, and what was last known of it. */
+  readonly #files = new Map<string, SeenFile['state']>()
   readonly #arriving: ArrivingFiles
   readonly #disk: DiskWatch
   #folders: ReadonlySet<string>
@@ -115,6 +115,8 @@ export class HotFolder {
   /** Brings in what was there when watching began. Started by the user, not by itself. */
   takeExisting(): Promise<void> {
     return this.#turn(async () => {
+      await this.#look()
+      if (this.#state !== 'watching') return
       const before = this.#in('before')
       const items = before.map(({ real }): PhotoItem => ({ kind: 'photo', path: real, real, root: this.folder.path }))
       const there = items.filter(({ real }) => !this.parts.list.withReal(real))
@@ -179,9 +181,12 @@ export class HotFolder {
       // Renamed, listed by the user, or made by the program: nothing that came.
       const isNew = !this.#files.has(file) && !this.parts.list.withReal(item.real) && !this.parts.isOutput(item.path)
       if (isNew) this.#arriving.note(item, file)
-      else known.push({ real: item.real, file, state: 'done' })
+      else known.push({ real: item.real, file, state: this.#files.get(file) === 'before' ? 'before' : 'done' })
     }
+    const there = new Set(items.map(({ real }) => real))
+    const left = this.#in('before').filter(({ real }) => !there.has(real))
     await inSlices(known, (slice) => this.#save(slice))
+    await inSlices(left, (slice) => this.#save(slice.map((file) => ({ ...file, state: 'done' }))))
   }
 
   /** Brings in what is whole by now, and tells of it when nothing more is on its way. */
@@ -285,6 +290,6 @@ export class HotFolder {
 
   #hold(file: SeenFile): void {
     this.#seen.set(file.real, file)
-    this.#files.add(file.file)
+    this.#files.set(file.file, file.state)
   }
 }

@@ -25,6 +25,7 @@ async function given(names: readonly string[] = ['old.png'], change: Partial<Wat
     for (const check of [...checks]) check()
   }
   const imaging = new ProbingHere()
+  let isFailing = false
   const open = (): Library => {
     const opened = openLibrary({
       stateDir,
@@ -34,6 +35,7 @@ async function given(names: readonly string[] = ['old.png'], change: Partial<Wat
         isOutput: (file) => outputs.has(file),
         onChange: tell,
         onArrival: async (arrival) => {
+          if (isFailing) throw new Error('The program ended.')
           arrivals.push(arrival)
           tell()
           return { started: 0, held: null }
@@ -54,6 +56,9 @@ async function given(names: readonly string[] = ['old.png'], change: Partial<Wat
     imaging,
     get library() {
       return library
+    },
+    failing: (to: boolean) => {
+      isFailing = to
     },
     names: () => library.photos('all').map(({ name }) => name),
     view: () => library.watchFolders.views()[0],
@@ -100,6 +105,39 @@ describe('a watched folder', () => {
     expect(world.library.photos('all').every(({ target }) => target !== null)).toBe(true)
     expect(world.view()).toMatchObject({ before: 0 })
     expect(world.arrivals).toEqual([])
+  })
+
+  it('knows what was there by its new name, too, and counts only what still is', async () => {
+    const world = await given(['a.png', 'b.png', 'c.png'])
+    await rename(join(world.path, 'a.png'), join(world.path, 'renamed.png'))
+    await rm(join(world.path, 'b.png'))
+    await world.until(() => world.view()?.before === 2)
+    await world.library.watchFolders.takeExisting('f1')
+    expect(world.names().sort()).toEqual(['c.png', 'renamed.png'])
+    expect(world.view()?.before).toBe(0)
+  })
+
+  it('leaves what was there for later when it is gone', async () => {
+    const world = await given(['a.png'])
+    const aside = join(await temporaryFolder(), 'aside')
+    await rename(world.path, aside)
+    await world.library.watchFolders.takeExisting('f1')
+    expect(world.names()).toEqual([])
+    await rename(aside, world.path)
+    await world.library.watchFolders.takeExisting('f1')
+    expect(world.names()).toEqual(['a.png'])
+  })
+
+  it('tells of an arrival again that was not dealt with before the program ended', async () => {
+    const world = await given([])
+    world.failing(true)
+    await writePhotos(world.path, ['new.png'])
+    await world.until(() => world.names().length === 1)
+    await world.close()
+    world.failing(false)
+    await world.reopen()
+    await world.until(() => world.arrivals.length === 1)
+    expect(world.arrivals[0]?.photos).toEqual(world.library.photos('all').map(({ id }) => id))
   })
 
   it('waits until a file is whole', async () => {
