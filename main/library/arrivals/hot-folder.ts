@@ -2,7 +2,6 @@ import { sep } from 'node:path'
 import type { Imaging } from '../../../core/imaging'
 import type { ProbeResult } from '../../../core/photo'
 import type { WatchFolder, WatchState, WatchView } from '../../../core/watch'
-import { inSlices } from '../../shared/slices'
 import type { PhotoList } from '../photo-list'
 import { isCancelled } from '../recheck'
 import { type WalkItem, walk } from '../walk'
@@ -10,6 +9,7 @@ import { DiskWatch } from '../watch/disk-watch'
 import { isNetworkDrive } from '../watch/network-drive'
 import { type Arriving, ArrivingFiles, filesOf } from './arriving'
 import { mayConcern, stateOf } from './folder-state'
+import { inState, KnownFiles } from './known-files'
 import type { SeenFile, SeenFiles } from './seen-files'
 
 /** Photos that have come in together. */
@@ -54,10 +54,7 @@ const leastRest = 20
 export class HotFolder {
   #state: WatchState = 'looking'
   #last: WatchView['last'] = null
-  /** By its path without links. */
-  readonly #seen = new Map<string, SeenFile>()
-  /** What is seen, whatever it is called, and what was last known of it. */
-  readonly #files = new Map<string, SeenFile['state']>()
+  readonly #known: KnownFiles
   readonly #arriving: ArrivingFiles
   readonly #disk: DiskWatch
   #folders: ReadonlySet<string>
@@ -76,7 +73,7 @@ export class HotFolder {
   ) {
     this.#folders = new Set([folder.path])
     this.#arriving = new ArrivingFiles(parts.settleMs)
-    for (const file of parts.seen.of(folder.id)) this.#hold(file)
+    this.#known = new KnownFiles(parts.seen, folder.id)
     this.#disk = new DiskWatch({
       folders: () => this.#folders,
       onChanges: async (changes) => {
@@ -90,7 +87,7 @@ export class HotFolder {
     return {
       id: this.folder.id,
       state: this.#state,
-      before: this.#in('before').length,
+      before: this.#known.in('before').length,
       waiting: this.#arriving.size,
       polled: this.#isPolled,
       last: this.#last,
@@ -117,14 +114,14 @@ export class HotFolder {
     return this.#turn(async () => {
       await this.#look()
       if (this.#state !== 'watching') return
-      const before = this.#in('before')
+      const before = this.#known.in('before')
       const items = before.map(({ real }): PhotoItem => ({ kind: 'photo', path: real, real, root: this.folder.path }))
       const there = items.filter(({ real }) => !this.parts.list.withReal(real))
       for (let at = 0; at < there.length; at += atOnce) {
         const some = there.slice(at, at + atOnce)
         this.#bring(some, await this.#probe(some))
       }
-      await inSlices(before, (slice) => this.#save(slice.map((file) => ({ ...file, state: 'done' }))))
+      await this.#known.save(inState('done', before))
       this.parts.onChange()
     })
   }
@@ -171,22 +168,23 @@ export class HotFolder {
     const seenFiles = [...(await filesOf(items))].map(([{ real }, file]): SeenFile => {
       return { real, file, state: list.withReal(real) ? 'done' : 'before' }
     })
-    await inSlices(seenFiles, (slice) => this.#save(slice))
+    await this.#known.save(seenFiles)
     seen.begin(this.folder.id)
   }
 
   async #notice(items: readonly PhotoItem[]): Promise<void> {
     const known: SeenFile[] = []
-    for (const [item, file] of await filesOf(items.filter(({ real }) => !this.#seen.has(real)))) {
+    for (const [item, file] of await filesOf(items.filter(({ real }) => !this.#known.has(real)))) {
       // Renamed, listed by the user, or made by the program: nothing that came.
-      const isNew = !this.#files.has(file) && !this.parts.list.withReal(item.real) && !this.parts.isOutput(item.path)
+      const before = this.#known.stateOf(file)
+      const isNew = before === undefined && !this.parts.list.withReal(item.real) && !this.parts.isOutput(item.path)
       if (isNew) this.#arriving.note(item, file)
-      else known.push({ real: item.real, file, state: this.#files.get(file) === 'before' ? 'before' : 'done' })
+      else known.push({ real: item.real, file, state: before === 'before' ? 'before' : 'done' })
     }
     const there = new Set(items.map(({ real }) => real))
-    const left = this.#in('before').filter(({ real }) => !there.has(real))
-    await inSlices(known, (slice) => this.#save(slice))
-    await inSlices(left, (slice) => this.#save(slice.map((file) => ({ ...file, state: 'done' }))))
+    const left = this.#known.in('before').filter(({ real }) => !there.has(real))
+    await this.#known.save(known)
+    await this.#known.save(inState('done', left))
   }
 
   /** Brings in what is whole by now, and tells of it when nothing more is on its way. */
@@ -199,7 +197,7 @@ export class HotFolder {
       const items = whole.map(({ item }) => item)
       // Listed first: a crash in between may cost photos their start, never their coming in, nor a second start.
       this.#bring(items, results)
-      this.#save(whole.map(({ item, file }) => ({ real: item.real, file, state: 'arrived' })))
+      this.#known.saveNow(whole.map(({ item, file }) => ({ real: item.real, file, state: 'arrived' })))
       if (whole.length > 0) this.#burstSince ??= performance.now()
     }
     const isOver = this.#burstSince === null || performance.now() - this.#burstSince > longestBurst
@@ -247,14 +245,14 @@ export class HotFolder {
   /** Says what has come in, and has it started. */
   async #tell(): Promise<void> {
     this.#burstSince = null
-    const arrived = this.#in('arrived')
+    const arrived = this.#known.in('arrived')
     if (arrived.length === 0) return
     const photos = arrived.flatMap(({ real }) => this.parts.list.withReal(real)?.id ?? [])
     if (photos.length > 0) {
       const started = await this.parts.onArrival({ folder: this.folder, photos })
       this.#last = { at: Date.now(), photos: photos.length, ...started }
     }
-    this.#save(arrived.map((file) => ({ ...file, state: 'done' })))
+    await this.#known.save(inState('done', arrived))
   }
 
   /** Whether a photo is not in another watched folder that lies deeper. */
@@ -276,20 +274,5 @@ export class HotFolder {
     if (this.#closed || (state === 'watching' && !this.#isPolled)) return
     const wait = Math.max(lookEvery, this.#lookMs * leastRest)
     this.#lookTimer = setTimeout(() => void this.look(), wait).unref()
-  }
-
-  #in(state: SeenFile['state']): readonly SeenFile[] {
-    return [...this.#seen.values()].filter((file) => file.state === state)
-  }
-
-  #save(files: readonly SeenFile[]): void {
-    if (files.length === 0) return
-    this.parts.seen.save(this.folder.id, files)
-    for (const file of files) this.#hold(file)
-  }
-
-  #hold(file: SeenFile): void {
-    this.#seen.set(file.real, file)
-    this.#files.set(file.file, file.state)
   }
 }
