@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { AppError } from '../../core/errors'
 import type { LibraryPatch } from '../../core/library'
 import type { QueuePatch } from '../../core/queue'
 import type { WatchArrival, WatchView } from '../../core/watch'
@@ -85,6 +86,8 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
       log,
       arrivals: {
         isOutput: (path) => queue.isOutput(path),
+        // Kept, and most likely what the grid asks for next.
+        isWhole: (path, signal) => canBeShown(thumbnails.get(path, settings.value.thumbnailEdge, signal)),
         onChange: feed.changed,
         onArrival: (arrival) =>
           receiveArrival(arrival, {
@@ -127,6 +130,17 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
   } catch (error) {
     await close()
     throw error
+  }
+}
+
+/** Whether a picture can be made of a photo. @throws {AppError} `cancelled` */
+async function canBeShown(picture: Promise<unknown>): Promise<boolean> {
+  try {
+    await picture
+    return true
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'cancelled') throw error
+    return false
   }
 }
 

@@ -73,8 +73,8 @@ export interface LibraryOptions {
   readonly imaging: Pick<Imaging, 'probe'>
   /** How links become photos. Default: links are not understood. */
   readonly links?: LinkCopiesOptions & Pick<LinkSource, 'root'>
-  /** Of watched folders. Default: nothing is an output, and nothing that comes in is started. */
-  readonly arrivals?: Partial<Pick<HotFolderParts, 'isOutput' | 'onArrival' | 'onChange' | 'settleMs'>>
+  /** Of watched folders. Default: nothing is an output, what has a header is whole, and nothing that comes in is started. */
+  readonly arrivals?: Partial<Pick<HotFolderParts, 'isOutput' | 'isWhole' | 'onArrival' | 'onChange' | 'settleMs'>>
   /** Gets what the user need not act on. Default: silence. */
   readonly log?: { warn(message: string): void }
 }
@@ -96,6 +96,7 @@ export function openLibrary({ stateDir, imaging, links, arrivals, log }: Library
   const watching = new LibraryWatch(list, { imaging, source, signal: closing.signal, ...(log && { log }) })
   const watchFolders = new HotFolders({
     isOutput: () => false,
+    isWhole: async () => true,
     onArrival: async () => ({ started: 0, held: null }),
     onChange: () => undefined,
     settleMs: defaultSettleMs,

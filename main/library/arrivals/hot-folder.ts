@@ -2,6 +2,7 @@ import { sep } from 'node:path'
 import type { Imaging } from '../../../core/imaging'
 import type { ProbeResult } from '../../../core/photo'
 import type { WatchFolder, WatchState, WatchView } from '../../../core/watch'
+import { forEachOf } from '../../shared/pool'
 import type { PhotoList } from '../photo-list'
 import { isCancelled } from '../recheck'
 import { type WalkItem, walk } from '../walk'
@@ -29,6 +30,8 @@ export interface HotFolderParts {
   readonly signal: AbortSignal
   /** Whether a file is one that the program made itself. */
   readonly isOutput: (path: string) => boolean
+  /** Whether a photo whose header can be read is there to its last row: copies that pause look whole until then. */
+  readonly isWhole: (path: string, signal: AbortSignal) => Promise<boolean>
   /** Other watched folders: what is in one of them that lies deeper is that one's. */
   readonly others: () => readonly string[]
   readonly onChange: () => void
@@ -43,6 +46,8 @@ type PhotoItem = Extract<WalkItem, { kind: 'photo' }>
 
 /** Photos that are opened and listed in one go. */
 const atOnce = 100
+/** Photos that are decoded at once to see whether they are whole. */
+const decodedAtOnce = 2
 /** The longest that photos wait for others that come with them, ms. */
 const longestBurst = 10_000
 /** How often a folder is looked at that the system does not watch, or that is gone, ms. */
@@ -175,16 +180,17 @@ export class HotFolder {
   async #notice(items: readonly PhotoItem[]): Promise<void> {
     const known: SeenFile[] = []
     for (const [item, file] of await filesOf(items.filter(({ real }) => !this.#known.has(real)))) {
-      // Renamed, listed by the user, or made by the program: nothing that came.
       const before = this.#known.stateOf(file)
-      const isNew = before === undefined && !this.parts.list.withReal(item.real) && !this.parts.isOutput(item.path)
-      if (isNew) this.#arriving.note(item, file)
+      // Renamed, back, listed by the user, or made by the program: nothing that came.
+      const isKnown = before !== undefined || this.#known.isBack({ real: item.real, file })
+      const isOurs = this.parts.list.withReal(item.real) !== undefined || this.parts.isOutput(item.path)
+      if (!isKnown && !isOurs) this.#arriving.note(item, file)
       else known.push({ real: item.real, file, state: before === 'before' ? 'before' : 'done' })
     }
     const there = new Set(items.map(({ real }) => real))
-    const left = this.#known.in('before').filter(({ real }) => !there.has(real))
+    const left = this.#known.missingIn(there)
     await this.#known.save(known)
-    await this.#known.save(inState('done', left))
+    await this.#known.save(inState('left', left))
   }
 
   /** Brings in what is whole by now, and tells of it when nothing more is on its way. */
@@ -193,7 +199,7 @@ export class HotFolder {
     for (let at = 0; at < settled.length; at += atOnce) {
       const some = settled.slice(at, at + atOnce)
       const results = await this.#probe(some.map(({ item }) => item))
-      const whole = some.filter((arriving) => this.#isWhole(arriving, results))
+      const whole = await this.#whole(some, results)
       const items = whole.map(({ item }) => item)
       // Listed first: a crash in between may cost photos their start, never their coming in, nor a second start.
       this.#bring(items, results)
@@ -213,10 +219,16 @@ export class HotFolder {
     this.parts.onChange()
   }
 
-  #isWhole(arriving: Arriving, results: ReadonlyMap<string, ProbeResult>): boolean {
-    const isWhole = results.get(arriving.item.path)?.kind === 'photo'
-    if (!isWhole) this.#arriving.refuse(arriving)
-    return isWhole
+  /** Those that can be opened to their ends; the others wait for their next change. */
+  async #whole(some: readonly Arriving[], results: ReadonlyMap<string, ProbeResult>): Promise<readonly Arriving[]> {
+    const broken = new Set<Arriving>()
+    await forEachOf(some, decodedAtOnce, async (arriving) => {
+      const { path } = arriving.item
+      if (results.get(path)?.kind === 'photo' && (await this.parts.isWhole(path, this.parts.signal))) return
+      broken.add(arriving)
+      this.#arriving.refuse(arriving)
+    })
+    return some.filter((arriving) => !broken.has(arriving))
   }
 
   async #probe(items: readonly PhotoItem[]): Promise<ReadonlyMap<string, ProbeResult>> {

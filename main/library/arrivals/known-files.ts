@@ -15,8 +15,23 @@ export class KnownFiles {
     for (const file of store.of(folder)) this.#hold(file)
   }
 
+  /** Whether something of that name is known that is there, as far as is known. */
   has(real: string): boolean {
-    return this.#byPath.has(real)
+    const known = this.#byPath.get(real)
+    return known !== undefined && known.state !== 'left'
+  }
+
+  /** Whether a file is one that has left and come back: disks that are connected again may number files anew. */
+  isBack({ real, file }: Pick<SeenFile, 'real' | 'file'>): boolean {
+    const known = this.#byPath.get(real)
+    return known?.state === 'left' && withoutNumber(known.file) === withoutNumber(file)
+  }
+
+  /** Those that are not among the files that are there now. */
+  missingIn(there: ReadonlySet<string>): readonly SeenFile[] {
+    return [...this.#byPath.values()].filter(
+      ({ real, state }) => (state === 'before' || state === 'done') && !there.has(real),
+    )
   }
 
   /** What is known of a file that may have been called otherwise; `undefined`: nothing. */
@@ -44,6 +59,11 @@ export class KnownFiles {
     this.#byPath.set(file.real, file)
     this.#states.set(file.file, file.state)
   }
+}
+
+/** Size and time; see `fileOf`. */
+function withoutNumber(file: string): string {
+  return file.slice(file.indexOf(':'))
 }
 
 /** The files, in another state. */

@@ -15,9 +15,10 @@ export const seenFilesSchema = `
 
 /**
  * `before`: it was there when watching began, and was not asked for. `arrived`: it is in the library, and whether it
- * starts is not decided yet. `done`: all that was to be done with it is.
+ * starts is not decided yet. `done`: all that was to be done with it is. `left`: it is not there any more; another file
+ * of its name would be new (cameras count from the beginning again).
  */
-export type SeenState = 'before' | 'arrived' | 'done'
+export type SeenState = 'before' | 'arrived' | 'done' | 'left'
 
 /** A file of a watched folder that is known. */
 export interface SeenFile {
