@@ -150,6 +150,23 @@ describe('photos of a watched folder', () => {
     expect(states(queue)).toEqual(['done'])
   })
 
+  it('are not started over and over where results are put into the watched folder itself', async () => {
+    const { path, queue, library, arrivals, set } = await given()
+    const { batch } = defaultAppSettings
+    set({ batch: { ...batch, output: { ...batch.output, folder: path } } })
+    await writePhotos(path, ['a.jpg'])
+    await arrivals(1)
+    await queue.idle()
+    await library.watchFolders.lookAgain()
+    await writePhotos(path, ['b.jpg'])
+    await arrivals(2)
+    await queue.idle()
+    expect(await filesIn(path)).toEqual(['a.jpg', 'a_16x9.jpg', 'b.jpg', 'b_16x9.jpg'])
+    expect(library.photos('all').map(({ name }) => name)).toEqual(['a.jpg', 'b.jpg'])
+    expect(states(queue)).toEqual(['done', 'done'])
+    expect(library.watchFolders.views()[0]?.waiting).toBe(0)
+  })
+
   it('leave a queue paused that was paused with work in it', async () => {
     const { path, queue, arrivals } = await given()
     const other = await temporaryFolder()
