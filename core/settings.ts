@@ -9,6 +9,7 @@ import { defaultDoorSettings, doorSettingsSchema } from './service/access'
 import { doorIdSchema } from './service/doors'
 import { requestRules } from './service/rules'
 import { moreTargetsSchema } from './targets'
+import { watchFolderSchema } from './watch'
 
 /** Width of the blend on the generated side of the seam, px at full resolution (design's default). */
 export const defaultFeather = 16
@@ -105,6 +106,8 @@ export const appSettingsSchema = z.object({
   keepAwake: z.boolean(),
   /** Whether it is asked before the program ends while jobs are worked on. */
   askBeforeQuit: z.boolean(),
+  /** Folders whose new photos come into the library by themselves. */
+  watchFolders: z.array(watchFolderSchema).max(100).readonly(),
 })
 export type AppSettings = z.infer<typeof appSettingsSchema>
 
@@ -119,4 +122,5 @@ export const defaultAppSettings: AppSettings = {
   receiverPort: null,
   keepAwake: true,
   askBeforeQuit: true,
+  watchFolders: [],
 }

@@ -45,6 +45,11 @@ const bridge: Bridge = {
     setOwn: (input) => invoke('library:set-own', input),
     reveal: (input) => invoke('library:reveal', input),
   },
+  watch: {
+    list: () => invoke('watch:list'),
+    pick: () => invoke('watch:pick'),
+    takeExisting: (input) => invoke('watch:take-existing', input),
+  },
   queue: {
     snapshot: () => invoke('queue:snapshot'),
     start: (input) => invoke('queue:start', input),
@@ -86,6 +91,8 @@ const bridge: Bridge = {
     queueShowBatch: (listener) => listen('queue:show-batch', listener),
     settingsChanged: (listener) => listen('settings:changed', listener),
     accessChanged: (listener) => listen('access:changed', listener),
+    watchChanged: (listener) => listen('watch:changed', listener),
+    watchArrived: (listener) => listen('watch:arrived', listener),
     menuCommand: (listener) => listen('menu:command', listener),
     appProblem: (listener) => listen('app:problem', listener),
   },

@@ -27,6 +27,8 @@ export type Bridge = Requests & {
     readonly queueShowBatch: Listen<'queue:show-batch'>
     readonly settingsChanged: Listen<'settings:changed'>
     readonly accessChanged: Listen<'access:changed'>
+    readonly watchChanged: Listen<'watch:changed'>
+    readonly watchArrived: Listen<'watch:arrived'>
     readonly menuCommand: Listen<'menu:command'>
     readonly appProblem: Listen<'app:problem'>
   }

@@ -21,6 +21,7 @@ import { credentialsSchema } from '../service/credentials'
 import { doorIdSchema } from '../service/doors'
 import { appSettingsSchema, batchSettingsSchema, promptSchema } from '../settings'
 import { moreTargetsSchema } from '../targets'
+import { watchArrivalSchema, watchViewSchema } from '../watch'
 import { appInfoSchema, menuCommandSchema } from './app'
 
 const none = z.undefined()
@@ -78,6 +79,13 @@ export const requests = {
     output: z.object({ before: z.array(ownChangeSchema) }),
   },
   'library:reveal': { input: z.object({ id: z.string().max(64) }), output: nothing },
+
+  /** How the watched folders of the settings are; they are changed with the settings. */
+  'watch:list': { input: none, output: z.array(watchViewSchema) },
+  /** The system's picker for a folder to watch; answers false when the user closed it. */
+  'watch:pick': { input: none, output: z.object({ added: z.boolean() }) },
+  /** Brings in what was in a folder when watching it began. */
+  'watch:take-existing': { input: z.object({ id }), output: nothing },
 
   'queue:snapshot': { input: none, output: queueSnapshotSchema },
   /**
@@ -152,6 +160,8 @@ export const pushes = {
   'queue:show-batch': z.object({ batch: z.string() }),
   'settings:changed': appSettingsSchema,
   'access:changed': z.array(doorKeySchema),
+  'watch:changed': z.array(watchViewSchema),
+  'watch:arrived': watchArrivalSchema,
   'menu:command': menuCommandSchema,
   /** Something of the program itself does not work, and all else goes on: for a notice. */
   'app:problem': errorInfoSchema,

@@ -47,6 +47,12 @@ export async function saveReport(
   return chosen.canceled || chosen.filePath === '' ? null : chosen.filePath
 }
 
+/** Lets the user choose a folder to watch; `null` when the picker was closed. */
+export async function pickWatchFolder(window: BrowserWindow | null, { dialog: words }: Texts): Promise<string | null> {
+  const [folder] = await open(window, { title: words.watch, properties: ['openDirectory'] })
+  return folder ?? null
+}
+
 async function open(window: BrowserWindow | null, options: OpenDialogOptions): Promise<readonly string[]> {
   const chosen = window ? await dialog.showOpenDialog(window, options) : await dialog.showOpenDialog(options)
   return chosen.filePaths

@@ -234,6 +234,8 @@ export class Program {
       doors: this.#doors,
       proxies: this.#proxies,
       onLibraryPatch: (patch) => this.#push('library:patch', patch),
+      onWatchChanged: (views) => this.#push('watch:changed', views),
+      onArrival: (arrival) => this.#push('watch:arrived', arrival),
       onQueuePatch: (patch) => {
         this.#push('queue:patch', patch)
         this.#runs.update(patch.summary)

@@ -1,16 +1,20 @@
 import { join } from 'node:path'
+import { AppError } from '../../core/errors'
 import type { LibraryPatch } from '../../core/library'
 import type { QueuePatch } from '../../core/queue'
+import type { WatchArrival, WatchView } from '../../core/watch'
 import type { ProxyResolver } from '../engines/kling/proxies'
 import { type Library, openLibrary } from '../library/library'
 import { openQueue } from '../queue/queue'
 import type { Queue } from '../queue/types'
 import { openAppImaging } from './app-imaging'
+import { receiveArrival } from './arrivals'
 import { watchConnectivity } from './connectivity'
 import { followDayBudget } from './doors/day-budget'
 import type { Doors } from './doors/doors'
 import { HintReceiver } from './doors/hint-receiver'
 import { linkConnections } from './doors/link-connections'
+import { followWatchFolders, watchFeed } from './follow-watch-folders'
 import type { Kept } from './kept/kept'
 import type { Log } from './log'
 import { lookAgain } from './look-again'
@@ -45,6 +49,8 @@ export interface ServicesOptions {
   readonly doors: Doors
   readonly proxies: ProxyResolver
   readonly onLibraryPatch: (patch: LibraryPatch) => void
+  readonly onWatchChanged: (views: WatchView[]) => void
+  readonly onArrival: (arrival: WatchArrival) => void
   readonly onQueuePatch: (patch: QueuePatch) => void
   /** Something does not work, and all else goes on. */
   readonly onProblem: (error: unknown) => void
@@ -72,12 +78,38 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     const toLinks = linkConnections(options.proxies)
     closing.push(toLinks.close)
     const links = { folder: join(stateDir, 'links'), root: options.linkRoot, connect: toLinks.connect }
-    const library = openLibrary({ stateDir, imaging, links, log })
+    const feed = watchFeed(() => library.watchFolders.views(), options.onWatchChanged)
+    const library: Library = openLibrary({
+      stateDir,
+      imaging,
+      links,
+      log,
+      arrivals: {
+        isOutput: (path) => queue.isOutput(path),
+        // Kept, and most likely what the grid asks for next.
+        isWhole: (path, signal) => canBeShown(thumbnails.get(path, settings.value.thumbnailEdge, signal)),
+        onChange: feed.changed,
+        onArrival: (arrival) =>
+          receiveArrival(arrival, {
+            library,
+            queue,
+            imaging,
+            settings: () => settings.value,
+            onArrival: options.onArrival,
+            onError: (error) => log.warn('What came in was not started', error),
+          }),
+      },
+    })
+    closing.push(async () => feed.close())
     closing.push(() => library.close())
     library.onPatch(options.onLibraryPatch)
     const queueFeed = new QueueFeed(queue, options.onQueuePatch)
     closing.push(async () => queueFeed.close())
-    const stops = [watchConnectivity(() => queue.retryOffline()), followDayBudget(settings, queue)]
+    const stops = [
+      watchConnectivity(() => queue.retryOffline()),
+      followDayBudget(settings, queue),
+      followWatchFolders(settings, library.watchFolders, (error) => log.warn('A folder is not watched', error)),
+    ]
     closing.push(async () => {
       for (const stop of stops) stop()
     })
@@ -89,7 +121,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
       queue,
       queueFeed,
       lookAgain: lookAgain(
-        async () => library.recheck('all'),
+        async () => lookAtAll(library),
         (error) => log.warn('The library was not looked at', error),
       ),
       thumbnails: {
@@ -104,6 +136,21 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     await close()
     throw error
   }
+}
+
+/** Whether a picture can be made of a photo. @throws {AppError} `cancelled` */
+async function canBeShown(picture: Promise<unknown>): Promise<boolean> {
+  try {
+    await picture
+    return true
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'cancelled') throw error
+    return false
+  }
+}
+
+async function lookAtAll(library: Library): Promise<void> {
+  await Promise.all([library.recheck('all'), library.watchFolders.lookAgain()])
 }
 
 /** Finds the file of a thumbnail among what library and queue know. */

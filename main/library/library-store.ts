@@ -10,6 +10,7 @@ import {
   openDatabase,
   storeError,
 } from '../shared/sqlite'
+import { SeenFiles, seenFilesSchema } from './arrivals/seen-files'
 
 /** A photo as it is kept here. */
 export interface StoredPhoto {
@@ -34,6 +35,7 @@ const migrations = [
     photo TEXT NOT NULL
   ) STRICT`,
   'ALTER TABLE photos ADD COLUMN inode TEXT',
+  seenFilesSchema,
 ]
 
 const upsert = `
@@ -50,6 +52,8 @@ interface PhotoRow {
 /** The library on disk: one SQLite file in the state folder, whose owner is the only writer. */
 export class LibraryStore {
   readonly #database: Database
+  /** What is known of watched folders. */
+  readonly seen: SeenFiles
 
   private constructor(
     readonly file: string,
@@ -58,6 +62,7 @@ export class LibraryStore {
     readonly damaged: string | null,
   ) {
     this.#database = database
+    this.seen = new SeenFiles(database, (change) => this.#all(change))
   }
 
   /**

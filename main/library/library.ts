@@ -1,6 +1,8 @@
 import type { Target } from '../../core/geometry/types'
 import type { Imaging } from '../../core/imaging'
 import type { ImportProgress, LibraryPatch, LibraryPhoto, LibrarySnapshot, OwnChange } from '../../core/library'
+import type { HotFolderParts } from './arrivals/hot-folder'
+import { HotFolders, type WatchFolders } from './arrivals/watch-folders'
 import { readGivenText } from './given-text'
 import { Imports } from './imports'
 import { LibraryStore } from './library-store'
@@ -13,6 +15,9 @@ import { recheck } from './recheck'
 import { LibraryWatch } from './watch/library-watch'
 
 export type { PhotoSelection } from './photo-list'
+
+/** How long a file has to stay as it is before it counts as whole, ms: programs that write do not pause longer. */
+const defaultSettleMs = 1500
 
 /** The photos of the window: what was dropped, until it is removed. Outlives the program. */
 export interface Library {
@@ -63,6 +68,8 @@ export interface Library {
    * @throws {AppError} as `add`
    */
   watch(): Promise<void>
+  /** Folders whose new photos come in by themselves. */
+  readonly watchFolders: WatchFolders
   /** Cancels what runs and closes the store. */
   close(): Promise<void>
 }
@@ -73,6 +80,8 @@ export interface LibraryOptions {
   readonly imaging: Pick<Imaging, 'probe'>
   /** How links become photos. Default: links are not understood. */
   readonly links?: LinkCopiesOptions & Pick<LinkSource, 'root'>
+  /** Of watched folders. Default: nothing is an output, what has a header is whole, and nothing that comes in is started. */
+  readonly arrivals?: Partial<Pick<HotFolderParts, 'isOutput' | 'isWhole' | 'onArrival' | 'onChange' | 'settleMs'>>
   /** Gets what the user need not act on. Default: silence. */
   readonly log?: { warn(message: string): void }
 }
@@ -82,7 +91,7 @@ export interface LibraryOptions {
  * empty library opens.
  * @throws {AppError} `state-unreadable` when a newer version wrote the store, `state-unwritable` when it cannot be opened.
  */
-export function openLibrary({ stateDir, imaging, links, log }: LibraryOptions): Library {
+export function openLibrary({ stateDir, imaging, links, arrivals, log }: LibraryOptions): Library {
   const store = LibraryStore.open(stateDir)
   if (store.damaged) log?.warn(`The library was damaged; it is kept as ${store.damaged}, and an empty one begun.`)
   const patches = new Patches()
@@ -92,6 +101,19 @@ export function openLibrary({ stateDir, imaging, links, log }: LibraryOptions): 
   const closing = new AbortController()
   const rechecks = new Set<Promise<void>>()
   const watching = new LibraryWatch(list, { imaging, source, signal: closing.signal, ...(log && { log }) })
+  const watchFolders = new HotFolders({
+    isOutput: () => false,
+    isWhole: async () => true,
+    onArrival: async () => ({ started: 0, held: null }),
+    onChange: () => undefined,
+    settleMs: defaultSettleMs,
+    ...arrivals,
+    list,
+    seen: store.seen,
+    imaging,
+    signal: closing.signal,
+    onError: (error) => log?.warn(`A watched folder was not looked at: ${String(error)}`),
+  })
   const follow = async (work: Promise<void>) => {
     rechecks.add(work)
     await work.finally(() => rechecks.delete(work))
@@ -122,10 +144,11 @@ export function openLibrary({ stateDir, imaging, links, log }: LibraryOptions): 
     setOwn: (changes) => list.change(changes),
     recheck: (selection) => follow(recheck(list, selection, { imaging, source, signal: closing.signal })),
     watch: () => follow(watching.begin()),
+    watchFolders,
     close: async () => {
       closing.abort()
       imports.cancel()
-      await Promise.allSettled([imports.settled(), watching.close(), ...rechecks])
+      await Promise.allSettled([imports.settled(), watching.close(), watchFolders.close(), ...rechecks])
       patches.close()
       store.close()
     },

@@ -28,6 +28,8 @@ export interface WalkOptions {
   /** Default true; false: only the files directly inside each given folder. */
   readonly recursive?: boolean
   readonly signal?: AbortSignal
+  /** Gets every folder that is gone through. */
+  readonly onFolder?: (path: string) => void
 }
 
 /** Items in the first chunk, so that something shows at once, and in the largest. */
@@ -51,7 +53,7 @@ const linksAtOnce = 32
  * @throws {AppError} `cancelled` once the signal is aborted.
  */
 export async function* walk(given: readonly string[], options: WalkOptions = {}): AsyncGenerator<WalkChunk> {
-  const finder = new Finder(options.recursive ?? true)
+  const finder = new Finder(options.recursive ?? true, options.onFolder)
   let yielded = performance.now()
   for await (const _ of finder.run([...new Set(given.map((path) => resolve(path)))].sort(byCodeUnits))) {
     if (options.signal?.aborted) throw new AppError('cancelled', 'The import was cancelled.')
@@ -90,7 +92,10 @@ class Finder {
   readonly #seen = new Set<string>()
   #links: { readonly path: string; readonly root: string }[] = []
 
-  constructor(readonly recursive: boolean) {}
+  constructor(
+    readonly recursive: boolean,
+    readonly onFolder: WalkOptions['onFolder'],
+  ) {}
 
   get full(): boolean {
     return this.#items.length >= this.#size
@@ -172,6 +177,7 @@ class Finder {
       return undefined
     }
     if (listing.entries.some(({ name }) => name === outputMarker)) return undefined
+    this.onFolder?.(folder.path)
     return this.#frame(folder, listing.entries)
   }
 

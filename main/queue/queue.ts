@@ -259,6 +259,14 @@ class OpenQueue implements Queue {
     return this.#list.view(id)
   }
 
+  isOutput(path: string): boolean {
+    return this.#store.reading(() => this.#store.outputs.isOwn(path))
+  }
+
+  madeContent(sha256: string): boolean {
+    return this.#store.reading(() => this.#store.outputs.hasContent(sha256))
+  }
+
   snapshot(): Omit<QueueSnapshot, 'revision'> {
     return { jobs: this.#list.views(), batches: this.#batches.views(), summary: this.summary() }
   }

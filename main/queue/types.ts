@@ -171,6 +171,10 @@ export interface Queue {
   retryOffline(): void
   /** One job as it is now. */
   job(id: string): JobView | undefined
+  /** Whether a file is one that this queue made or is making. */
+  isOutput(path: string): boolean
+  /** Whether this queue made a file of that content (SHA-256, hex), wherever it is now. */
+  madeContent(sha256: string): boolean
   /** All there is, jobs in the queue's order. Its cost is one array. */
   snapshot(): Omit<QueueSnapshot, 'revision'>
   summary(): QueueSummary

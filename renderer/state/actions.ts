@@ -47,6 +47,12 @@ export async function removePhotos(app: App, photos: readonly string[] | 'all'):
   })
 }
 
+/** Lets the user choose a folder to watch, and shows it where it can be set up. */
+export async function watchFolder(app: App): Promise<void> {
+  const answer = await ask(app, app.bridge.watch.pick())
+  if (answer?.value.added) app.view.showSettings('watching')
+}
+
 /** Takes the selected photos out of the library; their files stay. */
 export function removeSelected(app: App): void {
   void removePhotos(app, [...app.view.getState().selection.ids])

@@ -14,6 +14,8 @@ import { createSettingsStore, type SettingsState } from './settings-store'
 import { createSync } from './sync'
 import { createUnknownCharges } from './unknown-charges'
 import { createViewStore } from './view-store'
+import { arrivalReport } from './watch-report'
+import { createWatchStore } from './watch-store'
 
 /** Everything the window knows, and its way to main. One per window. */
 export type App = ReturnType<typeof createApp>
@@ -25,6 +27,7 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
   const view = createViewStore()
   const history = createHistory()
   const access = createAccessStore()
+  const watching = createWatchStore()
   const charges = createUnknownCharges(async () => unwrap(await bridge.queue.unknownCharges()), onError)
   const settings = createSettingsStore(initial, async (change) => unwrap(await bridge.settings.update(change)))
 
@@ -61,6 +64,10 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
   bridge.on.queuePatch(queueSync.push)
   bridge.on.settingsChanged(settings.receive)
   bridge.on.accessChanged(access.receive)
+  bridge.on.watchChanged(watching.receive)
+  bridge.on.watchArrived((arrival) => {
+    notify(arrivalReport(arrival, settings.getState().settings.batch.engine, i18n.t))
+  })
 
   function connectList() {
     view.subscribe((now, before) => {
@@ -124,6 +131,14 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
     }
   }
 
+  async function loadWatching(): Promise<void> {
+    try {
+      watching.receive(unwrap(await bridge.watch.list()))
+    } catch (error) {
+      onError(error)
+    }
+  }
+
   function dependsOnJobs(): boolean {
     const { filter } = view.getState()
     return filter === 'new' || filter === 'working' || filter === 'done' || filter === 'failed'
@@ -141,6 +156,7 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
     charges,
     history,
     names,
-    load: () => Promise.all([librarySync.load(), queueSync.load(), loadKeys()]),
+    watching,
+    load: () => Promise.all([librarySync.load(), queueSync.load(), loadKeys(), loadWatching()]),
   }
 }

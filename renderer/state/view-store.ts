@@ -27,7 +27,7 @@ export interface ConflictRequest {
 }
 
 /** A part of the settings that something else leads to. */
-export type SettingsPlace = DoorId | 'money'
+export type SettingsPlace = DoorId | 'money' | 'watching'
 
 /** A photo's own targets and prompt; `null`: it had none of its own. */
 export type CopiedSettings = Pick<LibraryPhoto, 'target' | 'moreTargets' | 'prompt'>

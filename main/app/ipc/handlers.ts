@@ -8,6 +8,7 @@ import type { Handlers, HandlersOf } from './handle'
 import { libraryHandlers } from './library-handlers'
 import { outputHandlers } from './output-handlers'
 import { queueHandlers } from './queue-handlers'
+import { watchHandlers } from './watch-handlers'
 
 /** A handler for every channel of the contract. */
 export function createHandlers(context: Context): Handlers {
@@ -18,6 +19,7 @@ export function createHandlers(context: Context): Handlers {
     ...queueHandlers(context),
     ...accessHandlers(context),
     ...outputHandlers(context),
+    ...watchHandlers(context),
   }
 }
 

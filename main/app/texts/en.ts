@@ -48,6 +48,7 @@ export const en = {
     photosFilter: 'Photos',
     output: 'Choose a folder for the results',
     report: 'Save the report',
+    watch: 'Choose a folder to watch',
   },
   notification: {
     title: 'Outframe is done',

@@ -49,6 +49,7 @@ export const zhHant: Texts = {
     photosFilter: '照片',
     output: '選擇存放成品的資料夾',
     report: '儲存報表',
+    watch: '選擇要監看的資料夾',
   },
   notification: {
     title: 'Outframe 已完成',

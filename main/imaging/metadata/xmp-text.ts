@@ -3,6 +3,7 @@
  * packets can be long.
  */
 export function propertyTexts(packet: string, namespace: string, property: string): readonly string[] {
+  if (!packet.includes(property)) return []
   const prefixes = packet.matchAll(new RegExp(`xmlns:([\\w-]+)\\s*=\\s*["']${namespace}["']`, 'g'))
   return [...prefixes].flatMap(([, prefix = '']) => {
     const name = `${prefix}:${property}`

@@ -37,6 +37,7 @@ export class FolderWatcher {
   #refused = false
   #closed = false
   #isBegun = false
+  #isRefusalTold = false
 
   constructor(readonly options: FolderWatcherOptions) {}
 
@@ -129,7 +130,8 @@ export class FolderWatcher {
 
   #refuse(error: unknown): void {
     this.#refused = true
-    this.options.onRefused?.(error)
+    if (!this.#isRefusalTold) this.options.onRefused?.(error)
+    this.#isRefusalTold = true
   }
 
   #isNeeded(folder: string): boolean {

@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Candidate } from '../moves'
-import { matchMoved } from '../moves'
+import { forEachOf } from '../../shared/pool'
+import { type Candidate, matchMoved } from '../moves'
 import { isNamedLikePhoto } from '../names'
 import type { PhotoList } from '../photo-list'
 import { completeHeaders, type RecheckOptions, recheck } from '../recheck'
@@ -11,6 +11,9 @@ export interface LibraryWatchOptions extends RecheckOptions {
   /** Gets what the user need not act on. Default: silence. */
   readonly log?: { warn(message: string): void }
 }
+
+/** New names that are looked at at a time. */
+const resolvedAtOnce = 32
 
 /** Keeps the library in step with its files while the program runs. */
 export class LibraryWatch {
@@ -53,7 +56,8 @@ export class LibraryWatch {
         if (ids.length === 0 && isNamedLikePhoto(name)) names.push({ folder, name })
       }
     }
-    const appeared = await this.#appeared(names)
+    const { appeared, known } = await this.#resolve(names)
+    for (const id of known) concerned.add(id)
     await recheck(this.list, [...concerned], { ...this.options, appeared })
     if (appeared.length > 0) await this.#welcome(appeared)
   }
@@ -66,17 +70,22 @@ export class LibraryWatch {
     return isNamedLikePhoto(name) ? [] : folders.below(join(folder, name))
   }
 
-  /** Files that are there and not listed: what was missed may be among them. */
-  async #appeared(names: readonly { readonly folder: string; readonly name: string }[]): Promise<readonly Candidate[]> {
-    const found = await Promise.all(
-      names.map(async ({ folder, name }): Promise<readonly Candidate[]> => {
-        const path = join(folder, name)
-        const real = await realpath(path).catch(() => null)
-        if (real === null || this.list.withReal(real)) return []
-        return [{ path, real, root: this.list.folders.rootOf(folder) }]
-      }),
-    )
-    return found.flat()
+  /**
+   * Files that are there under names that are not listed: new ones, among which may be what was missed, and photos that
+   * are listed by another way to them.
+   */
+  async #resolve(names: readonly { readonly folder: string; readonly name: string }[]) {
+    const appeared: Candidate[] = []
+    const known: string[] = []
+    await forEachOf(names, resolvedAtOnce, async ({ folder, name }) => {
+      const path = join(folder, name)
+      const real = await realpath(path).catch(() => null)
+      if (real === null) return
+      const photo = this.list.withReal(real)
+      if (photo) known.push(photo.id)
+      else appeared.push({ path, real, root: this.list.folders.rootOf(folder) })
+    })
+    return { appeared, known }
   }
 
   /** Gives photos that were missed for longer the places where their files have appeared. */

@@ -40,6 +40,8 @@ export class OutputTable {
   readonly #anyWritten
   readonly #plannedBefore
   readonly #pathKnown
+  readonly #own
+  readonly #content
   readonly #pending
   readonly #unclaimed
   readonly #key
@@ -64,6 +66,10 @@ export class OutputTable {
     this.#anyWritten = database.prepare('SELECT 1 FROM outputs WHERE written = 1 LIMIT 1')
     this.#plannedBefore = database.prepare('SELECT 1 FROM outputs WHERE planned = ? AND written = 1 LIMIT 1')
     this.#pathKnown = database.prepare('SELECT 1 FROM outputs WHERE path = ? AND written = 1 LIMIT 1')
+    this.#own = database.prepare(
+      'SELECT 1 FROM outputs WHERE path = ? AND (written = 1 OR reserving_at IS NOT NULL) LIMIT 1',
+    )
+    this.#content = database.prepare('SELECT 1 FROM outputs WHERE sha256 = ? AND written = 1 LIMIT 1')
     this.#pending = database.prepare(`SELECT path FROM outputs JOIN jobs ON jobs.id = outputs.job_id
        WHERE outputs.written = 0 AND jobs.state NOT IN ('done', 'failed', 'cancelled')`)
     this.#unclaimed = database.prepare(
@@ -123,6 +129,16 @@ export class OutputTable {
   /** Whether the file of that path is one that this queue made. */
   isKnown(path: string): boolean {
     return this.#pathKnown.get(path) !== undefined
+  }
+
+  /** Whether the file of that path is one that this queue made, or is writing. */
+  isOwn(path: string): boolean {
+    return this.#own.get(path) !== undefined
+  }
+
+  /** Whether this queue made a file of that content. */
+  hasContent(sha256: string): boolean {
+    return this.#content.get(sha256) !== undefined
   }
 
   /** Paths promised to outputs that are yet to be made; those of failed and cancelled jobs are free. */

@@ -1,7 +1,7 @@
 import { Menu } from '@mantine/core'
-import { IconCheck, IconFolderPlus, IconPhotoPlus } from '@tabler/icons-react'
+import { IconCheck, IconFolderBolt, IconFolderPlus, IconPhotoPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { ask, removePhotos } from '../../state/actions'
+import { ask, removePhotos, watchFolder } from '../../state/actions'
 import { type Command, runCommand } from '../../state/commands'
 import { useApp, useView } from '../../state/hooks'
 import { type SortKey, sortKeys } from '../../state/photo-order'
@@ -26,6 +26,12 @@ export function AddMenuItems() {
         onClick={() => void ask(app, app.bridge.library.pick({ what: 'files' }))}
       >
         {t('library.addFiles')}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconFolderBolt size={16} stroke={1.6} aria-hidden />}
+        onClick={() => void watchFolder(app)}
+      >
+        {t('watch.add')}
       </Menu.Item>
     </>
   )

@@ -10,6 +10,7 @@ import { queue } from './queue'
 import { settings } from './settings'
 import { shell } from './shell'
 import { targets } from './targets'
+import { watch } from './watch'
 
 /** English, the language every other one is held against. */
 export const en = {
@@ -25,4 +26,5 @@ export const en = {
   ...errors,
   ...history,
   ...targets,
+  ...watch,
 } as const

@@ -11,6 +11,7 @@ import { queue } from './queue'
 import { settings } from './settings'
 import { shell } from './shell'
 import { targets } from './targets'
+import { watch } from './watch'
 
 /** 繁體中文 */
 export const zhHant: Translation = {
@@ -26,4 +27,5 @@ export const zhHant: Translation = {
   ...errors,
   ...history,
   ...targets,
+  ...watch,
 }

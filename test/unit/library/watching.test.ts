@@ -1,4 +1,4 @@
-import { appendFile, mkdir, rename, rm, utimes, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, readdir, readFile, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Target } from '../../../core/geometry/types'
@@ -41,6 +41,14 @@ function until(library: Library, isWanted: (photos: readonly LibraryPhoto[]) => 
     }
     look()
   })
+}
+
+/** How many folders this process has the system watch. */
+async function watches(): Promise<number> {
+  const texts = await Promise.all(
+    (await readdir('/proc/self/fdinfo')).map((fd) => readFile(`/proc/self/fdinfo/${fd}`, 'utf8').catch(() => '')),
+  )
+  return texts.join('\n').match(/^inotify wd/gm)?.length ?? 0
 }
 
 const named = (photos: readonly LibraryPhoto[], name: string) => photos.find((photo) => photo.name === name)
@@ -182,6 +190,24 @@ describe('a library that is watched', () => {
     const bytes = (await photoBytes()).length + 1
     await until(library, (photos) => photos.every((photo) => photo.bytes === bytes))
     expect(patches).toBeLessThan(100)
+  })
+
+  it.runIf(process.platform === 'linux')('releases what it watches when it is closed', async () => {
+    const before = await watches()
+    const { library } = await given()
+    expect(await watches()).toBeGreaterThan(before)
+    await library.close()
+    expect(await watches()).toBe(before)
+  })
+
+  it('notices a change of a photo that is listed by another way to it', async () => {
+    const { library, folder } = await given(['a.png', 'day 1/c.png'])
+    const other = await temporaryFolder()
+    await symlink(join(folder, 'a.png'), join(other, 'link.png'))
+    await library.add([other])
+    expect(library.photos('all')).toHaveLength(2)
+    await writePhotos(folder, ['a.png'], 8)
+    await until(library, (photos) => named(photos, 'a.png')?.header?.size.width === 8)
   })
 
   it('tells nothing of files that are as they were', async () => {

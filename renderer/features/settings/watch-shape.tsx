@@ -1,0 +1,62 @@
+import { Select } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { Target } from '../../../core/geometry'
+import { builtInPresets, presetGroups, presetTarget } from '../../../core/presets'
+import { usePresetName } from '../../format/use-preset-name'
+import { useTargetLabel } from '../../format/use-target-label'
+import { useSettings } from '../../state/hooks'
+import { keepEqualParts } from '../../state/settings-store'
+import classes from './watch.module.css'
+
+interface WatchShapeProps {
+  readonly label: string
+  /** `null`: the batch's. */
+  readonly target: Target | null
+  readonly onChange: (change: { readonly target: Target | null }) => void
+}
+
+const asBatch = 'batch'
+/** A target that no preset has any more. */
+const asIs = 'as-is'
+
+/** What photos of a folder get for a shape: a preset of the program's or the user's, or the batch's. */
+export function WatchShape({ label, target, onChange }: WatchShapeProps) {
+  const { t } = useTranslation()
+  const name = usePresetName()
+  const describe = useTargetLabel()
+  const own = useSettings((state) => state.presets)
+  const choices = [
+    ...own.map((preset) => ({ value: `own:${preset.id}`, target: preset.target })),
+    ...builtInPresets.map((preset) => ({ value: preset.id, target: presetTarget(preset) })),
+  ]
+  const chosen = target === null ? asBatch : (choices.find((one) => isEqual(one.target, target))?.value ?? asIs)
+  return (
+    <Select
+      className={classes.shape}
+      aria-label={label}
+      data={[
+        { value: asBatch, label: t('watch.batchShape') },
+        ...(target !== null && chosen === asIs ? [{ value: asIs, label: describe(target) }] : []),
+        ...(own.length > 0
+          ? [{ group: t('watch.own'), items: own.map(({ id, name: label }) => ({ value: `own:${id}`, label })) }]
+          : []),
+        ...presetGroups.map((group) => ({
+          group: t(`presetGroups.${group}`),
+          items: builtInPresets
+            .filter((preset) => preset.group === group)
+            .map((preset) => ({ value: preset.id, label: name(preset) })),
+        })),
+      ]}
+      value={chosen}
+      onChange={(value) => {
+        if (value === asBatch) onChange({ target: null })
+        const choice = choices.find((one) => one.value === value)
+        if (choice) onChange({ target: choice.target })
+      }}
+    />
+  )
+}
+
+function isEqual(a: Target, b: Target): boolean {
+  return keepEqualParts(a, b) === a
+}

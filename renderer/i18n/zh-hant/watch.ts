@@ -1,0 +1,40 @@
+/** 監看的資料夾：設定，以及照片進來時的說明。 */
+export const watch = {
+  watch: {
+    title: '監看的資料夾',
+    intro: '這些資料夾中的新照片會自動進入照片庫。原本就在裡面的照片不會進來，除非您要求；成果永遠不會進來。',
+    empty: '尚未監看任何資料夾。請選擇相機、手機或編輯軟體存放照片的資料夾。',
+    add: '監看資料夾…',
+    shape: '「{{name}}」中照片的形狀',
+    batchShape: '與批次相同',
+    own: '我的預設',
+    start: '自動開始',
+    remove: '停止監看「{{name}}」',
+    states: {
+      looking: '正在查看…',
+      watching: '監看中',
+      gone: '找不到資料夾。資料夾或磁碟恢復後會自動繼續。',
+      unreadable: '無法讀取。請允許 Outframe 存取這個資料夾。',
+      output: '這是成果資料夾，或位於其中：不會從這裡帶入任何照片。',
+    },
+    polled: '系統無法得知這裡的變動，改為定時查看。',
+    waiting_other: '{{count, number}} 個檔案尚未寫完，或無法開啟',
+    before_other: '{{count, number}} 張照片原本就在裡面',
+    take: '一併帶入',
+    takeLabel: '一併帶入「{{name}}」中原有的照片',
+    came_other: '{{time}} 進來了 {{count, number}} 張照片',
+    started_other: '已將 {{count, number}} 張加入佇列',
+    held: {
+      'no-consent': '未開始：您尚未同意將照片傳送到 {{name}}。',
+      'no-budget': '未開始：尚未設定預算。',
+      failed: '未開始：佇列沒有接受。原因請見記錄檔。',
+    },
+    paid: {
+      'no-consent': '目前選用 {{name}}；在您同意傳送照片之前，不會自動開始。請自行開始一張照片，屆時會詢問一次。',
+      'no-budget': '{{name}} 每張圖片都會計費：未設定每日或每批次預算時，不會自動開始。',
+      within: '{{name}} 每張圖片都會計費。每一批新照片自成一個批次，並遵守您的預算。',
+    },
+    setBudget: '設定預算',
+    arrived_other: '從「{{name}}」進來了 {{count, number}} 張照片',
+  },
+} as const

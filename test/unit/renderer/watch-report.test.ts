@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import { defaultAppSettings } from '../../../core/settings'
+import { createI18n } from '../../../renderer/i18n'
+import { arrivalReport, paidNote } from '../../../renderer/state/watch-report'
+
+const { t } = createI18n('en')
+const arrival = { folder: 'f1', path: '/photos/Tethered', photos: 12, started: 0, held: null }
+
+describe('photos that came in', () => {
+  it('are told of once for all, with what was started', () => {
+    expect(arrivalReport(arrival, 'local', t)).toEqual({ kind: 'info', title: '12 photos came in from Tethered' })
+    expect(arrivalReport({ ...arrival, photos: 1, started: 1 }, 'local', t)).toEqual({
+      kind: 'info',
+      title: '1 photo came in from Tethered',
+      body: '1 put in the queue',
+    })
+  })
+
+  it('come with the reason when they were not started', () => {
+    expect(arrivalReport({ ...arrival, held: 'no-consent' }, 'kling', t).body).toBe(
+      'Not started: you have not agreed yet that photos are sent to Kling.',
+    )
+    expect(arrivalReport({ ...arrival, held: 'no-budget' }, 'kling', t).body).toMatch(/no budget/)
+  })
+})
+
+describe('what starts by itself and costs something', () => {
+  const kling = { ...defaultAppSettings, batch: { ...defaultAppSettings.batch, engine: 'kling' as const } }
+  const consents = ['kling'] as const
+
+  it('needs consent, then a budget', () => {
+    expect(paidNote(defaultAppSettings)).toBeNull()
+    expect(paidNote(kling)).toBe('no-consent')
+    expect(paidNote({ ...kling, consents: [...consents] })).toBe('no-budget')
+    const money = { ...kling.money, budgetPerBatch: 5 }
+    expect(paidNote({ ...kling, consents: [...consents], money })).toBe('within')
+  })
+})
