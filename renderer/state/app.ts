@@ -9,7 +9,9 @@ import { createLibraryList } from './library-list'
 import { createLibraryStore } from './library-store'
 import { notify } from './notices'
 import { createQueueStore } from './queue-store'
+import { createQueueView } from './queue-view'
 import { createSettingsStore, type SettingsState } from './settings-store'
+import { showEndedBatch } from './show-batch'
 import { createSync } from './sync'
 import { createUnknownCharges } from './unknown-charges'
 import { createViewStore } from './view-store'
@@ -22,6 +24,7 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
   const library = createLibraryStore()
   const queue = createQueueStore()
   const view = createViewStore()
+  const queueView = createQueueView()
   const history = createHistory()
   const access = createAccessStore()
   const charges = createUnknownCharges(async () => unwrap(await bridge.queue.unknownCharges()), onError)
@@ -56,6 +59,7 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
   })
   bridge.on.libraryPatch(librarySync.push)
   bridge.on.queuePatch(queueSync.push)
+  bridge.on.queueShowBatch(({ batch }) => showEndedBatch({ queue, view, queueView }, batch))
   bridge.on.settingsChanged(settings.receive)
   bridge.on.accessChanged(access.receive)
 
@@ -95,6 +99,13 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
     }
   }
 
+  /** Jobs were left at the last end: the window opens with them, unless the user has gone elsewhere by now. */
+  function openWhereItWas(): void {
+    const { summary } = queue.getState()
+    if (summary === null || view.getState().view !== 'library') return
+    if (summary.recovered !== null || summary.active + summary.counts.queued > 0) view.go('queue')
+  }
+
   function dependsOnJobs(): boolean {
     const { filter } = view.getState()
     return filter === 'new' || filter === 'working' || filter === 'done' || filter === 'failed'
@@ -106,11 +117,14 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
     library,
     queue,
     view,
+    queueView,
     settings,
     list,
     access,
     charges,
     history,
-    load: () => Promise.all([librarySync.load(), queueSync.load(), loadKeys()]),
+    load: async () => {
+      await Promise.all([librarySync.load(), queueSync.load().then(openWhereItWas), loadKeys()])
+    },
   }
 }

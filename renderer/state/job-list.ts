@@ -1,5 +1,5 @@
 import { isActive, type JobState } from '../../core/job'
-import type { JobView } from '../../core/queue'
+import { type JobView, priorities } from '../../core/queue'
 import type { QueueFilter } from './view-store'
 
 /** Whether a job's state belongs under a heading of the queue. `attention`: something that the user can do something about. */
@@ -24,21 +24,62 @@ export function isCharged(job: JobView): boolean {
   return job.units > 0 || job.state === 'submitting' || job.state === 'running' || job.state === 'downloading'
 }
 
-/** Ids of the jobs under a heading, in the queue's order. */
-export function listJobs(jobs: Iterable<JobView>, filter: QueueFilter): readonly string[] {
+/** What a list of jobs is narrowed to, besides a heading. */
+export interface JobQuery {
+  /** Part of the file's name or of its folders, or of the prompt. */
+  readonly search: string
+  readonly batch: string | null
+  readonly engine: JobView['engine'] | null
+}
+
+const everything: JobQuery = { search: '', batch: null, engine: null }
+
+/**
+ * Ids of the jobs under a heading that are on the list: first those that are through or under way, in the queue's order,
+ * then those that wait, as they will be taken up.
+ */
+export function listJobs(
+  jobs: Iterable<JobView>,
+  filter: QueueFilter,
+  query: JobQuery = everything,
+): readonly string[] {
+  const { batch, engine } = query
+  const words = query.search.trim().toLocaleLowerCase()
   return [...jobs]
-    .filter((job) => inQueueFilter(job.state, filter))
-    .sort((a, b) => a.position - b.position)
+    .filter(
+      (job) =>
+        !job.cleared &&
+        inQueueFilter(job.state, filter) &&
+        (batch === null || job.batchId === batch) &&
+        (engine === null || job.engine === engine) &&
+        (words === '' || isAbout(job, words)),
+    )
+    .sort((a, b) => rankOf(a) - rankOf(b) || a.position - b.position)
     .map((job) => job.id)
 }
 
+function isAbout({ source, prompt }: JobView, words: string): boolean {
+  return source.toLocaleLowerCase().includes(words) || prompt.toLocaleLowerCase().includes(words)
+}
+
+/** 0 is through or under way; what waits comes after, by priority. */
+function rankOf({ state, priority }: JobView): number {
+  return state === 'queued' || state === 'blocked' ? 1 + priorities.indexOf(priority) : 0
+}
+
 /**
- * Where a job goes when it is moved by one place among those that wait: the job it is to stand before, `null` at the
- * end, or `undefined` when there is nowhere to go. `waiting` is in order.
+ * Where jobs go when they are moved together by one place among those that wait: the job they are to stand before, `null`
+ * at the end, or `undefined` when there is nowhere to go. `waiting` is in order.
  */
-export function neighbourPlace(waiting: readonly string[], id: string, by: 1 | -1): string | null | undefined {
-  const at = waiting.indexOf(id)
-  if (at < 0) return undefined
-  if (by < 0) return at === 0 ? undefined : waiting[at - 1]
-  return at === waiting.length - 1 ? undefined : (waiting[at + 2] ?? null)
+export function neighbourPlace(
+  waiting: readonly string[],
+  ids: readonly string[],
+  by: 1 | -1,
+): string | null | undefined {
+  const moving = new Set(ids)
+  const at = waiting.flatMap((id, index) => (moving.has(id) ? [index] : []))
+  const [first, last] = [at[0], at.at(-1)]
+  if (first === undefined || last === undefined) return undefined
+  if (by < 0) return first === 0 ? undefined : waiting[first - 1]
+  return last === waiting.length - 1 ? undefined : (waiting[last + 2] ?? null)
 }

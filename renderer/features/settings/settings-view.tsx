@@ -14,6 +14,7 @@ import { MoneySection } from './money-section'
 import { ReceiverSection } from './receiver-section'
 import { Row } from './row'
 import classes from './settings-view.module.css'
+import { WorkSection } from './work-section'
 
 /** How the program looks and speaks, what new batches start from, and the ways to the painting service. */
 export function SettingsView() {
@@ -42,6 +43,7 @@ export function SettingsView() {
             <DoorSection key={door} door={door} />
           ))}
           <MoneySection />
+          <WorkSection />
           <ReceiverSection />
           <section className={classes.section}>
             <h2>{t('settings.keyboard')}</h2>

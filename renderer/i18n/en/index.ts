@@ -6,6 +6,7 @@ import { library } from './library'
 import { notes } from './notes'
 import { presets } from './presets'
 import { queue } from './queue'
+import { queueWork } from './queue-work'
 import { settings } from './settings'
 import { shell } from './shell'
 
@@ -15,6 +16,7 @@ export const en = {
   ...library,
   ...inspector,
   ...queue,
+  ...queueWork,
   ...settings,
   ...presets,
   ...notes,

@@ -7,6 +7,7 @@ import { library } from './library'
 import { notes } from './notes'
 import { presets } from './presets'
 import { queue } from './queue'
+import { queueWork } from './queue-work'
 import { settings } from './settings'
 import { shell } from './shell'
 
@@ -16,6 +17,7 @@ export const zhHant: Translation = {
   ...library,
   ...inspector,
   ...queue,
+  ...queueWork,
   ...settings,
   ...presets,
   ...notes,
