@@ -15,7 +15,6 @@ import {
   setPriority,
 } from '../../state/queue-actions'
 import { BatchItems } from './batch-items'
-import classes from './job-menu.module.css'
 import type { Reorder } from './use-reorder'
 
 interface JobMenuProps {
@@ -81,17 +80,16 @@ export function PriorityItems({ ids }: { readonly ids: readonly string[] }) {
     <>
       <Menu.Label>{t('work.priority')}</Menu.Label>
       {priorities.map((priority) => (
-        <Menu.Item
+        <Menu.RadioItem
           key={priority}
-          role="menuitemradio"
-          aria-checked={priority === current}
-          leftSection={
-            <IconCheck size={14} stroke={1.6} className={priority === current ? undefined : classes.off} aria-hidden />
-          }
-          onClick={() => void setPriority(app, ids, priority)}
+          value={priority}
+          closeMenuOnClick
+          checked={priority === current}
+          checkIcon={<IconCheck size={14} stroke={1.6} aria-hidden />}
+          onChange={() => void setPriority(app, ids, priority)}
         >
           {t(`work.priorities.${priority}`)}
-        </Menu.Item>
+        </Menu.RadioItem>
       ))}
     </>
   )
