@@ -41,6 +41,7 @@ export function JobMenuItems({ id, reorder }: JobMenuProps) {
         </>
       )}
       <PriorityItems ids={meant} />
+      <Menu.Divider />
       {output !== undefined && (
         <>
           <Menu.Item onClick={() => app.view.showJob(id)}>{t('work.result')}</Menu.Item>
