@@ -1,5 +1,5 @@
 import { isActive, type JobState } from '../../core/job'
-import { type JobView, priorities } from '../../core/queue'
+import type { JobView, Priority } from '../../core/queue'
 import type { QueueFilter } from './view-store'
 
 /** Whether a job's state belongs under a heading of the queue. `attention`: something that the user can do something about. */
@@ -62,9 +62,11 @@ function isAbout({ source, prompt }: JobView, words: string): boolean {
   return source.toLocaleLowerCase().includes(words) || prompt.toLocaleLowerCase().includes(words)
 }
 
+const ranks: Readonly<Record<Priority, number>> = { high: 1, normal: 2, low: 3 }
+
 /** 0 is through or under way; what waits comes after, by priority. */
 function rankOf({ state, priority }: JobView): number {
-  return state === 'queued' || state === 'blocked' ? 1 + priorities.indexOf(priority) : 0
+  return state === 'queued' || state === 'blocked' ? ranks[priority] : 0
 }
 
 /**
