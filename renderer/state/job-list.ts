@@ -43,19 +43,21 @@ export function listJobs(
   filter: QueueFilter,
   query: JobQuery = everything,
 ): readonly string[] {
-  const { batch, engine } = query
   const words = query.search.trim().toLocaleLowerCase()
-  return [...jobs]
-    .filter(
-      (job) =>
-        !job.cleared &&
-        inQueueFilter(job.state, filter) &&
-        (batch === null || job.batchId === batch) &&
-        (engine === null || job.engine === engine) &&
-        (words === '' || isAbout(job, words)),
-    )
-    .sort((a, b) => rankOf(a) - rankOf(b) || a.position - b.position)
-    .map((job) => job.id)
+  // Put apart first: thousands of jobs that are nearly in order already are sorted in one go each.
+  const groups: JobView[][] = [[], [], [], []]
+  for (const job of jobs) {
+    if (!job.cleared && inQueueFilter(job.state, filter) && fits(job, query, words)) groups[rankOf(job)]?.push(job)
+  }
+  return groups.flatMap((group) => group.sort((a, b) => a.position - b.position).map(({ id }) => id))
+}
+
+function fits(job: JobView, { batch, engine }: JobQuery, words: string): boolean {
+  return (
+    (batch === null || job.batchId === batch) &&
+    (engine === null || job.engine === engine) &&
+    (words === '' || isAbout(job, words))
+  )
 }
 
 function isAbout({ source, prompt }: JobView, words: string): boolean {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import type { Bridge } from '../../core/ipc/bridge'
 import { defaultBatchSettings } from '../../core/settings'
 import { type Simulator, startSimulator } from '../simulator/simulator'
 import type { Outframe } from './harness/outframe'
@@ -106,6 +107,46 @@ test('sending is stopped, what was bought is fetched, and what has priority is s
   ahead += hour
   await outframe.waitForJobs({ done: 5 })
   expect(simulator.ledger.all()).toHaveLength(5)
+})
+
+test('several jobs are dragged past the edge of the list at once, and put back', async ({ outframe, photos }) => {
+  const { page } = outframe
+  const door = new PaidDoor(outframe)
+  await door.use(simulator)
+  await writePhotos(photos, 30, { width: 480, height: 360 })
+  await outframe.add(photos)
+  await page.evaluate(() =>
+    (window as unknown as { readonly outframe: Bridge }).outframe.queue.pause({ way: 'sending' }),
+  )
+  await door.start()
+  await outframe.view('Queue')
+  const order = async () => (await outframe.jobs()).map(({ source }) => Number(/(\d+)\.jpg$/.exec(source)?.[1]))
+  const asAdded = Array.from({ length: 30 }, (_, index) => index + 1)
+  expect(await order()).toEqual(asAdded)
+
+  await row(outframe, 'photo-01.jpg').getByRole('checkbox').click()
+  await row(outframe, 'photo-02.jpg')
+    .getByRole('checkbox')
+    .click({ modifiers: ['Shift'] })
+  await row(outframe, 'photo-02.jpg').hover()
+  await row(outframe, 'photo-02.jpg')
+    .getByRole('button', { name: /^Drag to reorder/ })
+    .hover()
+  await page.mouse.down()
+  const list = await page.getByRole('list', { name: 'Jobs' }).locator('..').boundingBox()
+  const bottom = (list?.y ?? 0) + (list?.height ?? 0)
+  await page.mouse.move(400, bottom - 8, { steps: 4 })
+  await expect(row(outframe, 'photo-30.jpg')).toBeInViewport({ ratio: 1 })
+  const last = await row(outframe, 'photo-30.jpg').boundingBox()
+  await page.mouse.move(400, (last?.y ?? 0) + (last?.height ?? 0) - 4, { steps: 2 })
+  await page.mouse.up()
+  await expect.poll(order).toEqual([...asAdded.slice(2), 1, 2])
+
+  await outframe.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.send('menu:command', 'undo'),
+  )
+  await expect.poll(order).toEqual(asAdded)
+  expect(simulator.ledger.all()).toEqual([])
 })
 
 test('pausing now puts back what is made here and leaves no pieces', async ({ outframe, photos }) => {
