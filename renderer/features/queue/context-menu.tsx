@@ -1,4 +1,5 @@
 import { Menu } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
 import { JobMenuItems } from './job-menu'
 import classes from './job-menu.module.css'
 import type { Reorder } from './use-reorder'
@@ -18,11 +19,18 @@ interface ContextMenuProps {
 
 /** The menu that the right button, or the menu key, opens at a row. */
 export function ContextMenu({ place, reorder, onClose }: ContextMenuProps) {
+  const { t } = useTranslation()
   if (place === null) return null
   return (
     <Menu key={`${place.id} ${place.x} ${place.y}`} opened onClose={onClose} position="bottom-start" returnFocus>
       <Menu.Target>
-        <div className={classes.anchor} style={{ left: place.x, top: place.y }} />
+        <button
+          type="button"
+          tabIndex={-1}
+          className={classes.anchor}
+          style={{ left: place.x, top: place.y }}
+          aria-label={t('common.more')}
+        />
       </Menu.Target>
       <Menu.Dropdown>
         <JobMenuItems id={place.id} reorder={reorder} />
