@@ -25,6 +25,10 @@ export async function runJobs(
   const { onlyBatch, signal } = options
   if (signal.aborted) return
   const aborted = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+  // Whoever works on all that the queue holds does not want a part of it left.
+  if (onlyBatch === undefined) {
+    for (const { id, held } of queue.snapshot().batches) if (held) await queue.holdBatch(id, false)
+  }
   await queue.setRunning(true, onlyBatch === undefined ? {} : { onlyBatch })
   await Promise.race([queue.idle(), aborted])
 }

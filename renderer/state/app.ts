@@ -10,7 +10,9 @@ import { createLibraryStore } from './library-store'
 import { createNameCheck } from './name-check'
 import { notify } from './notices'
 import { createQueueStore } from './queue-store'
+import { createQueueView } from './queue-view'
 import { createSettingsStore, type SettingsState } from './settings-store'
+import { showEndedBatch } from './show-batch'
 import { createSync } from './sync'
 import { createUnknownCharges } from './unknown-charges'
 import { createViewStore } from './view-store'
@@ -25,6 +27,7 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
   const library = createLibraryStore()
   const queue = createQueueStore()
   const view = createViewStore()
+  const queueView = createQueueView()
   const history = createHistory()
   const access = createAccessStore()
   const watching = createWatchStore()
@@ -62,6 +65,7 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
   })
   bridge.on.libraryPatch(librarySync.push)
   bridge.on.queuePatch(queueSync.push)
+  bridge.on.queueShowBatch(({ batch }) => showEndedBatch({ queue, view, queueView }, batch))
   bridge.on.settingsChanged(settings.receive)
   bridge.on.accessChanged(access.receive)
   bridge.on.watchChanged(watching.receive)
@@ -139,6 +143,13 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
     }
   }
 
+  /** Jobs were left at the last end: the window opens with them, unless the user has gone elsewhere by now. */
+  function openWhereItWas(): void {
+    const { summary } = queue.getState()
+    if (summary === null || view.getState().view !== 'library') return
+    if (summary.recovered !== null || summary.active + summary.counts.queued > 0) view.go('queue')
+  }
+
   function dependsOnJobs(): boolean {
     const { filter } = view.getState()
     return filter === 'new' || filter === 'working' || filter === 'done' || filter === 'failed'
@@ -150,6 +161,7 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
     library,
     queue,
     view,
+    queueView,
     settings,
     list,
     access,
@@ -157,6 +169,8 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
     history,
     names,
     watching,
-    load: () => Promise.all([librarySync.load(), queueSync.load(), loadKeys(), loadWatching()]),
+    load: async () => {
+      await Promise.all([librarySync.load(), queueSync.load().then(openWhereItWas), loadKeys(), loadWatching()])
+    },
   }
 }

@@ -62,7 +62,7 @@ export function runCommand(app: App, command: Command): void {
 
 export function toggleRunning(app: App): void {
   const { summary } = app.queue.getState()
-  if (summary !== null) void ask(app, app.bridge.queue.setRunning({ running: !summary.running }))
+  if (summary !== null) void ask(app, app.bridge.queue.setRunning({ running: summary.mode !== 'running' }))
 }
 
 function applyPreset(app: App, number: number): void {

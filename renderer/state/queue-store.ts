@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla'
-import { isFinished, type JobState } from '../../core/job'
+import { isFinished, type JobState, jobStates } from '../../core/job'
 import type { BatchView, JobView, QueuePatch, QueueSnapshot, QueueSummary } from '../../core/queue'
 
 /** How many of a batch's jobs there are, and how many are through. */
@@ -7,6 +7,8 @@ export interface BatchCount {
   readonly total: number
   readonly finished: number
   readonly failed: number
+  /** Those that were taken off the list. */
+  readonly cleared: number
 }
 
 /** The queue as main last described it; Maps are changed in place, as in the library's store. */
@@ -16,6 +18,8 @@ export interface QueueState {
   readonly jobs: ReadonlyMap<string, JobView>
   /** The same jobs, in a new object whenever one came, went, moved or changed its state: lists are made anew only then. */
   readonly lineUp: { readonly jobs: ReadonlyMap<string, JobView> }
+  /** How many of those that are on the queue's list are in each state. */
+  readonly listed: Readonly<Record<JobState, number>>
   /** The latest job of each source path, and, under `shapeKey`, that of each source path and shape. */
   readonly latest: ReadonlyMap<string, JobView>
   readonly batches: readonly BatchView[]
@@ -26,17 +30,20 @@ export interface QueueState {
   readonly summary: QueueSummary | null
 }
 
-const noProgress: BatchCount = { total: 0, finished: 0, failed: 0 }
+const noProgress: BatchCount = { total: 0, finished: 0, failed: 0, cleared: 0 }
+const noneListed = Object.fromEntries(jobStates.map((state) => [state, 0])) as Record<JobState, number>
 
 export function createQueueStore() {
   const jobs = new Map<string, JobView>()
   const latest = new Map<string, JobView>()
   const counts = new Map<string, BatchCount>()
+  let listed = { ...noneListed }
   const store = createStore<QueueState>(() => ({
     loaded: false,
     revision: 0,
     jobs,
     lineUp: { jobs },
+    listed: noneListed,
     latest,
     progress: noProgress,
     shownBatches: [],
@@ -54,12 +61,18 @@ export function createQueueStore() {
     if (known === undefined || known.id === job.id || isLater(job, known)) latest.set(key, job)
   }
 
+  const list = (job: JobView | undefined, by: 1 | -1) => {
+    if (job !== undefined && !job.cleared) listed[job.state] += by
+  }
+
   const put = (job: JobView) => {
     const before = jobs.get(job.id)
     jobs.set(job.id, job)
-    count(counts, job.batchId, before?.state ?? null, job.state)
+    count(counts, job.batchId, before ?? null, job)
+    list(before, -1)
+    list(job, 1)
     for (const key of keysOf(job)) takeAsLatest(job, key)
-    return before === undefined || before.state !== job.state || before.position !== job.position
+    return before === undefined || isElsewhere(before, job)
   }
 
   const drop = (ids: readonly string[]) => {
@@ -68,7 +81,8 @@ export function createQueueStore() {
       const job = jobs.get(id)
       if (job === undefined) continue
       jobs.delete(id)
-      count(counts, job.batchId, job.state, null)
+      count(counts, job.batchId, job, null)
+      list(job, -1)
       for (const key of keysOf(job).filter((key) => latest.get(key)?.id === id)) {
         latest.delete(key)
         orphans.add(key)
@@ -91,12 +105,14 @@ export function createQueueStore() {
       jobs.clear()
       latest.clear()
       counts.clear()
+      listed = { ...noneListed }
       orderBatches(snapshot.batches)
       for (const job of snapshot.jobs) put(job)
       store.setState({
         loaded: true,
         revision: snapshot.revision,
         lineUp: { jobs },
+        listed: { ...listed },
         ...currentProgress(snapshot.batches, counts),
         batches: snapshot.batches,
         summary: snapshot.summary,
@@ -116,6 +132,7 @@ export function createQueueStore() {
         return {
           revision: patch.revision,
           lineUp: restructured ? { jobs } : state.lineUp,
+          listed: restructured ? { ...listed } : state.listed,
           ...currentProgress(batches, counts),
           batches,
           summary: patch.summary,
@@ -137,22 +154,33 @@ function keysOf({ source, shape }: JobView): readonly string[] {
 
 export type QueueStore = ReturnType<typeof createQueueStore>
 
-function count(counts: Map<string, BatchCount>, batch: string, before: JobState | null, after: JobState | null): void {
-  const old = counts.get(batch) ?? { total: 0, finished: 0, failed: 0 }
-  const step = (test: (state: JobState) => boolean) =>
+/** Whether a job belongs elsewhere in a list than before, or under another heading. */
+function isElsewhere(before: JobView, after: JobView): boolean {
+  return (
+    before.state !== after.state ||
+    before.position !== after.position ||
+    before.priority !== after.priority ||
+    before.cleared !== after.cleared
+  )
+}
+
+function count(counts: Map<string, BatchCount>, batch: string, before: JobView | null, after: JobView | null): void {
+  const old = counts.get(batch) ?? noProgress
+  const step = (test: (job: JobView) => boolean) =>
     (after !== null && test(after) ? 1 : 0) - (before !== null && test(before) ? 1 : 0)
   const total = old.total + step(() => true)
   if (total <= 0) counts.delete(batch)
   else {
     counts.set(batch, {
       total,
-      finished: old.finished + step(isFinished),
-      failed: old.failed + step((state) => state === 'failed'),
+      finished: old.finished + step(({ state }) => isFinished(state)),
+      failed: old.failed + step(({ state }) => state === 'failed'),
+      cleared: old.cleared + step(({ cleared }) => cleared),
     })
   }
 }
 
-/** Progress of all batches with something left, else of the latest one. */
+/** Progress of all batches with something left, else of the latest one, unless that was taken off the list. */
 function currentProgress(
   batches: readonly BatchView[],
   counts: ReadonlyMap<string, BatchCount>,
@@ -164,12 +192,14 @@ function currentProgress(
       return counted === undefined ? [] : [{ id, ...counted }]
     })
   const open = known.filter((batch) => batch.finished < batch.total)
-  const shown = open.length > 0 ? open : known.slice(-1)
+  const latest = known.slice(-1).filter((batch) => batch.cleared < batch.total)
+  const shown = open.length > 0 ? open : latest
   const progress = shown.reduce(
     (sum, batch) => ({
       total: sum.total + batch.total,
       finished: sum.finished + batch.finished,
       failed: sum.failed + batch.failed,
+      cleared: sum.cleared + batch.cleared,
     }),
     noProgress,
   )

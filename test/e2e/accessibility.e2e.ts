@@ -97,6 +97,41 @@ test('every view meets axe’s rules with photos, results and trouble in it', as
   }
 })
 
+test('what can be done in the queue meets axe’s rules: a selection, its menus, the ways to stop, the history', async ({
+  outframe,
+  photos,
+}) => {
+  test.slow()
+  const { page } = outframe
+  await writePhotos(photos, 3, { width: 300, height: 200 })
+  await outframe.add(photos)
+  await outframe.start.click()
+  await outframe.waitForJobs({ done: 3 })
+  await outframe.view('Queue')
+  // Menus and the words beside the pointer float above everything, and belong to no region.
+  const wrong = async () => (await violations(outframe)).filter((found) => !found.startsWith('region:'))
+  const rows = page.locator('[data-job]')
+  for (const look of looks) {
+    await dress(outframe, look)
+    const said = (what: string) => `${what}, ${look.theme}, ${look.language}`
+    await rows.first().getByRole('checkbox').check()
+    expect(await wrong(), said('a selection')).toEqual([])
+    await rows.first().click({ button: 'right' })
+    await expect(page.getByRole('menu')).toBeVisible()
+    expect(await wrong(), said('a menu')).toEqual([])
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('menu')).toBeHidden()
+    await page.getByRole('radio').last().focus()
+    await page.keyboard.press('Space')
+    await expect(page.locator('[data-batch]')).toBeVisible()
+    expect(await wrong(), said('the history')).toEqual([])
+    await page.getByRole('radio').first().focus()
+    await page.keyboard.press('Space')
+    await expect(rows).toHaveCount(3)
+    await rows.first().getByRole('checkbox').uncheck()
+  }
+})
+
 test('what concerns money meets axe’s rules: consent, doubt, what is held up, keys and checks', async ({
   outframe,
   photos,

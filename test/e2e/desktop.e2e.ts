@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Outframe } from './harness/outframe'
 import { filesIn, writePhoto, writePhotos } from './harness/photos'
+import { change } from './harness/pictures'
 import { expect, test } from './harness/test'
 
 /** Chooses an item of the application menu by the words on the way to it. */
@@ -81,13 +82,20 @@ test('names with quotes, emoji and line breaks are photos like any other', async
     .toEqual([true, true, true, true])
 })
 
-test('the computer is kept awake while there is work, and only then', async ({ outframe, photos }) => {
+test('the computer is kept awake while there is work, and only then, and only if that is wished', async ({
+  outframe,
+  photos,
+}) => {
   const isAwake = () =>
     outframe.app.evaluate(({ powerSaveBlocker }) => [0, 1, 2, 3].some((id) => powerSaveBlocker.isStarted(id)))
   expect(await isAwake()).toBe(false)
   await writePhotos(photos, 3, { width: 3000, height: 2000 })
   await outframe.add(photos)
   await outframe.start.click()
+  await expect.poll(isAwake).toBe(true)
+  await change(outframe, { keepAwake: false })
+  await expect.poll(isAwake).toBe(false)
+  await change(outframe, { keepAwake: true })
   await expect.poll(isAwake).toBe(true)
   await outframe.waitForJobs({ done: 3 })
   await expect.poll(isAwake).toBe(false)

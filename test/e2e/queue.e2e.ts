@@ -80,7 +80,7 @@ test('a job that is moved to the front is the next to begin', async ({ outframe,
   expect(begun[done]?.source).toContain('photo-06')
 })
 
-test('a job taken off the list leaves its result, which is not made again', async ({ outframe, photos, allowed }) => {
+test('a job removed for good leaves its result, which is not made again', async ({ outframe, photos, allowed }) => {
   // Pictures of a row that goes may still be asked for.
   allowed.push(/status of 404/)
   await writePhotos(photos, 2)
@@ -88,7 +88,8 @@ test('a job taken off the list leaves its result, which is not made again', asyn
   await outframe.start.click()
   await outframe.waitForJobs({ done: 2 })
   await outframe.view('Queue')
-  await row(outframe, 'photo-01.jpg').getByRole('button', { name: 'Take off the list' }).click()
+  await row(outframe, 'photo-01.jpg').getByRole('button', { name: 'More' }).click()
+  await outframe.page.getByRole('menuitem', { name: 'Remove 1 for good' }).click()
   await outframe.waitForJobs({ done: 1 })
   expect(await filesIn(join(photos, 'outframe'))).toHaveLength(2)
 

@@ -47,8 +47,11 @@ test('killed while it works, it opens paused with a summary, and makes everythin
   }
 })
 
-test('quit while it works, it ends soon without pieces, and goes on the next time', async ({ launch, photos }) => {
-  await writePhotos(photos, count, slow)
+test('quit while it works, it ends soon without pieces, and goes on by itself the next time', async ({
+  launch,
+  photos,
+}) => {
+  await writePhotos(photos, 4, slow)
   const first = await (await launch()).ready()
   await first.add(photos)
   await first.start.click()
@@ -60,11 +63,26 @@ test('quit while it works, it ends soon without pieces, and goes on the next tim
   expect(done.filter((file) => !/^outframe\/photo-\d\d_16x9\.jpg$/.test(file))).toEqual([])
 
   const second = await (await launch()).ready()
-  await expect.poll(async () => (await second.queue()).summary.recovered).toMatchObject({ crashed: false })
+  await expect(second.page.getByRole('heading', { level: 1, name: 'Queue' })).toBeVisible()
+  await second.waitForJobs({ done: 4 })
+  expect(await filesIn(join(photos, 'outframe'))).toHaveLength(4)
+})
+
+test('quit while it is paused, it opens paused, in the queue, with a summary', async ({ launch, photos }) => {
+  await writePhotos(photos, 3, slow)
+  const first = await (await launch()).ready()
+  await first.add(photos)
+  await first.start.click()
+  await first.page.getByRole('button', { name: 'Pause' }).click()
+  await expect.poll(async () => (await first.queue()).summary.active).toBe(0)
+  await first.close()
+
+  const second = await (await launch()).ready()
+  await expect(second.page.getByRole('heading', { level: 1, name: 'Queue' })).toBeVisible()
   await expect(second.page.getByText('The last session left work behind.')).toBeVisible()
+  expect((await second.queue()).summary).toMatchObject({ running: false, recovered: { crashed: false } })
   await second.page.getByRole('button', { name: 'Continue' }).click()
-  await second.waitForJobs({ done: count })
-  expect(await filesIn(join(photos, 'outframe'))).toHaveLength(count)
+  await second.waitForJobs({ done: 3 })
 })
 
 test('library, settings, targets and the place of the window are as they were left', async ({ launch, photos }) => {

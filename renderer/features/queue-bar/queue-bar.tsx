@@ -1,13 +1,13 @@
-import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { QueueSummary } from '../../../core/queue'
 import { Button } from '../../components/button'
 import { cx } from '../../components/cx'
 import { formatDuration } from '../../format/numbers'
-import { toggleRunning } from '../../state/commands'
 import { useApp, useQueue } from '../../state/hooks'
 import type { BatchCount } from '../../state/queue-store'
 import { DoorFacts, SpendingFacts } from './door-facts'
+import { ModeWords } from './mode-words'
+import { PauseControl } from './pause-control'
 import classes from './queue-bar.module.css'
 
 /** Always at the bottom: how far, how long yet, what went wrong, and how to stop it. */
@@ -60,6 +60,7 @@ function Working({ summary, progress }: WorkingProps) {
           aria-valuemax={100}
         />
       </div>
+      {open && <ModeWords summary={summary} />}
       {open && timeLeft !== null && <span className={classes.fact}>{timeLeft}</span>}
       <Marks summary={summary} failed={failed} />
       <div className={classes.end}>
@@ -70,19 +71,7 @@ function Working({ summary, progress }: WorkingProps) {
         )}
         <SpendingFacts summary={summary} />
         {open ? (
-          <Button
-            small
-            {...(summary.running ? { hint: t('bar.pauseHint') } : {})}
-            onClick={() => toggleRunning(app)}
-            data-testid="toggle-running"
-          >
-            {summary.running ? (
-              <IconPlayerPauseFilled size={13} aria-hidden />
-            ) : (
-              <IconPlayerPlayFilled size={13} aria-hidden />
-            )}
-            {summary.running ? t('bar.pause') : t('bar.resume')}
-          </Button>
+          <PauseControl summary={summary} />
         ) : (
           <Button small onClick={() => app.view.go('gallery')}>
             {t('bar.showResults')}
@@ -124,7 +113,6 @@ function canMove({ active, counts }: QueueSummary): boolean {
 
 function useTimeLeft(summary: QueueSummary): string | null {
   const { t } = useTranslation()
-  if (!summary.running) return t('bar.paused')
-  if (!canMove(summary)) return null
+  if (summary.mode !== 'running' || !canMove(summary)) return null
   return summary.etaMs === null ? t('bar.estimating') : t('bar.left', { time: formatDuration(t, summary.etaMs) })
 }

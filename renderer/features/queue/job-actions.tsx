@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core'
-import { IconDots, IconPhotoCheck, IconRefresh, IconTrash, IconX } from '@tabler/icons-react'
+import { IconDots, IconEraser, IconPhotoCheck, IconRefresh, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { isActive, isFinished } from '../../../core/job'
 import type { JobView } from '../../../core/queue'
@@ -8,6 +8,8 @@ import { ask } from '../../state/actions'
 import { groupOf } from '../../state/blocked'
 import { useApp } from '../../state/hooks'
 import { isCharged } from '../../state/job-list'
+import { clearJobs } from '../../state/queue-actions'
+import { JobMenuItems } from './job-menu'
 import classes from './job-row.module.css'
 import { Remedy } from './remedy'
 import type { Reorder } from './use-reorder'
@@ -39,7 +41,6 @@ export function JobActions({ job, reorder }: JobActionsProps) {
           <IconPhotoCheck size={16} stroke={1.6} aria-hidden />
         </IconButton>
       )}
-      {state === 'queued' && <MoveMenu id={job.id} reorder={reorder} />}
       {(state === 'queued' || state === 'blocked' || isActive(state)) && (
         <IconButton
           small
@@ -50,15 +51,17 @@ export function JobActions({ job, reorder }: JobActionsProps) {
         </IconButton>
       )}
       {isFinished(state) && (
-        <IconButton small label={t('queue.remove')} onClick={() => void ask(app, app.bridge.queue.remove({ jobs }))}>
-          <IconTrash size={16} stroke={1.6} aria-hidden />
+        <IconButton small label={t('queue.remove')} onClick={() => clearJobs(app, jobs)}>
+          <IconEraser size={16} stroke={1.6} aria-hidden />
         </IconButton>
       )}
+      <MoreMenu id={job.id} reorder={reorder} />
     </div>
   )
 }
 
-function MoveMenu({ id, reorder }: { readonly id: string; readonly reorder: Reorder }) {
+/** Its items are made when it opens: what can be done is looked up then. */
+function MoreMenu({ id, reorder }: { readonly id: string; readonly reorder: Reorder }) {
   const { t } = useTranslation()
   return (
     <Menu position="bottom-end">
@@ -68,9 +71,7 @@ function MoveMenu({ id, reorder }: { readonly id: string; readonly reorder: Reor
         </IconButton>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item onClick={() => reorder.toFront(id)}>{t('queue.first')}</Menu.Item>
-        <Menu.Item onClick={() => reorder.moveBy(id, -1)}>{t('queue.up')}</Menu.Item>
-        <Menu.Item onClick={() => reorder.moveBy(id, 1)}>{t('queue.down')}</Menu.Item>
+        <JobMenuItems id={id} reorder={reorder} />
       </Menu.Dropdown>
     </Menu>
   )

@@ -1,8 +1,12 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { useRef } from 'react'
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
+import { type MouseEvent, useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useApp } from '../../state/hooks'
+import { useQueueView } from '../../state/queue-view'
+import { ContextMenu, type MenuPlace } from './context-menu'
 import { JobRow } from './job-row'
 import classes from './queue-view.module.css'
+import { useJobKeys } from './use-job-keys'
 import { useReorder } from './use-reorder'
 
 /** Height of a row without an error, px; rows with one are measured. */
@@ -11,18 +15,44 @@ const rowHeight = 57
 /** The jobs, as many rows as fit on the screen. */
 export function JobList({ ids }: { readonly ids: readonly string[] }) {
   const { t } = useTranslation()
+  const app = useApp()
   const scroller = useRef<HTMLDivElement>(null)
+  const [menu, setMenu] = useState<MenuPlace | null>(null)
+  const focus = useQueueView(({ selection }) => selection.focus)
+  const focusIndex = focus === null ? -1 : ids.indexOf(focus)
   const virtualizer = useVirtualizer({
     count: ids.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     getItemKey: (index) => ids[index] ?? index,
     overscan: 4,
+    // The row that has the focus stays in the page, or the keyboard would lose its place while the wheel turns.
+    rangeExtractor: (range) => {
+      const shown = defaultRangeExtractor(range)
+      return focusIndex < 0 || shown.includes(focusIndex) ? shown : [...shown, focusIndex]
+    },
   })
-  const reorder = useReorder(ids)
+  const show = useCallback((index: number) => virtualizer.scrollToIndex(index, { align: 'auto' }), [virtualizer])
+  const reorder = useReorder(ids, scroller)
+  const onKeyDown = useJobKeys(ids, reorder, show)
+  usePruned(ids)
+
+  const onContextMenu = (event: MouseEvent<HTMLElement>) => {
+    const id = event.target instanceof Element ? rowOf(event.target) : undefined
+    if (id === undefined) return
+    event.preventDefault()
+    if (!app.queueView.getState().selection.ids.has(id)) app.queueView.select({ type: 'only', id })
+    setMenu({ id, x: event.clientX, y: event.clientY })
+  }
   return (
-    <div ref={scroller} className={classes.scroll} style={{ height: '100%' }}>
-      <ul className={classes.space} style={{ height: virtualizer.getTotalSize() }} aria-label={t('queue.label')}>
+    <div ref={scroller} className={classes.scroll}>
+      <ul
+        className={classes.space}
+        style={{ height: virtualizer.getTotalSize() }}
+        aria-label={t('queue.label')}
+        onKeyDown={onKeyDown}
+        onContextMenu={onContextMenu}
+      >
         {virtualizer.getVirtualItems().map((item) => {
           const id = ids[item.index]
           return (
@@ -37,12 +67,31 @@ export function JobList({ ids }: { readonly ids: readonly string[] }) {
                 aria-setsize={ids.length}
                 aria-posinset={item.index + 1}
               >
-                <JobRow id={id} reorder={reorder} />
+                <JobRow id={id} reorder={reorder} isEntry={focusIndex < 0 ? item.index === 0 : id === focus} />
               </li>
             )
           )
         })}
       </ul>
+      <ContextMenu place={menu} reorder={reorder} onClose={() => setMenu(null)} />
     </div>
   )
+}
+
+function rowOf(element: Element): string | undefined {
+  return element.closest<HTMLElement>('[data-job]')?.dataset.job
+}
+
+/** What leaves the list leaves the selection, too. Costs nothing while nothing is selected. */
+function usePruned(ids: readonly string[]): void {
+  const app = useApp()
+  const before = useRef(ids)
+  useEffect(() => {
+    app.queueView.setState({ shown: ids })
+    const { selection } = app.queueView.getState()
+    if (selection.ids.size > 0 || selection.focus !== null) {
+      app.queueView.select({ type: 'prune', before: before.current, order: ids })
+    }
+    before.current = ids
+  }, [app, ids])
 }

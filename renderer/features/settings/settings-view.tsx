@@ -15,6 +15,7 @@ import { ReceiverSection } from './receiver-section'
 import { Row } from './row'
 import classes from './settings-view.module.css'
 import { WatchSection } from './watch-section'
+import { WorkSection } from './work-section'
 
 /** How the program looks and speaks, what new batches start from, and the ways to the painting service. */
 export function SettingsView() {
@@ -44,6 +45,7 @@ export function SettingsView() {
           ))}
           <MoneySection />
           <WatchSection />
+          <WorkSection />
           <ReceiverSection />
           <section className={classes.section}>
             <h2>{t('settings.keyboard')}</h2>

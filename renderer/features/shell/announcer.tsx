@@ -38,6 +38,7 @@ function useQueueText(): string {
     if (total === 0 || state.summary === null) return ''
     if (finished === total) return t('announce.finished')
     if (!state.summary.running) return t('announce.paused')
+    if (state.summary.mode === 'fetching' && state.summary.active === 0) return t('pausing.fetching')
     return failed > 0
       ? t('announce.progressFailed', { finished, total, failed })
       : t('announce.progress', { finished, total })

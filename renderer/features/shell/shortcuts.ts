@@ -47,7 +47,7 @@ export const shortcuts: readonly Shortcut[] = [
   { command: 'remove-selected', patterns: [key('Delete'), mod('Backspace')], views: ['library'] },
   { command: 'zoom-thumbnails-in', patterns: [mod('+'), mod('=')], views: ['library'] },
   { command: 'zoom-thumbnails-out', patterns: [mod('-')], views: ['library'] },
-  { command: 'find', patterns: [mod('f')], views: ['library'], always: true },
+  { command: 'find', patterns: [mod('f')], views: ['library', 'queue'], always: true },
   { command: 'preset-1', patterns: [key('1')], views: photoViews },
   { command: 'preset-2', patterns: [key('2')], views: photoViews },
   { command: 'preset-3', patterns: [key('3')], views: photoViews },
@@ -126,6 +126,11 @@ export const sheet: readonly (readonly [
   [
     'queue',
     [
+      { text: 'extend', patterns: [{ key: 'Arrows', shift: true }] },
+      { text: 'selectAll', patterns: [mod('a')] },
+      { text: 'clear', patterns: [key('Escape')] },
+      { text: 'offList', patterns: [key('Delete')] },
+      { text: 'find', patterns: [mod('f')] },
       {
         text: 'reorder',
         patterns: [

@@ -13,6 +13,7 @@ export const history = {
       remove: 'removal from the library',
       settings: 'change of settings',
       order: 'change of order',
+      priority: 'change of priority',
       rating: 'rating',
       presets: 'change of presets',
       paste: 'pasted settings',

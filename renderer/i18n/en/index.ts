@@ -7,6 +7,7 @@ import { naming } from './naming'
 import { notes } from './notes'
 import { presets } from './presets'
 import { queue } from './queue'
+import { queueWork } from './queue-work'
 import { settings } from './settings'
 import { shell } from './shell'
 import { targets } from './targets'
@@ -19,6 +20,7 @@ export const en = {
   ...naming,
   ...inspector,
   ...queue,
+  ...queueWork,
   ...settings,
   ...presets,
   ...notes,

@@ -56,6 +56,7 @@ export const settings = {
       free: 'Drag without snapping',
       neighbours: 'Previous or next photo',
       reorder: 'Move a job up or down',
+      offList: 'Take finished jobs off the list',
       original: 'Hold for the original',
       variations: 'Previous or next variation',
       reveal: 'Show in folder',

@@ -13,6 +13,7 @@ export const history = {
       remove: '從照片庫移除',
       settings: '變更設定',
       order: '變更順序',
+      priority: '變更優先順序',
       rating: '評等',
       presets: '變更預設形狀',
       paste: '貼上設定',

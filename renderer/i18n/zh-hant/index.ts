@@ -8,6 +8,7 @@ import { naming } from './naming'
 import { notes } from './notes'
 import { presets } from './presets'
 import { queue } from './queue'
+import { queueWork } from './queue-work'
 import { settings } from './settings'
 import { shell } from './shell'
 import { targets } from './targets'
@@ -20,6 +21,7 @@ export const zhHant: Translation = {
   ...naming,
   ...inspector,
   ...queue,
+  ...queueWork,
   ...settings,
   ...presets,
   ...notes,

@@ -56,6 +56,7 @@ export const settings = {
       free: '拖曳時不貼齊',
       neighbours: '上一張或下一張照片',
       reorder: '將工作上移或下移',
+      offList: '將已結束的工作移出清單',
       original: '按住以看原圖',
       variations: '上一個或下一個變化',
       reveal: '在資料夾中顯示',

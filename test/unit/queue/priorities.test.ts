@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { defaultBatchSettings } from '../../../core/settings'
+import { runJobs } from '../../../main/cli/run-jobs'
 import { TestImaging } from './test-imaging'
 import { expand, filesIn, imported, openWorld, states, temporaryFolder, writePhotos } from './world'
 
@@ -168,4 +169,19 @@ test('a batch keeps what it was started with, and of how many photos', async () 
   expect(queue.batchSettings(batchId ?? '')).toEqual(settings)
   expect(queue.snapshot().batches[0]).toMatchObject({ photos: 2, held: false })
   expect(() => queue.batchSettings('nowhere')).toThrow(expect.objectContaining({ code: 'not-found' }))
+})
+
+test('whoever works on all that the queue holds works on held batches, too; on one batch alone not', async () => {
+  const { queue } = await openWorld()
+  const folder = await temporaryFolder()
+  const add = async (name: string) =>
+    (await queue.addBatch(await imported(folder, await writePhotos(folder, [name])), defaultBatchSettings)).batchId ??
+    ''
+  const [held, other] = [await add('a.jpg'), await add('b.jpg')]
+  await queue.holdBatch(held, true)
+  const { signal } = new AbortController()
+  await runJobs(queue, { signal, onlyBatch: other })
+  expect(states(queue)).toEqual(['queued', 'done'])
+  await runJobs(queue, { signal })
+  expect(states(queue)).toEqual(['done', 'done'])
 })

@@ -22,7 +22,35 @@ describe('the queue’s headings', () => {
       job('a', 'queued', { position: 1 }),
     ]
     expect(listJobs(jobs, 'waiting')).toEqual(['a', 'c'])
-    expect(listJobs(jobs, 'all')).toEqual(['a', 'x', 'c'])
+    expect(listJobs(jobs, 'all')).toEqual(['x', 'a', 'c'])
+  })
+
+  it('list what waits as it will be taken up: by priority, then by place', () => {
+    const jobs = [
+      job('a', 'queued', { position: 1, priority: 'low' }),
+      job('b', 'queued', { position: 2 }),
+      job('c', 'queued', { position: 3, priority: 'high' }),
+      job('d', 'blocked', { position: 4, priority: 'high', reason: 'offline' }),
+      job('e', 'composing', { position: 5 }),
+    ]
+    expect(listJobs(jobs, 'all')).toEqual(['e', 'c', 'd', 'b', 'a'])
+  })
+
+  it('leave out what was taken off the list', () => {
+    expect(listJobs([job('a', 'done', { cleared: true }), job('b', 'done')], 'done')).toEqual(['b'])
+  })
+
+  it('can be narrowed by words, batch and engine', () => {
+    const jobs = [
+      job('lake', 'queued', { prompt: 'a quiet evening' }),
+      job('hill', 'queued', { batchId: 'other', engine: 'kling' }),
+    ]
+    const query = { search: '', batch: null, engine: null }
+    expect(listJobs(jobs, 'all', { ...query, search: ' QUIET' })).toEqual(['lake'])
+    expect(listJobs(jobs, 'all', { ...query, search: 'shoot/hi' })).toEqual(['hill'])
+    expect(listJobs(jobs, 'all', { ...query, batch: 'other' })).toEqual(['hill'])
+    expect(listJobs(jobs, 'all', { ...query, engine: 'local' })).toEqual(['lake'])
+    expect(listJobs(jobs, 'all', { ...query, engine: 'local', batch: 'other' })).toEqual([])
   })
 })
 
@@ -37,7 +65,14 @@ describe('moving a job by one place', () => {
     ['d', 1, undefined],
     ['z', 1, undefined],
   ] as const)('%s by %i stands before %s', (id, by, before) => {
-    expect(neighbourPlace(waiting, id, by)).toBe(before)
+    expect(neighbourPlace(waiting, [id], by)).toBe(before)
+  })
+
+  it('moves several together', () => {
+    expect(neighbourPlace(waiting, ['b', 'c'], -1)).toBe('a')
+    expect(neighbourPlace(waiting, ['b', 'c'], 1)).toBeNull()
+    expect(neighbourPlace(waiting, ['a', 'b'], 1)).toBe('d')
+    expect(neighbourPlace(waiting, ['a', 'd'], -1)).toBeUndefined()
   })
 })
 

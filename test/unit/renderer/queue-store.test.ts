@@ -20,13 +20,13 @@ function opened(...jobs: ReturnType<typeof job>[]) {
 describe('the queue in the window', () => {
   it('counts how far the batch is, as patches come in', () => {
     const store = opened(job('a', 'queued'), job('b', 'queued'), job('c', 'queued'))
-    expect(store.getState().progress).toEqual({ total: 3, finished: 0, failed: 0 })
+    expect(store.getState().progress).toEqual({ total: 3, finished: 0, failed: 0, cleared: 0 })
     store.apply(patch(2, { upserted: [job('a', 'done'), job('b', 'failed')] }))
-    expect(store.getState().progress).toEqual({ total: 3, finished: 2, failed: 1 })
+    expect(store.getState().progress).toEqual({ total: 3, finished: 2, failed: 1, cleared: 0 })
     store.apply(patch(3, { upserted: [job('b', 'queued')] }))
-    expect(store.getState().progress).toEqual({ total: 3, finished: 1, failed: 0 })
+    expect(store.getState().progress).toEqual({ total: 3, finished: 1, failed: 0, cleared: 0 })
     store.apply(patch(4, { removed: ['b', 'c'] }))
-    expect(store.getState().progress).toEqual({ total: 1, finished: 1, failed: 0 })
+    expect(store.getState().progress).toEqual({ total: 1, finished: 1, failed: 0, cleared: 0 })
   })
 
   it('counts all batches that are not through, and not those that are', () => {
@@ -38,7 +38,7 @@ describe('the queue in the window', () => {
       job('d', 'queued', { batchId: 'three' }),
     ]
     store.replace(queueSnapshot(1, jobs, [batch('one', 1), batch('two', 2), batch('three', 3)]))
-    expect(store.getState().progress).toEqual({ total: 3, finished: 1, failed: 0 })
+    expect(store.getState().progress).toEqual({ total: 3, finished: 1, failed: 0, cleared: 0 })
     expect(store.getState().shownBatches).toEqual(['two', 'three'])
   })
 
@@ -50,7 +50,7 @@ describe('the queue in the window', () => {
       job('c', 'failed', { batchId: 'old' }),
     ]
     store.replace(queueSnapshot(1, jobs, [batch('new', 9), batch('old', 1)]))
-    expect(store.getState().progress).toEqual({ total: 1, finished: 1, failed: 0 })
+    expect(store.getState().progress).toEqual({ total: 1, finished: 1, failed: 0, cleared: 0 })
   })
 
   it('makes lists anew for a state or a place, not for progress', () => {

@@ -1,0 +1,34 @@
+import { IconHistory } from '@tabler/icons-react'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { EmptyState } from '../../components/empty-state'
+import { batchHistory } from '../../state/batch-history'
+import { useQueue } from '../../state/hooks'
+import { BatchRow } from './batch-row'
+import classes from './history.module.css'
+
+/** Every batch that was started: what it was, what became of it, and how to have it again. */
+export function HistoryView() {
+  const { t } = useTranslation()
+  const batches = useQueue((state) => state.batches)
+  const lineUp = useQueue((state) => state.lineUp)
+  const entries = useMemo(() => batchHistory(batches, lineUp.jobs.values()), [batches, lineUp])
+  if (entries.length === 0) {
+    return (
+      <EmptyState
+        icon={<IconHistory size={40} stroke={1.2} aria-hidden />}
+        title={t('batches.empty')}
+        body={t('batches.emptyHint')}
+      />
+    )
+  }
+  return (
+    <div className={classes.scroll}>
+      <ul aria-label={t('batches.label')}>
+        {entries.map((entry) => (
+          <BatchRow key={entry.batch.id} entry={entry} />
+        ))}
+      </ul>
+    </div>
+  )
+}

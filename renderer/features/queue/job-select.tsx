@@ -1,0 +1,51 @@
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { JobView } from '../../../core/queue'
+import { baseName, safeName } from '../../format/names'
+import { useApp } from '../../state/hooks'
+import { useQueueView } from '../../state/queue-view'
+import classes from './job-row.module.css'
+
+interface JobSelectProps {
+  readonly job: JobView
+  readonly selected: boolean
+  readonly isEntry: boolean
+}
+
+/** The row's check: selects it, and is where the keyboard is in the list. */
+export function JobSelect({ job, selected, isEntry }: JobSelectProps) {
+  const { t } = useTranslation()
+  const app = useApp()
+  const ref = useRef<HTMLInputElement>(null)
+  const { id } = job
+  const focused = useQueueView(({ selection }) => selection.focus === id)
+  useEffect(() => {
+    if (focused && ref.current !== null && mayTakeFocus()) ref.current.focus({ preventScroll: true })
+  }, [focused])
+  return (
+    <label className={classes.check}>
+      <input
+        ref={ref}
+        type="checkbox"
+        data-select=""
+        tabIndex={isEntry ? 0 : -1}
+        aria-label={t('work.select', { name: safeName(baseName(job.source)) })}
+        checked={selected}
+        onFocus={() => {
+          if (app.queueView.getState().selection.focus !== id) app.queueView.select({ type: 'focus', id })
+        }}
+        onChange={({ nativeEvent }) => {
+          const extend = nativeEvent instanceof MouseEvent && nativeEvent.shiftKey
+          if (extend) app.queueView.select({ type: 'extend', id, order: app.queueView.getState().shown, add: true })
+          else app.queueView.select({ type: 'toggle', id })
+        }}
+      />
+    </label>
+  )
+}
+
+/** The focus follows the keyboard and the pointer within the list; it is not taken from what is being used elsewhere. */
+function mayTakeFocus(): boolean {
+  const { activeElement } = document
+  return activeElement === null || activeElement === document.body || activeElement.closest('[data-job]') !== null
+}

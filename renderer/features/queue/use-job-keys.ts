@@ -1,0 +1,59 @@
+import { type KeyboardEvent, useCallback } from 'react'
+import type { App } from '../../state/app'
+import { useApp } from '../../state/hooks'
+import { choicesFor, clearJobs } from '../../state/queue-actions'
+import type { Reorder } from './use-reorder'
+
+/** How far Page Up and Page Down go, rows. */
+const page = 10
+
+/** The keys of the list: arrows move, Shift extends, Alt moves the job; all, none, off the list. */
+export function useJobKeys(ids: readonly string[], reorder: Reorder, show: (index: number) => void) {
+  const app = useApp()
+  return useCallback(
+    (event: KeyboardEvent<HTMLElement>) => {
+      const onRow = event.target instanceof HTMLElement && event.target.dataset.select !== undefined
+      if (!onRow) return
+      const { selection } = app.queueView.getState()
+      const at = selection.focus === null ? -1 : ids.indexOf(selection.focus)
+      if (event.altKey && selection.focus !== null) return reorder.onKeyDown(selection.focus, event)
+      const to = destination(event.key, at, ids.length)
+      const id = to === null ? undefined : ids[to]
+      if (to === null || id === undefined) return command(app, event, ids)
+      event.preventDefault()
+      app.queueView.select(event.shiftKey ? { type: 'extend', id, order: ids } : { type: 'focus', id })
+      show(to)
+    },
+    [app, ids, reorder, show],
+  )
+}
+
+/** All, none, off the list. */
+function command(app: App, event: KeyboardEvent, ids: readonly string[]): void {
+  const { selection } = app.queueView.getState()
+  if (event.key === 'a' && (event.ctrlKey || event.metaKey)) app.queueView.select({ type: 'all', order: ids })
+  else if (event.key === 'Escape') app.queueView.select({ type: 'none' })
+  else if (event.key === 'Delete') clearJobs(app, choicesFor(app, [...selection.ids]).clear)
+  else return
+  event.preventDefault()
+}
+
+function destination(key: string, at: number, count: number): number | null {
+  const inside = (index: number) => Math.max(0, Math.min(count - 1, index))
+  switch (key) {
+    case 'ArrowUp':
+      return inside(at - 1)
+    case 'ArrowDown':
+      return inside(at + 1)
+    case 'PageUp':
+      return inside(at - page)
+    case 'PageDown':
+      return inside(at + page)
+    case 'Home':
+      return 0
+    case 'End':
+      return inside(count - 1)
+    default:
+      return null
+  }
+}

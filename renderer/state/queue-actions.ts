@@ -1,0 +1,175 @@
+import { isFinished, type JobState } from '../../core/job'
+import { type JobView, type PauseWay, type Priority, priorities } from '../../core/queue'
+import type { ReportFormat } from '../../core/report'
+import { ask, updateBatch } from './actions'
+import type { App } from './app'
+import { listJobs } from './job-list'
+import { notify } from './notices'
+import { emptySelection } from './selection'
+
+/** The jobs that something done to one of them is meant for: all that are selected if it is one of those, else it alone. */
+export function jobsMeant(app: App, id: string): readonly string[] {
+  const { ids } = app.queueView.getState().selection
+  return ids.has(id) ? [...ids] : [id]
+}
+
+function viewsOf(app: App, ids: readonly string[]): readonly JobView[] {
+  const { jobs } = app.queue.getState()
+  return ids.flatMap((id) => jobs.get(id) ?? [])
+}
+
+/** What can be done about some jobs. */
+export interface JobChoices {
+  readonly retry: readonly string[]
+  readonly cancel: readonly string[]
+  readonly clear: readonly string[]
+  readonly remove: readonly string[]
+  readonly move: readonly string[]
+  /** Their priority, if they share one and wait; `null`: they do not, or nothing would come of it. */
+  readonly priority: Priority | 'mixed' | null
+}
+
+export function choicesFor(app: App, ids: readonly string[]): JobChoices {
+  const jobs = viewsOf(app, ids)
+  const those = (test: (job: JobView) => boolean) => jobs.filter(test).map(({ id }) => id)
+  const waiting = jobs.filter(({ state }) => state === 'queued' || state === 'blocked')
+  const [first] = waiting
+  const shared = first !== undefined && waiting.every(({ priority }) => priority === first.priority)
+  return {
+    retry: those(({ state }) => state === 'failed' || state === 'cancelled' || state === 'blocked'),
+    cancel: those(({ state }) => !isFinished(state)),
+    clear: those(({ state }) => isFinished(state)),
+    remove: those(({ state }) => isFinished(state)),
+    move: those(({ state }) => state === 'queued'),
+    priority: first === undefined ? null : shared ? first.priority : 'mixed',
+  }
+}
+
+/** Jobs that are on the list and in one of these states. */
+export function idsIn(app: App, states: readonly JobState[]): string[] {
+  return [...app.queue.getState().jobs.values()]
+    .filter(({ state, cleared }) => !cleared && states.includes(state))
+    .map(({ id }) => id)
+}
+
+export const retryJobs = (app: App, ids: readonly string[]) => void ask(app, app.bridge.queue.retry({ jobs: [...ids] }))
+export const cancelJobs = (app: App, ids: readonly string[]) =>
+  void ask(app, app.bridge.queue.cancel({ jobs: [...ids] }))
+export const clearJobs = (app: App, ids: readonly string[]) => void ask(app, app.bridge.queue.clear({ jobs: [...ids] }))
+export const removeJobs = (app: App, ids: readonly string[]) =>
+  void ask(app, app.bridge.queue.remove({ jobs: [...ids] }))
+export const pauseQueue = (app: App, way: PauseWay) => void ask(app, app.bridge.queue.pause({ way }))
+export const holdBatch = (app: App, batch: string, held: boolean) =>
+  void ask(app, app.bridge.queue.holdBatch({ batch, held }))
+
+/** Puts waiting jobs, in their order, before another; `null`: at the end. Can be undone. */
+export async function moveJobs(app: App, ids: readonly string[], before: string | null): Promise<void> {
+  const jobs = [...ids]
+  const moved = await ask(app, app.bridge.queue.move({ jobs, before }))
+  if (moved === null || moved.value.length === 0) return
+  let places = moved.value
+  app.history.record({
+    label: 'order',
+    undo: async () => (await ask(app, app.bridge.queue.place({ places: [...places] }))) !== null,
+    redo: async () => {
+      const again = await ask(app, app.bridge.queue.move({ jobs, before }))
+      if (again !== null) places = again.value
+      return again !== null
+    },
+  })
+}
+
+/** Puts jobs before all others that wait with the same priority. */
+export function moveToFront(app: App, ids: readonly string[]): void {
+  const moving = new Set(ids)
+  const first = [...app.queue.getState().jobs.values()]
+    .filter(({ id, state }) => state === 'queued' && !moving.has(id))
+    .reduce<JobView | null>((least, job) => (least === null || job.position < least.position ? job : least), null)
+  const inOrder = listJobs(viewsOf(app, ids), 'waiting')
+  if (first !== null && inOrder.length > 0) void moveJobs(app, inOrder, first.id)
+}
+
+/** A batch's jobs that wait come before all others of their priority. */
+export function moveBatchToFront(app: App, batch: string): void {
+  const jobs = [...app.queue.getState().jobs.values()].filter(({ batchId }) => batchId === batch)
+  moveToFront(
+    app,
+    jobs.map(({ id }) => id),
+  )
+}
+
+/** Changes what is taken up first. Can be undone. */
+export async function setPriority(app: App, ids: readonly string[], priority: Priority): Promise<void> {
+  const changing = viewsOf(app, ids).filter((job) => job.priority !== priority && !isFinished(job.state))
+  const jobs = changing.map(({ id }) => id)
+  if (jobs.length === 0) return
+  const before = priorities.map((old) => ({
+    old,
+    those: changing.filter((job) => job.priority === old).map(({ id }) => id),
+  }))
+  const set = async () => (await ask(app, app.bridge.queue.setPriority({ jobs, priority }))) !== null
+  if (!(await set())) return
+  app.history.record({
+    label: 'priority',
+    undo: async () => {
+      for (const { old, those } of before) {
+        if (those.length === 0) continue
+        if ((await ask(app, app.bridge.queue.setPriority({ jobs: those, priority: old }))) === null) return false
+      }
+      return true
+    },
+    redo: set,
+  })
+}
+
+/** Writes a report where the system's dialog says, and says so. */
+export async function exportReport(app: App, batch: string | null, format: ReportFormat): Promise<void> {
+  const written = await ask(app, app.bridge.queue.exportReport({ batch, format }))
+  if (written === null || written.value.file === null) return
+  notify({
+    kind: 'info',
+    title: app.i18n.t('work.report.written', { count: written.value.jobs }),
+    body: written.value.file,
+  })
+}
+
+/** Makes a batch's settings those of the next, and selects its photos in the library, as far as they are there. */
+export async function runAgain(app: App, batch: string): Promise<void> {
+  const answer = await ask(app, app.bridge.queue.batchSettings({ batch }))
+  const settings = answer?.value ?? null
+  if (settings === null) return
+  const before = app.settings.getState().settings.batch
+  await updateBatch(app, settings)
+  const put = async (to: typeof before) => {
+    await updateBatch(app, to)
+    return true
+  }
+  app.history.record({ label: 'settings', undo: () => put(before), redo: () => put(settings) })
+  selectSources(app, batch)
+}
+
+function selectSources(app: App, batch: string): void {
+  const jobs = [...app.queue.getState().jobs.values()].filter(({ batchId }) => batchId === batch)
+  const sources = new Set(jobs.map(({ source }) => source))
+  const photos = [...app.library.getState().photos.values()].filter(({ path }) => sources.has(path))
+  const [first] = photos
+  app.view.setState({ view: 'library', search: '', filter: 'all' })
+  const ids = new Set(photos.map(({ id }) => id))
+  app.view.setState({ selection: { ...emptySelection, ids, focus: first?.id ?? null, anchor: first?.id ?? null } })
+  const there = new Set(photos.map(({ path }) => path))
+  const missing = [...sources].filter((path) => !there.has(path))
+  const { t } = app.i18n
+  notify({
+    kind: 'info',
+    title: t('work.again.ready'),
+    body: t(missing.length === 0 ? 'work.again.selected' : 'work.again.missing', {
+      count: missing.length === 0 ? photos.length : missing.length,
+    }),
+    ...(missing.length > 0 && {
+      action: {
+        label: t('work.again.add'),
+        run: () => void ask(app, app.bridge.library.add({ paths: missing })),
+      },
+    }),
+  })
+}

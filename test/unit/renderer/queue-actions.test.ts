@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest'
+import type { Result } from '../../../core/ipc/result'
+import type { Place, Priority } from '../../../core/queue'
+import type { App } from '../../../renderer/state/app'
+import { createHistory } from '../../../renderer/state/history'
+import { choicesFor, jobsMeant, moveJobs, moveToFront, setPriority } from '../../../renderer/state/queue-actions'
+import { createQueueStore } from '../../../renderer/state/queue-store'
+import { createQueueView } from '../../../renderer/state/queue-view'
+import { job, queueSnapshot } from './fixtures'
+
+/** The part of the window that these actions use, with what they asked of main. */
+function opened(...jobs: ReturnType<typeof job>[]) {
+  const asked: unknown[] = []
+  const queue = createQueueStore()
+  queue.replace(queueSnapshot(1, jobs))
+  const done = async (request: unknown): Promise<Result<void>> => {
+    asked.push(request)
+    return { ok: true, value: undefined }
+  }
+  const bridge = {
+    queue: {
+      move: async (request: unknown): Promise<Result<readonly Place[]>> => {
+        asked.push(request)
+        return { ok: true, value: [{ id: 'b', position: 2 }] }
+      },
+      place: done,
+      setPriority: done,
+    },
+  }
+  const app = { bridge, queue, queueView: createQueueView(), history: createHistory() } as unknown as App
+  return { app, asked }
+}
+
+describe('what is done to a job of the list', () => {
+  const jobs = [
+    job('a', 'queued', { position: 1, priority: 'low' }),
+    job('b', 'queued', { position: 2 }),
+    job('c', 'failed', { position: 3 }),
+    job('d', 'running', { position: 4, engine: 'kling' }),
+  ]
+
+  it('is meant for all that are selected if it is one of them, else for it alone', () => {
+    const { app } = opened(...jobs)
+    app.queueView.select({ type: 'all', order: ['a', 'b'] })
+    expect(jobsMeant(app, 'a')).toEqual(['a', 'b'])
+    expect(jobsMeant(app, 'c')).toEqual(['c'])
+  })
+
+  it('is what its state allows', () => {
+    const { app } = opened(...jobs)
+    expect(choicesFor(app, ['a', 'b', 'c', 'd', 'gone'])).toEqual({
+      retry: ['c'],
+      cancel: ['a', 'b', 'd'],
+      clear: ['c'],
+      remove: ['c'],
+      move: ['a', 'b'],
+      priority: 'mixed',
+    })
+    expect(choicesFor(app, ['a']).priority).toBe('low')
+    expect(choicesFor(app, ['c', 'd']).priority).toBeNull()
+  })
+
+  it('can be taken back where it was a new order', async () => {
+    const { app, asked } = opened(...jobs)
+    await moveJobs(app, ['b'], 'a')
+    await app.history.undo()
+    await app.history.redo()
+    expect(asked).toEqual([
+      { jobs: ['b'], before: 'a' },
+      { places: [{ id: 'b', position: 2 }] },
+      { jobs: ['b'], before: 'a' },
+    ])
+  })
+
+  it('can be taken back where it was a priority, to what each had', async () => {
+    const { app, asked } = opened(...jobs)
+    await setPriority(app, ['a', 'b', 'c'], 'high')
+    await app.history.undo()
+    const set = (ids: string[], priority: Priority) => ({ jobs: ids, priority })
+    expect(asked).toEqual([set(['a', 'b'], 'high'), set(['b'], 'normal'), set(['a'], 'low')])
+  })
+
+  it('puts a job before all others that wait, and asks for nothing where it is the first', async () => {
+    const { app, asked } = opened(...jobs)
+    moveToFront(app, ['b'])
+    moveToFront(app, ['a', 'b'])
+    await app.history.undo()
+    expect(asked[0]).toEqual({ jobs: ['b'], before: 'a' })
+    expect(
+      asked.filter((request) => request !== null && typeof request === 'object' && 'before' in request),
+    ).toHaveLength(1)
+  })
+})
