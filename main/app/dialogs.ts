@@ -1,4 +1,4 @@
-import { type BrowserWindow, dialog, type OpenDialogOptions } from 'electron'
+import { type BrowserWindow, dialog, type OpenDialogOptions, type SaveDialogOptions } from 'electron'
 import { photoExtensions } from '../../core/photo'
 import type { Texts } from './texts/texts'
 
@@ -26,6 +26,25 @@ export async function pickOutputFolder(window: BrowserWindow | null, { dialog: w
     properties: ['openDirectory', 'createDirectory', 'promptToCreate'],
   })
   return folder ?? null
+}
+
+/** Lets the user choose a file of presets; `null` when the picker was closed. */
+export async function pickPresetFile(window: BrowserWindow | null, { dialog: words }: Texts): Promise<string | null> {
+  const filters = [{ name: words.presetsFilter, extensions: ['json'] }]
+  const [file] = await open(window, { title: words.importPresets, properties: ['openFile'], filters })
+  return file ?? null
+}
+
+/** Lets the user say where presets shall be written; `null` when the dialog was closed. The system asks before a file goes. */
+export async function placePresetFile(window: BrowserWindow | null, { dialog: words }: Texts): Promise<string | null> {
+  const options: SaveDialogOptions = {
+    title: words.exportPresets,
+    defaultPath: words.presetsFile,
+    filters: [{ name: words.presetsFilter, extensions: ['json'] }],
+    properties: ['showOverwriteConfirmation', 'createDirectory'],
+  }
+  const chosen = window ? await dialog.showSaveDialog(window, options) : await dialog.showSaveDialog(options)
+  return chosen.canceled || chosen.filePath === '' ? null : chosen.filePath
 }
 
 async function open(window: BrowserWindow | null, options: OpenDialogOptions): Promise<readonly string[]> {

@@ -36,8 +36,19 @@ export async function changeTargets(
 
 /** More targets for these photos, or for the batch; the first of them is shown then. */
 export async function addTargets(app: App, ids: readonly string[], more: Targets): Promise<void> {
+  const { batch } = app.settings.getState().settings
+  const added = (list: Targets) => more.reduce(withTarget, list)
+  const photos = photosOf(app, ids)
+  const lacking = photos.filter((photo) => added(targetsOf(photo, batch)).length > targetsOf(photo, batch).length)
   const [first] = more
-  const targets = await changeTargets(app, ids, (list) => more.reduce(withTarget, list))
+  const hasAll = ids.length > 0 && lacking.length === 0
+  const targets = hasAll
+    ? targetsOf(photos[0] ?? { target: null }, batch)
+    : await changeTargets(
+        app,
+        lacking.map(({ id }) => id),
+        added,
+      )
   if (targets !== null && first !== undefined) showIn(app, targets, first)
 }
 

@@ -51,6 +51,8 @@ export interface ViewState {
   /** The rarer settings of the output are shown. */
   readonly moreOutput: boolean
   readonly shortcutsOpen: boolean
+  /** The list of the user's own presets is open. */
+  readonly presetsOpen: boolean
   /** A batch is being handed over to the queue. */
   readonly starting: boolean
   readonly consent: ConsentRequest | null
@@ -78,6 +80,7 @@ export function createViewStore() {
     galleryVariation: 1,
     moreOutput: false,
     shortcutsOpen: false,
+    presetsOpen: false,
     starting: false,
     consent: null,
     settingsPlace: null,

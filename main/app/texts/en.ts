@@ -47,6 +47,10 @@ export const en = {
     photos: 'Choose photos',
     photosFilter: 'Photos',
     output: 'Choose a folder for the results',
+    exportPresets: 'Export presets',
+    importPresets: 'Import presets',
+    presetsFilter: 'Presets',
+    presetsFile: 'Outframe presets.json',
   },
   notification: {
     title: 'Outframe is done',

@@ -48,6 +48,10 @@ export const zhHant: Texts = {
     photos: '選擇照片',
     photosFilter: '照片',
     output: '選擇存放成品的資料夾',
+    exportPresets: '匯出預設形狀',
+    importPresets: '匯入預設形狀',
+    presetsFilter: '預設形狀',
+    presetsFile: 'Outframe 預設形狀.json',
   },
   notification: {
     title: 'Outframe 已完成',

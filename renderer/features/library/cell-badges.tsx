@@ -30,7 +30,7 @@ export function CellBadges({ photo, job }: CellBadgesProps) {
       {photo.header?.format === 'raw' && <RawBadge header={photo.header} />}
       {photo.prompt !== null && <OwnPrompt photo={photo} />}
       {photo.target !== null && <OwnTarget photo={photo} />}
-      <TargetCount photo={photo} />
+      {photo.header !== null && <TargetCount photo={photo} />}
       {job !== undefined && <JobBadge job={job} />}
     </>
   )

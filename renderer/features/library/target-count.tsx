@@ -1,4 +1,5 @@
 import { Tooltip } from '@mantine/core'
+import { IconAspectRatio } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { LibraryPhoto } from '../../../core/library'
 import { targetsOf } from '../../../core/targets'
@@ -18,7 +19,8 @@ export function TargetCount({ photo }: { readonly photo: LibraryPhoto }) {
   return (
     <Tooltip label={words}>
       <span className={cx(classes.badge, classes.count, 'numbers')}>
-        <span aria-hidden>×{targets.length}</span>
+        <IconAspectRatio size={12} stroke={1.8} aria-hidden />
+        <span aria-hidden>{targets.length}</span>
         <span className="visually-hidden">{words}</span>
       </span>
     </Tooltip>

@@ -18,6 +18,7 @@ const galleryView = part(async () => (await import('../gallery/gallery-view')).G
 const settingsView = part(async () => (await import('../settings/settings-view')).SettingsView)
 const toasts = part(async () => (await import('./toasts')).Toasts)
 const consentDialog = part(async () => (await import('../consent/consent-dialog')).ConsentDialog)
+const managePresets = part(async () => (await import('../presets/manage-presets')).ManagePresets)
 const shortcutSheet = part(async () => (await import('../settings/shortcut-sheet')).ShortcutSheet)
 
 /** What the first picture does not need comes once there is nothing else to do, so that no view is ever waited for. */
@@ -32,6 +33,7 @@ export function Shell() {
   const app = useApp()
   const view = useView((state) => state.view)
   const sheet = useView((state) => state.shortcutsOpen)
+  const presets = useView((state) => state.presetsOpen)
   const consent = useView((state) => state.consent !== null)
   const after = useAfterFirstPicture()
   useCommands()
@@ -56,6 +58,7 @@ export function Shell() {
       <Announcer />
       {after && <Later part={toasts} />}
       {sheet && <Later part={shortcutSheet} />}
+      {presets && <Later part={managePresets} />}
       {consent && <Later part={consentDialog} />}
     </div>
   )

@@ -1,5 +1,5 @@
 import { IconX } from '@tabler/icons-react'
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Target } from '../../../core/geometry'
 import { targetKey } from '../../../core/targets'
@@ -29,7 +29,13 @@ export function TargetChips() {
     stops[next]?.focus()
   }
   return (
-    <div role="toolbar" aria-label={t('targets.label')} className={classes.chips} onKeyDown={onKeyDown}>
+    <div
+      role="toolbar"
+      aria-label={t('targets.label')}
+      className={classes.chips}
+      data-many={targets.length > 1 || undefined}
+      onKeyDown={onKeyDown}
+    >
       {targets.map((target, index) => (
         <Chip
           key={targetKey(target)}
@@ -83,9 +89,13 @@ interface ChipProps {
 function Chip({ target, active, removable, tabIndex, onFocus, onShow, onRemove }: ChipProps) {
   const { t } = useTranslation()
   const name = useTargetLabel()(target)
+  const ref = useRef<HTMLSpanElement>(null)
+  useEffect(() => {
+    if (active) ref.current?.scrollIntoView({ inline: 'nearest', block: 'nearest' })
+  }, [active])
   const hint = [t('targets.show', { target: name }), ...(removable ? [t('targets.removeHint')] : [])].join(' · ')
   return (
-    <span className={classes.chip}>
+    <span ref={ref} className={classes.chip}>
       <Button
         active={active}
         aria-pressed={active}

@@ -4,6 +4,7 @@ import { history } from './history'
 import { inspector } from './inspector'
 import { library } from './library'
 import { notes } from './notes'
+import { presetList } from './preset-list'
 import { presets } from './presets'
 import { queue } from './queue'
 import { settings } from './settings'
@@ -23,4 +24,5 @@ export const en = {
   ...errors,
   ...history,
   ...targets,
+  ...presetList,
 } as const

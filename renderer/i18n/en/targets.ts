@@ -16,6 +16,10 @@ export const targets = {
     shapes_other: '{{count, number}} shapes',
     outputs_one: '{{count, number}} picture',
     outputs_other: '{{count, number}} pictures',
+    own: 'own target',
+    ownCount_one: '{{count, number}} with a target of its own',
+    ownCount_other: '{{count, number}} with targets of their own',
+    reset: 'Reset',
     times: '{{photos}} × {{shapes}}',
     totals: {
       each_one: '{{count, number}} photo × {{shapes}} · {{passes}}',

@@ -5,6 +5,7 @@ import { history } from './history'
 import { inspector } from './inspector'
 import { library } from './library'
 import { notes } from './notes'
+import { presetList } from './preset-list'
 import { presets } from './presets'
 import { queue } from './queue'
 import { settings } from './settings'
@@ -24,4 +25,5 @@ export const zhHant: Translation = {
   ...errors,
   ...history,
   ...targets,
+  ...presetList,
 }

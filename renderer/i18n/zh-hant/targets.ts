@@ -12,6 +12,9 @@ export const targets = {
     count_other: '{{count, number}} 個目標：{{targets}}',
     shapes_other: '{{count, number}} 種形狀',
     outputs_other: '{{count, number}} 張成品',
+    own: '自訂目標',
+    ownCount_other: '{{count, number}} 張有自訂目標',
+    reset: '重設',
     times: '{{photos}} × {{shapes}}',
     totals: {
       each_other: '{{count, number}} 張照片 × {{shapes}} · {{passes}}',
