@@ -123,11 +123,7 @@ describe('a file of presets', () => {
 
   it('is never larger than what is read', () => {
     const most = Array.from({ length: mostPresets }, (_, index) =>
-      own(
-        `${'名'.repeat(50)} ${index}`,
-        ratio(index + 1, Math.SQRT2),
-        Array(11).fill(ratio(99_999.123, 7.123456789)),
-      ),
+      own(`${'名'.repeat(50)} ${index}`, ratio(index + 1, Math.SQRT2), Array(11).fill(ratio(99_999.123, 7.123456789))),
     )
     expect(Buffer.byteLength(presetFileText(most))).toBeLessThan(presetFileBytes)
   })
