@@ -101,6 +101,16 @@ describe('a target that is chosen', () => {
     expect([batchTargets(), shown()]).toEqual([[wide, upright, square], 0])
   })
 
+  it('starts from what the change before has left, however soon it follows', async () => {
+    const { app, targets } = opened([photo('a', { target: wide, moreTargets: [upright] })])
+    await Promise.all([
+      dropTarget(app, ['a'], upright),
+      chooseTarget(app, ['a'], square),
+      addTargets(app, ['a'], [wide]),
+    ])
+    expect(targets('a')).toEqual([square, wide])
+  })
+
   it('is taken back for a whole selection in one step and one request, exactly', async () => {
     const many = Array.from({ length: 10_000 }, (_, index) =>
       photo(`p${index}`, index % 3 === 0 ? { target: ratio((index % 7) + 1, 2), moreTargets: [upright] } : {}),
