@@ -56,7 +56,8 @@ export function removeSelected(app: App): void {
 
 /** Gives a prompt to these photos (`null`: the batch's), or to the batch when there are none. */
 export async function choosePrompt(app: App, ids: readonly string[], prompt: string | null): Promise<void> {
-  if (ids.length > 0) await changeOwn(app, 'prompt', [{ ids: [...ids], prompt }], `prompt ${ids.join(' ')}`)
+  if (ids.length > 0)
+    await changeOwn(app, 'prompt', [{ ids: [...ids], prompt }], `prompt ${ids.length} ${ids[0]} ${ids.at(-1)}`)
   else if (prompt !== null) await updateBatch(app, { prompt }, 'prompt')
 }
 

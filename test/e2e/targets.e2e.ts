@@ -54,6 +54,12 @@ test('each photo is made in every shape, and each shape counts by itself', async
   await expect(cell(outframe, 'a')).toContainText('→ 356 × 200')
   await page.keyboard.press('ArrowRight')
   await expect(chips(outframe).getByRole('button', { name: '4:5', exact: true })).toBeFocused()
+  // One more, and away again by the keyboard, which stays in the row.
+  await addTarget(outframe, '1:1')
+  await chips(outframe).getByRole('button', { name: '1:1', exact: true }).focus()
+  await page.keyboard.press('Delete')
+  await expect(chips(outframe).getByRole('button', { name: '4:5', exact: true })).toBeFocused()
+  await expect(cell(outframe, 'a')).toContainText('2 targets: 16:9 · 4:5')
 
   // Of its own: one shape less, another in its place.
   await cell(outframe, 'b').click()
@@ -88,6 +94,7 @@ test('each photo is made in every shape, and each shape counts by itself', async
   await outframe.start.click()
   await expect(page.getByText('2 pictures were done already and left as they are.')).toBeVisible()
   await outframe.waitForJobs({ done: 5 })
+  await expect(cell(outframe, 'a')).toContainText('2 targets: 16:9 (done) · 4:5 (done)')
   expect(await filesIn(folder)).toHaveLength(5)
 })
 

@@ -20,16 +20,17 @@ export function TargetChips() {
   const [at, setAt] = useState(shown)
   const stop = Math.min(at, targets.length)
   const ids = photos.map(({ id }) => id)
+  const row = useRef<HTMLDivElement>(null)
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
-    const stops = [...event.currentTarget.querySelectorAll<HTMLButtonElement>('[data-stop]')]
-    const next = nextStop(event.key, stop, stops.length)
+    const next = nextStop(event.key, stop, targets.length + 1)
     if (next === null || event.altKey || event.ctrlKey || event.metaKey) return
     event.preventDefault()
-    stops[next]?.focus()
+    focusStop(row.current, next)
   }
   return (
     <div
+      ref={row}
       role="toolbar"
       aria-label={t('targets.label')}
       className={classes.chips}
@@ -45,7 +46,8 @@ export function TargetChips() {
           tabIndex={index === stop ? 0 : -1}
           onFocus={() => setAt(index)}
           onShow={() => app.view.setState({ shownTarget: index })}
-          onRemove={() => void dropTarget(app, ids, target)}
+          onRemove={() => dropTarget(app, ids, target)}
+          onRemoved={() => focusStop(row.current, Math.min(index, targets.length - 2))}
         />
       ))}
       <AddTarget
@@ -57,6 +59,11 @@ export function TargetChips() {
       />
     </div>
   )
+}
+
+/** Takes the keyboard to a place in the row. */
+function focusStop(row: HTMLElement | null, at: number): void {
+  row?.querySelectorAll<HTMLElement>('[data-stop]')[at]?.focus()
 }
 
 /** Where a key leads to in a row; `null`: it does not. */
@@ -83,10 +90,12 @@ interface ChipProps {
   readonly tabIndex: number
   readonly onFocus: () => void
   readonly onShow: () => void
-  readonly onRemove: () => void
+  readonly onRemove: () => Promise<void>
+  /** It is gone, by the keyboard: that goes on somewhere near. */
+  readonly onRemoved: () => void
 }
 
-function Chip({ target, active, removable, tabIndex, onFocus, onShow, onRemove }: ChipProps) {
+function Chip({ target, active, removable, tabIndex, onFocus, onShow, onRemove, onRemoved }: ChipProps) {
   const { t } = useTranslation()
   const name = useTargetLabel()(target)
   const ref = useRef<HTMLSpanElement>(null)
@@ -109,7 +118,7 @@ function Chip({ target, active, removable, tabIndex, onFocus, onShow, onRemove }
         onKeyDown={(event) => {
           if (!removable || (event.key !== 'Delete' && event.key !== 'Backspace')) return
           event.preventDefault()
-          onRemove()
+          void onRemove().then(() => requestAnimationFrame(onRemoved))
         }}
       >
         {name}
@@ -120,7 +129,7 @@ function Chip({ target, active, removable, tabIndex, onFocus, onShow, onRemove }
           tabIndex={-1}
           className={classes.remove}
           aria-label={t('targets.remove', { target: name })}
-          onClick={onRemove}
+          onClick={() => void onRemove()}
         >
           <IconX size={12} aria-hidden />
         </button>

@@ -12,6 +12,8 @@ export const targets = {
     full_other: '{{count, number}} targets are the most there can be',
     count_one: '{{count, number}} target: {{targets}}',
     count_other: '{{count, number}} targets: {{targets}}',
+    withState: '{{target}} ({{state}})',
+    refused: 'cannot be made',
     shapes_one: '{{count, number}} shape',
     shapes_other: '{{count, number}} shapes',
     outputs_one: '{{count, number}} picture',
