@@ -42,6 +42,14 @@ async function given(outframe: Outframe, photos: string, names: readonly string[
   await outframe.add(photos)
 }
 
+/** Chooses an item of the menu Edit. */
+function chooseInEdit(outframe: Outframe, item: string): Promise<void> {
+  return outframe.app.evaluate(({ Menu }, wanted) => {
+    const edit = Menu.getApplicationMenu()?.items.find(({ label }) => label === 'Edit')
+    edit?.submenu?.items.find(({ label }) => label === wanted)?.click()
+  }, item)
+}
+
 const said = ({ page }: Outframe, words: string): Locator => page.getByRole('status').filter({ hasText: words })
 
 test('each photo is made in every shape, and each shape counts by itself', async ({ outframe, photos }) => {
@@ -139,6 +147,10 @@ test('changes are taken back and made again: targets, removal, settings, prompt'
   await page.keyboard.press('Control+z')
   await expect(search).toHaveValue('')
   expect((await outframe.settings()).batch.local.method).toBe('stretch')
+  // The menu means the field, too, while somebody types in it.
+  await search.press('z')
+  await chooseInEdit(outframe, 'Undo')
+  await expect(search).toHaveValue('')
   await search.press('Escape')
   await page.keyboard.press('Control+z')
   await expect.poll(async () => (await outframe.settings()).batch.local.method).toBe('mirror')
@@ -169,10 +181,7 @@ test('target and prompt are copied from photo to photo, and the menu undoes it',
   await expect(said(outframe, 'Pasted to 2 photos')).toBeVisible()
   const both = ['16:9', '4:5', null]
   await expect.poll(() => own(outframe)).toEqual({ 'a.jpg': both, 'b.jpg': both, 'c.jpg': both })
-  await outframe.app.evaluate(({ Menu }) => {
-    const edit = Menu.getApplicationMenu()?.items.find(({ label }) => label === 'Edit')
-    edit?.submenu?.items.find(({ label }) => label === 'Undo')?.click()
-  })
+  await chooseInEdit(outframe, 'Undo')
   await expect(said(outframe, 'Undone: pasted settings')).toBeVisible()
   await expect.poll(() => own(outframe)).toEqual({ 'a.jpg': both, 'b.jpg': [null, null], 'c.jpg': [null, null] })
 })
@@ -204,6 +213,12 @@ test('presets are saved, ordered, renamed, exported, imported and taken back', a
   await expect(listed).toHaveText(['Feed', 'Both'])
   await expect(said(outframe, 'Feed: 1 of 2')).toBeAttached()
   await page.keyboard.press('Control+z')
+  await expect(listed).toHaveText(['Both', 'Feed'])
+  // By hand, too: to before the first, and back.
+  const grip = (name: string) => dialog.getByRole('button', { name: `Move “${name}”`, exact: true })
+  await grip('Feed').dragTo(dialog.getByRole('listitem').first(), { targetPosition: { x: 60, y: 4 } })
+  await expect(listed).toHaveText(['Feed', 'Both'])
+  await grip('Feed').dragTo(dialog.getByRole('listitem').last(), { targetPosition: { x: 60, y: 38 } })
   await expect(listed).toHaveText(['Both', 'Feed'])
   await dialog.getByRole('button', { name: 'Rename “Feed”', exact: true }).click()
   await page.keyboard.type('Portrait')
