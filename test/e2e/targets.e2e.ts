@@ -199,7 +199,7 @@ test('presets are saved, ordered, renamed, exported, imported and taken back', a
   await addTarget(outframe, '4:5')
   await save('Both', true)
   await save('Feed', false)
-  const more = page.getByRole('button', { name: 'More shapes' })
+  const more = page.getByRole('button', { name: /more shapes$/i })
   await expect(more).toHaveText('Both')
   await more.click()
   await expect(page.getByRole('menuitemradio', { name: 'Both' })).toBeChecked()

@@ -47,8 +47,9 @@ export function PresetChips({ scope }: { readonly scope: Scope }) {
           <Button
             className={classes.chip}
             active={inMenu !== undefined || custom}
-            aria-label={t('inspector.target.morePresets')}
-            aria-description={inMenu === undefined && !custom ? undefined : word}
+            aria-label={
+              inMenu !== undefined || custom ? t('presetList.more', { name: word }) : t('inspector.target.morePresets')
+            }
             title={inMenu}
           >
             <span className={classes.word}>{word}</span>

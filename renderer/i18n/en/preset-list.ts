@@ -2,6 +2,7 @@
 export const presetList = {
   presetList: {
     title: 'Your presets',
+    more: '{{name}}: more shapes',
     manage: 'Manage presets…',
     none: 'Nothing saved yet. The bookmark in the inspector saves the target that is shown.',
     custom: 'Custom',

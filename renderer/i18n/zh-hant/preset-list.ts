@@ -2,6 +2,7 @@
 export const presetList = {
   presetList: {
     title: '您的預設形狀',
+    more: '{{name}}：更多形狀',
     manage: '管理預設形狀…',
     none: '尚未儲存任何預設形狀。按檢閱器中的書籤即可儲存目前顯示的目標。',
     custom: '自訂',
