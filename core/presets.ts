@@ -81,7 +81,7 @@ export const builtInPresets: readonly BuiltInPreset[] = [
 export const presetNameLength = 60
 
 /** A preset's name as it is stored: composed (NFC), trimmed, inner white space single; 1..60 characters. */
-const presetNameSchema = z
+export const presetNameSchema = z
   .string()
   .transform((name) => name.normalize('NFC').replace(/\s+/g, ' ').trim())
   .refine((name) => name.length > 0 && [...name].length <= presetNameLength, {
@@ -98,6 +98,9 @@ export const userPresetSchema = z.object({
 })
 export type UserPreset = z.infer<typeof userPresetSchema>
 
+/** Most presets of the user's own that are kept. */
+export const mostPresets = 500
+
 /** The full target of a preset: a built-in shape centred, not grown, with the default tolerance; the user's as saved. */
 export function presetTarget(preset: BuiltInPreset | UserPreset): Target {
   if ('target' in preset) return preset.target
@@ -106,13 +109,41 @@ export function presetTarget(preset: BuiltInPreset | UserPreset): Target {
 
 /**
  * The list with one preset more, at the end.
- * @throws {AppError} `bad-request` when the name is empty, too long or taken (letter case aside), or the id is taken.
+ * @throws {AppError} `bad-request` when the name is empty, too long or taken (letter case aside), the id is taken, or
+ * there are as many as are kept.
  */
 export function addPreset(presets: readonly UserPreset[], preset: UserPreset): readonly UserPreset[] {
   if (presets.some((other) => other.id === preset.id)) {
     throw new AppError('bad-request', `There is a preset with the id ${JSON.stringify(preset.id)} already.`)
   }
+  if (presets.length >= mostPresets) throw new AppError('bad-request', `No more than ${mostPresets} presets are kept.`)
   return [...presets, { ...preset, name: freeName(presets, preset.name) }]
+}
+
+/**
+ * A list of presets as it may be kept: each id and each name once.
+ * @throws {AppError} `bad-request` as in `addPreset`
+ */
+export function checkedPresets(presets: readonly UserPreset[]): readonly UserPreset[] {
+  return presets.reduce(addPreset, [])
+}
+
+/** The list with one preset in another place: before another one, or at the end (`null`). Unknown ids change nothing. */
+export function movePreset(presets: readonly UserPreset[], id: string, before: string | null): readonly UserPreset[] {
+  const moved = presets.find((preset) => preset.id === id)
+  if (moved === undefined || before === id) return presets
+  const others = presets.filter((preset) => preset !== moved)
+  const place = before === null ? others.length : others.findIndex((preset) => preset.id === before)
+  return place < 0 ? presets : others.toSpliced(place, 0, moved)
+}
+
+/** Whether two names of presets are the same: letter case and ways to store accents aside. */
+export function sameName(a: string, b: string): boolean {
+  return nameKey(a) === nameKey(b)
+}
+
+function nameKey(name: string): string {
+  return name.normalize('NFC').toLowerCase()
 }
 
 /**
@@ -149,8 +180,7 @@ function freeName(others: readonly UserPreset[], name: string): string {
       `Expected the preset's name to have 1 to ${presetNameLength} characters, got ${JSON.stringify(name)}.`,
     )
   }
-  const key = parsed.data.toLowerCase()
-  if (others.some((other) => other.name.normalize('NFC').toLowerCase() === key)) {
+  if (others.some((other) => sameName(other.name, parsed.data))) {
     throw new AppError('bad-request', `There is a preset named ${JSON.stringify(parsed.data)} already.`)
   }
   return parsed.data

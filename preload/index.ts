@@ -30,6 +30,9 @@ const bridge: Bridge = {
     save: (input) => invoke('presets:save', input),
     rename: (input) => invoke('presets:rename', input),
     remove: (input) => invoke('presets:remove', input),
+    replace: (input) => invoke('presets:replace', input),
+    export: () => invoke('presets:export'),
+    import: () => invoke('presets:import'),
   },
   library: {
     snapshot: () => invoke('library:snapshot'),

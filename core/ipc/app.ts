@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { engineIdSchema } from '../limits'
+import { presetFileProblemSchema } from '../preset-file'
+import { userPresetSchema } from '../presets'
 
 /** Facts about the program and the machine that do not change while it runs. */
 export const appInfoSchema = z.object({
@@ -52,3 +54,17 @@ export const menuCommandSchema = z.enum([
   'zoom-thumbnails-out',
 ])
 export type MenuCommand = z.infer<typeof menuCommandSchema>
+
+/** What an import of presets came to. */
+export const presetImportSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('closed') }),
+  z.object({ kind: z.literal('unusable'), file: z.string(), problem: presetFileProblemSchema }),
+  z.object({
+    kind: z.literal('imported'),
+    presets: z.array(userPresetSchema),
+    added: z.number().int(),
+    renamed: z.number().int(),
+    known: z.number().int(),
+  }),
+])
+export type PresetImport = z.infer<typeof presetImportSchema>

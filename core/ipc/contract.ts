@@ -3,7 +3,7 @@ import { errorInfoSchema } from '../errors'
 import { targetSchema } from '../geometry/types'
 import { libraryPatchSchema, librarySnapshotSchema, ownChangeSchema } from '../library'
 import { moneySettingsSchema } from '../money'
-import { userPresetSchema } from '../presets'
+import { mostPresets, userPresetSchema } from '../presets'
 import {
   nameReportSchema,
   pauseWaySchema,
@@ -22,7 +22,7 @@ import { doorIdSchema } from '../service/doors'
 import { appSettingsSchema, batchSettingsSchema, promptSchema } from '../settings'
 import { moreTargetsSchema } from '../targets'
 import { watchArrivalSchema, watchViewSchema } from '../watch'
-import { appInfoSchema, menuCommandSchema } from './app'
+import { appInfoSchema, menuCommandSchema, presetImportSchema } from './app'
 
 const none = z.undefined()
 const nothing = z.void()
@@ -53,6 +53,15 @@ export const requests = {
     output: z.array(userPresetSchema),
   },
   'presets:remove': { input: z.object({ id: z.string().max(64) }), output: z.array(userPresetSchema) },
+  /** All presets at once: in another order, or as they were before a change. */
+  'presets:replace': {
+    input: z.object({ presets: z.array(userPresetSchema).max(mostPresets) }),
+    output: z.array(userPresetSchema),
+  },
+  /** Writes all presets to a file that the user chooses; answers false when the dialog was closed. */
+  'presets:export': { input: none, output: z.object({ saved: z.boolean() }) },
+  /** Takes in the presets of a file that the user chooses. */
+  'presets:import': { input: none, output: presetImportSchema },
 
   'library:snapshot': { input: none, output: librarySnapshotSchema },
   'library:add': { input: z.object({ paths }), output: nothing },

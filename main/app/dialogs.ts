@@ -53,6 +53,25 @@ export async function pickWatchFolder(window: BrowserWindow | null, { dialog: wo
   return folder ?? null
 }
 
+/** Lets the user choose a file of presets; `null` when the picker was closed. */
+export async function pickPresetFile(window: BrowserWindow | null, { dialog: words }: Texts): Promise<string | null> {
+  const filters = [{ name: words.presetsFilter, extensions: ['json'] }]
+  const [file] = await open(window, { title: words.importPresets, properties: ['openFile'], filters })
+  return file ?? null
+}
+
+/** Lets the user say where presets shall be written; `null` when the dialog was closed. The system asks before a file goes. */
+export async function placePresetFile(window: BrowserWindow | null, { dialog: words }: Texts): Promise<string | null> {
+  const options: SaveDialogOptions = {
+    title: words.exportPresets,
+    defaultPath: words.presetsFile,
+    filters: [{ name: words.presetsFilter, extensions: ['json'] }],
+    properties: ['showOverwriteConfirmation', 'createDirectory'],
+  }
+  const chosen = window ? await dialog.showSaveDialog(window, options) : await dialog.showSaveDialog(options)
+  return chosen.canceled || chosen.filePath === '' ? null : chosen.filePath
+}
+
 async function open(window: BrowserWindow | null, options: OpenDialogOptions): Promise<readonly string[]> {
   const chosen = window ? await dialog.showOpenDialog(window, options) : await dialog.showOpenDialog(options)
   return chosen.filePaths

@@ -141,7 +141,12 @@ export function openLibrary({ stateDir, imaging, links, arrivals, log }: Library
     setTarget: (ids, target, moreTargets = []) => void list.change([{ ids: [...ids], target, moreTargets }]),
     setPrompt: (ids, prompt) => void list.change([{ ids: [...ids], prompt }]),
     putBack: (ids) => list.putBack(ids),
-    setOwn: (changes) => list.change(changes),
+    setOwn: (changes) => {
+      const before = list.change(changes)
+      // Told before it is answered: who changes it further then knows what it is.
+      patches.flush()
+      return before
+    },
     recheck: (selection) => follow(recheck(list, selection, { imaging, source, signal: closing.signal })),
     watch: () => follow(watching.begin()),
     watchFolders,

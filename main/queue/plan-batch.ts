@@ -6,6 +6,7 @@ import { initialProgress, type JobOutput, type JobProgress, type JobSpec } from 
 import { type EngineId, limitsOf } from '../../core/limits'
 import { checkTemplate } from '../../core/naming'
 import { writtenFormat } from '../../core/photo'
+import { distinctOutputs } from '../../core/same-output'
 import { isDoor } from '../../core/service/doors'
 import type { BatchSettings } from '../../core/settings'
 import { targetsOf } from '../../core/targets'
@@ -163,10 +164,14 @@ async function draftJobs(
       ownOutputs.push(source)
       continue
     }
+    const planned: { readonly target: Target; readonly plan: Plan }[] = []
     for (const target of targetsOf(photo, settings)) {
       const plan = planOf(photo, planFor(header.size, target), settings)
       if ('code' in plan) refused.push({ id: randomUUID(), source, error: { code: plan.code, message: plan.message } })
-      else drafts.push(draftJob(photo, target, plan, { settings, preset: presetOf(target), seq: drafts.length + 1 }))
+      else planned.push({ target, plan })
+    }
+    for (const { target, plan } of distinctOutputs(planned)) {
+      drafts.push(draftJob(photo, target, plan, { settings, preset: presetOf(target), seq: drafts.length + 1 }))
     }
   }
   return { drafts, refused, ownOutputs }

@@ -4,7 +4,7 @@ import type { DoorSettings } from '../../core/service/access'
 import type { DoorId } from '../../core/service/doors'
 import { withTargetAt } from '../../core/targets'
 import type { App } from './app'
-import { changeTargets, showIn } from './change-targets'
+import { changeTargets, inTurn, showIn } from './change-targets'
 import { ask, changeOwn, updateBatch, updateSettings } from './changes'
 import { notify } from './notices'
 
@@ -14,11 +14,13 @@ export { ask, changeOwn, reportError, updateBatch, updateSettings } from './chan
  * Gives a target to these photos, or to the batch when there are none, in place of the one that is shown. Where they
  * have it already beside that one, it is shown instead. Answers whether it was taken.
  */
-export async function chooseTarget(app: App, ids: readonly string[], target: Target): Promise<boolean> {
-  const { shownTarget } = app.view.getState()
-  const targets = await changeTargets(app, ids, (list) => withTargetAt(list, shownTarget, target))
-  if (targets !== null) showIn(app, targets, target)
-  return targets !== null
+export function chooseTarget(app: App, ids: readonly string[], target: Target): Promise<boolean> {
+  return inTurn(app, async () => {
+    const { shownTarget } = app.view.getState()
+    const targets = await changeTargets(app, ids, (list) => withTargetAt(list, shownTarget, target))
+    if (targets !== null) showIn(app, targets, target)
+    return targets !== null
+  })
 }
 
 /** Gives photos the batch's targets again. */
@@ -60,7 +62,8 @@ export function removeSelected(app: App): void {
 
 /** Gives a prompt to these photos (`null`: the batch's), or to the batch when there are none. */
 export async function choosePrompt(app: App, ids: readonly string[], prompt: string | null): Promise<void> {
-  if (ids.length > 0) await changeOwn(app, 'prompt', [{ ids: [...ids], prompt }], `prompt ${ids.join(' ')}`)
+  if (ids.length > 0)
+    await changeOwn(app, 'prompt', [{ ids: [...ids], prompt }], `prompt ${ids.length} ${ids[0]} ${ids.at(-1)}`)
   else if (prompt !== null) await updateBatch(app, { prompt }, 'prompt')
 }
 

@@ -14,6 +14,18 @@ import { changeOwn, updateBatch } from './changes'
 
 type Targets = readonly Target[]
 
+const turns = new WeakMap<App, Promise<unknown>>()
+
+/** Does changes that start from what there is one after another: each starts from what the one before has left. */
+export function inTurn<T>(app: App, work: () => Promise<T>): Promise<T> {
+  const turn = (turns.get(app) ?? Promise.resolve()).then(work)
+  turns.set(
+    app,
+    turn.catch(() => undefined),
+  )
+  return turn
+}
+
 /**
  * Changes the targets of these photos, or of the batch when there are none: `change` gets each list there is. One step
  * to take back. Answers with the first list as it is now, or `null` when it was refused.
@@ -35,14 +47,33 @@ export async function changeTargets(
 }
 
 /** More targets for these photos, or for the batch; the first of them is shown then. */
-export async function addTargets(app: App, ids: readonly string[], more: Targets): Promise<void> {
+export function addTargets(app: App, ids: readonly string[], more: Targets): Promise<void> {
+  return inTurn(app, () => add(app, ids, more))
+}
+
+async function add(app: App, ids: readonly string[], more: Targets): Promise<void> {
+  const { batch } = app.settings.getState().settings
+  const added = (list: Targets) => more.reduce(withTarget, list)
+  const photos = photosOf(app, ids)
+  const lacking = photos.filter((photo) => added(targetsOf(photo, batch)).length > targetsOf(photo, batch).length)
   const [first] = more
-  const targets = await changeTargets(app, ids, (list) => more.reduce(withTarget, list))
+  const hasAll = ids.length > 0 && lacking.length === 0
+  const targets = hasAll
+    ? targetsOf(photos[0] ?? { target: null }, batch)
+    : await changeTargets(
+        app,
+        lacking.map(({ id }) => id),
+        added,
+      )
   if (targets !== null && first !== undefined) showIn(app, targets, first)
 }
 
 /** One target less for these photos, or for the batch. The last one that a photo has stays. */
-export async function dropTarget(app: App, ids: readonly string[], target: Target): Promise<void> {
+export function dropTarget(app: App, ids: readonly string[], target: Target): Promise<void> {
+  return inTurn(app, () => drop(app, ids, target))
+}
+
+async function drop(app: App, ids: readonly string[], target: Target): Promise<void> {
   const { batch } = app.settings.getState().settings
   const without = (list: Targets) => withoutTarget(list, target)
   const having = photosOf(app, ids).filter((photo) => {
@@ -57,8 +88,10 @@ export async function dropTarget(app: App, ids: readonly string[], target: Targe
 }
 
 /** Other targets in place of all that these photos, or the batch, have. */
-export async function replaceTargets(app: App, ids: readonly string[], targets: Targets): Promise<void> {
-  if ((await changeTargets(app, ids, () => targets)) !== null) app.view.setState({ shownTarget: 0 })
+export function replaceTargets(app: App, ids: readonly string[], targets: Targets): Promise<void> {
+  return inTurn(app, async () => {
+    if ((await changeTargets(app, ids, () => targets)) !== null) app.view.setState({ shownTarget: 0 })
+  })
 }
 
 /** Shows a target of a list in the grid. */

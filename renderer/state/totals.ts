@@ -1,6 +1,7 @@
 import type { ConversionNote } from '../../core/conversion'
 import { unitsOf } from '../../core/geometry'
 import type { LibraryPhoto } from '../../core/library'
+import { distinctOutputs } from '../../core/same-output'
 import { targetsOf } from '../../core/targets'
 import { type Outcome, type PlannedBatch, planFor } from './plans'
 
@@ -51,10 +52,14 @@ export function sumPlans(photos: Iterable<LibraryPhoto>, batch: PlannedBatch & {
       sum.unreadable++
       continue
     }
-    const outcomes = targetsOf(photo, batch).map((target) => planFor(photo, target, batch))
-    const planned = outcomes.filter((outcome): outcome is Planned => outcome.kind === 'planned')
-    if (planned.length < outcomes.length) sum.refused++
-    if (planned.length === 0) continue
+    const targets = targetsOf(photo, batch)
+    const possible = targets.flatMap((target) => {
+      const outcome = planFor(photo, target, batch)
+      return outcome.kind === 'planned' ? { ...outcome, target } : []
+    })
+    if (possible.length < targets.length) sum.refused++
+    if (possible.length === 0) continue
+    const planned = distinctOutputs(possible)
     sum.ready++
     sum.jobs += planned.length
     jobs.add(planned.length)

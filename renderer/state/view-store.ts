@@ -58,6 +58,8 @@ export interface ViewState {
   /** The rarer settings of the output are shown. */
   readonly moreOutput: boolean
   readonly shortcutsOpen: boolean
+  /** The list of the user's own presets is open. */
+  readonly presetsOpen: boolean
   /** A batch is being handed over to the queue. */
   readonly starting: boolean
   readonly consent: ConsentRequest | null
@@ -86,6 +88,7 @@ export function createViewStore() {
     galleryVariation: 1,
     moreOutput: false,
     shortcutsOpen: false,
+    presetsOpen: false,
     starting: false,
     consent: null,
     conflicts: null,

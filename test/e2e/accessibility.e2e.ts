@@ -196,6 +196,32 @@ test('the page that says why nothing works meets axe’s rules', async ({ outfra
   expect(await violations(outframe)).toEqual([])
 })
 
+test('several targets and the list of presets meet axe’s rules', async ({ outframe, photos }) => {
+  await writePhotos(photos, 2)
+  await outframe.add(photos)
+  const { page } = outframe
+  await page.getByTestId('add-target').click()
+  await page.getByRole('menuitemradio', { name: '4:5', exact: true }).click()
+  await page.getByRole('button', { name: 'Save as preset…' }).click()
+  await page.getByLabel('Name of the preset').press('Enter')
+  // The words of what was under the pointer float above everything.
+  await page.mouse.move(640, 715)
+  await expect(page.getByRole('tooltip')).toHaveCount(0)
+  for (const look of looks.slice(0, 2)) {
+    await dress(outframe, look)
+    expect(await violations(outframe)).toEqual([])
+  }
+  await dress(outframe, looks[0])
+  await page.getByRole('button', { name: /more shapes$/i }).click()
+  await page.getByRole('menuitem', { name: 'Manage presets…' }).click()
+  await page.getByRole('button', { name: /^Rename/ }).click()
+  await expect(page.getByRole('textbox', { name: 'Name of the preset' })).toBeFocused()
+  for (const look of looks.slice(0, 2)) {
+    await dress(outframe, look)
+    expect(await violations(outframe)).toEqual([])
+  }
+})
+
 test('from photos to results by the keyboard alone', async ({ outframe, photos }) => {
   await writePhoto(join(photos, 'a.jpg'), { width: 300, height: 200 })
   await writePhoto(join(photos, 'b.jpg'), { width: 300, height: 200 })

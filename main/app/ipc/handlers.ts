@@ -1,12 +1,11 @@
-import { randomUUID } from 'node:crypto'
 import { engineIds } from '../../../core/limits'
-import { addPreset, removePreset, renamePreset, type UserPreset } from '../../../core/presets'
 import { appSettingsSchema } from '../../../core/settings'
 import type { Context } from '../context'
 import { accessHandlers } from './access-handlers'
 import type { Handlers, HandlersOf } from './handle'
 import { libraryHandlers } from './library-handlers'
 import { outputHandlers } from './output-handlers'
+import { presetHandlers } from './preset-handlers'
 import { queueHandlers } from './queue-handlers'
 import { watchHandlers } from './watch-handlers'
 
@@ -40,18 +39,5 @@ function appHandlers(context: Context): HandlersOf<'app' | 'settings'> {
       settings.set(appSettingsSchema.parse({ ...settings.value, ...Object.fromEntries(given) }))
       return settings.value
     },
-  }
-}
-
-function presetHandlers({ kept }: Context): HandlersOf<'presets'> {
-  const change = (to: (presets: readonly UserPreset[]) => readonly UserPreset[]) => {
-    kept.presets.set({ presets: to(kept.presets.value.presets) })
-    return [...kept.presets.value.presets]
-  }
-  return {
-    'presets:list': () => [...kept.presets.value.presets],
-    'presets:save': (preset) => change((presets) => addPreset(presets, { id: randomUUID(), ...preset })),
-    'presets:rename': ({ id, name }) => change((presets) => renamePreset(presets, id, name)),
-    'presets:remove': ({ id }) => change((presets) => removePreset(presets, id)),
   }
 }

@@ -49,6 +49,10 @@ export const en = {
     output: 'Choose a folder for the results',
     report: 'Save the report',
     watch: 'Choose a folder to watch',
+    exportPresets: 'Export presets',
+    importPresets: 'Import presets',
+    presetsFilter: 'Presets',
+    presetsFile: 'Outframe presets.json',
   },
   notification: {
     title: 'Outframe is done',

@@ -50,6 +50,10 @@ export const zhHant: Texts = {
     output: '選擇存放成品的資料夾',
     report: '儲存報表',
     watch: '選擇要監看的資料夾',
+    exportPresets: '匯出預設形狀',
+    importPresets: '匯入預設形狀',
+    presetsFilter: '預設形狀',
+    presetsFile: 'Outframe 預設形狀.json',
   },
   notification: {
     title: 'Outframe 已完成',

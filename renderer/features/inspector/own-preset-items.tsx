@@ -1,40 +1,44 @@
 import { Menu } from '@mantine/core'
-import { IconTrash } from '@tabler/icons-react'
+import { IconCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { UserPreset } from '../../../core/presets'
-import { IconButton } from '../../components/button'
-import { ask } from '../../state/actions'
+import { replaceTargets } from '../../state/change-targets'
 import { useApp, useSettings } from '../../state/hooks'
+import { isActivePreset } from './active-preset'
 import classes from './own-preset-items.module.css'
 import type { Scope } from './use-scope'
 
-/** The user's own presets in the menu, each with its bin. */
+/** The user's own presets in the menu, the active one marked, and the way to their list. */
 export function OwnPresetItems({ scope }: { readonly scope: Scope }) {
   const { t } = useTranslation()
   const app = useApp()
   const presets = useSettings((state) => state.presets)
-  const remove = async (preset: UserPreset) => {
-    const left = await ask(app, app.bridge.presets.remove({ id: preset.id }))
-    if (left !== null) app.settings.setPresets(left.value)
+  const choose = ({ target, moreTargets }: UserPreset) => {
+    if (moreTargets.length === 0) scope.choose(target)
+    else
+      void replaceTargets(
+        app,
+        scope.photos.map(({ id }) => id),
+        [target, ...moreTargets],
+      )
   }
   return (
     <>
-      <Menu.Label>{t('inspector.target.mine')}</Menu.Label>
+      {presets.length > 0 && <Menu.Label>{t('inspector.target.mine')}</Menu.Label>}
       {presets.map((preset) => (
-        <div key={preset.id} className={classes.item} role="none">
-          <Menu.Item className={classes.name} onClick={() => scope.choose(preset.target)}>
-            {preset.name}
-          </Menu.Item>
-          <IconButton
-            small
-            role="menuitem"
-            label={t('inspector.target.remove', { name: preset.name })}
-            onClick={() => void remove(preset)}
-          >
-            <IconTrash size={14} stroke={1.6} aria-hidden />
-          </IconButton>
-        </div>
+        <Menu.RadioItem
+          key={preset.id}
+          value={preset.id}
+          className={classes.name}
+          checked={isActivePreset(preset, scope)}
+          checkIcon={<IconCheck size={14} aria-hidden />}
+          closeMenuOnClick
+          onChange={() => choose(preset)}
+        >
+          {preset.name}
+        </Menu.RadioItem>
       ))}
+      <Menu.Item onClick={() => app.view.setState({ presetsOpen: true })}>{t('presetList.manage')}</Menu.Item>
       <Menu.Divider />
     </>
   )

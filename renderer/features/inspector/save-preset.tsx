@@ -2,36 +2,42 @@ import { TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Target } from '../../../core/geometry'
-import { presetNameLength } from '../../../core/presets'
+import { presetNameLength, sameName } from '../../../core/presets'
+import { keptTargets } from '../../../core/targets'
 import { Button } from '../../components/button'
+import { Check } from '../../components/check'
 import { useTargetLabel } from '../../format/use-target-label'
-import { ask } from '../../state/actions'
 import { useApp, useSettings } from '../../state/hooks'
 import { notify } from '../../state/notices'
+import { changePresets } from '../../state/preset-changes'
 import classes from './save-preset.module.css'
 
 interface SavePresetProps {
+  /** The one that is shown. */
   readonly target: Target
+  /** All there are, the shown one among them. */
+  readonly targets: readonly Target[]
   readonly onDone: () => void
 }
 
-/** Asks for a name and keeps the target under it. */
-export function SavePreset({ target, onDone }: SavePresetProps) {
+/** Asks for a name and keeps the target under it, or all of several. */
+export function SavePreset({ target, targets, onDone }: SavePresetProps) {
   const { t } = useTranslation()
   const app = useApp()
   const presets = useSettings((state) => state.presets)
   const label = useTargetLabel()
-  const [name, setName] = useState(() => label(target))
-  const key = name.trim().normalize('NFC').toLowerCase()
-  const taken = presets.some((preset) => preset.name.toLowerCase() === key)
+  const [all, setAll] = useState(targets.length > 1)
+  const [typed, setName] = useState<string | null>(null)
+  const kept = all ? targets : [target]
+  const name = typed ?? [...kept.map(label).join(' · ')].slice(0, presetNameLength).join('')
+  const key = name.trim()
+  const taken = presets.some((preset) => sameName(preset.name, key))
 
   const save = async (event: FormEvent) => {
     event.preventDefault()
     if (key === '' || taken) return
-    const saved = await ask(app, app.bridge.presets.save({ name: name.trim(), target }))
-    if (saved === null) return
-    app.settings.setPresets(saved.value)
-    notify({ kind: 'info', title: t('toast.presetSaved', { name: name.trim() }) })
+    if (!(await changePresets(app, app.bridge.presets.save({ name: key, ...keptTargets(kept) })))) return
+    notify({ kind: 'info', title: t('toast.presetSaved', { name: key }), brief: true })
     onDone()
   }
   return (
@@ -54,6 +60,11 @@ export function SavePreset({ target, onDone }: SavePresetProps) {
       <Button type="submit" disabled={key === '' || taken}>
         {t('common.save')}
       </Button>
+      {targets.length > 1 && (
+        <div className={classes.all}>
+          <Check label={t('presetList.saveAll', { count: targets.length })} checked={all} onChange={setAll} />
+        </div>
+      )}
     </form>
   )
 }

@@ -1,7 +1,7 @@
 import { IconArrowBackUp, IconBookmarkPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { IconButton } from '../../components/button'
+import { Button, IconButton } from '../../components/button'
 import { resetTarget } from '../../state/commands'
 import { useApp } from '../../state/hooks'
 import { AnchorEditor } from './anchor-editor'
@@ -33,7 +33,13 @@ export function TargetSection() {
         </span>
       }
     >
-      {saving && scope.target !== null && <SavePreset target={scope.target} onDone={() => setSaving(false)} />}
+      {saving && scope.target !== null && (
+        <SavePreset
+          target={scope.target}
+          targets={scope.mixed ? [scope.target] : scope.targets}
+          onDone={() => setSaving(false)}
+        />
+      )}
       <PresetChips scope={scope} />
       {scope.target === null && <p className={`${inspector.hint} ${classes.mixed}`}>{t('inspector.target.mixed')}</p>}
       <ShapeEditor scope={scope} />
@@ -53,7 +59,7 @@ function Title({ scope }: { readonly scope: Scope }) {
   if (scope.kind === 'batch') return t('inspector.target.all')
   const name = scope.kind === 'photo' ? t('inspector.target.photo') : t('inspector.target.selected', { count })
   if (scope.own === 0) return name
-  const own = scope.own === count ? t('inspector.target.own') : t('inspector.target.ownCount', { count: scope.own })
+  const own = scope.own === count ? t('targets.own') : t('targets.ownCount', { count: scope.own })
   return (
     <>
       {name}
@@ -67,8 +73,9 @@ function ResetButton() {
   const { t } = useTranslation()
   const app = useApp()
   return (
-    <IconButton small label={t('inspector.target.reset')} onClick={() => resetTarget(app)}>
-      <IconArrowBackUp size={15} stroke={1.6} aria-hidden />
-    </IconButton>
+    <Button small look="quiet" hint={t('inspector.target.reset')} onClick={() => resetTarget(app)}>
+      <IconArrowBackUp size={14} stroke={1.6} aria-hidden />
+      {t('targets.reset')}
+    </Button>
   )
 }

@@ -14,6 +14,8 @@ export interface Scope {
   readonly target: Target | null
   /** All their targets if they have the same ones, else the batch's: the shown one is one of them. */
   readonly targets: readonly [Target, ...Target[]]
+  /** They have different lists of targets. */
+  readonly mixed: boolean
   /** Place of the shown target in `targets`. */
   readonly shown: number
   /** What a change starts from: the shared target, else the batch's. */
@@ -38,13 +40,15 @@ export function useScope(): Scope {
   const dragged = useView((state) => state.dragged)
   const kept = ids.flatMap((id) => content?.photos.get(id) ?? [])
   const photos = dragged === null ? kept : kept.map((photo) => ({ ...photo, target: dragged, moreTargets: [] }))
-  const targets = sharedTargets(kept, batch) ?? targetsOf({ target: null }, batch)
+  const sharedList = sharedTargets(kept, batch)
+  const targets = sharedList ?? targetsOf({ target: null }, batch)
   const shared = sharedTarget(photos, batch, shownTarget)
   return {
     kind: photos.length === 0 ? 'batch' : view === 'canvas' ? 'photo' : 'selection',
     photos,
     target: shared,
     targets,
+    mixed: sharedList === null,
     shown: Math.min(shownTarget, targets.length - 1),
     base: shared ?? targetAt(targets, shownTarget),
     own: photos.filter(({ target }) => target !== null).length,

@@ -3,7 +3,6 @@ import { IconAlertTriangleFilled, IconCheck, IconClock, IconHandStop, IconLoader
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { rawNote } from '../../../core/conversion'
-import { isActive } from '../../../core/job'
 import type { LibraryPhoto } from '../../../core/library'
 import type { PhotoHeader } from '../../../core/photo'
 import type { JobView } from '../../../core/queue'
@@ -14,6 +13,7 @@ import { useNote } from '../../format/use-note'
 import { useTargetLabel } from '../../format/use-target-label'
 import { choosePrompt, resetTargets } from '../../state/actions'
 import { useApp, useSettings, useView } from '../../state/hooks'
+import { type Badge, badgeOf } from './badge-of'
 import classes from './cell-badges.module.css'
 import { TargetCount } from './target-count'
 
@@ -30,7 +30,7 @@ export function CellBadges({ photo, job }: CellBadgesProps) {
       {photo.header?.format === 'raw' && <RawBadge header={photo.header} />}
       {photo.prompt !== null && <OwnPrompt photo={photo} />}
       {photo.target !== null && <OwnTarget photo={photo} />}
-      <TargetCount photo={photo} />
+      {photo.header !== null && <TargetCount photo={photo} />}
       {job !== undefined && <JobBadge job={job} />}
     </>
   )
@@ -98,8 +98,6 @@ function OwnBadge({ name, words, onReset }: OwnBadgeProps) {
   )
 }
 
-type Badge = 'queued' | 'working' | 'done' | 'skipped' | 'failed' | 'blocked' | 'cancelled'
-
 const pictures: Readonly<Record<Badge, ReactNode>> = {
   queued: <IconClock size={12} aria-hidden />,
   working: <IconLoader2 size={12} aria-hidden />,
@@ -128,10 +126,4 @@ function JobBadge({ job }: { readonly job: JobView }) {
       {t(`library.badge.${badge}`)}
     </span>
   )
-}
-
-function badgeOf(job: JobView): Badge {
-  if (isActive(job.state)) return 'working'
-  if (job.state === 'done' && job.skipped) return 'skipped'
-  return job.state as Exclude<Badge, 'working' | 'skipped'>
 }

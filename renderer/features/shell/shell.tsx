@@ -19,6 +19,7 @@ const settingsView = part(async () => (await import('../settings/settings-view')
 const toasts = part(async () => (await import('./toasts')).Toasts)
 const consentDialog = part(async () => (await import('../consent/consent-dialog')).ConsentDialog)
 const conflictDialog = part(async () => (await import('../consent/conflict-dialog')).ConflictDialog)
+const managePresets = part(async () => (await import('../presets/manage-presets')).ManagePresets)
 const shortcutSheet = part(async () => (await import('../settings/shortcut-sheet')).ShortcutSheet)
 
 /** What the first picture does not need comes once there is nothing else to do, so that no view is ever waited for. */
@@ -33,6 +34,7 @@ export function Shell() {
   const app = useApp()
   const view = useView((state) => state.view)
   const sheet = useView((state) => state.shortcutsOpen)
+  const presets = useView((state) => state.presetsOpen)
   const consent = useView((state) => state.consent !== null)
   const conflicts = useView((state) => state.conflicts !== null)
   const after = useAfterFirstPicture()
@@ -58,6 +60,7 @@ export function Shell() {
       <Announcer />
       {after && <Later part={toasts} />}
       {sheet && <Later part={shortcutSheet} />}
+      {presets && <Later part={managePresets} />}
       {consent && <Later part={consentDialog} />}
       {conflicts && <Later part={conflictDialog} />}
     </div>

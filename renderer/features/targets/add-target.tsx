@@ -33,7 +33,7 @@ export function AddTarget({ targets, base, onAdd, ...button }: AddTargetProps) {
           className={classes.add}
           aria-label={t('targets.addLabel')}
           aria-disabled={full}
-          hint={full ? t('targets.full', { count: mostTargets }) : t('targets.addHint')}
+          title={full ? t('targets.full', { count: mostTargets }) : t('targets.addHint')}
           data-testid="add-target"
         >
           <IconPlus size={13} aria-hidden />

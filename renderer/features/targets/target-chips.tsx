@@ -1,5 +1,5 @@
 import { IconX } from '@tabler/icons-react'
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Target } from '../../../core/geometry'
 import { targetKey } from '../../../core/targets'
@@ -20,16 +20,23 @@ export function TargetChips() {
   const [at, setAt] = useState(shown)
   const stop = Math.min(at, targets.length)
   const ids = photos.map(({ id }) => id)
+  const row = useRef<HTMLDivElement>(null)
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
-    const stops = [...event.currentTarget.querySelectorAll<HTMLButtonElement>('[data-stop]')]
-    const next = nextStop(event.key, stop, stops.length)
+    const next = nextStop(event.key, stop, targets.length + 1)
     if (next === null || event.altKey || event.ctrlKey || event.metaKey) return
     event.preventDefault()
-    stops[next]?.focus()
+    focusStop(row.current, next)
   }
   return (
-    <div role="toolbar" aria-label={t('targets.label')} className={classes.chips} onKeyDown={onKeyDown}>
+    <div
+      ref={row}
+      role="toolbar"
+      aria-label={t('targets.label')}
+      className={classes.chips}
+      data-many={targets.length > 1 || undefined}
+      onKeyDown={onKeyDown}
+    >
       {targets.map((target, index) => (
         <Chip
           key={targetKey(target)}
@@ -39,7 +46,8 @@ export function TargetChips() {
           tabIndex={index === stop ? 0 : -1}
           onFocus={() => setAt(index)}
           onShow={() => app.view.setState({ shownTarget: index })}
-          onRemove={() => void dropTarget(app, ids, target)}
+          onRemove={() => dropTarget(app, ids, target)}
+          onRemoved={() => focusStop(row.current, Math.min(index, targets.length - 2))}
         />
       ))}
       <AddTarget
@@ -51,6 +59,11 @@ export function TargetChips() {
       />
     </div>
   )
+}
+
+/** Takes the keyboard to a place in the row. */
+function focusStop(row: HTMLElement | null, at: number): void {
+  row?.querySelectorAll<HTMLElement>('[data-stop]')[at]?.focus()
 }
 
 /** Where a key leads to in a row; `null`: it does not. */
@@ -77,15 +90,21 @@ interface ChipProps {
   readonly tabIndex: number
   readonly onFocus: () => void
   readonly onShow: () => void
-  readonly onRemove: () => void
+  readonly onRemove: () => Promise<void>
+  /** It is gone, by the keyboard: that goes on somewhere near. */
+  readonly onRemoved: () => void
 }
 
-function Chip({ target, active, removable, tabIndex, onFocus, onShow, onRemove }: ChipProps) {
+function Chip({ target, active, removable, tabIndex, onFocus, onShow, onRemove, onRemoved }: ChipProps) {
   const { t } = useTranslation()
   const name = useTargetLabel()(target)
+  const ref = useRef<HTMLSpanElement>(null)
+  useEffect(() => {
+    if (active) ref.current?.scrollIntoView({ inline: 'nearest', block: 'nearest' })
+  }, [active])
   const hint = [t('targets.show', { target: name }), ...(removable ? [t('targets.removeHint')] : [])].join(' · ')
   return (
-    <span className={classes.chip}>
+    <span ref={ref} className={classes.chip}>
       <Button
         active={active}
         aria-pressed={active}
@@ -99,7 +118,7 @@ function Chip({ target, active, removable, tabIndex, onFocus, onShow, onRemove }
         onKeyDown={(event) => {
           if (!removable || (event.key !== 'Delete' && event.key !== 'Backspace')) return
           event.preventDefault()
-          onRemove()
+          void onRemove().then(() => requestAnimationFrame(onRemoved))
         }}
       >
         {name}
@@ -110,7 +129,7 @@ function Chip({ target, active, removable, tabIndex, onFocus, onShow, onRemove }
           tabIndex={-1}
           className={classes.remove}
           aria-label={t('targets.remove', { target: name })}
-          onClick={onRemove}
+          onClick={() => void onRemove()}
         >
           <IconX size={12} aria-hidden />
         </button>

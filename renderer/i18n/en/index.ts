@@ -5,6 +5,7 @@ import { inspector } from './inspector'
 import { library } from './library'
 import { naming } from './naming'
 import { notes } from './notes'
+import { presetList } from './preset-list'
 import { presets } from './presets'
 import { queue } from './queue'
 import { queueWork } from './queue-work'
@@ -29,4 +30,5 @@ export const en = {
   ...history,
   ...targets,
   ...watch,
+  ...presetList,
 } as const

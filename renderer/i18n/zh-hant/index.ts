@@ -6,6 +6,7 @@ import { inspector } from './inspector'
 import { library } from './library'
 import { naming } from './naming'
 import { notes } from './notes'
+import { presetList } from './preset-list'
 import { presets } from './presets'
 import { queue } from './queue'
 import { queueWork } from './queue-work'
@@ -30,4 +31,5 @@ export const zhHant: Translation = {
   ...history,
   ...targets,
   ...watch,
+  ...presetList,
 }

@@ -10,8 +10,13 @@ export const targets = {
     addHint: '每張照片都會製作成其中的每一種形狀',
     full_other: '最多 {{count, number}} 個目標',
     count_other: '{{count, number}} 個目標：{{targets}}',
+    withState: '{{target}}（{{state}}）',
+    refused: '無法製作',
     shapes_other: '{{count, number}} 種形狀',
     outputs_other: '{{count, number}} 張成品',
+    own: '自訂目標',
+    ownCount_other: '{{count, number}} 張有自訂目標',
+    reset: '重設',
     times: '{{photos}} × {{shapes}}',
     totals: {
       each_other: '{{count, number}} 張照片 × {{shapes}} · {{passes}}',

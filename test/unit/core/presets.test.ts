@@ -4,6 +4,8 @@ import { planTarget, targetSchema } from '../../../core/geometry'
 import {
   addPreset,
   builtInPresets,
+  checkedPresets,
+  movePreset,
   presetGroups,
   presetTarget,
   removePreset,
@@ -118,6 +120,29 @@ describe('the user’s own presets', () => {
   it('are renamed in their place, also to another spelling of their own name', () => {
     expect(renamePreset(presets, 'a', 'ALBUM').map((preset) => preset.name)).toEqual(['ALBUM', 'Wall Café'])
     expect(renamePreset(presets, 'b', 'Wall').map((preset) => preset.id)).toEqual(['a', 'b'])
+  })
+
+  it('stand where they are put, and are checked as a whole', () => {
+    const names = (list: readonly UserPreset[]) => list.map(({ id }) => id).join('')
+    const three = [own('a', 'One'), own('b', 'Two'), own('c', 'Three')]
+    expect(names(movePreset(three, 'c', 'a'))).toBe('cab')
+    expect(names(movePreset(three, 'a', 'c'))).toBe('bac')
+    expect(names(movePreset(three, 'a', null))).toBe('bca')
+    for (const [id, before] of [
+      ['b', 'b'],
+      ['z', 'a'],
+      ['a', 'z'],
+    ] as const) {
+      expect(movePreset(three, id, before)).toBe(three)
+    }
+    expect(checkedPresets(three)).toEqual(three)
+    expect(codeOf(() => checkedPresets([...three, own('a', 'Four')]))).toBe('bad-request')
+    expect(codeOf(() => checkedPresets([...three, own('d', 'ONE')]))).toBe('bad-request')
+  })
+
+  it('of before there were several targets have one', () => {
+    const { moreTargets: _, ...before } = own('a', 'One')
+    expect(userPresetSchema.parse(before)).toEqual(own('a', 'One'))
   })
 
   it('are removed by id', () => {

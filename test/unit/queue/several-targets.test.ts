@@ -56,6 +56,15 @@ test('targets of one name have outputs of their own', async () => {
   ])
 })
 
+test('targets that come to the same picture of a photo are made once, and twice where they do not', async () => {
+  const { queue, photos, made, folder } = await given(['a.jpg'])
+  const tall = await imported(folder, await writePhotos(folder, ['tall.jpg'], 'tall', { width: 400, height: 600 }))
+  const up: Target = { ...defaultTarget, ratio: { width: 3, height: 4 }, anchor: { x: 0.5, y: 0 } }
+  await expand(queue, [...photos, ...tall], { ...both, target: ratio(3, 4), moreTargets: [up] })
+  // The lying photo gets room above or below, the upright one at its sides alone.
+  expect(await made()).toEqual(['.outframe', 'a_3x4.jpg', 'a_3x4_2.jpg', 'tall_3x4.jpg'])
+})
+
 test('what was made is skipped target by target, and only what is missing is made', async () => {
   const { queue, photos, made, folder } = await given()
   await expand(queue, photos, { ...both, moreTargets: [] })

@@ -84,6 +84,16 @@ describe('the sum', () => {
       pictures: 12,
       refused: 0,
     })
+    const higher: Target = { ...square, anchor: { x: 0.5, y: 0 } }
+    const upPhoto = photo('c', {
+      header: { ...sixteenToNine, size: { width: 600, height: 900 } } as typeof sixteenToNine,
+    })
+    // At an upright photo's sides there is nothing to choose between higher and lower: it is made once.
+    expect(sumPlans([photo('a'), upPhoto], { ...batch, target: square, moreTargets: [higher] })).toMatchObject({
+      ready: 2,
+      jobs: 3,
+      pictures: 3,
+    })
     const tooTall: Target = { ...upright, ratio: { width: 1, height: 5000 } }
     const own = photo('b', { target: square, moreTargets: [tooTall] })
     expect(sumPlans([photo('a'), own, photo('c', { target: tooTall })], several)).toMatchObject({

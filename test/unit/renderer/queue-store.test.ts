@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createQueueStore } from '../../../renderer/state/queue-store'
+import { createQueueStore, shapeKey } from '../../../renderer/state/queue-store'
 import { batch, job, queueSnapshot, summary } from './fixtures'
 
 const patch = (revision: number, change: Partial<Parameters<ReturnType<typeof createQueueStore>['apply']>[0]>) => ({
@@ -77,6 +77,19 @@ describe('the queue in the window', () => {
     expect(store.getState().latest.get(first.source)).toBe(older)
     store.apply(patch(5, { removed: ['a'] }))
     expect(store.getState().latest.size).toBe(0)
+  })
+
+  it('knows the latest job of a photo in each shape by itself', () => {
+    const store = createQueueStore()
+    const wide = job('a', 'done', { batchId: 'old' })
+    const upright = job('a-4x5', 'failed', { batchId: 'old', source: wide.source, shape: '4x5' })
+    store.replace(queueSnapshot(1, [wide, upright], [batch('old', 1)]))
+    const again = job('a2', 'queued', { batchId: 'new', source: wide.source })
+    store.apply(patch(2, { upserted: [again], batches: [batch('old', 1), batch('new', 2)] }))
+    const latest = (shape: string) => store.getState().latest.get(shapeKey(wide.source, shape))
+    expect([latest('16x9'), latest('4x5'), latest('1x1')]).toEqual([again, upright, undefined])
+    store.apply(patch(3, { removed: ['a2'] }))
+    expect([latest('16x9'), latest('4x5')]).toEqual([wide, upright])
   })
 
   it('says when a patch is missing', () => {

@@ -60,6 +60,15 @@ describe('equal parts', () => {
     expect(keepEqualParts(before, structuredClone(before))).toBe(before)
   })
 
+  it('are kept in lists, too, place by place', () => {
+    const before = { list: [{ a: 1 }, { b: 2 }] as { a?: number; b?: number }[] }
+    expect(keepEqualParts(before, structuredClone(before))).toBe(before)
+    const next = keepEqualParts(before, { list: [{ a: 1 }, { b: 3 }, { a: 4 }] })
+    expect(next).toEqual({ list: [{ a: 1 }, { b: 3 }, { a: 4 }] })
+    expect(next.list[0]).toBe(before.list[0])
+    expect(keepEqualParts(before, { list: [{ a: 1 }] })).toEqual({ list: [{ a: 1 }] })
+  })
+
   it('count a key that is gone as a difference', () => {
     const before: Record<string, number> = { a: 1, b: 2 }
     expect(keepEqualParts(before, { a: 1 })).toEqual({ a: 1 })

@@ -1,0 +1,31 @@
+/** 您自己的預設形狀：清單、檔案，以及選擇時的字詞。 */
+export const presetList = {
+  presetList: {
+    title: '您的預設形狀',
+    more: '{{name}}：更多形狀',
+    manage: '管理預設形狀…',
+    none: '尚未儲存任何預設形狀。按檢閱器中的書籤即可儲存目前顯示的目標。',
+    custom: '自訂',
+    saveAll_other: '{{count, number}} 個目標一起儲存',
+    move: '移動「{{name}}」',
+    moveHint: '拖曳，或按 Alt 加上下方向鍵',
+    moved: '{{name}}：第 {{place, number}} / {{total, number}} 個',
+    rename: '重新命名「{{name}}」',
+    import: '匯入…',
+    export: '匯出…',
+    saved: '已匯出。',
+    imported_other: '已匯入 {{count, number}} 個預設形狀。',
+    renamed_other: '其中 {{count, number}} 個因名稱重複而加上編號。',
+    known_other: '{{count, number}} 個先前已有。',
+    problems: {
+      'too-large': '未匯入 {{file}}：檔案太大，不會是預設形狀檔。',
+      'not-json': '未匯入 {{file}}：不是 JSON 檔，或檔案已損壞。',
+      'not-presets': '未匯入 {{file}}：不是 Outframe 的預設形狀檔。請選擇由 Outframe 匯出的檔案。',
+      newer: '未匯入 {{file}}：由較新版本的 Outframe 寫入。請更新 Outframe 後再試。',
+      empty: '未匯入 {{file}}：其中沒有預設形狀。',
+      'too-many': '未匯入 {{file}}：最多只能保留 {{most, number}} 個預設形狀。',
+      preset: '未匯入 {{file}}：第 {{place, number}} 個項目不是預設形狀。',
+      field: '未匯入 {{file}}：第 {{place, number}} 個預設形狀的「{{field}}」不正確。',
+    },
+  },
+} as const

@@ -1,0 +1,260 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Target } from '../../../core/geometry'
+import type { Bridge } from '../../../core/ipc/bridge'
+import type { RequestInput } from '../../../core/ipc/contract'
+import type { LibraryPhoto } from '../../../core/library'
+import { type AppSettings, defaultAppSettings } from '../../../core/settings'
+import { targetsOf } from '../../../core/targets'
+import { ownChanges, withOwn } from '../../../main/library/own-changes'
+import { createI18n } from '../../../renderer/i18n'
+import { choosePrompt, chooseTarget, removePhotos, resetTargets, updateBatch } from '../../../renderer/state/actions'
+import type { App } from '../../../renderer/state/app'
+import { addTargets, dropTarget, replaceTargets } from '../../../renderer/state/change-targets'
+import { copySettings, pasteSettings } from '../../../renderer/state/copied-settings'
+import { createHistory } from '../../../renderer/state/history'
+import { createLibraryStore } from '../../../renderer/state/library-store'
+import { notices } from '../../../renderer/state/notices'
+import { createSettingsStore } from '../../../renderer/state/settings-store'
+import { createViewStore } from '../../../renderer/state/view-store'
+import { defaultTarget, librarySnapshot, photo } from './fixtures'
+
+const ratio = (width: number, height: number): Target => ({ ...defaultTarget, ratio: { width, height } })
+const [wide, upright, square] = [ratio(16, 9), ratio(4, 5), ratio(1, 1)] as const
+const full = { ok: false, error: { code: 'state-unwritable', message: 'The disk is full.' } } as const
+
+/** The window's stores over a main that keeps what it is told, and counts how often it is asked. */
+function opened(photos: readonly LibraryPhoto[]) {
+  const kept = new Map(photos.map((each) => [each.id, each]))
+  const removed = new Map<string, LibraryPhoto>()
+  const main = { calls: 0, refuses: false, settings: defaultAppSettings as AppSettings }
+  const library = createLibraryStore()
+  const told = () => library.replace(librarySnapshot(library.getState().revision + 1, [...kept.values()]))
+  const answer = <T>(change: () => T) => {
+    main.calls++
+    if (main.refuses) return full
+    const value = change()
+    told()
+    return { ok: true, value } as const
+  }
+  const move = (ids: readonly string[], from: Map<string, LibraryPhoto>, to: Map<string, LibraryPhoto>) => {
+    for (const id of ids) {
+      const found = from.get(id)
+      if (found !== undefined && from.delete(id)) to.set(id, found)
+    }
+  }
+  const bridge = {
+    library: {
+      setOwn: async ({ changes }: RequestInput<'library:set-own'>) =>
+        answer(() => {
+          const before = new Map(changes.flatMap(({ ids }) => ids.map((id) => [id, kept.get(id) as LibraryPhoto])))
+          for (const change of changes)
+            for (const id of change.ids) kept.set(id, withOwn(kept.get(id) as LibraryPhoto, change))
+          return { before: [...ownChanges(before)] }
+        }),
+      remove: async ({ ids }: RequestInput<'library:remove'>) =>
+        answer(() => move(ids === 'all' ? [...kept.keys()] : ids, kept, removed)),
+      putBack: async ({ ids }: RequestInput<'library:put-back'>) => answer(() => move(ids, removed, kept)),
+    },
+  } as unknown as Bridge
+  const info = { version: '0', electron: '0', platform: 'linux', locale: 'en', engines: ['local' as const] }
+  const app = {
+    bridge,
+    i18n: createI18n('en'),
+    view: createViewStore(),
+    library,
+    history: createHistory(() => 0),
+    settings: createSettingsStore({ settings: main.settings, info, presets: [] }, async (change) => {
+      if (main.refuses) throw new Error('The disk is full.')
+      main.settings = { ...main.settings, ...change }
+      return main.settings
+    }),
+  } as unknown as App
+  told()
+  const batch = () => app.settings.getState().settings.batch
+  const targets = (id: string) => {
+    const { target, moreTargets } = kept.get(id) as LibraryPhoto
+    return target === null ? null : [target, ...moreTargets]
+  }
+  const batchTargets = () => targetsOf({ target: null }, batch())
+  return { app, main, kept, targets, batch, batchTargets, shown: () => app.view.getState().shownTarget }
+}
+
+beforeEach(() => notices.setState({ waiting: [] }))
+
+describe('a target that is chosen', () => {
+  it('takes the place of the one that is shown, of the batch or of photos, each list as it is', async () => {
+    const { app, targets, batchTargets } = opened([photo('a'), photo('b', { target: square })])
+    await addTargets(app, [], [upright])
+    expect(batchTargets()).toEqual([wide, upright])
+    await chooseTarget(app, [], ratio(3, 2))
+    expect(batchTargets()).toEqual([wide, ratio(3, 2)])
+    await chooseTarget(app, ['a', 'b'], ratio(2, 1))
+    expect(targets('a')).toEqual([wide, ratio(2, 1)])
+    expect(targets('b')).toEqual([ratio(2, 1)])
+  })
+
+  it('is shown where the list has it already, and the list stays', async () => {
+    const { app, batchTargets, shown } = opened([])
+    await addTargets(app, [], [upright, square])
+    expect(shown()).toBe(1)
+    await chooseTarget(app, [], wide)
+    expect([batchTargets(), shown()]).toEqual([[wide, upright, square], 0])
+  })
+
+  it('starts from what the change before has left, however soon it follows', async () => {
+    const { app, targets } = opened([photo('a', { target: wide, moreTargets: [upright] })])
+    await Promise.all([
+      dropTarget(app, ['a'], upright),
+      chooseTarget(app, ['a'], square),
+      addTargets(app, ['a'], [wide]),
+    ])
+    expect(targets('a')).toEqual([square, wide])
+  })
+
+  it('is taken back for a whole selection in one step and one request, exactly', async () => {
+    const many = Array.from({ length: 10_000 }, (_, index) =>
+      photo(`p${index}`, index % 3 === 0 ? { target: ratio((index % 7) + 1, 2), moreTargets: [upright] } : {}),
+    )
+    const { app, main, kept } = opened(many)
+    await chooseTarget(
+      app,
+      many.map(({ id }) => id),
+      square,
+    )
+    expect(app.history.getState().done).toHaveLength(1)
+    expect(main.calls).toBe(1)
+    expect((await app.history.undo()).kind).toBe('done')
+    expect(main.calls).toBe(2)
+    expect([...kept.values()]).toEqual(many)
+    await app.history.redo()
+    expect(kept.get('p0')).toMatchObject({ target: square, moreTargets: [upright] })
+  })
+
+  it('is not remembered when main refuses it, and a step that fails stays to be tried again', async () => {
+    const { app, main, targets } = opened([photo('a')])
+    main.refuses = true
+    expect(await chooseTarget(app, ['a'], square)).toBe(false)
+    expect(await chooseTarget(app, [], square)).toBe(false)
+    expect(app.history.getState().done).toEqual([])
+    main.refuses = false
+    await chooseTarget(app, ['a'], square)
+    main.refuses = true
+    expect((await app.history.undo()).kind).toBe('failed')
+    main.refuses = false
+    expect((await app.history.undo()).kind).toBe('done')
+    expect(targets('a')).toBeNull()
+    expect(notices.getState().waiting.map(({ body }) => body)).toEqual(Array(3).fill('The disk is full.'))
+  })
+})
+
+describe('targets', () => {
+  it('are taken away where there is another one, and what is shown stays in the list', async () => {
+    const { app, targets, batchTargets, shown } = opened([
+      photo('a', { target: wide, moreTargets: [upright] }),
+      photo('b', { target: upright }),
+    ])
+    await dropTarget(app, ['a', 'b'], upright)
+    expect([targets('a'), targets('b')]).toEqual([[wide], [upright]])
+    await addTargets(app, [], [upright, square])
+    app.view.setState({ shownTarget: 2 })
+    await dropTarget(app, [], square)
+    expect([batchTargets(), shown()]).toEqual([[wide, upright], 1])
+    for (let step = 0; step < 3; step++) await app.history.undo()
+    expect([targets('a'), targets('b'), batchTargets()]).toEqual([[wide, upright], [upright], [wide]])
+  })
+
+  it('are added only where they are not, and leave photos with the batch that need nothing', async () => {
+    const { app, main, targets } = opened([photo('a'), photo('b', { target: upright })])
+    await addTargets(app, ['a', 'b'], [wide])
+    expect([targets('a'), targets('b')]).toEqual([null, [upright, wide]])
+    await addTargets(app, ['a', 'b'], [wide])
+    expect(main.calls).toBe(1)
+  })
+
+  it('are replaced whole by a preset of several, and given back to the batch', async () => {
+    const { app, targets } = opened([photo('a')])
+    await replaceTargets(app, ['a'], [square, upright])
+    expect(targets('a')).toEqual([square, upright])
+    resetTargets(app, ['a'])
+    await expect.poll(() => targets('a')).toBeNull()
+    await app.history.undo()
+    expect(targets('a')).toEqual([square, upright])
+  })
+})
+
+describe('other changes', () => {
+  it('of settings are taken back field by field; a number that is typed is one step', async () => {
+    const { app, batch } = opened([])
+    const output = (quality: number) => ({ output: { ...batch().output, quality } })
+    await updateBatch(app, output(8))
+    await updateBatch(app, output(80))
+    await updateBatch(app, { n: 3 })
+    await updateBatch(app, { n: 3 })
+    expect(app.history.getState().done).toHaveLength(2)
+    await app.history.undo()
+    expect([batch().n, batch().output.quality]).toEqual([1, 80])
+    await app.history.undo()
+    expect(batch()).toEqual(defaultAppSettings.batch)
+    await app.history.redo()
+    expect(batch().output.quality).toBe(80)
+  })
+
+  it('of prompts are taken back for photos and the batch', async () => {
+    const { app, kept, batch } = opened([photo('a', { prompt: 'sand' })])
+    await choosePrompt(app, ['a'], 'sea')
+    await choosePrompt(app, [], 'sky')
+    await app.history.undo()
+    await app.history.undo()
+    expect([kept.get('a')?.prompt, batch().prompt]).toEqual(['sand', ''])
+  })
+
+  it('that remove photos are taken back, all of them, too', async () => {
+    const { app, kept } = opened([photo('a'), photo('b')])
+    await removePhotos(app, ['a'])
+    await removePhotos(app, 'all')
+    expect(kept.size).toBe(0)
+    await app.history.undo()
+    expect([...kept.keys()]).toEqual(['b'])
+    await app.history.undo()
+    expect(kept.size).toBe(2)
+    await app.history.redo()
+    expect([...kept.keys()]).toEqual(['b'])
+  })
+})
+
+describe('settings that are copied', () => {
+  it('go to the selection as they are, also that there are none of its own', async () => {
+    const from = photo('a', { target: wide, moreTargets: [square], prompt: 'sand' })
+    const { app, kept, targets } = opened([from, photo('b'), photo('c', { target: upright, prompt: 'sea' })])
+    app.view.select({ type: 'only', id: 'a' })
+    copySettings(app)
+    app.view.select({ type: 'only', id: 'b' })
+    app.view.select({ type: 'toggle', id: 'c' })
+    await pasteSettings(app)
+    expect([targets('b'), kept.get('c')?.prompt]).toEqual([[wide, square], 'sand'])
+    await app.history.undo()
+    expect([targets('b'), targets('c'), kept.get('c')?.prompt]).toEqual([null, [upright], 'sea'])
+    app.view.select({ type: 'only', id: 'b' })
+    copySettings(app)
+    app.view.select({ type: 'only', id: 'a' })
+    await pasteSettings(app)
+    expect([targets('a'), kept.get('a')?.prompt]).toEqual([null, null])
+  })
+
+  it('are nothing before something was copied, and go nowhere without a selection', async () => {
+    const { app, main } = opened([photo('a')])
+    copySettings(app)
+    await pasteSettings(app)
+    app.view.select({ type: 'only', id: 'a' })
+    copySettings(app)
+    app.view.select({ type: 'none' })
+    await pasteSettings(app)
+    expect(main.calls).toBe(0)
+    expect(notices.getState().waiting.map(({ title }) => title)).toEqual([
+      'Choose the photo to copy from first',
+      'Nothing to paste: copy a photo’s settings first',
+      'Copied target and prompt of a.jpg',
+      'Select the photos to paste to first',
+    ])
+  })
+})
