@@ -18,9 +18,7 @@ import type { ThumbnailAddress } from './protocols/thumbnail-address'
 import { ThumbnailCache } from './protocols/thumbnail-cache'
 import { Thumbnails } from './protocols/thumbnails'
 import { QueueFeed } from './queue-feed'
-
-/** Thumbnails kept on disk, bytes: some 50,000 of the library's. */
-const thumbnailBytes = 512 * 1024 * 1024
+import { followStorageLimits } from './storage'
 
 /** What stands behind the window: everything that needs the state folder, and the workers. */
 export interface Services {
@@ -28,6 +26,7 @@ export interface Services {
   readonly queue: Queue
   readonly queueFeed: QueueFeed
   readonly thumbnails: ThumbnailService
+  readonly thumbnailCache: ThumbnailCache
   /** Puts active jobs back in line, closes the stores, gives up the state folder, ends the workers. */
   close(): Promise<void>
 }
@@ -55,7 +54,9 @@ export interface ServicesOptions {
 export async function openServices(options: ServicesOptions): Promise<Services> {
   const { stateDir, version, settings, doors, log } = options
   const imaging = openAppImaging(log)
-  const thumbnails = new Thumbnails(imaging, new ThumbnailCache(options.thumbnailDir, thumbnailBytes), log)
+  const limits = settings.value.storage
+  const thumbnailCache = new ThumbnailCache(options.thumbnailDir, limits.thumbnailBytes)
+  const thumbnails = new Thumbnails(imaging, thumbnailCache, log)
   const closing = [() => thumbnails.settled(), () => imaging.close()]
   const close = async () => {
     for (const end of closing.splice(0).reverse()) {
@@ -64,7 +65,8 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
   }
   try {
     const dayBudget = () => settings.value.money.budgetPerDay
-    const queue = await openQueue({ stateDir, imaging, access: doors, dayBudget, version, log })
+    const renderCacheBytes = limits.renderBytes
+    const queue = await openQueue({ stateDir, imaging, access: doors, dayBudget, renderCacheBytes, version, log })
     closing.push(() => queue.close())
     const toLinks = linkConnections(options.proxies)
     closing.push(toLinks.close)
@@ -74,7 +76,11 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     library.onPatch(options.onLibraryPatch)
     const queueFeed = new QueueFeed(queue, options.onQueuePatch)
     closing.push(async () => queueFeed.close())
-    const stops = [watchConnectivity(() => queue.retryOffline()), followDayBudget(settings, queue)]
+    const stops = [
+      watchConnectivity(() => queue.retryOffline()),
+      followDayBudget(settings, queue),
+      followStorageLimits(settings, { thumbnailCache, queue }),
+    ]
     closing.push(async () => {
       for (const stop of stops) stop()
     })
@@ -85,6 +91,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
       library,
       queue,
       queueFeed,
+      thumbnailCache,
       thumbnails: { thumbnails, locate: locate(library, queue), log },
       close,
     }

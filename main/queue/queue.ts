@@ -2,6 +2,7 @@ import { isFinished, type JobState } from '../../core/job'
 import type { JobView, NameReport, QueueSnapshot, QueueSummary, UnknownCharge, UnknownChoice } from '../../core/queue'
 import { doorIds } from '../../core/service/doors'
 import type { BatchSettings } from '../../core/settings'
+import type { StorageUse } from '../../core/storage'
 import { Turns } from '../shared/turns'
 import { BatchList } from './batch-list'
 import { Consent } from './consent'
@@ -218,6 +219,18 @@ class OpenQueue implements Queue {
 
   retryOffline(): void {
     this.#desk.retryOffline()
+  }
+
+  renderUse(): StorageUse {
+    return this.#desk.renders.use()
+  }
+
+  clearRenders(): Promise<void> {
+    return this.#desk.renders.clear()
+  }
+
+  limitRenders(maxBytes: number): Promise<void> {
+    return this.#desk.renders.setLimit(maxBytes)
   }
 
   job(id: string): JobView | undefined {

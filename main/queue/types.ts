@@ -7,6 +7,7 @@ import type { UserPreset } from '../../core/presets'
 import type { JobView, NameReport, QueueSnapshot, QueueSummary, UnknownCharge, UnknownChoice } from '../../core/queue'
 import type { ServiceAccess } from '../../core/service/access'
 import type { BatchSettings } from '../../core/settings'
+import type { StorageUse } from '../../core/storage'
 
 /** A photo that shall become a job. */
 export interface PhotoToExpand {
@@ -131,6 +132,12 @@ export interface Queue {
   hint(taskId: string): void
   /** The network may be back: doors that wait for it are tried at once. */
   retryOffline(): void
+  /** What the bought renders take up, and what of it `clearRenders` leaves. */
+  renderUse(): StorageUse
+  /** Removes the renders that no job that is not done needs. */
+  clearRenders(): Promise<void>
+  /** How many bytes of renders are kept once their jobs are done. */
+  limitRenders(maxBytes: number): Promise<void>
   /** One job as it is now. */
   job(id: string): JobView | undefined
   /** All there is, jobs in the queue's order. Its cost is one array. */

@@ -4,7 +4,7 @@ import type { Result } from '../../core/ipc/result'
 import type { UnknownChoice } from '../../core/queue'
 import type { DoorSettings } from '../../core/service/access'
 import type { DoorId } from '../../core/service/doors'
-import type { AppSettings, BatchSettings } from '../../core/settings'
+import type { AppSettings, BatchSettings, OutputSettings } from '../../core/settings'
 import type { App } from './app'
 import { notify } from './notices'
 
@@ -41,6 +41,16 @@ export async function updateSettings(app: App, change: Partial<AppSettings>): Pr
 export function updateBatch(app: App, change: Partial<BatchSettings>): Promise<void> {
   const { batch } = app.settings.getState().settings
   return updateSettings(app, { batch: { ...batch, ...change } })
+}
+
+/** Changes what outputs are like by themselves; the inspector follows as long as it says the same. */
+export function updateOutputDefaults(app: App, outputDefaults: OutputSettings): Promise<void> {
+  const { settings } = app.settings.getState()
+  const follows = JSON.stringify(settings.batch.output) === JSON.stringify(settings.outputDefaults)
+  return updateSettings(app, {
+    outputDefaults,
+    ...(follows && { batch: { ...settings.batch, output: outputDefaults } }),
+  })
 }
 
 /** Gives a target to these photos, or to the batch when there are none. */

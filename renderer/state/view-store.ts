@@ -26,7 +26,7 @@ export interface ConflictRequest {
 }
 
 /** A part of the settings that something else leads to. */
-export type SettingsPlace = DoorId | 'money'
+export type SettingsPlace = DoorId | 'money' | 'storage' | 'log' | 'diagnostics' | 'about'
 
 /** What only the window knows: where the user is. Nothing of it outlives the window. */
 export interface ViewState {
@@ -50,6 +50,8 @@ export interface ViewState {
   /** The rarer settings of the output are shown. */
   readonly moreOutput: boolean
   readonly shortcutsOpen: boolean
+  /** The guide of the first start is open. */
+  readonly guide: boolean
   /** A batch is being handed over to the queue. */
   readonly starting: boolean
   readonly consent: ConsentRequest | null
@@ -76,6 +78,7 @@ export function createViewStore() {
     galleryVariation: 1,
     moreOutput: false,
     shortcutsOpen: false,
+    guide: false,
     starting: false,
     consent: null,
     conflicts: null,

@@ -5,6 +5,7 @@ import { appSettingsSchema } from '../../../core/settings'
 import type { Context } from '../context'
 import { accessHandlers } from './access-handlers'
 import type { Handlers, HandlersOf } from './handle'
+import { helpHandlers } from './help-handlers'
 import { libraryHandlers } from './library-handlers'
 import { outputHandlers } from './output-handlers'
 import { queueHandlers } from './queue-handlers'
@@ -18,10 +19,11 @@ export function createHandlers(context: Context): Handlers {
     ...queueHandlers(context),
     ...accessHandlers(context),
     ...outputHandlers(context),
+    ...helpHandlers(context),
   }
 }
 
-function appHandlers(context: Context): HandlersOf<'app' | 'settings'> {
+function appHandlers(context: Context): HandlersOf<'settings'> & Pick<Handlers, 'app:info' | 'app:report'> {
   const { settings } = context.kept
   return {
     'app:info': () => ({

@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { Later, part } from '../../components/later'
 import { afterFirstPicture, useAfterFirstPicture } from '../../components/use-after-first-picture'
+import { offerGuide } from '../../state/guide'
 import { useApp, useView } from '../../state/hooks'
 import type { View } from '../../state/view-store'
 import { LibraryView } from '../library/library-view'
@@ -19,6 +20,7 @@ const settingsView = part(async () => (await import('../settings/settings-view')
 const toasts = part(async () => (await import('./toasts')).Toasts)
 const consentDialog = part(async () => (await import('../consent/consent-dialog')).ConsentDialog)
 const conflictDialog = part(async () => (await import('../consent/conflict-dialog')).ConflictDialog)
+const guidePart = part(async () => (await import('../guide/guide')).Guide)
 const shortcutSheet = part(async () => (await import('../settings/shortcut-sheet')).ShortcutSheet)
 
 /** What the first picture does not need comes once there is nothing else to do, so that no view is ever waited for. */
@@ -35,6 +37,7 @@ export function Shell() {
   const sheet = useView((state) => state.shortcutsOpen)
   const consent = useView((state) => state.consent !== null)
   const conflicts = useView((state) => state.conflicts !== null)
+  const guide = useView((state) => state.guide)
   const after = useAfterFirstPicture()
   useCommands()
   useEffect(() => {
@@ -42,7 +45,7 @@ export function Shell() {
     document.documentElement.dataset.ready = 'true'
     performance.mark('ready')
     afterFirstPicture(() => {
-      void app.load()
+      void app.load().then(() => offerGuide(app))
       loadTheRest()
     })
   }, [app])
@@ -59,6 +62,7 @@ export function Shell() {
       {after && <Later part={toasts} />}
       {sheet && <Later part={shortcutSheet} />}
       {consent && <Later part={consentDialog} />}
+      {guide && view === 'library' && <Later part={guidePart} />}
       {conflicts && <Later part={conflictDialog} />}
     </div>
   )
