@@ -1,6 +1,6 @@
 import { IconCheck, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { Button, IconButton } from '../../components/button'
+import { IconButton } from '../../components/button'
 import { cx } from '../../components/cx'
 import { type GuideStep, guideSteps, stepsDone } from '../../state/guide'
 import { useApp, useLibrary, useQueue, useSettings } from '../../state/hooks'
@@ -18,20 +18,14 @@ export function Guide() {
   const close = () => app.view.setState({ guide: false })
   return (
     <aside className={classes.guide} aria-label={t('help.guide.title')} data-testid="guide">
-      <div className={classes.head}>
-        <h2>{t('help.guide.title')}</h2>
-        <IconButton small label={t('help.guide.close')} onClick={close}>
-          <IconX size={14} stroke={1.8} aria-hidden />
-        </IconButton>
-      </div>
       <ol className={classes.steps}>
         {guideSteps.map((step, index) => (
           <Step key={step} step={step} number={index + 1} done={done.has(step)} current={step === next} />
         ))}
       </ol>
-      <Button small onClick={close}>
-        {t('help.guide.done')}
-      </Button>
+      <IconButton label={t('help.guide.close')} onClick={close}>
+        <IconX size={15} stroke={1.6} aria-hidden />
+      </IconButton>
     </aside>
   )
 }

@@ -1,4 +1,3 @@
-import { Textarea } from '@mantine/core'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../components/button'
@@ -40,10 +39,9 @@ export function DiagnosticsSection() {
       </Row>
       {text !== null && (
         <>
-          <Textarea
+          <textarea
             aria-label={t('help.diagnostics.text')}
-            className={classes.report ?? ''}
-            classNames={{ input: classes.reportText ?? '' }}
+            className={classes.report}
             readOnly
             rows={14}
             value={text}

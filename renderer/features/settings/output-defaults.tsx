@@ -25,7 +25,7 @@ export function OutputDefaults() {
     <section className={classes.section} aria-label={t('help.output.title')}>
       <h2>{t('help.output.title')}</h2>
       <p className={classes.intro}>{t('help.output.intro')}</p>
-      <div className={classes.rows}>
+      <div>
         <SelectRow
           label={t('inspector.output.format')}
           choices={formats.map((value) => ({ value, label: t(`inspector.output.formats.${value}`) }))}

@@ -17,9 +17,10 @@ export function SettingsNav({ scroll }: SettingsNavProps) {
     const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     if (by === 0) return
     event.preventDefault()
-    const items = [...event.currentTarget.querySelectorAll('button')]
-    const at = items.findIndex((item) => item === document.activeElement)
-    items[(at + by + items.length) % items.length]?.focus()
+    const items: readonly (Element | null)[] = [...event.currentTarget.querySelectorAll('button')]
+    const at = items.indexOf(document.activeElement)
+    const next = items[(at + by + items.length) % items.length]
+    if (next instanceof HTMLElement) next.focus()
   }
   return (
     <nav className={classes.nav} aria-label={t('help.groups.label')} onKeyDown={onKeyDown}>

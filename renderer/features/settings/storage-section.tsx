@@ -108,7 +108,6 @@ function LimitInput({ id, name }: { readonly id: string; readonly name: keyof St
   return (
     <NumberInput
       id={id}
-      className={classes.limit ?? ''}
       prefix={t('help.storage.limitPrefix')}
       suffix=" MB"
       min={name === 'thumbnailBytes' ? 64 : 0}

@@ -20,7 +20,6 @@ const settingsView = part(async () => (await import('../settings/settings-view')
 const toasts = part(async () => (await import('./toasts')).Toasts)
 const consentDialog = part(async () => (await import('../consent/consent-dialog')).ConsentDialog)
 const conflictDialog = part(async () => (await import('../consent/conflict-dialog')).ConflictDialog)
-const guidePart = part(async () => (await import('../guide/guide')).Guide)
 const shortcutSheet = part(async () => (await import('../settings/shortcut-sheet')).ShortcutSheet)
 
 /** What the first picture does not need comes once there is nothing else to do, so that no view is ever waited for. */
@@ -37,7 +36,6 @@ export function Shell() {
   const sheet = useView((state) => state.shortcutsOpen)
   const consent = useView((state) => state.consent !== null)
   const conflicts = useView((state) => state.conflicts !== null)
-  const guide = useView((state) => state.guide)
   const after = useAfterFirstPicture()
   useCommands()
   useEffect(() => {
@@ -62,7 +60,6 @@ export function Shell() {
       {after && <Later part={toasts} />}
       {sheet && <Later part={shortcutSheet} />}
       {consent && <Later part={consentDialog} />}
-      {guide && view === 'library' && <Later part={guidePart} />}
       {conflicts && <Later part={conflictDialog} />}
     </div>
   )

@@ -92,7 +92,6 @@ export const help = {
       note: 'Three steps, as shown at the first start.',
       show: 'Show the guide',
       close: 'Close the guide',
-      done: 'Got it',
       steps: {
         add: { title: 'Drop photos', body: 'Folders or files, anywhere on the window. Your files are only read.' },
         shape: {
