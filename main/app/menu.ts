@@ -58,7 +58,7 @@ export function menuTemplate(texts: Texts, actions: MenuActions, surroundings: M
     { role: 'copy', label: t.copy },
     { role: 'paste', label: t.paste },
     // On a Mac fields know Cmd+A only by this role; the page takes the key for photos first.
-    ...only(mac, { role: 'selectAll' }),
+    ...only(mac, { role: 'selectAll', label: t.selectText }),
     line,
     pageItem(t.selectAll, 'select-all', mac ? undefined : 'CmdOrCtrl+A'),
     pageItem(t.selectNone, 'select-none', 'Escape'),

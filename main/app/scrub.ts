@@ -8,7 +8,7 @@ export interface Private {
 
 /** Absolute paths with their folders, spaces included, as far as a file's extension or the next white space. */
 const paths =
-  /(?<![\w:/\\])(?:[A-Za-z]:(?=[\\/]))?(?:[\\/]{1,2}[^\\/\n\r"'<>|*?]+)+?[\\/](?:[^\\/\n\r"'<>|*?]*?(\.[A-Za-z\d]{2,5})(?![\w.])|[^\s\\/"'<>|*?]*)/g
+  /(?<![\w:/\\])(?:[A-Za-z]:(?=[\\/]))?(?:[\\/]{1,2}[^\\/\n\r"'<>|*?]+)+[\\/](?:[^\\/\n\r"'<>|*?]*?(\.[A-Za-z\d]{2,5})(?![\w.])|[^\s\\/"'<>|*?]*)/g
 
 /** Web addresses; all behind the host may name a person, a photo or a key. */
 const addresses = /\b((?:https?|wss?):\/\/)(?:[^\s/@"'<>]*@)?([^\s/"'<>?#]+)[^\s"'<>]*/gi

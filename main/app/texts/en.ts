@@ -39,6 +39,7 @@ export const en = {
     cut: 'Cut',
     copy: 'Copy',
     paste: 'Paste',
+    selectText: 'Select All Text',
     close: 'Close Window',
     services: 'Services',
     hide: 'Hide Outframe',

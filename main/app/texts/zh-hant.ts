@@ -40,6 +40,7 @@ export const zhHant: Texts = {
     cut: '剪下',
     copy: '拷貝',
     paste: '貼上',
+    selectText: '全選文字',
     close: '關閉視窗',
     services: '服務',
     hide: '隱藏 Outframe',

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type RefObject, useEffect, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cx } from '../../components/cx'
 import { groupId, type SettingsGroup, settingsGroups } from './groups'
@@ -12,7 +12,7 @@ interface SettingsNavProps {
 /** The groups by name: one press scrolls to one, with the keyboard in it. Arrow keys move between them. */
 export function SettingsNav({ scroll }: SettingsNavProps) {
   const { t } = useTranslation()
-  const current = useCurrentGroup(scroll)
+  const { current, choose } = useCurrentGroup(scroll)
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     if (by === 0) return
@@ -30,7 +30,7 @@ export function SettingsNav({ scroll }: SettingsNavProps) {
           type="button"
           className={cx(classes.navItem, group === current && classes.navCurrent)}
           aria-current={group === current ? 'true' : undefined}
-          onClick={() => goTo(group)}
+          onClick={() => choose(group)}
         >
           {t(`help.groups.${group}`)}
         </button>
@@ -48,9 +48,11 @@ function goTo(group: SettingsGroup): void {
 /** Of the scrolled height, where a group has to have begun to be the current one, px. */
 const readingLine = 120
 
-/** The group that is being read. */
-function useCurrentGroup(scroll: RefObject<HTMLDivElement | null>): SettingsGroup {
+/** The group that is being read, and the way to another. */
+function useCurrentGroup(scroll: RefObject<HTMLDivElement | null>) {
   const [current, setCurrent] = useState<SettingsGroup>('general')
+  /** The last groups share the end of the page: there it is the one that was asked for. */
+  const chosen = useRef<SettingsGroup | null>(null)
   useEffect(() => {
     const box = scroll.current
     if (box === null) return
@@ -60,11 +62,17 @@ function useCurrentGroup(scroll: RefObject<HTMLDivElement | null>): SettingsGrou
       const begun = settingsGroups.findLast(
         (group) => (document.getElementById(groupId(group))?.getBoundingClientRect().top ?? Infinity) <= top,
       )
-      const last = settingsGroups.at(-1)
-      setCurrent((atEnd && box.scrollTop > 0 ? last : begun) ?? 'general')
+      const atEndOfMany = atEnd && box.scrollTop > 0
+      if (!atEndOfMany) chosen.current = null
+      setCurrent((atEndOfMany ? (chosen.current ?? settingsGroups.at(-1)) : begun) ?? 'general')
     }
     box.addEventListener('scroll', look, { passive: true })
     return () => box.removeEventListener('scroll', look)
   }, [scroll])
-  return current
+  const choose = (group: SettingsGroup) => {
+    chosen.current = group
+    setCurrent(group)
+    goTo(group)
+  }
+  return { current, choose }
 }
