@@ -7,6 +7,7 @@ import type { DoorId } from '../../core/service/doors'
 import type { AppSettings, BatchSettings, OutputSettings } from '../../core/settings'
 import type { App } from './app'
 import { notify } from './notices'
+import { keepEqualParts } from './settings-store'
 
 /** Says an error in a toast: what happened in the user's language, then the error's own words. */
 export function reportError(app: Pick<App, 'i18n'>, error: ErrorInfo): void {
@@ -43,10 +44,15 @@ export function updateBatch(app: App, change: Partial<BatchSettings>): Promise<v
   return updateSettings(app, { batch: { ...batch, ...change } })
 }
 
+/** Whether outputs are written alike, called alike and put in the same place. */
+export function sameOutput(a: OutputSettings, b: OutputSettings): boolean {
+  return keepEqualParts(a, b) === a
+}
+
 /** Changes what outputs are like by themselves; the inspector follows as long as it says the same. */
 export function updateOutputDefaults(app: App, outputDefaults: OutputSettings): Promise<void> {
   const { settings } = app.settings.getState()
-  const follows = JSON.stringify(settings.batch.output) === JSON.stringify(settings.outputDefaults)
+  const follows = sameOutput(settings.batch.output, settings.outputDefaults)
   return updateSettings(app, {
     outputDefaults,
     ...(follows && { batch: { ...settings.batch, output: outputDefaults } }),

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { outputFormats } from '../../../core/photo'
 import { conflictPolicies, defaultBatchSettings, type OutputSettings } from '../../../core/settings'
 import { Button } from '../../components/button'
-import { updateOutputDefaults } from '../../state/actions'
+import { sameOutput, updateOutputDefaults } from '../../state/actions'
 import { useApp, useSettings } from '../../state/hooks'
 import { SelectRow } from '../inspector/choice-row'
 import { FolderRow } from '../inspector/folder-row'
@@ -53,7 +53,7 @@ export function OutputDefaults() {
       </div>
       <Row words={t('help.output.take')}>
         <div className={classes.buttons}>
-          <Button disabled={inUse === output} onClick={() => set(inUse)}>
+          <Button disabled={sameOutput(inUse, output)} onClick={() => set(inUse)}>
             {t('help.output.takeNow')}
           </Button>
           <Button onClick={() => set(defaultBatchSettings.output)}>{t('help.output.reset')}</Button>
