@@ -88,6 +88,25 @@ export const defaultBatchSettings: BatchSettings = {
 export const themes = ['system', 'dark', 'light'] as const
 export const languages = ['system', 'en', 'zh-Hant'] as const
 
+/** How much of what can be had again is kept, bytes. */
+export const storageSettingsSchema = z.object({
+  thumbnailBytes: z
+    .number()
+    .int()
+    .min(64 * 2 ** 20)
+    .max(2 ** 40),
+  /** Bought renders whose jobs are done; those that a job yet needs are kept in any case. */
+  renderBytes: z
+    .number()
+    .int()
+    .min(0)
+    .max(2 ** 40),
+})
+export type StorageSettings = z.infer<typeof storageSettingsSchema>
+
+/** Some 50,000 of the library's thumbnails, and some 2,000 renders. */
+export const defaultStorageSettings: StorageSettings = { thumbnailBytes: 512 * 2 ** 20, renderBytes: 2 * 2 ** 30 }
+
 /** What the program remembers between starts, apart from the queue and the library. */
 export const appSettingsSchema = z.object({
   theme: z.enum(themes),
@@ -108,6 +127,11 @@ export const appSettingsSchema = z.object({
   askBeforeQuit: z.boolean(),
   /** Folders whose new photos come into the library by themselves. */
   watchFolders: z.array(watchFolderSchema).max(100).readonly(),
+  storage: storageSettingsSchema.default(defaultStorageSettings),
+  /** What the output goes back to when the inspector is set back. */
+  outputDefaults: outputSettingsSchema.default(defaultBatchSettings.output),
+  /** The guide of the first start was shown. */
+  guideSeen: z.boolean().default(false),
 })
 export type AppSettings = z.infer<typeof appSettingsSchema>
 
@@ -123,4 +147,7 @@ export const defaultAppSettings: AppSettings = {
   keepAwake: true,
   askBeforeQuit: true,
   watchFolders: [],
+  storage: defaultStorageSettings,
+  outputDefaults: defaultBatchSettings.output,
+  guideSeen: false,
 }

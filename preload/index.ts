@@ -20,6 +20,19 @@ const bridge: Bridge = {
   app: {
     info: () => invoke('app:info'),
     report: (input) => invoke('app:report', input),
+    about: () => invoke('app:about'),
+    licences: () => invoke('app:licences'),
+    openNotices: () => invoke('app:open-notices'),
+    diagnostics: () => invoke('app:diagnostics'),
+    copy: (input) => invoke('app:copy', input),
+  },
+  log: {
+    read: (input) => invoke('log:read', input),
+    reveal: () => invoke('log:reveal'),
+  },
+  storage: {
+    usage: () => invoke('storage:usage'),
+    clear: (input) => invoke('storage:clear', input),
   },
   settings: {
     get: () => invoke('settings:get'),

@@ -15,6 +15,30 @@ export const appInfoSchema = z.object({
 })
 export type AppInfo = z.infer<typeof appInfoSchema>
 
+/** What "About" says: for a report, and for who wants to know what runs. */
+export const aboutSchema = z.object({
+  version: z.string(),
+  electron: z.string(),
+  chromium: z.string(),
+  node: z.string(),
+  /** Operating system with its version, and the processor's architecture. */
+  system: z.string(),
+  /** Chromium's notices are there to be opened. */
+  notices: z.boolean(),
+})
+export type About = z.infer<typeof aboutSchema>
+
+/** A package that ships in the program. */
+export const licenceSchema = z.object({
+  name: z.string(),
+  version: z.string(),
+  /** SPDX expression. */
+  license: z.string(),
+  /** `null`: it brings no text. */
+  text: z.string().nullable(),
+})
+export type Licence = z.infer<typeof licenceSchema>
+
 /** What the application menu asks the page to do. */
 export const menuCommandSchema = z.enum([
   'view-library',
@@ -48,6 +72,10 @@ export const menuCommandSchema = z.enum([
   'variation-previous',
   'variation-next',
   'show-shortcuts',
+  'show-guide',
+  'show-log',
+  'copy-diagnostics',
+  'show-about',
   'reveal',
   'open',
   'zoom-thumbnails-in',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { errorInfoSchema } from '../errors'
 import { targetSchema } from '../geometry/types'
 import { libraryPatchSchema, librarySnapshotSchema, ownChangeSchema } from '../library'
+import { logTailSchema, mostLogEntries } from '../log'
 import { moneySettingsSchema } from '../money'
 import { mostPresets, userPresetSchema } from '../presets'
 import {
@@ -20,9 +21,10 @@ import { checkViewSchema, doorKeySchema } from '../service/access'
 import { credentialsSchema } from '../service/credentials'
 import { doorIdSchema } from '../service/doors'
 import { appSettingsSchema, batchSettingsSchema, promptSchema } from '../settings'
+import { storageKindSchema, storageUsageSchema } from '../storage'
 import { moreTargetsSchema } from '../targets'
 import { watchArrivalSchema, watchViewSchema } from '../watch'
-import { appInfoSchema, menuCommandSchema, presetImportSchema } from './app'
+import { aboutSchema, appInfoSchema, licenceSchema, menuCommandSchema, presetImportSchema } from './app'
 
 const none = z.undefined()
 const nothing = z.void()
@@ -40,6 +42,22 @@ export const requests = {
   'app:info': { input: none, output: appInfoSchema },
   /** A renderer error, for the log. */
   'app:report': { input: z.object({ message: z.string().max(4000), stack: z.string().max(20_000) }), output: nothing },
+
+  'app:about': { input: none, output: aboutSchema },
+  'app:licences': { input: none, output: z.array(licenceSchema) },
+  /** Opens Chromium's notices in the system's own viewer. */
+  'app:open-notices': { input: none, output: nothing },
+  /** A report on the program without keys, prompts and paths, for the user to read before anybody else does. */
+  'app:diagnostics': { input: none, output: z.object({ text: z.string() }) },
+  /** Puts text that the page shows on the clipboard. */
+  'app:copy': { input: z.object({ text: z.string().min(1).max(200_000) }), output: nothing },
+  /** The last entries of the log, without keys. */
+  'log:read': { input: z.object({ entries: z.number().int().min(1).max(mostLogEntries) }), output: logTailSchema },
+  'log:reveal': { input: none, output: nothing },
+  /** What can be had again, and takes up room. */
+  'storage:usage': { input: none, output: storageUsageSchema },
+  /** Removes what nothing needs; answers with what is left. */
+  'storage:clear': { input: z.object({ what: storageKindSchema }), output: storageUsageSchema },
 
   'settings:get': { input: none, output: appSettingsSchema },
   'settings:update': { input: appSettingsSchema.partial(), output: appSettingsSchema },

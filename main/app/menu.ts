@@ -38,7 +38,7 @@ export function menuTemplate(texts: Texts, actions: MenuActions, surroundings: M
     }
   }
 
-  const appMenu: Item[] = [{ role: 'about', label: t.about }, line, settings, line]
+  const appMenu: Item[] = [pageItem(t.about, 'show-about'), line, settings, line]
   const file: Item[] = [
     { label: t.addFolders, accelerator: 'CmdOrCtrl+O', click: actions.addFolders },
     { label: t.addPhotos, accelerator: 'CmdOrCtrl+Shift+O', click: actions.addPhotos },
@@ -47,7 +47,7 @@ export function menuTemplate(texts: Texts, actions: MenuActions, surroundings: M
     pageItem(t.open, 'open', 'Enter'),
     pageItem(t.reveal, 'reveal', 'CmdOrCtrl+Shift+R'),
     line,
-    ...only(mac, { role: 'close' }),
+    ...only(mac, { role: 'close', label: t.close }),
     ...only(!mac, settings, line, { role: 'quit', label: t.quit }),
   ]
   const edit: Item[] = [
@@ -55,11 +55,11 @@ export function menuTemplate(texts: Texts, actions: MenuActions, surroundings: M
     pageItem(t.undo, 'undo', 'CmdOrCtrl+Z'),
     pageItem(t.redo, 'redo', 'CmdOrCtrl+Shift+Z'),
     line,
-    { role: 'cut' },
-    { role: 'copy' },
-    { role: 'paste' },
+    { role: 'cut', label: t.cut },
+    { role: 'copy', label: t.copy },
+    { role: 'paste', label: t.paste },
     // On a Mac fields know Cmd+A only by this role; the page takes the key for photos first.
-    ...only(mac, { role: 'selectAll' }),
+    ...only(mac, { role: 'selectAll', label: t.selectText }),
     line,
     pageItem(t.selectAll, 'select-all', mac ? undefined : 'CmdOrCtrl+A'),
     pageItem(t.selectNone, 'select-none', 'Escape'),
@@ -98,17 +98,21 @@ export function menuTemplate(texts: Texts, actions: MenuActions, surroundings: M
   ]
   const help: Item[] = [
     pageItem(t.shortcuts, 'show-shortcuts', '?'),
+    pageItem(t.guide, 'show-guide'),
+    line,
+    pageItem(t.log, 'show-log'),
     { label: t.showLog, click: actions.showLog },
-    ...only(!mac, line, { role: 'about', label: t.about }),
+    pageItem(t.diagnostics, 'copy-diagnostics'),
+    ...only(!mac, line, pageItem(t.about, 'show-about')),
   ]
   return [
-    ...only(mac, { role: 'appMenu', submenu: [...appMenu, ...macAppItems(t.quit)] }),
+    ...only(mac, { role: 'appMenu', submenu: [...appMenu, ...macAppItems(t)] }),
     { label: t.file, submenu: file },
     { label: t.edit, submenu: edit },
     { label: t.photo, submenu: photo },
     { label: t.queue, submenu: queue },
     { label: t.view, submenu: view },
-    ...only(mac, { role: 'windowMenu', label: t.window }),
+    ...only(mac, { role: 'windowMenu', label: t.window, submenu: macWindowItems(t) }),
     { role: 'help', label: t.help, submenu: help },
   ]
 }
@@ -118,15 +122,24 @@ function only(condition: boolean, ...items: Item[]): Item[] {
   return condition ? items : []
 }
 
-function macAppItems(quit: string): Item[] {
+function macAppItems(t: Texts['menu']): Item[] {
   return [
-    { role: 'services' },
+    { role: 'services', label: t.services },
     { type: 'separator' },
-    { role: 'hide' },
-    { role: 'hideOthers' },
-    { role: 'unhide' },
+    { role: 'hide', label: t.hide },
+    { role: 'hideOthers', label: t.hideOthers },
+    { role: 'unhide', label: t.unhide },
     { type: 'separator' },
-    { role: 'quit', label: quit },
+    { role: 'quit', label: t.quit },
+  ]
+}
+
+function macWindowItems(t: Texts['menu']): Item[] {
+  return [
+    { role: 'minimize', label: t.minimize },
+    { role: 'zoom', label: t.zoom },
+    { type: 'separator' },
+    { role: 'front', label: t.front },
   ]
 }
 

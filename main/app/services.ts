@@ -23,9 +23,7 @@ import type { ThumbnailAddress } from './protocols/thumbnail-address'
 import { ThumbnailCache } from './protocols/thumbnail-cache'
 import { Thumbnails } from './protocols/thumbnails'
 import { QueueFeed } from './queue-feed'
-
-/** Thumbnails kept on disk, bytes: some 50,000 of the library's. */
-const thumbnailBytes = 512 * 1024 * 1024
+import { followStorageLimits } from './storage'
 
 /** What stands behind the window: everything that needs the state folder, and the workers. */
 export interface Services {
@@ -35,6 +33,7 @@ export interface Services {
   readonly thumbnails: ThumbnailService
   /** Looks whether files of the library are as they were, soon after and not too often: see `lookAgain`. */
   readonly lookAgain: () => void
+  readonly thumbnailCache: ThumbnailCache
   /** Puts active jobs back in line, closes the stores, gives up the state folder, ends the workers. */
   close(): Promise<void>
 }
@@ -64,7 +63,9 @@ export interface ServicesOptions {
 export async function openServices(options: ServicesOptions): Promise<Services> {
   const { stateDir, version, settings, doors, log } = options
   const imaging = openAppImaging(log)
-  const thumbnails = new Thumbnails(imaging, new ThumbnailCache(options.thumbnailDir, thumbnailBytes), log)
+  const limits = settings.value.storage
+  const thumbnailCache = new ThumbnailCache(options.thumbnailDir, limits.thumbnailBytes)
+  const thumbnails = new Thumbnails(imaging, thumbnailCache, log)
   const closing = [() => thumbnails.settled(), () => imaging.close()]
   const close = async () => {
     for (const end of closing.splice(0).reverse()) {
@@ -73,7 +74,8 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
   }
   try {
     const dayBudget = () => settings.value.money.budgetPerDay
-    const queue = await openQueue({ stateDir, imaging, access: doors, dayBudget, version, log })
+    const renderCacheBytes = limits.renderBytes
+    const queue = await openQueue({ stateDir, imaging, access: doors, dayBudget, renderCacheBytes, version, log })
     closing.push(() => queue.close())
     const toLinks = linkConnections(options.proxies)
     closing.push(toLinks.close)
@@ -108,6 +110,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     const stops = [
       watchConnectivity(() => queue.retryOffline()),
       followDayBudget(settings, queue),
+      followStorageLimits(settings, { thumbnailCache, queue }),
       followWatchFolders(settings, library.watchFolders, (error) => log.warn('A folder is not watched', error)),
     ]
     closing.push(async () => {
@@ -124,6 +127,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
         async () => lookAtAll(library),
         (error) => log.warn('The library was not looked at', error),
       ),
+      thumbnailCache,
       thumbnails: {
         thumbnails,
         locate: locate(library, queue),

@@ -1,6 +1,8 @@
+import { AppError } from '../../core/errors'
 import type { Target } from '../../core/geometry/types'
 import type { Imaging } from '../../core/imaging'
 import type { ImportProgress, LibraryPatch, LibraryPhoto, LibrarySnapshot, OwnChange } from '../../core/library'
+import type { StorageUse } from '../../core/storage'
 import type { HotFolderParts } from './arrivals/hot-folder'
 import { HotFolders, type WatchFolders } from './arrivals/watch-folders'
 import { readGivenText } from './given-text'
@@ -70,6 +72,13 @@ export interface Library {
   watch(): Promise<void>
   /** Folders whose new photos come in by themselves. */
   readonly watchFolders: WatchFolders
+  /** What the copies of links take up; `alsoKept`: paths of copies that something else needs. */
+  linkUse(alsoKept: ReadonlySet<string>): Promise<StorageUse>
+  /**
+   * Removes the copies of links that neither the library nor anybody else needs.
+   * @throws {AppError} `bad-request` while photos are being added, which may be copies
+   */
+  clearLinks(alsoKept: ReadonlySet<string>): Promise<void>
   /** Cancels what runs and closes the store. */
   close(): Promise<void>
 }
@@ -119,7 +128,17 @@ export function openLibrary({ stateDir, imaging, links, arrivals, log }: Library
     await work.finally(() => rechecks.delete(work))
   }
   const photos = (selection: PhotoSelection) => list.select(selection).map(({ photo }) => photo)
+  const isKept = (alsoKept: ReadonlySet<string>) => {
+    const listed = new Set(photos('all').flatMap(({ link, path }) => (link === null ? [] : [path])))
+    return (path: string) => listed.has(path) || alsoKept.has(path)
+  }
   return {
+    linkUse: async (alsoKept) => (await source?.copies.use(isKept(alsoKept))) ?? { bytes: 0, needed: 0 },
+    clearLinks: async (alsoKept) => {
+      if (patches.importing !== null)
+        throw new AppError('bad-request', 'Photos are being added. Clear copies after that.')
+      await source?.copies.clear(isKept(alsoKept))
+    },
     snapshot: () => ({ revision: patches.revision, photos: photos('all'), importing: patches.importing }),
     onPatch: (listener) => patches.listen(listener),
     photo: (id) => list.get(id),

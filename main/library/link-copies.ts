@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, stat, unlink } from 'node:fs/prom
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../../core/errors'
+import type { StorageUse } from '../../core/storage'
 import { replaceFile } from '../shared/durable'
 import type { Connect, Fetched } from '../shared/fetch-file'
 import { nameOfLink } from './link'
@@ -82,6 +83,35 @@ export class LinkCopies {
     await rm(this.#noteFile(link), { force: true })
   }
 
+  /** What the copies take up, bytes, and what of it is of copies that are kept. */
+  async use(isKept: (path: string) => boolean): Promise<StorageUse> {
+    const sizes = await Promise.all((await this.#copies()).map(async (copy) => [copy, await sizeOf(copy)] as const))
+    const sum = (counted: typeof sizes) => counted.reduce((total, [, bytes]) => total + bytes, 0)
+    return { bytes: sum(sizes), needed: sum(sizes.filter(([copy]) => isKept(copy))) }
+  }
+
+  /** Removes the copies that are not kept. */
+  async clear(isKept: (path: string) => boolean): Promise<void> {
+    const { folder } = this.#options
+    for (const copy of await this.#copies()) {
+      if (!isKept(copy)) await rm(dirname(dirname(copy)), { recursive: true, force: true })
+    }
+    for (const name of await readdir(folder).catch(() => [])) {
+      if (!name.endsWith('.json')) continue
+      const note = noteSchema.safeParse(await readJson(join(folder, name)))
+      if (!note.success || !(await isThere(this.#path(note.data), note.data.bytes))) await rm(join(folder, name))
+    }
+  }
+
+  /** Absolute paths of all copies, `<content>/<host>/<file>` below the folder. */
+  async #copies(): Promise<readonly string[]> {
+    const { folder } = this.#options
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
+    return entries
+      .filter((entry) => entry.isFile() && dirname(dirname(entry.parentPath)) === folder)
+      .map((entry) => join(entry.parentPath, entry.name))
+  }
+
   /** Puts what was fetched in its place, unless the same is there. */
   async #take(link: string, part: string, fetched: Extract<Fetched, { kind: 'saved' }>): Promise<string> {
     const { bytes, sha256, headers } = fetched
@@ -144,6 +174,18 @@ export class LinkCopies {
       throw new AppError('state-unwritable', message, { cause: error })
     }
   }
+}
+
+async function readJson(path: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'))
+  } catch {
+    return null
+  }
+}
+
+async function sizeOf(path: string): Promise<number> {
+  return (await stat(path).catch(() => null))?.size ?? 0
 }
 
 async function removeUnfinished(folder: string): Promise<void> {

@@ -11,6 +11,7 @@ import type {
   UnknownChoice,
 } from '../../core/queue'
 import type { BatchSettings } from '../../core/settings'
+import type { StorageUse } from '../../core/storage'
 import { Turns } from '../shared/turns'
 import { BatchList } from './batch-list'
 import { Consent } from './consent'
@@ -253,6 +254,18 @@ class OpenQueue implements Queue {
 
   retryOffline(): void {
     this.#desk.retryOffline()
+  }
+
+  renderUse(): StorageUse {
+    return this.#desk.renders.use()
+  }
+
+  clearRenders(): Promise<void> {
+    return this.#desk.renders.clear()
+  }
+
+  limitRenders(maxBytes: number): Promise<void> {
+    return this.#desk.renders.setLimit(maxBytes)
   }
 
   job(id: string): JobView | undefined {

@@ -17,6 +17,7 @@ import type {
 } from '../../core/queue'
 import type { ServiceAccess } from '../../core/service/access'
 import type { BatchSettings } from '../../core/settings'
+import type { StorageUse } from '../../core/storage'
 
 /** A photo that shall become a job. */
 export interface PhotoToExpand {
@@ -169,6 +170,12 @@ export interface Queue {
   hint(taskId: string): void
   /** The network may be back: doors that wait for it are tried at once. */
   retryOffline(): void
+  /** What the bought renders take up, and what of it `clearRenders` leaves. */
+  renderUse(): StorageUse
+  /** Removes the renders that no job that is not done needs. */
+  clearRenders(): Promise<void>
+  /** How many bytes of renders are kept once their jobs are done. */
+  limitRenders(maxBytes: number): Promise<void>
   /** One job as it is now. */
   job(id: string): JobView | undefined
   /** Whether a file is one that this queue made or is making. */

@@ -39,6 +39,13 @@ export function useDraft<T>({ text, parse, commit }: DraftOptions<T>) {
     invalid,
     /** As if this had been typed. */
     change,
+    /** As if this had been typed and the field left; what cannot be understood stays in it. */
+    put: (typed: string) => {
+      change(typed)
+      if (parse(typed) === null) return
+      take(typed)
+      setDraft(null)
+    },
     field: {
       value: shown,
       onChange: (event: ChangeEvent<HTMLInputElement>) => change(event.currentTarget.value),

@@ -2,11 +2,13 @@ import type { Target } from '../../core/geometry'
 import type { UnknownChoice } from '../../core/queue'
 import type { DoorSettings } from '../../core/service/access'
 import type { DoorId } from '../../core/service/doors'
+import type { OutputSettings } from '../../core/settings'
 import { withTargetAt } from '../../core/targets'
 import type { App } from './app'
 import { changeTargets, inTurn, showIn } from './change-targets'
 import { ask, changeOwn, updateBatch, updateSettings } from './changes'
 import { notify } from './notices'
+import { keepEqualParts } from './settings-store'
 
 export { ask, changeOwn, reportError, updateBatch, updateSettings } from './changes'
 
@@ -20,6 +22,21 @@ export function chooseTarget(app: App, ids: readonly string[], target: Target): 
     const targets = await changeTargets(app, ids, (list) => withTargetAt(list, shownTarget, target))
     if (targets !== null) showIn(app, targets, target)
     return targets !== null
+  })
+}
+
+/** Whether outputs are written alike, called alike and put in the same place. */
+export function sameOutput(a: OutputSettings, b: OutputSettings): boolean {
+  return keepEqualParts(a, b) === a
+}
+
+/** Changes what outputs are like by themselves; the inspector follows as long as it says the same. */
+export function updateOutputDefaults(app: App, outputDefaults: OutputSettings): Promise<boolean> {
+  const { settings } = app.settings.getState()
+  const follows = sameOutput(settings.batch.output, settings.outputDefaults)
+  return updateSettings(app, {
+    outputDefaults,
+    ...(follows && { batch: { ...settings.batch, output: outputDefaults } }),
   })
 }
 

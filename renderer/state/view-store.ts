@@ -27,7 +27,7 @@ export interface ConflictRequest {
 }
 
 /** A part of the settings that something else leads to. */
-export type SettingsPlace = DoorId | 'money' | 'watching'
+export type SettingsPlace = DoorId | 'money' | 'watching' | 'storage' | 'log' | 'diagnostics' | 'about'
 
 /** A photo's own targets and prompt; `null`: it had none of its own. */
 export type CopiedSettings = Pick<LibraryPhoto, 'target' | 'moreTargets' | 'prompt'>
@@ -60,6 +60,8 @@ export interface ViewState {
   readonly shortcutsOpen: boolean
   /** The list of the user's own presets is open. */
   readonly presetsOpen: boolean
+  /** The guide of the first start is open. */
+  readonly guide: boolean
   /** A batch is being handed over to the queue. */
   readonly starting: boolean
   readonly consent: ConsentRequest | null
@@ -89,6 +91,7 @@ export function createViewStore() {
     moreOutput: false,
     shortcutsOpen: false,
     presetsOpen: false,
+    guide: false,
     starting: false,
     consent: null,
     conflicts: null,

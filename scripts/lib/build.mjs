@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { chmod, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { shippedPackages } from './licenses.mjs'
 import { capture } from './processes.mjs'
 import { inProject, root } from './project.mjs'
 import { Failure, say } from './say.mjs'
@@ -70,6 +71,8 @@ export async function build() {
     const cli = inProject('node_modules', 'electron-vite', 'bin', 'electron-vite.js')
     const { code, output } = await capture(process.execPath, [cli, 'build', '--outDir', fresh], { env: plain })
     if (code !== 0) throw new Failure(`The build failed:\n${output.trim()}`)
+    // What "About" shows.
+    await writeFile(path.join(fresh, 'licenses.json'), JSON.stringify(await shippedPackages(fresh)))
     await writeFile(path.join(fresh, stampName), stamp)
     await chmod(fresh, 0o755) // mkdtemp's are closed to other users
     await replace(inProject('out'), fresh)

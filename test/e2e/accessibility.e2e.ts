@@ -1,28 +1,15 @@
-import { readFile, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type axe from 'axe-core'
 import type { Bridge } from '../../core/ipc/bridge'
 import type { AppSettings } from '../../core/settings'
 import { nef } from '../fixtures/images/raw-files'
 import { startSimulator } from '../simulator/simulator'
+import { violations } from './harness/axe'
 import type { Outframe } from './harness/outframe'
 import { PaidWindow } from './harness/paid-window'
 import { filesIn, writePhoto, writePhotos, writeSamples } from './harness/photos'
 import { PaidDoor } from './harness/service'
 import { expect, test } from './harness/test'
-
-const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-/** What axe finds wrong on the page as it is shown, each with where. */
-async function violations(outframe: Outframe): Promise<readonly string[]> {
-  await outframe.page.evaluate(axeSource)
-  const { violations } = await outframe.page.evaluate(() => {
-    const { axe: checker } = window as unknown as { readonly axe: typeof axe }
-    return checker.run()
-  })
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`))
-}
 
 /** Speaks a language and wears a theme, and waits until it is seen. */
 async function dress(outframe: Outframe, look: Pick<AppSettings, 'theme' | 'language'>): Promise<void> {

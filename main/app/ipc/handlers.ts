@@ -3,6 +3,7 @@ import { appSettingsSchema } from '../../../core/settings'
 import type { Context } from '../context'
 import { accessHandlers } from './access-handlers'
 import type { Handlers, HandlersOf } from './handle'
+import { helpHandlers } from './help-handlers'
 import { libraryHandlers } from './library-handlers'
 import { outputHandlers } from './output-handlers'
 import { presetHandlers } from './preset-handlers'
@@ -19,10 +20,11 @@ export function createHandlers(context: Context): Handlers {
     ...accessHandlers(context),
     ...outputHandlers(context),
     ...watchHandlers(context),
+    ...helpHandlers(context),
   }
 }
 
-function appHandlers(context: Context): HandlersOf<'app' | 'settings'> {
+function appHandlers(context: Context): HandlersOf<'settings'> & Pick<Handlers, 'app:info' | 'app:report'> {
   const { settings } = context.kept
   return {
     'app:info': () => ({

@@ -20,12 +20,34 @@ export class ThumbnailCache {
   /** Bytes by name, the one used longest ago first; read once, before the first picture is added. */
   #files: Promise<Map<string, number>> | null = null
   #bytes = 0
+  #maxBytes: number
   #temporaries = 0
 
   constructor(
     readonly folder: string,
-    readonly maxBytes: number,
-  ) {}
+    maxBytes: number,
+  ) {
+    this.#maxBytes = maxBytes
+  }
+
+  /** Bytes on disk. */
+  async bytes(): Promise<number> {
+    await this.#index().catch(() => undefined)
+    return this.#bytes
+  }
+
+  /** Another limit; what is over it goes at once. */
+  async setLimit(maxBytes: number): Promise<void> {
+    this.#maxBytes = maxBytes
+    const files = await this.#index().catch(() => null)
+    if (files !== null && this.#bytes > maxBytes) await this.#makeRoom(files, maxBytes * lowWater)
+  }
+
+  /** Removes all there is. */
+  async clear(): Promise<void> {
+    const files = await this.#index().catch(() => null)
+    if (files !== null) await this.#makeRoom(files, 0)
+  }
 
   /** The picture kept under a key (letters and digits), or `null`. */
   async read(key: string): Promise<Picture | null> {
@@ -51,7 +73,7 @@ export class ThumbnailCache {
 
   /** Keeps a picture, as a whole or not at all. Rejects when the folder cannot be written. */
   async write(key: string, data: Uint8Array): Promise<void> {
-    if (pictureType(data) === null || data.length > this.maxBytes) return
+    if (pictureType(data) === null || data.length > this.#maxBytes) return
     await mkdir(this.folder, { recursive: true })
     const files = await this.#index()
     const temporary = join(this.folder, `${key}.${process.pid}-${++this.#temporaries}.tmp`)
@@ -65,12 +87,12 @@ export class ThumbnailCache {
     this.#bytes += data.length - (files.get(key) ?? 0)
     files.delete(key)
     files.set(key, data.length)
-    if (this.#bytes > this.maxBytes) await this.#makeRoom(files)
+    if (this.#bytes > this.#maxBytes) await this.#makeRoom(files, this.#maxBytes * lowWater)
   }
 
-  async #makeRoom(files: Map<string, number>): Promise<void> {
+  async #makeRoom(files: Map<string, number>, downTo: number): Promise<void> {
     for (const [name, bytes] of files) {
-      if (this.#bytes <= this.maxBytes * lowWater) return
+      if (this.#bytes <= downTo) return
       files.delete(name)
       this.#bytes -= bytes
       await rm(join(this.folder, name), { force: true })

@@ -55,10 +55,11 @@ export interface DeskParts {
 export class ServiceDesk {
   readonly spending: Spending
   readonly shelf: RenderShelf
+  /** The pictures that were bought. */
+  readonly renders: RenderCache
   readonly #parts: DeskParts
   readonly #closing = new AbortController()
   readonly #book: CreateBook
-  readonly #cache: RenderCache
   readonly #purchases: Purchases
   readonly #counters: ReadonlyMap<DoorId, Counter>
   readonly #stopListening: () => void
@@ -72,13 +73,13 @@ export class ServiceDesk {
     this.#parts = parts
     this.spending = new Spending(store, () => clock.now(), parts.dayBudget)
     this.#book = new CreateBook({ store, list, journal, spending: this.spending })
-    this.#cache = new RenderCache({ stateDir, store, imaging, maxBytes: parts.cacheBytes ?? defaultCacheBytes })
-    this.shelf = new RenderShelf(store, this.#cache)
+    this.renders = new RenderCache({ stateDir, store, imaging, maxBytes: parts.cacheBytes ?? defaultCacheBytes })
+    this.shelf = new RenderShelf(store, this.renders)
     this.#counters = new Map(doorIds.map((id) => [id, this.#open(id)]))
     this.#purchases = new Purchases({
       book: this.#book,
       proofs: new Proofs(store, () => clock.now(), closing),
-      cache: this.#cache,
+      cache: this.renders,
       spending: this.spending,
       clock,
       counter: (door) => this.#counter(door),
@@ -91,7 +92,7 @@ export class ServiceDesk {
 
   /** Reads what the last owner left; tasks that run at the services are asked after from here on, which is free. */
   async open(): Promise<void> {
-    await this.#cache.open()
+    await this.renders.open()
     const { batches } = this.#parts.store
     for (const { id, budget } of this.#parts.store.reading(() => batches.all())) this.spending.setBudget(id, budget)
     this.#purchases.revive(this.#book.recover())
@@ -121,7 +122,7 @@ export class ServiceDesk {
   used(paintKey: string): void {
     const { store, clock } = this.#parts
     store.lightly(() => store.renders.touch(paintKey, clock.now()))
-    void this.#cache.trim()
+    void this.renders.trim()
   }
 
   /** While the queue is paused nothing is sent; what runs at the services is asked after and fetched all the same. */

@@ -3,6 +3,7 @@ import { readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Size } from '../../../core/geometry/types'
 import type { CheckedRender, Imaging } from '../../../core/imaging'
+import type { StorageUse } from '../../../core/storage'
 import { makeFolder, syncFolder } from '../../shared/durable'
 import type { Store } from '../store/store'
 
@@ -14,7 +15,7 @@ export class RenderCache {
   readonly #folder: string
   readonly #store: Store
   readonly #imaging: Pick<Imaging, 'checkRender'>
-  readonly #maxBytes: number
+  #maxBytes: number
   #trimming: Promise<void> = Promise.resolve()
 
   constructor(parts: {
@@ -70,15 +71,43 @@ export class RenderCache {
     return file
   }
 
-  /** Removes what was not used for the longest, until what is kept fits; never what a job yet needs. */
-  trim(): Promise<void> {
-    this.#trimming = this.#trimming.then(() => this.#trim()).catch(() => undefined)
+  /** What the pictures take up, and what of it `clear` leaves. */
+  use(): StorageUse {
+    const { renders } = this.#store
+    return this.#store.reading(() => {
+      const bytes = renders.bytes()
+      return { bytes, needed: renders.isAnyAwaited() ? bytes : bytes - renders.evictableBytes() }
+    })
+  }
+
+  /** Another limit; what is over it and not needed goes at once. */
+  setLimit(maxBytes: number): Promise<void> {
+    this.#maxBytes = maxBytes
+    return this.trim()
+  }
+
+  /**
+   * Removes all pictures but those of jobs that are not done. None while there are photos of which it is not known yet
+   * which pictures they need: they would be bought twice.
+   */
+  clear(): Promise<void> {
+    this.#trimming = this.#trimming
+      .then(async () => {
+        if (!this.#store.reading(() => this.#store.renders.isAnyAwaited())) await this.#trim(0)
+      })
+      .catch(() => undefined)
     return this.#trimming
   }
 
-  async #trim(): Promise<void> {
+  /** Removes what was not used for the longest, until what is kept fits; never what a job yet needs. */
+  trim(): Promise<void> {
+    this.#trimming = this.#trimming.then(() => this.#trim(this.#maxBytes)).catch(() => undefined)
+    return this.#trimming
+  }
+
+  async #trim(maxBytes: number): Promise<void> {
     const { renders } = this.#store
-    while (this.#store.reading(() => renders.bytes()) > this.#maxBytes) {
+    while (this.#store.reading(() => renders.bytes()) > maxBytes) {
       const oldest = this.#store.reading(() => renders.evictable())
       if (oldest === null) return
       const files = this.#store.reading(() => renders.ofPaint(oldest.paintKey)).map(({ file }) => file)

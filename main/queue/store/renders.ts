@@ -26,6 +26,8 @@ export class RenderTable {
   readonly #files
   readonly #bytes
   readonly #evictable
+  readonly #evictableBytes
+  readonly #isAnyAwaited
 
   constructor(database: Database) {
     this.#save = database.prepare(
@@ -45,6 +47,16 @@ export class RenderTable {
       `SELECT ${columns} FROM renders WHERE NOT EXISTS (
          SELECT 1 FROM jobs WHERE jobs.paint_key = renders.paint_key AND jobs.state <> 'done')
        ORDER BY used_at LIMIT 1`,
+    )
+    this.#evictableBytes = database.prepare(
+      `SELECT coalesce(sum(bytes), 0) AS bytes FROM (SELECT DISTINCT file, bytes FROM renders AS r WHERE NOT EXISTS (
+         SELECT 1 FROM renders JOIN jobs ON jobs.paint_key = renders.paint_key
+         WHERE renders.file = r.file AND jobs.state <> 'done'))`,
+    )
+    this.#isAnyAwaited = database.prepare(
+      `SELECT 1 FROM jobs JOIN batches ON batches.id = jobs.batch_id
+       WHERE jobs.paint_key IS NULL AND batches.engine <> 'local'
+         AND jobs.state NOT IN ('done', 'failed', 'cancelled') LIMIT 1`,
     )
   }
 
@@ -81,6 +93,16 @@ export class RenderTable {
   /** Of all files together. */
   bytes(): number {
     return (this.#bytes.get() as { bytes: number }).bytes
+  }
+
+  /** Of all files of which no job that is not done needs a picture. */
+  evictableBytes(): number {
+    return (this.#evictableBytes.get() as { bytes: number }).bytes
+  }
+
+  /** Whether there are jobs of which it is not known yet which pictures they need. */
+  isAnyAwaited(): boolean {
+    return this.#isAnyAwaited.get() !== undefined
   }
 
   /** The one that was not used for the longest, of those whose jobs are all done; `null`: there is none. */

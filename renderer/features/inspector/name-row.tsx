@@ -19,18 +19,24 @@ export function NameRow({ output, onChange }: OutputRowProps) {
   const below = useId()
   const input = useRef<HTMLInputElement>(null)
   const [open, setOpen] = useState(false)
-  const { field, invalid, change } = useDraft({
+  const { field, invalid, change, put } = useDraft({
     text: output.template,
     parse: (text) => (templateFault(text) === null ? text : null),
     commit: (template) => onChange({ template }),
   })
   const fault = invalid ? templateFault(field.value) : null
-  const insert = (token: string) => {
+  const insert = (token: string, byPointer: boolean) => {
     const { selectionStart, selectionEnd } = input.current ?? {}
     const start = selectionStart ?? field.value.length
     const text = `${field.value.slice(0, start)}${token}${field.value.slice(selectionEnd ?? start)}`
     if (text.length > longest) return
-    change(text)
+    if (byPointer) {
+      // The hand goes on typing; who came by keyboard stays with the parts.
+      input.current?.focus()
+      change(text)
+    } else {
+      put(text)
+    }
     // Once the field has the text: the next token goes behind this one.
     requestAnimationFrame(() => input.current?.setSelectionRange(start + token.length, start + token.length))
   }

@@ -5,7 +5,7 @@ import names from './name-row.module.css'
 
 interface TokenChipsProps {
   /** Puts a token, braces included, where the caret is. */
-  readonly onInsert: (token: string) => void
+  readonly onInsert: (token: string, byPointer: boolean) => void
 }
 
 /** The parts that names can have: one press puts one into the template. */
@@ -20,10 +20,11 @@ export function TokenChips({ onInsert }: TokenChipsProps) {
           small
           className={names.chip}
           hint={t(`naming.tokens.${token}`)}
-          aria-label={t('naming.insert', { part: t(`naming.tokens.${token}`) })}
+          aria-label={t('format.named', { name: token, text: t(`naming.tokens.${token}`) })}
           // The field keeps its caret.
           onMouseDown={(event) => event.preventDefault()}
-          onClick={() => onInsert(token === 'seq' ? '{seq:3}' : `{${token}}`)}
+          // A press of a key counts no clicks.
+          onClick={({ detail }) => onInsert(token === 'seq' ? '{seq:3}' : `{${token}}`, detail > 0)}
         >
           {token}
         </Button>

@@ -1,5 +1,5 @@
-import { Modal } from '@mantine/core'
-import { Fragment } from 'react'
+import { Modal, TextInput } from '@mantine/core'
+import { Fragment, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApp } from '../../state/hooks'
 import { keyParts } from '../shell/key-label'
@@ -11,6 +11,17 @@ import classes from './shortcut-sheet.module.css'
 export function ShortcutSheet() {
   const { t } = useTranslation()
   const app = useApp()
+  const mac = useIsMac()
+  const [search, setSearch] = useState('')
+  const wanted = search.trim().toLowerCase()
+  const fits = ({ text, patterns }: SheetLine) => {
+    const keys = patterns.map((pattern) => keyParts(pattern, mac, t).join('+'))
+    return [t(`shortcuts.lines.${text}`), ...keys].some((words) => words.toLowerCase().includes(wanted))
+  }
+  const groups = sheet.flatMap(([group, lines]) => {
+    const shown = lines.filter(fits)
+    return shown.length > 0 ? [[group, shown] as const] : []
+  })
   return (
     <Modal
       opened
@@ -19,8 +30,18 @@ export function ShortcutSheet() {
       closeButtonProps={{ 'aria-label': t('common.close') }}
       onClose={() => app.view.setState({ shortcutsOpen: false })}
     >
+      <TextInput
+        data-autofocus
+        className={classes.search ?? ''}
+        aria-label={t('help.sheetSearch')}
+        placeholder={t('help.sheetSearch')}
+        spellCheck={false}
+        value={search}
+        onChange={(event) => setSearch(event.currentTarget.value)}
+      />
+      {groups.length === 0 && <p className={classes.none}>{t('help.sheetNone')}</p>}
       <div className={classes.columns}>
-        {sheet.map(([group, lines]) => (
+        {groups.map(([group, lines]) => (
           <section key={group} className={classes.group}>
             <h3>{t(`shortcuts.groups.${group}`)}</h3>
             <dl>

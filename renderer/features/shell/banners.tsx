@@ -3,10 +3,13 @@ import { useTranslation } from 'react-i18next'
 import type { ErrorInfo } from '../../../core/errors'
 import type { QueueSummary } from '../../../core/queue'
 import { Button } from '../../components/button'
+import { Later, part } from '../../components/later'
 import { ask } from '../../state/actions'
-import { useApp, useQueue } from '../../state/hooks'
+import { useApp, useQueue, useView } from '../../state/hooks'
 import classes from './banners.module.css'
 import { BlockedBanners, ChargesBanner } from './blocked-banners'
+
+const guidePart = part(async () => (await import('../guide/guide')).Guide)
 
 /** What concerns the whole queue, above its bar: why it stopped, work left over from the last time, jobs held up. */
 export function Banners() {
@@ -14,8 +17,10 @@ export function Banners() {
   const held = useQueue((state) => state.summary?.counts.blocked ?? 0)
   const unknown = useQueue((state) => state.summary?.unknownCharges ?? 0)
   const problem = useQueue((state) => state.summary?.problem ?? null)
+  const guide = useView((state) => state.guide && state.view === 'library')
   return (
     <div className={classes.banners}>
+      {guide && <Later part={guidePart} />}
       {problem !== null && <ProblemBanner problem={problem} />}
       {recovered !== null && <RecoveryBanner recovered={recovered} />}
       {unknown > 0 && <ChargesBanner count={unknown} />}

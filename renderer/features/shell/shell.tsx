@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { Later, part } from '../../components/later'
 import { afterFirstPicture, useAfterFirstPicture } from '../../components/use-after-first-picture'
+import { offerGuide } from '../../state/guide'
 import { useApp, useView } from '../../state/hooks'
 import type { View } from '../../state/view-store'
 import { LibraryView } from '../library/library-view'
@@ -44,7 +45,7 @@ export function Shell() {
     document.documentElement.dataset.ready = 'true'
     performance.mark('ready')
     afterFirstPicture(() => {
-      void app.load()
+      void app.load().then(() => offerGuide(app))
       loadTheRest()
     })
   }, [app])

@@ -1,5 +1,6 @@
 import { doors } from './doors'
 import { errors } from './errors'
+import { help } from './help'
 import { history } from './history'
 import { inspector } from './inspector'
 import { library } from './library'
@@ -31,4 +32,5 @@ export const en = {
   ...targets,
   ...watch,
   ...presetList,
+  ...help,
 } as const

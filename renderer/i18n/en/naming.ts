@@ -3,7 +3,6 @@ export const naming = {
   naming: {
     example: 'For example',
     parts: 'Parts of names',
-    insert: 'Insert: {{part}}',
     tokens: {
       name: 'the photo’s name',
       ratio: 'the shape, 16x9',

@@ -16,7 +16,6 @@ export const settings = {
     keyboardShow: 'Show all keys',
     about: 'About',
     version: 'Outframe {{version}}',
-    runtime: 'Electron {{electron}} · {{platform}}',
     aboutBody: 'Batch-expands photographs: every original pixel kept, new surroundings painted around it.',
     licence: 'MIT licence. Inter by Rasmus Andersson, SIL Open Font License.',
   },

@@ -1,6 +1,7 @@
 import type { Translation } from '../types'
 import { doors } from './doors'
 import { errors } from './errors'
+import { help } from './help'
 import { history } from './history'
 import { inspector } from './inspector'
 import { library } from './library'
@@ -32,4 +33,5 @@ export const zhHant: Translation = {
   ...targets,
   ...watch,
   ...presetList,
+  ...help,
 }

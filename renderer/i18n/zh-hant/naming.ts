@@ -3,7 +3,6 @@ export const naming = {
   naming: {
     example: '例如',
     parts: '檔名的組成部分',
-    insert: '插入：{{part}}',
     tokens: {
       name: '照片的檔名',
       ratio: '形狀，例如 16x9',

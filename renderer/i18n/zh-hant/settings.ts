@@ -16,7 +16,6 @@ export const settings = {
     keyboardShow: '顯示所有按鍵',
     about: '關於',
     version: 'Outframe {{version}}',
-    runtime: 'Electron {{electron}} · {{platform}}',
     aboutBody: '批次擴展照片：保留每個原始像素，繪出全新的周圍景物。',
     licence: 'MIT 授權。Inter 字型由 Rasmus Andersson 設計，採 SIL 開放字型授權。',
   },

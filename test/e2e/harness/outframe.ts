@@ -1,5 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { type ElectronApplication, _electron as electron, type Page } from 'playwright/test'
 import { ensureElectron } from '../../../scripts/lib/electron-runtime.mjs'
 import { root } from '../../../scripts/lib/project.mjs'
@@ -11,6 +13,8 @@ export interface LaunchOptions {
   readonly home: string
   readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
+  /** The guide of the first start is shown, as it is to a user. Default: it was seen before. */
+  readonly guide?: boolean
 }
 
 /** The program in a window of its own, as a user has it. */
@@ -27,7 +31,8 @@ export class Outframe extends OutframeWindow {
     super(page)
   }
 
-  static async launch({ home, args = [], env = {} }: LaunchOptions): Promise<Outframe> {
+  static async launch({ home, args = [], env = {}, guide = false }: LaunchOptions): Promise<Outframe> {
+    if (!guide) await rememberGuide(join(home, 'profile'))
     const { executable, folder } = await ensureElectron()
     const app = await electron.launch({
       executablePath: executable,
@@ -67,6 +72,14 @@ export class Outframe extends OutframeWindow {
     this.process.kill('SIGKILL')
     await ended
   }
+}
+
+/** Leaves settings that are there alone. */
+async function rememberGuide(profile: string): Promise<void> {
+  await mkdir(profile, { recursive: true })
+  await writeFile(join(profile, 'settings.json'), JSON.stringify({ guideSeen: true }), { flag: 'wx' }).catch(
+    () => undefined,
+  )
 }
 
 function listenToComplaints(page: Page): readonly string[] {

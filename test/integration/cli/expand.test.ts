@@ -71,6 +71,25 @@ describe('expand', () => {
     expect(await runJson(args, { home })).toMatchObject({ summary: { done: 1, skipped: 0 } })
   })
 
+  it('leaves photos out whose name is taken where --conflict says so, and tells which', async () => {
+    const { photos, home } = await place()
+    const [taken, free] = [await writePhoto(join(photos, 'a.png')), await writePhoto(join(photos, 'b.png'))]
+    const out = join(home, '..', 'results')
+    const mine = await writePhoto(join(out, 'A_16X9.png'))
+    const before = await readFile(mine)
+    const args = ['expand', photos, '--ratio', '16:9', '--out', out]
+    const first = await runJson([...args, '--conflict', 'skip'], { home })
+    expect(first).toMatchObject({ code: 0, summary: { done: 1, skipped: 1, failed: 0 } })
+    expect(first.last.get(taken)).toMatchObject({ state: 'skipped', outputs: [], taken: join(out, 'a_16x9.png') })
+    expect(first.last.get(free)).toMatchObject({ state: 'done' })
+    const told = await cli([...args, '--conflict', 'skip'], { home })
+    expect(told.stdout).toContain(`${taken}: its name is taken: ${join(out, 'a_16x9.png')}`)
+    expect(await runJson(args, { home })).toMatchObject({ code: 0, summary: { done: 1, skipped: 1 } })
+    expect(await filesIn(out)).toEqual(['A_16X9.png', 'a_16x9_2.png', 'b_16x9.png'])
+    expect((await readFile(mine)).equals(before)).toBe(true)
+    expect(await cli([...args, '--conflict', 'ask'], { home })).toMatchObject({ code: 2 })
+  })
+
   it('puts the output of a single file beside it, and all outputs where --out says', async () => {
     const { photos, home } = await place()
     const photo = await writePhoto(join(photos, 'x/a.png'))

@@ -51,6 +51,38 @@ describe('menuTemplate', () => {
     expect(mac[0]?.role).toBe('appMenu')
   })
 
+  it.each(['linux', 'win32', 'darwin'] as const)('names every item in the language of the window on %s', (platform) => {
+    const english = itemsOf(menuTemplate(textsIn('en'), actions(), { platform, development: false }))
+    const chinese = itemsOf(menuTemplate(textsIn('zh-Hant'), actions(), { platform, development: false }))
+    for (const [index, { type, label, role }] of chinese.entries()) {
+      if (type === 'separator' || /^\d+:\d+$/.test(label ?? '')) continue
+      // Undo and redo are the page's, which knows what they would do.
+      if (role === 'undo' || role === 'redo') continue
+      expect(label, role).toMatch(/\p{Script=Han}/u)
+      expect(english[index]?.label, role).toMatch(/^[A-Z]/)
+    }
+  })
+
+  it('has what each system expects in its place', () => {
+    const mac = menuTemplate(textsIn('en'), actions(), { platform: 'darwin', development: false })
+    expect(mac.map(({ label, role }) => label ?? role)).toEqual([
+      'appMenu',
+      'File',
+      'Edit',
+      'Photo',
+      'Queue',
+      'View',
+      'Window',
+      'Help',
+    ])
+    const rolesOf = (item: Item | undefined) => itemsOf(item ? [item] : []).flatMap(({ role }) => role ?? [])
+    expect(rolesOf(mac[0])).toEqual(['services', 'hide', 'hideOthers', 'unhide', 'quit'])
+    expect(rolesOf(mac[6])).toEqual(['minimize', 'zoom', 'front'])
+    const other = menuTemplate(textsIn('en'), actions(), linux)
+    const lastOf = (menu: Item | undefined) => itemsOf(menu ? [menu] : []).at(-1)?.label
+    expect([lastOf(other[0]), lastOf(other.at(-1))]).toEqual(['Quit Outframe', 'About Outframe'])
+  })
+
   it('offers developer tools in development alone', () => {
     const roles = (development: boolean) =>
       itemsOf(menuTemplate(textsIn('en'), actions(), { ...linux, development })).map(({ role }) => role)

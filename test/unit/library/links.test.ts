@@ -90,6 +90,28 @@ describe('links in a library', () => {
     expect(await readFile(before[0]?.path ?? '')).toEqual(await photoBytes(4))
   })
 
+  it('have copies that are cleared once neither the library nor anybody else needs them', async () => {
+    const { library, to, folder } = await given()
+    await library.addText(`${to('/beach.png')}\n${to('/lake')}`)
+    const [beach, lake] = library.photos('all')
+    const all = await library.linkUse(new Set())
+    expect(all.needed).toBe(all.bytes)
+    await library.clearLinks(new Set())
+    expect(await library.linkUse(new Set())).toEqual(all)
+
+    library.remove('all')
+    const inQueue = new Set([lake?.path ?? ''])
+    expect(await library.linkUse(inQueue)).toEqual({ bytes: all.bytes, needed: (await photoBytes(8)).length })
+    await library.clearLinks(inQueue)
+    expect(await readFile(lake?.path ?? '')).toEqual(await photoBytes(8))
+    await expect(readFile(beach?.path ?? '')).rejects.toMatchObject({ code: 'ENOENT' })
+    await library.clearLinks(new Set())
+    expect(await library.linkUse(new Set())).toEqual({ bytes: 0, needed: 0 })
+    expect(await readdir(folder)).toEqual([])
+    await library.addText(to('/beach.png'))
+    expect(library.photos('all')).toMatchObject([{ error: null }])
+  })
+
   it('say so when their copies are gone and cannot be fetched', async () => {
     const { library, to, folder, server } = await given()
     await library.addText(to('/beach.png'))

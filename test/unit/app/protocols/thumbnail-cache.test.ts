@@ -55,6 +55,20 @@ describe('ThumbnailCache', () => {
     expect((await stat(join(folder, 'a'))).mtimeMs).toBeGreaterThan(Date.now() - 60_000)
   })
 
+  it('says what it takes up, makes room when its limit is lowered, and can be cleared', async () => {
+    const cache = roomFor(10)
+    expect(await cache.bytes()).toBe(0)
+    for (const key of ['a', 'b', 'c', 'd']) await cache.write(key, webp)
+    expect(await roomFor(10).bytes()).toBe(webp.length * 4)
+    await cache.setLimit(webp.length * 3)
+    expect(await names()).toEqual(['c', 'd'])
+    expect(await cache.bytes()).toBe(webp.length * 2)
+    await cache.clear()
+    expect([await names(), await cache.bytes()]).toEqual([[], 0])
+    await cache.write('e', webp)
+    expect(await cache.read('e')).toMatchObject({ data: webp })
+  })
+
   it('counts a picture that is replaced once', async () => {
     const cache = roomFor(3)
     for (let again = 0; again < 9; again++) await cache.write('a', webp)

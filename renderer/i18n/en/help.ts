@@ -1,0 +1,111 @@
+/** The groups of the settings, and what helps with the program itself: storage, log, report, licences, guide. */
+export const help = {
+  help: {
+    title: 'Help',
+    megabytes: '{{value}} MB',
+    gigabytes: '{{value}} GB',
+    languageNote: 'On a system in another language, “As the system” is English.',
+    groups: {
+      label: 'Groups of settings',
+      general: 'General',
+      engines: 'Engines & keys',
+      money: 'Money',
+      output: 'Output defaults',
+      storage: 'Storage',
+      privacy: 'Privacy & log',
+      about: 'About',
+    },
+    output: {
+      title: 'Output defaults',
+      intro:
+        'What files are like unless you say otherwise in the inspector, which follows as long as it says the same.',
+      take: 'From the inspector',
+      takeNow: 'Take what it says now',
+      reset: 'As after installing',
+    },
+    storage: {
+      title: 'Storage',
+      intro:
+        'What is kept on this computer because that is quicker or cheaper than to have it again. Your photos and results are not in it.',
+      kinds: { thumbnails: 'Thumbnails', renders: 'Bought pictures', links: 'Photos from links' },
+      notes: {
+        thumbnails: 'Made again when they are looked at.',
+        renders: 'What a service painted. Once cleared, the same photo with the same settings is bought again.',
+        links: 'Copies of photos fetched from links.',
+      },
+      needed: '{{size}} of it is needed and stays.',
+      limitPrefix: 'at most ',
+      clear: 'Clear',
+      clearOf: 'Clear: {{what}}',
+      cleared: {
+        thumbnails: 'Thumbnails cleared',
+        renders: 'Bought pictures cleared, but for those that are needed',
+        links: 'Copies cleared, but for those that are needed',
+      },
+    },
+    privacy: {
+      title: 'What leaves this computer',
+      intro:
+        'Nothing, unless an engine paints elsewhere: then it receives reduced copies without EXIF and GPS, after you have agreed. Nothing is counted or reported.',
+      agreed: '{{name}} may receive photos',
+      withdraw: 'Withdraw',
+    },
+    log: {
+      title: 'Log',
+      intro: 'What the program noted of itself. Keys are taken out before anything is written.',
+      entries: 'Entries of the log',
+      level: 'Which entries',
+      levels: { all: 'All', warn: 'Warnings and errors', error: 'Errors' },
+      marks: { info: 'info', warn: 'warning', error: 'error' },
+      search: 'Search the log',
+      follow: 'Follow',
+      refresh: 'Read again',
+      none: 'No such entry.',
+      reveal: 'Show file',
+    },
+    diagnostics: {
+      title: 'Diagnostics',
+      intro:
+        'A report for a bug: versions, settings, queue, last errors. No keys, no prompts, no paths; you see it before you copy it.',
+      make: 'Make a report',
+      text: 'The report',
+      copy: 'Copy',
+      copied: 'Report copied',
+    },
+    about: {
+      copy: 'Copy versions',
+      copied: 'Versions copied',
+      notices: 'Chromium’s notices',
+    },
+    licences: {
+      title: 'Software of others',
+      note: 'Electron is under the MIT licence. sharp’s libvips and libheif are under the LGPL and lie beside the program as files of their own, which may be replaced.',
+      show: 'Show licences',
+      hide: 'Hide licences',
+      search: 'Search packages',
+      count_one: '{{count, number}} package',
+      count_other: '{{count, number}} packages',
+      noText: 'Licensed under {{license}}. The package brings no text of its own.',
+    },
+    guide: {
+      title: 'Guide for the start',
+      note: 'Three steps, as shown at the first start.',
+      show: 'Show the guide',
+      close: 'Close the guide',
+      steps: {
+        add: { title: 'Drop photos', body: 'Folders or files, anywhere on the window. Your files are only read.' },
+        shape: {
+          title: 'Choose a shape',
+          body: 'At the right. Each photo is shown in its canvas; what is hatched gets painted.',
+        },
+        start: {
+          title: 'Start',
+          body: 'This computer paints free of charge. A key for a service (Settings, Engines & keys) paints with AI.',
+        },
+      },
+      isDone: 'done',
+    },
+    sheetSearch: 'Search keys',
+    sheetNone: 'No key for that.',
+  },
+} as const
