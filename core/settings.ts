@@ -82,6 +82,8 @@ export const appSettingsSchema = z.object({
   consents: z.array(doorIdSchema).readonly(),
   /** Port of this computer at which callbacks are received (behind a tunnel of the user's); `null`: none are. */
   receiverPort: z.number().int().min(1024).max(65_535).nullable(),
+  /** Whether the gallery goes on to the next result once one is marked. */
+  autoAdvance: z.boolean(),
 })
 export type AppSettings = z.infer<typeof appSettingsSchema>
 
@@ -94,4 +96,5 @@ export const defaultAppSettings: AppSettings = {
   money: defaultMoneySettings,
   consents: [],
   receiverPort: null,
+  autoAdvance: true,
 }

@@ -24,6 +24,7 @@ export type Bridge = Requests & {
   readonly on: {
     readonly libraryPatch: Listen<'library:patch'>
     readonly queuePatch: Listen<'queue:patch'>
+    readonly marksPatch: Listen<'marks:patch'>
     readonly settingsChanged: Listen<'settings:changed'>
     readonly accessChanged: Listen<'access:changed'>
     readonly menuCommand: Listen<'menu:command'>

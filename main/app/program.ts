@@ -204,6 +204,7 @@ export class Program {
         this.#push('queue:patch', patch)
         this.#runs.update(patch.summary)
       },
+      onMarksPatch: (patch) => this.#push('marks:patch', patch),
       onProblem: (error) => {
         this.log.warn('Something does not work', error)
         this.#push('app:problem', toErrorInfo(error))

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { MarksPatch } from '../../core/gallery'
 import type { LibraryPatch } from '../../core/library'
 import type { QueuePatch } from '../../core/queue'
 import type { ProxyResolver } from '../engines/kling/proxies'
@@ -13,6 +14,7 @@ import { HintReceiver } from './doors/hint-receiver'
 import { linkConnections } from './doors/link-connections'
 import type { Kept } from './kept/kept'
 import type { Log } from './log'
+import { MarksFeed } from './marks-feed'
 import type { ThumbnailService } from './protocols/serve-thumbnail'
 import type { ThumbnailAddress } from './protocols/thumbnail-address'
 import { ThumbnailCache } from './protocols/thumbnail-cache'
@@ -27,6 +29,7 @@ export interface Services {
   readonly library: Library
   readonly queue: Queue
   readonly queueFeed: QueueFeed
+  readonly marksFeed: MarksFeed
   readonly thumbnails: ThumbnailService
   /** Puts active jobs back in line, closes the stores, gives up the state folder, ends the workers. */
   close(): Promise<void>
@@ -43,6 +46,7 @@ export interface ServicesOptions {
   readonly proxies: ProxyResolver
   readonly onLibraryPatch: (patch: LibraryPatch) => void
   readonly onQueuePatch: (patch: QueuePatch) => void
+  readonly onMarksPatch: (patch: MarksPatch) => void
   /** Something does not work, and all else goes on. */
   readonly onProblem: (error: unknown) => void
   readonly log: Log
@@ -74,6 +78,8 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     library.onPatch(options.onLibraryPatch)
     const queueFeed = new QueueFeed(queue, options.onQueuePatch)
     closing.push(async () => queueFeed.close())
+    const marksFeed = new MarksFeed(queue.results.marks, options.onMarksPatch)
+    closing.push(async () => marksFeed.close())
     const stops = [watchConnectivity(() => queue.retryOffline()), followDayBudget(settings, queue)]
     closing.push(async () => {
       for (const stop of stops) stop()
@@ -85,7 +91,8 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
       library,
       queue,
       queueFeed,
-      thumbnails: { thumbnails, locate: locate(library, queue), log },
+      marksFeed,
+      thumbnails: { thumbnails, imaging, locate: locate(library, queue), log },
       close,
     }
   } catch (error) {

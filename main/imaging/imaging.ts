@@ -37,6 +37,7 @@ const minute = 60 * second
 /** After so long a worker is taken to hang: ten times what the slowest disk and machine should need, ms. */
 const timeouts = {
   thumbnail: 3 * minute,
+  region: 3 * minute,
   probe: 5 * minute,
   hash: 60 * minute,
   memory: 30 * second,
@@ -98,6 +99,8 @@ export function openImaging(options: ImagingOptions): Imaging {
     hash: (path, { signal } = {}) => pool.run({ kind: 'hash', path }, { ...common(path, 'hash'), signal }),
     thumbnail: (request, { signal } = {}) =>
       pool.run({ kind: 'thumbnail', ...request }, { ...common(request.path, 'thumbnail'), signal }),
+    region: (request, { signal } = {}) =>
+      pool.run({ kind: 'region', ...request }, { ...common(request.path, 'region'), signal }),
     async prepare(request, { signal } = {}) {
       const bytes = await weighed({ kind: 'prepare', request }, signal)
       return pool.run({ kind: 'prepare', request }, { ...common(request.source, 'prepare'), bytes, signal })

@@ -6,6 +6,7 @@ import type {
   ComposeResult,
   PrepareRequest,
   RateRequest,
+  RegionRequest,
   ThumbnailRequest,
   Upload,
 } from '../../core/imaging'
@@ -18,6 +19,7 @@ export interface TaskRequests {
   readonly probe: { readonly paths: readonly string[] }
   readonly hash: { readonly path: string }
   readonly thumbnail: ThumbnailRequest
+  readonly region: RegionRequest
   readonly prepare: { readonly request: PrepareRequest }
   readonly 'check-render': { readonly request: CheckRenderRequest }
   readonly compose: { readonly request: ComposeRequest; readonly memoryLimit: number }
@@ -32,6 +34,7 @@ export interface TaskValues {
   readonly probe: null
   readonly hash: string
   readonly thumbnail: Thumbnail
+  readonly region: Thumbnail
   readonly prepare: Upload
   readonly 'check-render': CheckedRender
   readonly compose: ComposeResult

@@ -7,7 +7,17 @@ import type { WorkerSpawner } from './spawner'
 import { SupervisedWorker, type WorkerEnd } from './supervised-worker'
 
 /** The order in which waiting tasks are started: what somebody looks at goes first, then what the service waits for. */
-const order: readonly TaskKind[] = ['thumbnail', 'rate', 'probe', 'hash', 'weigh', 'check-render', 'prepare', 'compose']
+const order: readonly TaskKind[] = [
+  'thumbnail',
+  'region',
+  'rate',
+  'probe',
+  'hash',
+  'weigh',
+  'check-render',
+  'prepare',
+  'compose',
+]
 
 /** Workers that end before they are ready, in a row, until it is given up. */
 const maxFailedStarts = 3

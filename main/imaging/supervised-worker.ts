@@ -9,6 +9,7 @@ const cancelPatience = 1500
 /** Tasks of each kind that one worker does at once. */
 const lanes: Readonly<Record<TaskKind, number>> = {
   thumbnail: 3,
+  region: 1,
   rate: 1,
   probe: 2,
   hash: 1,

@@ -43,7 +43,7 @@ export async function makeThumbnail({ path, edge }: ThumbnailRequest): Promise<T
 }
 
 /** A small picture in sRGB by a profile that its file does not hold. */
-async function converted(small: Sharp, { model, hasAlpha }: Layout, profile: Buffer): Promise<Sharp> {
+export async function converted(small: Sharp, { model, hasAlpha }: Layout, profile: Buffer): Promise<Sharp> {
   const grey = model === 'grey'
   const { data, info } = await small
     .toColourspace(grey && !hasAlpha ? 'b-w' : 'srgb')

@@ -8,6 +8,7 @@ import type { TaskKind, TaskRequest, TaskValues } from './messages'
 import { prepare } from './prepare'
 import { probeFile } from './probe'
 import { rate } from './rate'
+import { cutRegion } from './region'
 import { makeThumbnail } from './thumbnail'
 import { weigh } from './weigh'
 
@@ -33,6 +34,8 @@ export async function runTask(task: TaskRequest, options: TaskOptions): Promise<
       return hashFile(task.path, options.signal)
     case 'thumbnail':
       return makeThumbnail(task)
+    case 'region':
+      return cutRegion(task)
     case 'prepare':
       return prepare(task.request, options)
     case 'check-render':

@@ -101,13 +101,14 @@ export class BatchList {
   async #add(
     photos: readonly PhotoToExpand[],
     settings: BatchSettings,
-    { again = false, budget = null, signal }: AddBatchOptions,
+    { again = false, budget = null, watermark: asked, signal }: AddBatchOptions,
     closing: AbortSignal,
   ): Promise<AddedBatch> {
     const { store, list, journal, hasher, access, spending, now, onAdded } = this.#parts
     const batchId = randomUUID()
     const { engine } = settings
-    const watermark = isDoor(engine) ? (await access.current(engine)).settings.watermark : null
+    const set = asked === undefined && isDoor(engine) ? (await access.current(engine)).settings.watermark : null
+    const watermark = asked ?? set
     const planned = await planBatch(photos, settings, {
       batchId,
       store,

@@ -182,7 +182,7 @@ function missingOutputs(draft: DraftJob, found: readonly JobOutput[]): Omit<Plan
   const there = new Set(found.map((output) => output.variation))
   return draft.planned
     .map((planned, index) => ({ planned, variation: index + 1 }))
-    .filter(({ variation }) => !there.has(variation))
+    .filter(({ variation }) => !there.has(variation) && (draft.photo.variations?.includes(variation) ?? true))
 }
 
 function jobSpec(

@@ -13,6 +13,7 @@ import { type Ownership, takeOwnership } from './owner'
 import { PhotoHasher } from './photo-hasher'
 import { moved } from './positions'
 import { recover } from './recover'
+import { Results } from './results'
 import { Scheduler } from './scheduler'
 import { noAccess, ServiceDesk } from './service/desk'
 import { isFreed } from './service/freed'
@@ -73,6 +74,7 @@ class OpenQueue implements Queue {
   readonly #consent: Consent
   readonly #clock: Clock
   readonly #batches: BatchList
+  readonly results: Results
   readonly #closing = new AbortController()
   #recovered: QueueSummary['recovered']
 
@@ -117,6 +119,17 @@ class OpenQueue implements Queue {
       spending,
       now,
       onAdded: () => scheduler.pump(),
+    })
+    this.results = new Results({
+      store,
+      list,
+      journal,
+      hasher,
+      imaging,
+      batches: this.#batches,
+      clock,
+      closing: this.#closing.signal,
+      holding: (work) => scheduler.holding(work),
     })
     this.#consent = new Consent({ list, journal, scheduler, desk, batches: this.#batches, now })
   }
@@ -256,6 +269,7 @@ class OpenQueue implements Queue {
     this.#closing.abort()
     await this.#batches.added()
     await this.#scheduler.close()
+    await this.results.close()
     await this.#desk.close()
     try {
       this.#store.close()

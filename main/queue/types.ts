@@ -6,6 +6,7 @@ import type { FileStamp, PhotoHeader } from '../../core/photo'
 import type { JobView, QueueSnapshot, QueueSummary, UnknownCharge, UnknownChoice } from '../../core/queue'
 import type { ServiceAccess } from '../../core/service/access'
 import type { BatchSettings } from '../../core/settings'
+import type { QueueResults } from './results'
 
 /** A photo that shall become a job. */
 export interface PhotoToExpand {
@@ -22,6 +23,8 @@ export interface PhotoToExpand {
   readonly prompt?: string | null
   /** The link it was fetched from: `source` is its copy, `root` the folder in which outputs of links are made. */
   readonly link?: string | null
+  /** Only these of its pictures, from 1; absent: all. */
+  readonly variations?: readonly number[]
 }
 
 /** A photo that needs nothing: the same outputs were made before and are still there. */
@@ -57,6 +60,8 @@ export interface AddBatchOptions {
   readonly again?: boolean
   /** Most units the batch may take; absent: no cap. */
   readonly budget?: number | null
+  /** Whether the door is asked for a watermark (`null`: it is not said); absent: as its settings say. */
+  readonly watermark?: boolean | null
   /** Gives up planning; nothing is stored then, and the call rejects with `cancelled`. */
   readonly signal?: AbortSignal
 }
@@ -108,6 +113,8 @@ export interface Queue {
   hint(taskId: string): void
   /** The network may be back: doors that wait for it are tried at once. */
   retryOffline(): void
+  /** What can be done with finished files. */
+  readonly results: QueueResults
   /** One job as it is now. */
   job(id: string): JobView | undefined
   /** All there is, jobs in the queue's order. Its cost is one array. */

@@ -3,10 +3,12 @@ import type { Bridge } from '../../core/ipc/bridge'
 import { unwrap } from '../../core/ipc/result'
 import { doorIds } from '../../core/service/doors'
 import { createAccessStore } from './access-store'
+import { createGalleryList } from './gallery-list'
 import { createHistory } from './history'
 import { importReport } from './import-report'
 import { createLibraryList } from './library-list'
 import { createLibraryStore } from './library-store'
+import { createMarksStore } from './marks-store'
 import { notify } from './notices'
 import { createQueueStore } from './queue-store'
 import { createSettingsStore, type SettingsState } from './settings-store'
@@ -23,6 +25,7 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
   const queue = createQueueStore()
   const view = createViewStore()
   const history = createHistory()
+  const marks = createMarksStore()
   const access = createAccessStore()
   const charges = createUnknownCharges(async () => unwrap(await bridge.queue.unknownCharges()), onError)
   const settings = createSettingsStore(initial, async (change) => unwrap(await bridge.settings.update(change)))
@@ -35,8 +38,14 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
     latest: queue.getState().latest,
     batch: settings.getState().settings.batch,
   }))
+  const galleryQuery = () => {
+    const { galleryBatch, galleryFilter, gallerySort } = view.getState()
+    return { batch: galleryBatch, filter: galleryFilter, sort: gallerySort, locale: i18n.language }
+  }
+  const gallery = createGalleryList(queue.getState, marks.getState, galleryQuery())
   connectList()
   connectDoors()
+  connectGallery()
   library.subscribe((now, before) => {
     const report = before.importing !== null && now.importing === null ? importReport(before.importing, i18n.t) : null
     if (report !== null) notify(report)
@@ -54,6 +63,13 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
     apply: queue.apply,
     onError,
   })
+  const marksSync = createSync({
+    fetch: async () => unwrap(await bridge.marks.snapshot()),
+    replace: marks.replace,
+    apply: marks.apply,
+    onError,
+  })
+  bridge.on.marksPatch(marksSync.push)
   bridge.on.libraryPatch(librarySync.push)
   bridge.on.queuePatch(queueSync.push)
   bridge.on.settingsChanged(settings.receive)
@@ -73,6 +89,32 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
     })
     list.subscribe((now, before) => {
       if (now.ids !== before.ids) view.select({ type: 'prune', before: before.ids, order: now.ids })
+    })
+  }
+
+  /** The list of results is kept while it is seen, and made anew when the user comes to it. */
+  function connectGallery() {
+    const isOpen = () => view.getState().view === 'gallery'
+    queue.subscribe((now, before) => {
+      if (isOpen() && (now.lineUp !== before.lineUp || now.batches !== before.batches)) gallery.regather()
+    })
+    marks.subscribe((now, before) => {
+      if (isOpen() && now.version !== before.version) gallery.refilter()
+    })
+    view.subscribe((now, before) => {
+      if (now.view === 'gallery' && before.view !== 'gallery') {
+        gallery.setQuery(galleryQuery())
+        gallery.regather()
+      } else if (
+        now.galleryBatch !== before.galleryBatch ||
+        now.galleryFilter !== before.galleryFilter ||
+        now.gallerySort !== before.gallerySort
+      ) {
+        gallery.setQuery(galleryQuery())
+      }
+    })
+    gallery.subscribe((now, before) => {
+      if (now.ids !== before.ids) view.selectResults({ type: 'prune', before: before.ids, order: now.ids })
     })
   }
 
@@ -111,6 +153,9 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
     access,
     charges,
     history,
-    load: () => Promise.all([librarySync.load(), queueSync.load(), loadKeys()]),
+    marks,
+    gallery,
+    loadMarks: marksSync.load,
+    load: () => Promise.all([librarySync.load(), queueSync.load(), marksSync.load(), loadKeys()]),
   }
 }

@@ -3,8 +3,10 @@ import { useStore } from 'zustand'
 import type { DoorId } from '../../core/service/doors'
 import type { AccessState } from './access-store'
 import type { App } from './app'
+import type { GalleryListState } from './gallery-list'
 import type { ListState } from './library-list'
 import type { LibraryState } from './library-store'
+import { type KnownMark, markOf } from './marks-store'
 import type { QueueState } from './queue-store'
 import type { SettingsState } from './settings-store'
 import type { ViewState } from './view-store'
@@ -54,4 +56,14 @@ export function useKeyRefused(door: DoorId): boolean {
 /** The photos that are shown. */
 export function useList<T>(select: (state: ListState) => T): T {
   return useStore(useApp().list, select)
+}
+
+/** The results that are shown. */
+export function useGallery<T>(select: (state: GalleryListState) => T): T {
+  return useStore(useApp().gallery, select)
+}
+
+/** What the user thinks of a result. */
+export function useMark(id: string): KnownMark {
+  return useStore(useApp().marks, ({ marks }) => markOf(marks, id))
 }

@@ -14,7 +14,7 @@ export interface QueueState {
   readonly loaded: boolean
   readonly revision: number
   readonly jobs: ReadonlyMap<string, JobView>
-  /** The same jobs, in a new object whenever one came, went, moved or changed its state: lists are made anew only then. */
+  /** The same jobs, in a new object whenever one came, went, moved, changed its state or its outputs: lists are made anew only then. */
   readonly lineUp: { readonly jobs: ReadonlyMap<string, JobView> }
   /** The latest job of each source path. */
   readonly latest: ReadonlyMap<string, JobView>
@@ -55,7 +55,12 @@ export function createQueueStore() {
     count(counts, job.batchId, before?.state ?? null, job.state)
     const known = latest.get(job.source)
     if (known === undefined || known.id === job.id || isLater(job, known)) latest.set(job.source, job)
-    return before === undefined || before.state !== job.state || before.position !== job.position
+    return (
+      before === undefined ||
+      before.state !== job.state ||
+      before.position !== job.position ||
+      before.outputs.length !== job.outputs.length
+    )
   }
 
   const drop = (ids: readonly string[]) => {

@@ -5,6 +5,7 @@ import { appSettingsSchema } from '../../../core/settings'
 import type { Context } from '../context'
 import { pickOutputFolder } from '../dialogs'
 import { accessHandlers } from './access-handlers'
+import { galleryHandlers } from './gallery-handlers'
 import type { Handlers, HandlersOf } from './handle'
 import { libraryHandlers } from './library-handlers'
 import { queueHandlers } from './queue-handlers'
@@ -16,6 +17,7 @@ export function createHandlers(context: Context): Handlers {
     ...presetHandlers(context),
     ...libraryHandlers(context),
     ...queueHandlers(context),
+    ...galleryHandlers(context),
     ...accessHandlers(context),
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { editorSchema, mostEditors } from '../../../core/gallery'
 import { userPresetSchema } from '../../../core/presets'
 import { appSettingsSchema, defaultAppSettings } from '../../../core/settings'
 import type { Log } from '../log'
@@ -6,6 +7,9 @@ import { jsonFile } from './json-file'
 import { KeptObject } from './kept-object'
 
 const keptPresetsSchema = z.object({ presets: z.array(userPresetSchema).readonly() })
+
+/** Programs that results can be opened with: kept apart from the settings, which the page may change. */
+const keptEditorsSchema = z.object({ editors: z.array(editorSchema).max(mostEditors).readonly() })
 
 /** Where the window was, in device-independent px. */
 const keptWindowSchema = z.object({
@@ -23,13 +27,15 @@ export function openKept(folder: string, log: Log) {
   const settings = new KeptObject(jsonFile(folder, 'settings'), appSettingsSchema, defaultAppSettings, log)
   const presets = new KeptObject(jsonFile(folder, 'presets'), keptPresetsSchema, { presets: [] }, log)
   const window = new KeptObject(jsonFile(folder, 'window'), keptWindowSchema, { bounds: null, maximized: false }, log)
+  const editors = new KeptObject(jsonFile(folder, 'editors'), keptEditorsSchema, { editors: [] }, log)
   return {
     settings,
     presets,
     window,
+    editors,
     /** Writes what is not on disk yet. */
     async flush(): Promise<void> {
-      await Promise.all([settings, presets, window].map((kept) => kept.flush()))
+      await Promise.all([settings, presets, window, editors].map((kept) => kept.flush()))
     },
   }
 }

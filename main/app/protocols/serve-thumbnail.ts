@@ -1,10 +1,14 @@
 import { AppError, type ErrorCode } from '../../../core/errors'
+import type { Imaging } from '../../../core/imaging'
 import type { Log } from '../log'
+import { parseRegion } from './region-address'
 import { parseThumbnailAddress, type ThumbnailAddress } from './thumbnail-address'
 import type { Thumbnails } from './thumbnails'
 
 export interface ThumbnailService {
   readonly thumbnails: Pick<Thumbnails, 'get'>
+  /** Cuts parts out of pictures. */
+  readonly imaging: Pick<Imaging, 'region'>
   /** The file an address stands for, if library or queue know it: the page names ids, never paths. */
   readonly locate: (address: ThumbnailAddress) => string | undefined
   readonly log: Pick<Log, 'error'>
@@ -26,9 +30,13 @@ const statusOf: Partial<Record<ErrorCode, number>> = {
 export async function serveThumbnail(service: ThumbnailService, url: string, signal: AbortSignal): Promise<Response> {
   const address = parseThumbnailAddress(url)
   const path = address && service.locate(address)
-  if (!path) return new Response(null, { status: 404 })
+  const region = parseRegion(url)
+  if (!path || region === 'invalid') return new Response(null, { status: 404 })
   try {
-    const { data, type } = await service.thumbnails.get(path, address.edge, signal)
+    const { data, type } =
+      region === null
+        ? await service.thumbnails.get(path, address.edge, signal)
+        : await service.imaging.region({ path, ...region }, { signal })
     return new Response(data, {
       headers: { 'content-type': type, 'cache-control': 'no-cache', 'x-content-type-options': 'nosniff' },
     })

@@ -15,12 +15,18 @@ const addressSchema = z.union([
     .transform(([kind, id, variation]) => ({ kind, id, variation })),
 ])
 
+/** The longest side of an address that asks for a part in its own size instead. */
+const whole = 4096
+
 /** Understands `thumb://photo/<id>?edge=`, `thumb://source/<job>?edge=`, `thumb://output/<job>/<variation>?edge=`; else `null`. */
 export function parseThumbnailAddress(address: string): ThumbnailAddress | null {
   try {
     const url = new URL(address)
     const parts = [url.host, ...url.pathname.slice(1).split('/').map(decodeURIComponent)]
-    return { ...addressSchema.parse(parts), edge: edge.parse(url.searchParams.get('edge')) }
+    return {
+      ...addressSchema.parse(parts),
+      edge: edge.parse(url.searchParams.get('edge') ?? (url.searchParams.has('region') ? whole : null)),
+    }
   } catch {
     return null
   }

@@ -125,4 +125,16 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (door, endpoint, account)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- What the user thinks of a finished file. rated: the stars that its metadata has by us (-1: rejected; null: none yet).
+  CREATE TABLE marks (
+    job_id TEXT NOT NULL,
+    variation INTEGER NOT NULL,
+    flag TEXT,
+    stars INTEGER NOT NULL,
+    colour TEXT,
+    rated INTEGER,
+    PRIMARY KEY (job_id, variation)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ]

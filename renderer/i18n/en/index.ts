@@ -1,5 +1,6 @@
 import { doors } from './doors'
 import { errors } from './errors'
+import { gallery } from './gallery'
 import { history } from './history'
 import { inspector } from './inspector'
 import { library } from './library'
@@ -15,6 +16,7 @@ export const en = {
   ...library,
   ...inspector,
   ...queue,
+  ...gallery,
   ...settings,
   ...presets,
   ...notes,

@@ -1,6 +1,7 @@
 import type { Translation } from '../types'
 import { doors } from './doors'
 import { errors } from './errors'
+import { gallery } from './gallery'
 import { history } from './history'
 import { inspector } from './inspector'
 import { library } from './library'
@@ -16,6 +17,7 @@ export const zhHant: Translation = {
   ...library,
   ...inspector,
   ...queue,
+  ...gallery,
   ...settings,
   ...presets,
   ...notes,
