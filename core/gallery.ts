@@ -33,8 +33,8 @@ export const marksSnapshotSchema = z.object({ revision: z.number().int(), marks:
 export type MarksSnapshot = z.infer<typeof marksSnapshotSchema>
 
 /** What changed since `revision - 1`; a mark that says nothing and has no problem is gone. A gap: ask for a snapshot. */
-export const marksPatchSchema = marksSnapshotSchema
-export type MarksPatch = z.infer<typeof marksPatchSchema>
+
+export type MarksPatch = MarksSnapshot
 
 /** What a key does to a mark. `unmark` takes the flag away and leaves stars and colour, as in Lightroom. */
 export type MarkAction =

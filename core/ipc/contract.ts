@@ -3,7 +3,6 @@ import { errorInfoSchema } from '../errors'
 import {
   editorSchema,
   markSchema,
-  marksPatchSchema,
   marksSnapshotSchema,
   remakeEstimateSchema,
   remakeRequestSchema,
@@ -159,7 +158,7 @@ export const requests = {
 export const pushes = {
   'library:patch': libraryPatchSchema,
   'queue:patch': queuePatchSchema,
-  'marks:patch': marksPatchSchema,
+  'marks:patch': marksSnapshotSchema,
   'settings:changed': appSettingsSchema,
   'access:changed': z.array(doorKeySchema),
   'menu:command': menuCommandSchema,
