@@ -13,7 +13,7 @@ export function estimateOf(drafts: readonly RemakeDraft[], store: Store, now: nu
     const { spec, variations, paintKey, paintedBefore } = draft
     sum.pictures += variations.length
     if (!isDoor(spec.engine) || spec.plan.passes.length === 0) {
-      if (paintKey === paintedBefore) sum.same += variations.filter((variation) => variation <= spec.n).length
+      sum.same += draft.repeated
       continue
     }
     const missing = missingOf(draft, store, now)

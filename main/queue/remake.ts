@@ -38,6 +38,8 @@ export interface RemakeDraft {
   readonly paintKey: string
   /** The key of what the results have now. */
   readonly paintedBefore: string
+  /** Pictures that the local engine paints as it did before: of the same method, and of equal chance. */
+  readonly repeated: number
 }
 
 type Refusal = RemakeEstimate['refused'][number]
@@ -140,6 +142,8 @@ export class Remake {
     const keyOf = (prompt: string, local: LocalPainting, n: number) =>
       paintKey({ contentHash, plan, engine, local, prompt, n, watermark: spec.watermark === true })
     const { prompt, local, n, variations } = paintOf(spec, chosen, change)
+    const isAsBefore = isDoor(engine) ? false : isSamePainting(local, spec.local)
+    const isRepeated = (variation: number) => local.method !== 'texture' || variation <= spec.n
     const settings: BatchSettings = {
       target: spec.target,
       engine,
@@ -157,6 +161,7 @@ export class Remake {
       variations,
       paintKey: keyOf(prompt, local, n),
       paintedBefore: keyOf(spec.prompt, spec.local, spec.n),
+      repeated: isAsBefore ? variations.filter(isRepeated).length : 0,
     }
   }
 
@@ -207,15 +212,19 @@ function paintOf(spec: JobSpec, chosen: readonly number[], change: RemakeChange)
     return { prompt: change.prompt ?? prompt, local, n: count, variations: upTo(count) }
   }
   const painting = change.local ?? local
-  const isAsBefore = painting.method === local.method && painting.effort === local.effort
   // Chance makes another texture of each variation; the other methods make the same of all.
-  if (!isAsBefore || painting.method !== 'texture')
+  if (!isSamePainting(painting, local) || painting.method !== 'texture')
     return { prompt, local: painting, n: count, variations: upTo(count) }
   const last = Math.min(mostPictures, n + count)
   if (last === n) {
     throw new AppError('bad-request', `${spec.source} has ${n} variations already, which is the most there can be.`)
   }
   return { prompt, local, n: last, variations: upTo(last).slice(n) }
+}
+
+/** Whether the local engine does the same; effort counts for textures alone. */
+function isSamePainting(a: LocalPainting, b: LocalPainting): boolean {
+  return a.method === b.method && (a.method !== 'texture' || a.effort === b.effort)
 }
 
 function upTo(count: number): readonly number[] {

@@ -107,7 +107,7 @@ test('a result is held against its original: slider, blink, side by side, and ow
   await expect(page.getByTestId('pane-result')).toBeVisible()
   await page.getByTestId('pane-result').hover()
   await page.keyboard.press('z')
-  await expect(page.getByText('100 %')).toHaveCount(3)
+  await expect(page.getByText('100 %')).toHaveCount(2)
   const part = page.getByTestId('pane-result').getByTestId('region')
   await expect(part).toHaveAttribute('data-loaded', 'true')
   const [job] = await outframe.jobs()
@@ -163,7 +163,7 @@ test('the grid selects as a file manager does, and two to four are compared', as
   await page.keyboard.press('ArrowLeft')
   await expect(active).toHaveAccessibleName(/^photo-02/)
   await page.keyboard.press('p')
-  await expect(active).toHaveAccessibleName('photo-02_16x9.jpg, 3 stars, picked, active photo-02_16x9.jpg')
+  await expect(active).toHaveAccessibleName('photo-02_16x9.jpg, 3 stars, picked, active')
   await page.keyboard.press('z')
   await expect(compared.getByTestId('region')).toHaveCount(3)
   await page.keyboard.press('e')
@@ -184,9 +184,9 @@ test('a result is written once more with other settings, and the first file stay
   await expect(button).toHaveText('Re-export · free')
   await button.click()
   await outframe.waitForJobs({ done: 2 })
-  expect(await filesIn(join(photos, 'outframe'))).toEqual(['one_16x9.png', 'one_16x9.tiff'])
+  expect(await filesIn(join(photos, 'outframe'))).toEqual(['one_16x9.png', 'one_16x9.tif'])
   const [png, tiff] = await Promise.all(
-    ['one_16x9.png', 'one_16x9.tiff'].map((name) => pixels(join(photos, 'outframe', name))),
+    ['one_16x9.png', 'one_16x9.tif'].map((name) => pixels(join(photos, 'outframe', name))),
   )
   expect(tiff?.equals(png ?? Buffer.alloc(0))).toBe(true)
 
@@ -278,6 +278,8 @@ test('grid, comparison, closer look and trash meet axe’s rules in both languag
   ] as const) {
     await change(outframe, look)
     await expect(page.locator('html')).toHaveAttribute('lang', look.language)
+    // Away from what says more when the pointer is on it.
+    await page.mouse.move(480, 300)
     for (const key of ['e', 's', 'z', 'Escape', 's', 'g', 'c']) {
       await page.keyboard.press(key)
       expect(await violations(), `${key}, ${look.theme}, ${look.language}`).toEqual([])

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { cx } from '../../components/cx'
+import { FileName } from '../../components/file-name'
 import { describeMark } from '../../format/marks'
 import { useApp, useGallery, useMark, useQueue, useView } from '../../state/hooks'
 import type { ResultItem } from '../../state/result-filter'
@@ -47,7 +48,7 @@ function ComparedResult({ item, active }: { readonly item: ResultItem; readonly 
       <button type="button" className={classes.name} aria-pressed={active} onClick={activate}>
         <span className="visually-hidden">{active ? t('gallery.active', { name: words }) : words}</span>
         <span aria-hidden className={classes.words}>
-          {item.name}
+          <FileName name={item.name} />
         </span>
         <MarkBadges id={item.id} />
       </button>

@@ -79,10 +79,10 @@ export const gallery = {
       anyColour: 'Any colour',
       engine: 'Engine',
       anyEngine: 'Any engine',
-      search: 'Search names and prompts',
+      search: 'Search',
       clearSearch: 'Clear the search',
       sort: 'Order',
-      sorts: { order: 'As in the queue', name: 'By name', stars: 'Most stars first', newest: 'Newest first' },
+      sorts: { order: 'Queue order', name: 'By name', stars: 'Most stars first', newest: 'Newest first' },
     },
     again: {
       title: 'Again',

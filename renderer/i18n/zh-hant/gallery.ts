@@ -73,7 +73,7 @@ export const gallery = {
       anyColour: '不限色標',
       engine: '引擎',
       anyEngine: '不限引擎',
-      search: '搜尋名稱與提示詞',
+      search: '搜尋',
       clearSearch: '清除搜尋',
       sort: '排序',
       sorts: { order: '依佇列順序', name: '依名稱', stars: '星等高者優先', newest: '最新優先' },
