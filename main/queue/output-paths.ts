@@ -2,6 +2,7 @@ import { basename, dirname, extname, join, relative, sep } from 'node:path'
 import type { Plan, Target } from '../../core/geometry'
 import { outputExtension, outputName, shapeName } from '../../core/naming'
 import type { BatchSettings } from '../../core/settings'
+import { writtenPlan } from '../../core/written-plan'
 import type { PhotoToExpand } from './types'
 
 /** Name of the output folder when none was chosen. */
@@ -41,12 +42,13 @@ export interface NamedOutput {
 export function plannedPaths(photo: PhotoToExpand, folder: string, output: NamedOutput): readonly string[] {
   const { target, plan, settings, n, seq } = output
   const extension = outputExtension(settings.output.format, { path: photo.source, format: photo.header.format })
+  const written = writtenPlan(plan, settings.output.longEdge).output
   const fields = {
     name: basename(photo.source, extname(photo.source)),
     folder: basename(dirname(photo.source)),
     ratio: shapeName(target, photo.header.size),
-    width: plan.output.width,
-    height: plan.output.height,
+    width: written.width,
+    height: written.height,
     preset: null,
     seq,
     date: localDate(photo.stamp.modifiedMs),

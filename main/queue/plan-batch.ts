@@ -8,6 +8,7 @@ import { checkTemplate } from '../../core/naming'
 import { writtenFormat } from '../../core/photo'
 import { isDoor } from '../../core/service/doors'
 import type { BatchSettings } from '../../core/settings'
+import { writtenPlan } from '../../core/written-plan'
 import { breather } from '../shared/breather'
 import { throwIfCancelled } from '../shared/cancel'
 import { assignFreePaths } from './free-paths'
@@ -154,7 +155,7 @@ async function draftJobs(
 /** A photo's plan, or why it has none: no such shape, or its format cannot hold the output. */
 function planOf({ header }: PhotoToExpand, result: PlanResult, { output }: BatchSettings): Plan | ErrorInfo {
   if (result.kind === 'refused') return result.error
-  const written = conversionOf(header, output, result.plan)
+  const written = conversionOf(header, output, writtenPlan(result.plan, output.longEdge))
   return written.kind === 'refused' ? written.error : result.plan
 }
 

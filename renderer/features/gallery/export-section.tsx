@@ -68,6 +68,16 @@ export function ExportSection({ item }: { readonly item: ResultItem }) {
         placeholder={t('inspector.output.qualityAuto')}
         onChange={(quality) => change({ quality })}
       />
+      <NumberRow
+        label={t('gallery.export.longEdge')}
+        hint={t('gallery.export.longEdgeHint')}
+        min={16}
+        max={100_000}
+        suffix={t('format.px', { value: '' })}
+        value={output.longEdge}
+        placeholder={t('gallery.export.longEdgeAsIs')}
+        onChange={(longEdge) => change({ longEdge })}
+      />
       <div className={inspector.row}>
         <label htmlFor={nameId}>{t('inspector.output.name')}</label>
         <TextInput

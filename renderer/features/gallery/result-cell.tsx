@@ -56,7 +56,6 @@ export const ResultCell = memo(function ResultCell(props: ResultCellProps) {
       tabIndex={focused ? 0 : -1}
       aria-selected={selected}
       aria-colindex={column}
-      aria-label={describeMark(t, item.name, mark)}
       className={cell.cell}
       data-rejected={mark.flag === 'rejected'}
       style={{ width: cellWidth }}
@@ -77,7 +76,10 @@ export const ResultCell = memo(function ResultCell(props: ResultCellProps) {
         </div>
       </div>
       <div className={classes.caption}>
-        <FileName name={item.name} />
+        <span className="visually-hidden">{describeMark(t, item.name, mark)}</span>
+        <span aria-hidden>
+          <FileName name={item.name} />
+        </span>
         <span className={classes.line}>
           <span className="numbers">{formatSize(t, job.outputSize, 'px')}</span>
           <MarkBadges id={item.id} />

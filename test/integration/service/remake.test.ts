@@ -26,7 +26,7 @@ test('other output settings compose from what was bought: nothing is charged, an
   const world = await PaidWorld.open()
   await world.expand(['a.jpg', 'deep/b.jpg'], { n: 2 })
   const charged = world.simulator.ledger.units()
-  const output = { ...world.settings().output, format: 'png', template: '{name}-web' } as const
+  const output = { ...world.settings().output, format: 'png', template: '{name}-web', longEdge: 300 } as const
   const { estimate, remade } = await remake(world, results(world, 2), { kind: 'export', output })
   expect(estimate).toEqual({ pictures: 4, units: 0, same: 4, gone: 0, refused: [] })
   expect(remade).toMatchObject({ jobs: 2, refused: [] })
@@ -41,6 +41,9 @@ test('other output settings compose from what was bought: nothing is charged, an
     'outframe/deep/b-web_v2.png',
     'outframe/deep/b_16x9_v1.jpg',
     'outframe/deep/b_16x9_v2.jpg',
+  ])
+  expect(world.queue.snapshot().jobs.map(({ outputSize }) => Math.max(outputSize.width, outputSize.height))).toEqual([
+    711, 711, 300, 300,
   ])
   expect(world.queue.snapshot().batches.map(({ units, budget }) => [units, budget])).toEqual([
     [charged, null],
