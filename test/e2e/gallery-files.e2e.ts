@@ -69,7 +69,7 @@ test('the trash asks first, takes results alone, and a rejection deletes nothing
   await page.keyboard.press('ArrowLeft')
   expect(await filesIn(join(photos, 'outframe'))).toHaveLength(2)
   await page.getByTestId('trash').click()
-  const dialog = page.getByRole('alertdialog')
+  const dialog = page.getByRole('dialog')
   await expect(dialog).toContainText('Move 1 file to the trash?')
   await dialog.getByRole('button', { name: 'Cancel' }).click()
   expect(await filesIn(join(photos, 'outframe'))).toHaveLength(2)

@@ -188,9 +188,9 @@ test('grid, comparison, closer look and trash meet axe’s rules in both languag
     }
     await page.keyboard.press('e')
     await page.getByTestId('trash').click()
-    await page.getByRole('alertdialog').waitFor()
+    await page.getByRole('dialog').waitFor()
     expect(await violations()).toEqual([])
     await page.keyboard.press('Escape')
-    await page.getByRole('alertdialog').waitFor({ state: 'detached' })
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
   }
 })

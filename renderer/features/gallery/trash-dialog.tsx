@@ -17,7 +17,6 @@ export function TrashDialog() {
     <Modal
       opened
       size={440}
-      role="alertdialog"
       title={t('gallery.trash.title', { count: request.files })}
       withCloseButton={false}
       onClose={close}
