@@ -110,6 +110,8 @@ export const requests = {
     output: nothing,
   },
   'gallery:open': { input: z.object({ job: z.string().max(64), variation: z.number().int().min(1) }), output: nothing },
+  /** Bytes of the file as it is now; `null`: it is not there (any more). */
+  'gallery:file-size': { input: resultRefSchema, output: z.object({ bytes: z.number().nullable() }) },
   /** Opens it in one of the programs that the user chose. */
   'gallery:open-with': {
     input: resultRefSchema.extend({ editor: z.string().min(1).max(64) }),

@@ -31,6 +31,7 @@ test('keys mark results, go on also where a filter hides the marked one, and fil
   await expand(outframe, photos, 5)
   const titled = (number: number) => expect(heading(outframe)).toContainText(`photo-0${number}_16x9.jpg`)
   await titled(1)
+  await expect(page.getByRole('complementary', { name: 'Result' }).getByText(/^\d+ kB$/)).toBeVisible()
   await page.keyboard.press('4')
   await expect(news(outframe)).toHaveText('photo-01_16x9.jpg, 4 stars')
   await titled(2)
@@ -182,6 +183,7 @@ test('grid, comparison, closer look and trash meet axe’s rules in both languag
     await expect(page.locator('html')).toHaveAttribute('lang', look.language)
     // Away from what says more when the pointer is on it.
     await page.mouse.move(480, 300)
+    await expect(page.getByRole('tooltip')).toHaveCount(0)
     for (const key of ['e', 's', 'z', 'Escape', 's', 'g', 'c']) {
       await page.keyboard.press(key)
       expect(await violations(), `${key}, ${look.theme}, ${look.language}`).toEqual([])

@@ -21,7 +21,7 @@ export function ResultPanel({ item }: { readonly item: ResultItem }) {
     <aside className={classes.panel} aria-label={t('gallery.info.title')}>
       <h2>{t('gallery.info.title')}</h2>
       <MarkEditor id={item.id} />
-      <ResultFacts job={job} />
+      <ResultFacts job={job} variation={item.variation} />
       {job.outputs.length > 1 && <VariationStrip job={job} variation={item.variation} />}
       {job.prompt !== '' && (
         <>

@@ -42,6 +42,8 @@ export const gallery = {
       units: 'Units',
       took: 'Took',
       file: 'File',
+      fileSize: 'File size',
+      fileUnits: { kB: '{{value}} kB', MB: '{{value}} MB' },
       skipped: 'Made earlier; the file was there already.',
       prompt: 'Prompt',
     },

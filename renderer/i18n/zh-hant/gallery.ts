@@ -39,6 +39,8 @@ export const gallery = {
       units: '點數',
       took: '耗時',
       file: '檔案',
+      fileSize: '檔案大小',
+      fileUnits: { kB: '{{value}} kB', MB: '{{value}} MB' },
       skipped: '先前已製作，檔案原本就在。',
       prompt: '提示詞',
     },
