@@ -1,9 +1,11 @@
 import { Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../components/button'
+import { cx } from '../../components/cx'
 import { trashResults } from '../../state/gallery-commands'
 import { useApp, useView } from '../../state/hooks'
 import consent from '../consent/consent-dialog.module.css'
+import classes from './gallery-view.module.css'
 
 /** Asks before files go to the trash: how many, and what stays. */
 export function TrashDialog() {
@@ -23,7 +25,7 @@ export function TrashDialog() {
     >
       <p>{t('gallery.trash.body')}</p>
       {left > 0 && <p>{t('gallery.trash.left', { count: left })}</p>}
-      <div className={consent.buttons}>
+      <div className={cx(consent.buttons, classes.dialogButtons)}>
         <Button data-autofocus onClick={close}>
           {t('common.cancel')}
         </Button>

@@ -84,7 +84,7 @@ export const gallery = {
       search: 'Search',
       clearSearch: 'Clear the search',
       sort: 'Order',
-      sorts: { order: 'Queue order', name: 'By name', stars: 'Most stars first', newest: 'Newest first' },
+      sorts: { order: 'As queued', name: 'By name', stars: 'Most stars first', newest: 'Newest first' },
     },
     again: {
       title: 'Again',
