@@ -31,6 +31,8 @@ export const encodingSchema = z.object({
   stripGps: z.boolean().default(false),
   /** Whether the file gets the photo's time of change. */
   keepTimes: z.boolean().default(false),
+  /** Longest side, px: a larger output is reduced to it; `null`: as planned. */
+  longEdge: z.number().int().min(16).max(100_000).nullable().default(null),
 })
 export type Encoding = z.infer<typeof encodingSchema>
 

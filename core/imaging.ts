@@ -142,6 +142,16 @@ export const previewRequestSchema = z.object({
 })
 export type PreviewRequest = z.infer<typeof previewRequestSchema>
 
+/** A part of a photo or an output, in oriented px, as it is: never scaled. What lies outside the picture is left out. */
+export const regionRequestSchema = z.object({
+  path: z.string(),
+  left: z.number().int().min(0),
+  top: z.number().int().min(0),
+  width: z.number().int().min(1).max(4096),
+  height: z.number().int().min(1).max(4096),
+})
+export type RegionRequest = z.infer<typeof regionRequestSchema>
+
 /** Stars for an output: 0 none, -1 rejected. */
 export const rateRequestSchema = z.object({ path: z.string(), rating: z.number().int().min(-1).max(5) })
 export type RateRequest = z.infer<typeof rateRequestSchema>
@@ -170,6 +180,11 @@ export interface Imaging {
   /** An oriented, sRGB WebP or JPEG of at most `edge` px; goes before composes in the line. */
   thumbnail(
     request: ThumbnailRequest,
+    options?: { readonly signal?: AbortSignal },
+  ): Promise<{ readonly data: Uint8Array; readonly type: string }>
+  /** A part of a picture, every pixel as it is (in sRGB, as PNG); goes before composes in the line. */
+  region(
+    request: RegionRequest,
     options?: { readonly signal?: AbortSignal },
   ): Promise<{ readonly data: Uint8Array; readonly type: string }>
   /**

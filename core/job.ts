@@ -93,6 +93,8 @@ export type JobEvent =
   | { readonly type: 'advance'; readonly to: ActiveState; readonly at: number }
   | { readonly type: 'pass'; readonly index: number; readonly of: number }
   | { readonly type: 'output'; readonly output: JobOutput; readonly made?: MadeOutput }
+  /** A finished file was put in the trash by the user. */
+  | { readonly type: 'gone'; readonly variation: number }
   | { readonly type: 'charge'; readonly units: number }
   | { readonly type: 'finish'; readonly at: number; readonly skipped?: boolean }
   | { readonly type: 'fail'; readonly error: ErrorInfo; readonly at: number }
@@ -132,6 +134,7 @@ const mayHappen: Readonly<Record<JobEvent['type'], (state: JobState) => boolean>
   advance: (state) => state === 'queued' || isActive(state),
   pass: isActive,
   output: isActive,
+  gone: () => true,
   charge: () => true,
   finish: isActive,
   fail: (state) => !isFinished(state),
@@ -166,6 +169,8 @@ export function reduceJob(job: JobProgress, event: JobEvent): JobProgress {
         outputs: withOutput(job.outputs, event.output),
         ...event.made,
       }
+    case 'gone':
+      return { ...job, outputs: job.outputs.filter((output) => output.variation !== event.variation) }
     case 'charge':
       return { ...job, units: job.units + event.units }
     case 'finish':

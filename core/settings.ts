@@ -132,6 +132,8 @@ export const appSettingsSchema = z.object({
   outputDefaults: outputSettingsSchema.default(defaultBatchSettings.output),
   /** The guide of the first start was shown. */
   guideSeen: z.boolean().default(false),
+  /** Whether the gallery goes on to the next result once one is marked. */
+  autoAdvance: z.boolean(),
 })
 export type AppSettings = z.infer<typeof appSettingsSchema>
 
@@ -150,4 +152,5 @@ export const defaultAppSettings: AppSettings = {
   storage: defaultStorageSettings,
   outputDefaults: defaultBatchSettings.output,
   guideSeen: false,
+  autoAdvance: true,
 }

@@ -96,6 +96,23 @@ const bridge: Bridge = {
   gallery: {
     reveal: (input) => invoke('gallery:reveal', input),
     open: (input) => invoke('gallery:open', input),
+    fileSize: (input) => invoke('gallery:file-size', input),
+    openWith: (input) => invoke('gallery:open-with', input),
+    drag: (input) => invoke('gallery:drag', input),
+    copy: (input) => invoke('gallery:copy', input),
+    trashable: (input) => invoke('gallery:trashable', input),
+    trash: (input) => invoke('gallery:trash', input),
+    estimate: (input) => invoke('gallery:estimate', input),
+    remake: (input) => invoke('gallery:remake', input),
+  },
+  marks: {
+    snapshot: () => invoke('marks:snapshot'),
+    set: (input) => invoke('marks:set', input),
+  },
+  editors: {
+    list: () => invoke('editors:list'),
+    pick: () => invoke('editors:pick'),
+    remove: (input) => invoke('editors:remove', input),
   },
   output: {
     pickFolder: () => invoke('output:pick-folder'),
@@ -105,6 +122,7 @@ const bridge: Bridge = {
     libraryPatch: (listener) => listen('library:patch', listener),
     queuePatch: (listener) => listen('queue:patch', listener),
     queueShowBatch: (listener) => listen('queue:show-batch', listener),
+    marksPatch: (listener) => listen('marks:patch', listener),
     settingsChanged: (listener) => listen('settings:changed', listener),
     accessChanged: (listener) => listen('access:changed', listener),
     watchChanged: (listener) => listen('watch:changed', listener),

@@ -25,6 +25,7 @@ export type Bridge = Requests & {
     readonly libraryPatch: Listen<'library:patch'>
     readonly queuePatch: Listen<'queue:patch'>
     readonly queueShowBatch: Listen<'queue:show-batch'>
+    readonly marksPatch: Listen<'marks:patch'>
     readonly settingsChanged: Listen<'settings:changed'>
     readonly accessChanged: Listen<'access:changed'>
     readonly watchChanged: Listen<'watch:changed'>

@@ -1,5 +1,13 @@
 import { z } from 'zod'
 import { errorInfoSchema } from '../errors'
+import {
+  editorSchema,
+  markSchema,
+  marksSnapshotSchema,
+  remakeEstimateSchema,
+  remakeRequestSchema,
+  resultRefSchema,
+} from '../gallery'
 import { targetSchema } from '../geometry/types'
 import { libraryPatchSchema, librarySnapshotSchema, ownChangeSchema } from '../library'
 import { logTailSchema, mostLogEntries } from '../log'
@@ -31,6 +39,7 @@ const nothing = z.void()
 const id = z.string().min(1).max(64)
 const ids = z.array(z.string().min(1).max(64)).max(200_000)
 const paths = z.array(z.string().min(1).max(32_768)).min(1).max(100_000)
+const results = z.array(resultRefSchema).min(1).max(100_000)
 /** Some photos or jobs by id, or all there are. */
 const selection = z.union([ids, z.literal('all')])
 
@@ -170,6 +179,48 @@ export const requests = {
     output: nothing,
   },
   'gallery:open': { input: z.object({ job: z.string().max(64), variation: z.number().int().min(1) }), output: nothing },
+  /** Bytes of the file as it is now; `null`: it is not there (any more). */
+  'gallery:file-size': { input: resultRefSchema, output: z.object({ bytes: z.number().nullable() }) },
+  /** Opens it in one of the programs that the user chose. */
+  'gallery:open-with': {
+    input: resultRefSchema.extend({ editor: z.string().min(1).max(64) }),
+    output: nothing,
+  },
+  /** Lets the user drop the files on another program; to be asked while the pointer drags. */
+  'gallery:drag': { input: z.object({ results: results.max(1000) }), output: nothing },
+  /** `picture`: of one result, at most 4096 px. `files`: as a file manager copies. `paths`: text, one a line. */
+  'gallery:copy': {
+    input: z.object({ results: results.max(1000), what: z.enum(['picture', 'files', 'paths']) }),
+    output: z.object({ files: z.number().int() }),
+  },
+  /** What of the results may be put in the trash; asked before the user is. */
+  'gallery:trashable': { input: z.object({ results }), output: z.object({ files: z.number().int() }) },
+  /** Puts the files of results in the system's trash. The user has been asked. */
+  'gallery:trash': {
+    input: z.object({ results }),
+    output: z.object({ trashed: z.number().int(), failed: z.array(errorInfoSchema) }),
+  },
+  /** What making results once more would take. */
+  'gallery:estimate': { input: remakeRequestSchema, output: remakeEstimateSchema },
+  /** Makes results once more and starts the queue. Refused with `budget` when it takes more units than `units`. */
+  'gallery:remake': {
+    input: remakeRequestSchema.extend({ units: z.number().min(0).max(1_000_000_000) }),
+    output: startResultSchema,
+  },
+  'marks:snapshot': { input: none, output: marksSnapshotSchema },
+  'marks:set': {
+    input: z.object({
+      marks: z
+        .array(resultRefSchema.extend({ mark: markSchema }))
+        .min(1)
+        .max(200_000),
+    }),
+    output: nothing,
+  },
+  'editors:list': { input: none, output: z.array(editorSchema) },
+  /** The system's file picker for a program; main alone learns what may be started. */
+  'editors:pick': { input: none, output: z.array(editorSchema) },
+  'editors:remove': { input: z.object({ id: z.string().min(1).max(64) }), output: z.array(editorSchema) },
   /** The system's folder picker for the output folder; `null` when the user closed it. */
   'output:pick-folder': { input: none, output: z.object({ folder: z.string().nullable() }) },
   /** What Start would do with names; a later question takes the place of one that is not answered yet (`cancelled`). */
@@ -185,6 +236,7 @@ export const pushes = {
   'queue:patch': queuePatchSchema,
   /** Somebody wants to see a batch: a notification of it was clicked. */
   'queue:show-batch': z.object({ batch: z.string() }),
+  'marks:patch': marksSnapshotSchema,
   'settings:changed': appSettingsSchema,
   'access:changed': z.array(doorKeySchema),
   'watch:changed': z.array(watchViewSchema),

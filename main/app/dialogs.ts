@@ -72,6 +72,12 @@ export async function placePresetFile(window: BrowserWindow | null, { dialog: wo
   return chosen.canceled || chosen.filePath === '' ? null : chosen.filePath
 }
 
+/** Lets the user choose a program to open results with; `null` when the picker was closed. */
+export async function pickProgram(window: BrowserWindow | null, { dialog: words }: Texts): Promise<string | null> {
+  const [program] = await open(window, { title: words.program, properties: ['openFile', 'dontAddToRecent'] })
+  return program ?? null
+}
+
 async function open(window: BrowserWindow | null, options: OpenDialogOptions): Promise<readonly string[]> {
   const chosen = window ? await dialog.showOpenDialog(window, options) : await dialog.showOpenDialog(options)
   return chosen.filePaths

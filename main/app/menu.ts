@@ -1,4 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron'
+import { colourLabels } from '../../core/gallery'
 import type { MenuCommand } from '../../core/ipc/app'
 import { builtInPresets } from '../../core/presets'
 import type { Texts } from './texts/texts'
@@ -78,6 +79,8 @@ export function menuTemplate(texts: Texts, actions: MenuActions, surroundings: M
     pageItem(t.previousVariation, 'variation-previous', 'Up'),
     pageItem(t.nextVariation, 'variation-next', 'Down'),
     line,
+    { label: t.result, submenu: resultItems(t, pageItem) },
+    line,
     pageItem(t.remove, 'remove-selected', mac ? 'CmdOrCtrl+Backspace' : 'Delete'),
   ]
   const queue: Item[] = [
@@ -89,6 +92,12 @@ export function menuTemplate(texts: Texts, actions: MenuActions, surroundings: M
     pageItem(t.canvas, 'view-canvas', 'CmdOrCtrl+2'),
     pageItem(t.queue, 'view-queue', 'CmdOrCtrl+3'),
     pageItem(t.gallery, 'view-gallery', 'CmdOrCtrl+4'),
+    line,
+    pageItem(t.galleryGrid, 'gallery-grid', 'G'),
+    pageItem(t.galleryLoupe, 'gallery-loupe', 'E'),
+    pageItem(t.galleryCompare, 'gallery-compare', 'C'),
+    pageItem(t.gallerySide, 'gallery-side', 'S'),
+    pageItem(t.zoomSeam, 'zoom-seam', 'Z'),
     line,
     pageItem(t.largerPictures, 'zoom-thumbnails-in', 'CmdOrCtrl+Plus'),
     pageItem(t.smallerPictures, 'zoom-thumbnails-out', 'CmdOrCtrl+-'),
@@ -153,4 +162,21 @@ function shapes(item: (label: string, command: MenuCommand, key: string) => Item
     const { width, height } = preset.shape.ratio
     return [item(`${width}:${height}`, `preset-${number}`, String(number))]
   })
+}
+
+/** What is done with results. Digits are the presets' keys in the menu; in the gallery they are stars and colours. */
+function resultItems(t: Texts['menu'], item: (label: string, command: MenuCommand, key?: string) => Item): Item[] {
+  return [
+    item(t.pick, 'mark-pick', 'P'),
+    item(t.reject, 'mark-reject', 'X'),
+    item(t.unmark, 'mark-clear', 'U'),
+    { type: 'separator' },
+    ...([0, 1, 2, 3, 4, 5] as const).map((stars) => item(t.stars(stars), `stars-${stars}`)),
+    { type: 'separator' },
+    ...colourLabels.map((colour) => item(t[colour], `colour-${colour}`)),
+    { type: 'separator' },
+    item(t.autoAdvance, 'auto-advance'),
+    item(t.copyResult, 'copy-result'),
+    item(t.trashResult, 'trash-result', 'CmdOrCtrl+Delete'),
+  ]
 }

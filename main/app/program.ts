@@ -241,6 +241,7 @@ export class Program {
         this.#runs.update(patch.summary)
         batches?.settle()
       },
+      onMarksPatch: (patch) => this.#push('marks:patch', patch),
       onProblem: (error) => {
         this.log.warn('Something does not work', error)
         this.#push('app:problem', toErrorInfo(error))

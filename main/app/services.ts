@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { AppError } from '../../core/errors'
+import type { MarksPatch } from '../../core/gallery'
 import type { LibraryPatch } from '../../core/library'
 import type { QueuePatch } from '../../core/queue'
 import type { WatchArrival, WatchView } from '../../core/watch'
@@ -18,6 +19,7 @@ import { followWatchFolders, watchFeed } from './follow-watch-folders'
 import type { Kept } from './kept/kept'
 import type { Log } from './log'
 import { lookAgain } from './look-again'
+import { MarksFeed } from './marks-feed'
 import type { ThumbnailService } from './protocols/serve-thumbnail'
 import type { ThumbnailAddress } from './protocols/thumbnail-address'
 import { ThumbnailCache } from './protocols/thumbnail-cache'
@@ -30,6 +32,7 @@ export interface Services {
   readonly library: Library
   readonly queue: Queue
   readonly queueFeed: QueueFeed
+  readonly marksFeed: MarksFeed
   readonly thumbnails: ThumbnailService
   /** Looks whether files of the library are as they were, soon after and not too often: see `lookAgain`. */
   readonly lookAgain: () => void
@@ -51,6 +54,7 @@ export interface ServicesOptions {
   readonly onWatchChanged: (views: WatchView[]) => void
   readonly onArrival: (arrival: WatchArrival) => void
   readonly onQueuePatch: (patch: QueuePatch) => void
+  readonly onMarksPatch: (patch: MarksPatch) => void
   /** Something does not work, and all else goes on. */
   readonly onProblem: (error: unknown) => void
   readonly log: Log
@@ -107,6 +111,8 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     library.onPatch(options.onLibraryPatch)
     const queueFeed = new QueueFeed(queue, options.onQueuePatch)
     closing.push(async () => queueFeed.close())
+    const marksFeed = new MarksFeed(queue.results.marks, options.onMarksPatch)
+    closing.push(async () => marksFeed.close())
     const stops = [
       watchConnectivity(() => queue.retryOffline()),
       followDayBudget(settings, queue),
@@ -123,6 +129,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
       library,
       queue,
       queueFeed,
+      marksFeed,
       lookAgain: lookAgain(
         async () => lookAtAll(library),
         (error) => log.warn('The library was not looked at', error),
@@ -130,6 +137,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
       thumbnailCache,
       thumbnails: {
         thumbnails,
+        imaging,
         locate: locate(library, queue),
         sizeOf: (photo) => library.photo(photo)?.header?.size,
         log,

@@ -54,7 +54,7 @@ function partOf({ width, height }: Layout, region: Rect): Rect {
 }
 
 /** A small picture in sRGB by a profile that its file does not hold. */
-async function converted(small: Sharp, { model, hasAlpha }: Layout, profile: Buffer): Promise<Sharp> {
+export async function converted(small: Sharp, { model, hasAlpha }: Layout, profile: Buffer): Promise<Sharp> {
   const grey = model === 'grey'
   const { data, info } = await small
     .toColourspace(grey && !hasAlpha ? 'b-w' : 'srgb')

@@ -177,16 +177,17 @@ export class BatchList {
   async #planContext(
     batchId: string,
     { engine }: BatchSettings,
-    { again = false, presets = [], signal }: AddBatchOptions,
+    { again = false, presets = [], watermark, signal }: AddBatchOptions,
     closing: AbortSignal,
   ): Promise<PlanBatchContext> {
     const { store, list, hasher, access } = this.#parts
+    const set = watermark === undefined && isDoor(engine) ? (await access.current(engine)).settings.watermark : null
     return {
       batchId,
       store,
       hasher,
       again,
-      watermark: isDoor(engine) ? (await access.current(engine)).settings.watermark : null,
+      watermark: watermark ?? set,
       presetOf: presetNamer(presets),
       takePositions: (count) => list.takePositions(count),
       signal: signal ? AbortSignal.any([signal, closing]) : closing,

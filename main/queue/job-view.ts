@@ -1,6 +1,7 @@
 import type { JobProgress } from '../../core/job'
 import { shapeName } from '../../core/naming'
 import type { JobView } from '../../core/queue'
+import { writtenPlan } from '../../core/written-plan'
 import type { StoredJob } from './store/jobs'
 
 /** A stored job as the window sees it. */
@@ -20,7 +21,7 @@ export function jobView({ spec, progress, position, priority, cleared }: StoredJ
     photo: plan.photo,
     canvas: plan.canvas,
     original: plan.original,
-    outputSize: plan.output,
+    outputSize: writtenPlan(plan, spec.output.longEdge).output,
     passes: plan.passes.length,
     position,
     priority,

@@ -64,5 +64,5 @@ function missingOutputs({ draft, found }: OpenDraft): Omit<PlannedOutput, 'path'
   const there = new Set(found.map((output) => output.variation))
   return draft.planned
     .map((planned, index) => ({ planned, variation: index + 1 }))
-    .filter(({ variation }) => !there.has(variation))
+    .filter(({ variation }) => !there.has(variation) && (draft.photo.variations?.includes(variation) ?? true))
 }

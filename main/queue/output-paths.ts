@@ -3,6 +3,7 @@ import type { Plan, Target } from '../../core/geometry'
 import { nameFields } from '../../core/name-fields'
 import { outputExtension, outputName } from '../../core/naming'
 import type { BatchSettings } from '../../core/settings'
+import { writtenPlan } from '../../core/written-plan'
 import type { PhotoToExpand } from './types'
 
 /** Name of the output folder when none was chosen. */
@@ -51,7 +52,8 @@ export function plannedPaths(photo: PhotoToExpand, folder: string, output: Plann
     header,
     modifiedMs: stamp.modifiedMs,
   }
-  const fields = nameFields(named, { target, size: plan.output, preset, engine: settings.engine, seq, n })
+  const size = writtenPlan(plan, settings.output.longEdge).output
+  const fields = nameFields(named, { target, size, preset, engine: settings.engine, seq, n })
   return Array.from({ length: n }, (_, index) =>
     join(folder, outputName(settings.output.template, { ...fields, variation: index + 1 }, extension)),
   )

@@ -10,6 +10,7 @@ import { distinctOutputs } from '../../core/same-output'
 import { isDoor } from '../../core/service/doors'
 import type { BatchSettings } from '../../core/settings'
 import { targetsOf } from '../../core/targets'
+import { writtenPlan } from '../../core/written-plan'
 import { breather } from '../shared/breather'
 import { throwIfCancelled } from '../shared/cancel'
 import { findMade } from './made-before'
@@ -194,7 +195,7 @@ function draftJob(
 /** A photo's plan, or why it has none: no such shape, or its format cannot hold the output. */
 function planOf({ header }: PhotoToExpand, result: PlanResult, { output }: BatchSettings): Plan | ErrorInfo {
   if (result.kind === 'refused') return result.error
-  const written = conversionOf(header, output, result.plan)
+  const written = conversionOf(header, output, writtenPlan(result.plan, output.longEdge))
   return written.kind === 'refused' ? written.error : result.plan
 }
 

@@ -24,6 +24,7 @@ import { OutputGate } from './output-gate'
 import { type Ownership, takeOwnership } from './owner'
 import { PhotoHasher } from './photo-hasher'
 import { recover } from './recover'
+import { Results } from './results'
 import { Scheduler } from './scheduler'
 import { noAccess, ServiceDesk } from './service/desk'
 import { isFreed } from './service/freed'
@@ -83,6 +84,7 @@ class OpenQueue implements Queue {
   readonly #consent: Consent
   readonly #edits: Edits
   readonly #batches: BatchList
+  readonly results: Results
   readonly #closing = new AbortController()
   #recovered: QueueSummary['recovered']
 
@@ -127,6 +129,17 @@ class OpenQueue implements Queue {
       spending,
       now,
       onAdded: () => scheduler.pump(),
+    })
+    this.results = new Results({
+      store,
+      list,
+      journal,
+      hasher,
+      imaging,
+      batches: this.#batches,
+      clock,
+      closing: this.#closing.signal,
+      holding: (work) => scheduler.holding(work),
     })
     this.#consent = new Consent({ list, journal, scheduler, desk, batches: this.#batches, now })
     this.#edits = new Edits({ list, journal, scheduler, fetchLine, desk, batches: this.#batches, now })
@@ -321,6 +334,7 @@ class OpenQueue implements Queue {
     this.#closing.abort()
     await this.#batches.added()
     await this.#scheduler.close()
+    await this.results.close()
     await this.#desk.close()
     try {
       this.#store.close()

@@ -3,6 +3,7 @@ import { AppError } from '../../core/errors'
 import type { ComposeRequest, Imaging, Surroundings } from '../../core/imaging'
 import type { JobEvent, JobSpec, MadeOutput } from '../../core/job'
 import { type DoorId, isDoor } from '../../core/service/doors'
+import { writtenPlan } from '../../core/written-plan'
 import { throwIfCancelled } from '../shared/cancel'
 import type { Turns } from '../shared/turns'
 import type { InFlight } from './in-flight'
@@ -238,7 +239,7 @@ function composeRequest(
   return {
     source,
     contentHash: making.contentHash,
-    plan,
+    plan: writtenPlan(plan, output.longEdge),
     surroundings: making.surroundings(variation),
     format,
     encoding: encodingSchema.parse(output),

@@ -18,6 +18,7 @@ import type {
 import type { ServiceAccess } from '../../core/service/access'
 import type { BatchSettings } from '../../core/settings'
 import type { StorageUse } from '../../core/storage'
+import type { QueueResults } from './results'
 
 /** A photo that shall become a job. */
 export interface PhotoToExpand {
@@ -36,6 +37,8 @@ export interface PhotoToExpand {
   readonly prompt?: string | null
   /** The link it was fetched from: `source` is its copy, `root` the folder in which outputs of links are made. */
   readonly link?: string | null
+  /** Only these of its pictures, from 1; absent: all. */
+  readonly variations?: readonly number[]
 }
 
 /** A photo that needs nothing for one of its targets: the same outputs were made before and are still there. */
@@ -84,6 +87,8 @@ export interface AddBatchOptions {
   readonly budget?: number | null
   /** The user's presets, for `{preset}` in names; absent: the built-in ones alone. */
   readonly presets?: readonly UserPreset[]
+  /** Whether the door is asked for a watermark (`null`: it is not said); absent: as its settings say. */
+  readonly watermark?: boolean | null
   /** Gives up planning; nothing is stored then, and the call rejects with `cancelled`. */
   readonly signal?: AbortSignal
 }
@@ -176,6 +181,8 @@ export interface Queue {
   clearRenders(): Promise<void>
   /** How many bytes of renders are kept once their jobs are done. */
   limitRenders(maxBytes: number): Promise<void>
+  /** What can be done with finished files. */
+  readonly results: QueueResults
   /** One job as it is now. */
   job(id: string): JobView | undefined
   /** Whether a file is one that this queue made or is making. */

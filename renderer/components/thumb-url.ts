@@ -11,11 +11,16 @@ export function photoThumb(photo: Pick<LibraryPhoto, 'id' | 'bytes' | 'modifiedM
 }
 
 /** The photo a job was made from. */
-export function sourceThumb(job: string, edge: number): string {
-  return `thumb://source/${encodeURIComponent(job)}?edge=${edge}`
+export function sourceThumb(job: string, edge: number | null): string {
+  return `thumb://source/${encodeURIComponent(job)}${query(edge)}`
 }
 
 /** A finished file. */
-export function outputThumb(job: string, variation: number, edge: number): string {
-  return `thumb://output/${encodeURIComponent(job)}/${variation}?edge=${edge}`
+export function outputThumb(job: string, variation: number, edge: number | null): string {
+  return `thumb://output/${encodeURIComponent(job)}/${variation}${query(edge)}`
+}
+
+/** `null`: whoever asks says the rest, such as a part. */
+function query(edge: number | null): string {
+  return edge === null ? '' : `?edge=${edge}`
 }

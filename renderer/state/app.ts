@@ -3,10 +3,12 @@ import type { Bridge } from '../../core/ipc/bridge'
 import { unwrap } from '../../core/ipc/result'
 import { doorIds } from '../../core/service/doors'
 import { createAccessStore } from './access-store'
+import { createGalleryList } from './gallery-list'
 import { createHistory } from './history'
 import { importReport } from './import-report'
 import { createLibraryList } from './library-list'
 import { createLibraryStore } from './library-store'
+import { createMarksStore } from './marks-store'
 import { createNameCheck } from './name-check'
 import { notify } from './notices'
 import { createQueueStore } from './queue-store'
@@ -29,6 +31,7 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
   const view = createViewStore()
   const queueView = createQueueView()
   const history = createHistory()
+  const marks = createMarksStore()
   const access = createAccessStore()
   const watching = createWatchStore()
   const charges = createUnknownCharges(async () => unwrap(await bridge.queue.unknownCharges()), onError)
@@ -43,9 +46,15 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
     batch: settings.getState().settings.batch,
   }))
   const names = createNameCheck((question) => bridge.output.checkNames(question), namesToCheck)
+  const galleryQuery = () => {
+    const { galleryBatch, galleryFilter, gallerySort } = view.getState()
+    return { batch: galleryBatch, filter: galleryFilter, sort: gallerySort, locale: i18n.language }
+  }
+  const gallery = createGalleryList(queue.getState, marks.getState, galleryQuery())
   connectList()
   connectDoors()
   connectNames()
+  connectGallery()
   library.subscribe((now, before) => {
     const report = before.importing !== null && now.importing === null ? importReport(before.importing, i18n.t) : null
     if (report !== null) notify(report)
@@ -63,6 +72,13 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
     apply: queue.apply,
     onError,
   })
+  const marksSync = createSync({
+    fetch: async () => unwrap(await bridge.marks.snapshot()),
+    replace: marks.replace,
+    apply: marks.apply,
+    onError,
+  })
+  bridge.on.marksPatch(marksSync.push)
   bridge.on.libraryPatch(librarySync.push)
   bridge.on.queuePatch(queueSync.push)
   bridge.on.queueShowBatch(({ batch }) => showEndedBatch({ queue, view, queueView }, batch))
@@ -88,6 +104,32 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
     })
     list.subscribe((now, before) => {
       if (now.ids !== before.ids) view.select({ type: 'prune', before: before.ids, order: now.ids })
+    })
+  }
+
+  /** The list of results is kept while it is seen, and made anew when the user comes to it. */
+  function connectGallery() {
+    const isOpen = () => view.getState().view === 'gallery'
+    queue.subscribe((now, before) => {
+      if (isOpen() && (now.lineUp !== before.lineUp || now.batches !== before.batches)) gallery.regather()
+    })
+    marks.subscribe((now, before) => {
+      if (isOpen() && now.version !== before.version) gallery.refilter()
+    })
+    view.subscribe((now, before) => {
+      if (now.view === 'gallery' && before.view !== 'gallery') {
+        gallery.setQuery(galleryQuery())
+        gallery.regather()
+      } else if (
+        now.galleryBatch !== before.galleryBatch ||
+        now.galleryFilter !== before.galleryFilter ||
+        now.gallerySort !== before.gallerySort
+      ) {
+        gallery.setQuery(galleryQuery())
+      }
+    })
+    gallery.subscribe((now, before) => {
+      if (now.ids !== before.ids) view.selectResults({ type: 'prune', before: before.ids, order: now.ids })
     })
   }
 
@@ -169,8 +211,12 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
     history,
     names,
     watching,
+    marks,
+    gallery,
+    loadMarks: marksSync.load,
     load: async () => {
-      await Promise.all([librarySync.load(), queueSync.load().then(openWhereItWas), loadKeys(), loadWatching()])
+      const queue = queueSync.load().then(openWhereItWas)
+      await Promise.all([librarySync.load(), queue, marksSync.load(), loadKeys(), loadWatching()])
     },
   }
 }

@@ -5,7 +5,8 @@ import { ask, chooseTarget, removeSelected, resetTargets, scopeOf, updateSetting
 import type { App } from './app'
 import { copySettings, pasteSettings } from './copied-settings'
 import { findField } from './focus'
-import { resultsOf, stepResult, stepVariation } from './results'
+import { galleryHandlers, isInGallery, leaveCloseness } from './gallery-commands'
+import { currentResult, stepResult, stepVariation } from './results'
 import { sharedTarget } from './scope'
 import { startDefault } from './start'
 import { takeBack } from './take-back'
@@ -27,9 +28,15 @@ const handlers: Readonly<Record<Command, (app: App) => void>> = {
   undo: (app) => takeBack(app, 'undo'),
   redo: (app) => takeBack(app, 'redo'),
   'toggle-running': toggleRunning,
-  'select-all': (app) => app.view.select({ type: 'all', order: app.list.getState().ids }),
-  'select-none': (app) => app.view.select({ type: 'none' }),
-  'invert-selection': (app) => app.view.select({ type: 'invert', order: app.list.getState().ids }),
+  'select-all': (app) =>
+    isInGallery(app)
+      ? app.view.selectResults({ type: 'all', order: app.gallery.getState().ids })
+      : app.view.select({ type: 'all', order: app.list.getState().ids }),
+  'select-none': (app) => (isInGallery(app) ? leaveCloseness(app) : app.view.select({ type: 'none' })),
+  'invert-selection': (app) =>
+    isInGallery(app)
+      ? app.view.selectResults({ type: 'invert', order: app.gallery.getState().ids })
+      : app.view.select({ type: 'invert', order: app.list.getState().ids }),
   find: findField,
   'preset-1': (app) => applyPreset(app, 1),
   'preset-2': (app) => applyPreset(app, 2),
@@ -55,6 +62,7 @@ const handlers: Readonly<Record<Command, (app: App) => void>> = {
   'show-about': (app) => app.view.showSettings('about'),
   reveal,
   open: openResult,
+  ...galleryHandlers,
   'zoom-thumbnails-in': (app) => zoom(app, 1),
   'zoom-thumbnails-out': (app) => zoom(app, -1),
 }
@@ -118,10 +126,10 @@ function zoom(app: App, by: 1 | -1): void {
 /** Shows the result, else the photo that has the focus, in its folder. */
 function reveal(app: App): void {
   const { view, selection } = app.view.getState()
-  const { current } = resultsOf(app)
   if (view === 'gallery') {
+    const current = currentResult(app)
     if (current === null) return
-    void ask(app, app.bridge.gallery.reveal({ job: current.job.id, variation: current.variation }))
+    void ask(app, app.bridge.gallery.reveal({ job: current.item.job, variation: current.item.variation }))
   } else if (selection.focus !== null) {
     void ask(app, app.bridge.library.reveal({ id: selection.focus }))
   }
@@ -129,7 +137,7 @@ function reveal(app: App): void {
 
 /** Opens the result that is shown in the system's own viewer. */
 function openResult(app: App): void {
-  const { current } = resultsOf(app)
-  if (current === null || app.view.getState().view !== 'gallery') return
-  void ask(app, app.bridge.gallery.open({ job: current.job.id, variation: current.variation }))
+  const current = currentResult(app)
+  if (current === null || !isInGallery(app)) return
+  void ask(app, app.bridge.gallery.open({ job: current.item.job, variation: current.item.variation }))
 }

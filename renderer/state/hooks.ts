@@ -4,8 +4,10 @@ import type { NameReport } from '../../core/queue'
 import type { DoorId } from '../../core/service/doors'
 import type { AccessState } from './access-store'
 import type { App } from './app'
+import type { GalleryListState } from './gallery-list'
 import type { ListState } from './library-list'
 import type { LibraryState } from './library-store'
+import { type KnownMark, markOf } from './marks-store'
 import type { QueueState } from './queue-store'
 import type { SettingsState } from './settings-store'
 import type { ViewState } from './view-store'
@@ -60,4 +62,14 @@ export function useNameReport(): NameReport | null {
 /** The photos that are shown. */
 export function useList<T>(select: (state: ListState) => T): T {
   return useStore(useApp().list, select)
+}
+
+/** The results that are shown. */
+export function useGallery<T>(select: (state: GalleryListState) => T): T {
+  return useStore(useApp().gallery, select)
+}
+
+/** What the user thinks of a result. */
+export function useMark(id: string): KnownMark {
+  return useStore(useApp().marks, ({ marks }) => markOf(marks, id))
 }

@@ -16,7 +16,7 @@ export interface QueueState {
   readonly loaded: boolean
   readonly revision: number
   readonly jobs: ReadonlyMap<string, JobView>
-  /** The same jobs, in a new object whenever one came, went, moved or changed its state: lists are made anew only then. */
+  /** The same jobs, in a new object whenever one came, went, moved, changed its state or its outputs: lists are made anew only then. */
   readonly lineUp: { readonly jobs: ReadonlyMap<string, JobView> }
   /** How many of those that are on the queue's list are in each state. */
   readonly listed: Readonly<Record<JobState, number>>
@@ -160,7 +160,8 @@ function isElsewhere(before: JobView, after: JobView): boolean {
     before.state !== after.state ||
     before.position !== after.position ||
     before.priority !== after.priority ||
-    before.cleared !== after.cleared
+    before.cleared !== after.cleared ||
+    before.outputs.length !== after.outputs.length
   )
 }
 

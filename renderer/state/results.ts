@@ -1,59 +1,82 @@
 import type { JobView } from '../../core/queue'
 import type { App } from './app'
+import type { ResultItem } from './result-filter'
+import type { Selection } from './selection'
 
-/** A finished file, as the gallery steps through them. */
+/** Most results that are compared. */
+export const mostCompared = 4
+
+/** A finished file with its job as it is now. */
 export interface Result {
+  readonly item: ResultItem
   readonly job: JobView
-  readonly variation: number
 }
 
-/** The finished file's path. */
-export function pathOf({ job, variation }: Result): string {
-  return job.outputs.find((output) => output.variation === variation)?.path ?? job.source
+/** The result that is shown or has the keyboard: where the focus is, else the first. */
+export function currentId(ids: readonly string[], { focus }: Pick<Selection, 'focus'>): string | null {
+  return focus !== null && ids.includes(focus) ? focus : (ids[0] ?? null)
 }
 
-/** Jobs with something to show, in the queue's order; of one batch, or of all with the latest batch first. */
-export function resultJobs(
-  jobs: Iterable<JobView>,
-  batches: readonly { readonly id: string; readonly createdAt: number }[],
-  batch: string | null,
-): readonly JobView[] {
-  const created = new Map(batches.map(({ id, createdAt }) => [id, createdAt]))
-  return [...jobs]
-    .filter((job) => job.outputs.length > 0 && (batch === null || job.batchId === batch))
-    .sort((a, b) => (created.get(b.batchId) ?? 0) - (created.get(a.batchId) ?? 0) || a.position - b.position)
+/** The result that is shown in the gallery. */
+export function currentResult(app: App): Result | null {
+  const id = currentId(app.gallery.getState().ids, app.view.getState().gallerySelection)
+  return id === null ? null : resultOf(app, id)
 }
 
-/** The job and variation to show: the wanted ones while they exist, else the first. */
-export function currentResult(jobs: readonly JobView[], wanted: string | null, variation: number): Result | null {
-  const job = jobs.find(({ id }) => id === wanted) ?? jobs[0]
-  if (job === undefined) return null
-  const exists = job.outputs.some((output) => output.variation === variation)
-  return { job, variation: exists ? variation : (job.outputs[0]?.variation ?? 1) }
+/** A result by its id; `null`: it is not there any more. */
+export function resultOf(app: App, id: string): Result | null {
+  const item = app.gallery.getState().items.get(id)
+  const job = item && app.queue.getState().jobs.get(item.job)
+  return item && job ? { item, job } : null
 }
 
-/** All results of the open batch, and the one that is shown. */
-export function resultsOf(app: App): { readonly jobs: readonly JobView[]; readonly current: Result | null } {
-  const { jobs: all, batches } = app.queue.getState()
-  const { galleryBatch, galleryJob, galleryVariation } = app.view.getState()
-  const jobs = resultJobs(all.values(), batches, galleryBatch)
-  return { jobs, current: currentResult(jobs, galleryJob, galleryVariation) }
+/** The results that are compared: the selected ones, else the current one and those after it; in order. */
+export function comparedIds(ids: readonly string[], selection: Selection): readonly string[] {
+  const selected = ids.filter((id) => selection.ids.has(id))
+  if (selected.length >= 2) return selected.slice(0, mostCompared)
+  const current = currentId(ids, selection)
+  const at = current === null ? 0 : ids.indexOf(current)
+  const from = Math.max(0, Math.min(at, ids.length - 2))
+  return ids.slice(from, from + 2)
 }
 
-/** Shows the result before or after the present one. */
+/**
+ * What an action concerns: in the grid all that are selected, else the one that is shown. `null` focus and no selection:
+ * the first.
+ */
+export function scopedIds(app: App): readonly string[] {
+  const { ids } = app.gallery.getState()
+  const { galleryLayout, gallerySelection } = app.view.getState()
+  if (galleryLayout === 'grid') {
+    const selected = ids.filter((id) => gallerySelection.ids.has(id))
+    if (selected.length > 0) return selected
+  }
+  const current = currentId(ids, gallerySelection)
+  return current === null ? [] : [current]
+}
+
+/** Shows a result by itself. In a comparison the others stay, and it becomes the active one. */
+export function showResult(app: App, id: string): void {
+  const { galleryLayout } = app.view.getState()
+  app.view.selectResults(galleryLayout === 'compare' ? { type: 'focus', id } : { type: 'only', id })
+}
+
+/** Shows the result before or after the present one; in a comparison the neighbour among those compared is active. */
 export function stepResult(app: App, by: 1 | -1): void {
-  const { jobs, current } = resultsOf(app)
-  if (current === null) return
-  const next = jobs[jobs.indexOf(current.job) + by]
-  if (next !== undefined) app.view.setState({ galleryJob: next.id, galleryVariation: current.variation })
+  const { ids } = app.gallery.getState()
+  const { galleryLayout, gallerySelection } = app.view.getState()
+  const line = galleryLayout === 'compare' ? comparedIds(ids, gallerySelection) : ids
+  const current = currentId(ids, gallerySelection)
+  const next = current === null ? undefined : line[line.indexOf(current) + by]
+  if (next !== undefined) showResult(app, next)
 }
 
-/** Shows another variation of the same photo, round and round. */
+/** Shows another variation of the same photo, round and round; those that are filtered out are passed over. */
 export function stepVariation(app: App, by: 1 | -1): void {
-  const { current } = resultsOf(app)
+  const current = currentResult(app)
   if (current === null) return
-  const { outputs } = current.job
-  const at = outputs.findIndex((output) => output.variation === current.variation)
-  const next = outputs[(at + by + outputs.length) % outputs.length]
-  if (next !== undefined) app.view.setState({ galleryJob: current.job.id, galleryVariation: next.variation })
+  const { ids, items } = app.gallery.getState()
+  const line = ids.filter((id) => items.get(id)?.job === current.job.id)
+  const next = line[(line.indexOf(current.item.id) + by + line.length) % line.length]
+  if (next !== undefined) showResult(app, next)
 }

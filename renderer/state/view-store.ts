@@ -3,8 +3,11 @@ import type { Target } from '../../core/geometry'
 import type { LibraryPhoto } from '../../core/library'
 import type { NameReport } from '../../core/queue'
 import type { DoorId } from '../../core/service/doors'
+import type { GalleryZoom } from './gallery-zoom'
+import { resultId } from './marks-store'
 import type { PhotoFilter } from './photo-filter'
 import type { SortKey } from './photo-order'
+import { noFilter, type ResultFilter, type ResultSort } from './result-filter'
 import { emptySelection, reduceSelection, type Selection, type SelectionAction } from './selection'
 
 export const views = ['library', 'canvas', 'queue', 'gallery', 'settings'] as const
@@ -24,6 +27,16 @@ export interface ConsentRequest {
 export interface ConflictRequest {
   readonly photos: readonly string[] | 'all'
   readonly report: NameReport
+}
+
+export const galleryLayouts = ['grid', 'loupe', 'compare'] as const
+export type GalleryLayout = (typeof galleryLayouts)[number]
+
+/** Results whose files are to go to the trash, once the user agrees. */
+export interface TrashRequest {
+  readonly results: readonly string[]
+  /** Files that may go. */
+  readonly files: number
 }
 
 /** A part of the settings that something else leads to. */
@@ -52,9 +65,19 @@ export interface ViewState {
   readonly charges: boolean
   /** The batch whose results are shown; `null`: all. */
   readonly galleryBatch: string | null
-  /** The job shown in the gallery; `null`: the first there is. */
-  readonly galleryJob: string | null
-  readonly galleryVariation: number
+  readonly galleryLayout: GalleryLayout
+  /** How one result is held against its original. */
+  readonly galleryStage: 'slider' | 'side'
+  /** Where the results are looked at more closely; `null`: they are shown whole. */
+  readonly galleryZoom: GalleryZoom | null
+  /** Of results; the focus is the one that is shown. */
+  readonly gallerySelection: Selection
+  readonly galleryFilter: ResultFilter
+  readonly gallerySort: ResultSort
+  /** What was marked last, for a screen reader. */
+  readonly galleryNews: string
+  /** The files that the user is asked about before they go to the trash. */
+  readonly trashing: TrashRequest | null
   /** The rarer settings of the output are shown. */
   readonly moreOutput: boolean
   readonly shortcutsOpen: boolean
@@ -86,8 +109,14 @@ export function createViewStore() {
     queueFilter: 'all',
     charges: false,
     galleryBatch: null,
-    galleryJob: null,
-    galleryVariation: 1,
+    galleryLayout: 'loupe',
+    galleryStage: 'slider',
+    galleryZoom: null,
+    gallerySelection: emptySelection,
+    galleryFilter: noFilter,
+    gallerySort: 'order',
+    galleryNews: '',
+    trashing: null,
     moreOutput: false,
     shortcutsOpen: false,
     presetsOpen: false,
@@ -103,12 +132,21 @@ export function createViewStore() {
     go: (view: View) => store.setState({ view, charges: false }),
     select: (action: SelectionAction) =>
       store.setState((state) => ({ selection: reduceSelection(state.selection, action) })),
+    selectResults: (action: SelectionAction) =>
+      store.setState((state) => ({ gallerySelection: reduceSelection(state.gallerySelection, action) })),
     showJob: (job: string, variation = 1) =>
-      store.setState({ view: 'gallery', galleryJob: job, galleryVariation: variation }),
+      store.setState({
+        view: 'gallery',
+        galleryLayout: 'loupe',
+        galleryBatch: null,
+        galleryFilter: noFilter,
+        gallerySelection: reduceSelection(emptySelection, { type: 'only', id: resultId(job, variation) }),
+      }),
     showQueue: (queueFilter: QueueFilter) => store.setState({ view: 'queue', queueFilter, charges: false }),
     showCharges: () => store.setState({ view: 'queue', charges: true }),
     showSettings: (settingsPlace: SettingsPlace) => store.setState({ view: 'settings', settingsPlace }),
-    showBatch: (batch: string) => store.setState({ view: 'gallery', galleryBatch: batch, galleryJob: null }),
+    showBatch: (batch: string) =>
+      store.setState({ view: 'gallery', galleryBatch: batch, gallerySelection: emptySelection }),
   }
 }
 

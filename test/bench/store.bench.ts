@@ -48,6 +48,7 @@ const idleImaging: Imaging = {
   prepare: never,
   checkRender: never,
   thumbnail: never,
+  region: never,
   rate: never,
   memory: never,
   close: () => Promise.resolve(),

@@ -19,7 +19,20 @@ test('the page has nothing of Node, and nothing of Electron but the bridge', asy
   })
   expect(found).toEqual({
     globals: [],
-    rooms: ['access', 'app', 'gallery', 'library', 'on', 'output', 'pathsOf', 'presets', 'queue', 'settings'],
+    rooms: [
+      'access',
+      'app',
+      'editors',
+      'gallery',
+      'library',
+      'marks',
+      'on',
+      'output',
+      'pathsOf',
+      'presets',
+      'queue',
+      'settings',
+    ],
     isFrozen: true,
   })
   const preferences = await outframe.app.evaluate(({ BrowserWindow }) => {

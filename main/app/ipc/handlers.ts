@@ -2,6 +2,7 @@ import { engineIds } from '../../../core/limits'
 import { appSettingsSchema } from '../../../core/settings'
 import type { Context } from '../context'
 import { accessHandlers } from './access-handlers'
+import { galleryHandlers } from './gallery-handlers'
 import type { Handlers, HandlersOf } from './handle'
 import { helpHandlers } from './help-handlers'
 import { libraryHandlers } from './library-handlers'
@@ -17,6 +18,7 @@ export function createHandlers(context: Context): Handlers {
     ...presetHandlers(context),
     ...libraryHandlers(context),
     ...queueHandlers(context),
+    ...galleryHandlers(context),
     ...accessHandlers(context),
     ...outputHandlers(context),
     ...watchHandlers(context),

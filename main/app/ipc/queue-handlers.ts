@@ -1,19 +1,11 @@
-import { AppError } from '../../../core/errors'
 import { reportRows, writeReport } from '../../queue/report'
 import type { Context } from '../context'
 import { saveReport } from '../dialogs'
-import { openFile, reveal } from '../reveal'
-import type { Checked } from './answer'
 import type { HandlersOf } from './handle'
 import { startBatch } from './start-batch'
 
-export function queueHandlers(context: Context): HandlersOf<'queue' | 'gallery'> {
+export function queueHandlers(context: Context): HandlersOf<'queue'> {
   const queue = async () => (await context.services()).queue
-  const output = async ({ job, variation }: Checked<'gallery:reveal'>): Promise<string> => {
-    const found = (await queue()).job(job)?.outputs.find((candidate) => candidate.variation === variation)
-    if (!found) throw new AppError('not-found', 'This result is not in the queue any more.')
-    return found.path
-  }
   return {
     'queue:snapshot': async () => (await context.services()).queueFeed.snapshot(),
     'queue:start': async (batch) => {
@@ -41,7 +33,5 @@ export function queueHandlers(context: Context): HandlersOf<'queue' | 'gallery'>
     'queue:set-budget': async ({ batch, units }) => (await queue()).setBudget(batch, units),
     'queue:unknown-charges': async () => [...(await queue()).unknownCharges()],
     'queue:settle-unknown': async ({ creates, choice }) => (await queue()).settleUnknown(creates, choice),
-    'gallery:reveal': async (result) => reveal(await output(result)),
-    'gallery:open': async (result) => openFile(await output(result)),
   }
 }

@@ -41,7 +41,8 @@ export async function startBatch(
   }
 }
 
-function requireConsent(engine: EngineId, consents: AppSettings['consents']): void {
+/** @throws {AppError} `no-consent` when the engine sends photos away and nobody has agreed to that */
+export function requireConsent(engine: EngineId, consents: AppSettings['consents']): void {
   if (!isDoor(engine) || consents.includes(engine)) return
   throw new AppError(
     'no-consent',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { editorSchema, mostEditors } from '../../../core/gallery'
 import { userPresetSchema } from '../../../core/presets'
 import { queueModeSchema } from '../../../core/queue'
 import { appSettingsSchema, defaultAppSettings } from '../../../core/settings'
@@ -7,6 +8,9 @@ import { jsonFile } from './json-file'
 import { KeptObject } from './kept-object'
 
 const keptPresetsSchema = z.object({ presets: z.array(userPresetSchema).readonly() })
+
+/** Programs that results can be opened with: kept apart from the settings, which the page may change. */
+const keptEditorsSchema = z.object({ editors: z.array(editorSchema).max(mostEditors).readonly() })
 
 /** Where the window was, in device-independent px. */
 const keptWindowSchema = z.object({
@@ -28,14 +32,16 @@ export function openKept(folder: string, log: Log) {
   const presets = new KeptObject(jsonFile(folder, 'presets'), keptPresetsSchema, { presets: [] }, log)
   const window = new KeptObject(jsonFile(folder, 'window'), keptWindowSchema, { bounds: null, maximized: false }, log)
   const session = new KeptObject(jsonFile(folder, 'session'), keptSessionSchema, { mode: 'paused' }, log)
+  const editors = new KeptObject(jsonFile(folder, 'editors'), keptEditorsSchema, { editors: [] }, log)
   return {
     settings,
     presets,
     window,
     session,
+    editors,
     /** Writes what is not on disk yet. */
     async flush(): Promise<void> {
-      await Promise.all([settings, presets, window, session].map((kept) => kept.flush()))
+      await Promise.all([settings, presets, window, session, editors].map((kept) => kept.flush()))
     },
   }
 }

@@ -1,14 +1,17 @@
 import { AppError, type ErrorCode } from '../../../core/errors'
 import { planTarget } from '../../../core/geometry'
 import type { Size } from '../../../core/geometry/types'
-import type { PreviewRequest } from '../../../core/imaging'
+import type { Imaging, PreviewRequest, RegionRequest } from '../../../core/imaging'
 import type { Log } from '../log'
+import { parseRegion } from './region-address'
 import { type PreviewAddress, parseThumbnailAddress, type ThumbnailAddress } from './thumbnail-address'
 import type { Picture } from './thumbnail-cache'
 import type { Thumbnails } from './thumbnails'
 
 export interface ThumbnailService {
   readonly thumbnails: Pick<Thumbnails, 'get' | 'part' | 'preview'>
+  /** Cuts parts out of pictures. */
+  readonly imaging: Pick<Imaging, 'region'>
   /** The file an address stands for, if library or queue know it: the page names ids, never paths. */
   readonly locate: (address: ThumbnailAddress) => string | undefined
   /** The size of a library photo, upright, px. */
@@ -34,9 +37,10 @@ const statusOf: Partial<Record<ErrorCode, number>> = {
 export async function serveThumbnail(service: ThumbnailService, url: string, signal: AbortSignal): Promise<Response> {
   const address = parseThumbnailAddress(url)
   const path = address && service.locate(address)
-  if (!path) return new Response(null, { status: 404 })
+  const region = parseRegion(url)
+  if (!path || region === 'invalid') return new Response(null, { status: 404 })
   try {
-    const { data, type } = await pictureOf(service, address, path, signal)
+    const { data, type } = await pictureOf(service, { address, region }, path, signal)
     return new Response(data, {
       headers: { 'content-type': type, 'cache-control': 'no-cache', 'x-content-type-options': 'nosniff' },
     })
@@ -48,17 +52,23 @@ export async function serveThumbnail(service: ThumbnailService, url: string, sig
   }
 }
 
+/** What of a picture is asked for. */
+interface Asked {
+  readonly address: ThumbnailAddress
+  readonly region: Omit<RegionRequest, 'path'> | null
+}
+
 async function pictureOf(
-  { thumbnails, sizeOf }: ThumbnailService,
-  address: ThumbnailAddress,
+  { thumbnails, imaging, sizeOf }: ThumbnailService,
+  { address, region }: Asked,
   path: string,
   signal: AbortSignal,
 ): Promise<Picture> {
   if (address.kind === 'preview') return thumbnails.preview(previewOf(address, path, sizeOf(address.id)), signal)
-  const region = address.kind === 'photo' ? address.region : undefined
-  return region === undefined
-    ? thumbnails.get(path, address.edge, signal)
-    : thumbnails.part(path, region, address.edge, signal)
+  if (address.kind === 'photo' && address.region) {
+    return thumbnails.part(path, address.region, address.edge, signal)
+  }
+  return region === null ? thumbnails.get(path, address.edge, signal) : imaging.region({ path, ...region }, { signal })
 }
 
 /** @throws {AppError} `bad-request` for a photo that cannot be read, or a target that makes no canvas of it */

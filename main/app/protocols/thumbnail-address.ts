@@ -53,9 +53,12 @@ const previewSchema = z.object({
   edge: z.coerce.number().pipe(previewRequestSchema.shape.edge),
 })
 
+/** The longest side of an address that asks for a part in its own size instead. */
+const whole = 4096
+
 /**
  * Understands `thumb://photo/<id>?edge=`, with `&region=left,top,width,height` for a part of it in px;
- * `thumb://source/<job>?edge=`, `thumb://output/<job>/<variation>?edge=`,
+ * `thumb://source/<job>?edge=`, `thumb://output/<job>/<variation>?edge=`, with `region=` in place of the edge for a part;
  * `thumb://preview/<id>?edge=&method=&target=<JSON>`; else `null`.
  */
 export function parseThumbnailAddress(address: string): ThumbnailAddress | null {
@@ -64,9 +67,11 @@ export function parseThumbnailAddress(address: string): ThumbnailAddress | null 
     const asked = addressSchema.parse([url.host, ...url.pathname.slice(1).split('/').map(decodeURIComponent)])
     const query = url.searchParams
     if (asked.kind === 'preview') return { ...asked, ...previewSchema.parse(Object.fromEntries(query)) }
+    if (asked.kind !== 'photo') {
+      return { ...asked, edge: edge.parse(query.get('edge') ?? (query.has('region') ? whole : null)) }
+    }
     const found = { ...asked, edge: edge.parse(query.get('edge')) }
-    if (found.kind !== 'photo' || !query.has('region')) return found
-    return { ...found, region: region.parse(query.get('region')) }
+    return query.has('region') ? { ...found, region: region.parse(query.get('region')) } : found
   } catch {
     return null
   }

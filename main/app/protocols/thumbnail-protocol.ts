@@ -19,6 +19,8 @@ export function handleThumbnails(serve: (url: string, signal: AbortSignal) => Pr
   })
   // `protocol.handle` does not say when the page gives a picture up (Electron 33); the network layer does.
   session.defaultSession.webRequest.onErrorOccurred({ urls: ['thumb://*/*'] }, ({ url }) => {
-    for (const controller of waiting.get(url) ?? []) controller.abort()
+    // One event for each request: the oldest is the one whose place in the page is gone, a later one may be wanted.
+    const [oldest] = waiting.get(url) ?? []
+    oldest?.abort()
   })
 }

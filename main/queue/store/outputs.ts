@@ -54,6 +54,7 @@ export class OutputTable {
   readonly #remove
   readonly #removeUnwritten
   readonly #removeOrphans
+  readonly #removePath
 
   constructor(database: Database) {
     this.#insert = database.prepare(
@@ -101,6 +102,7 @@ export class OutputTable {
       `DELETE FROM outputs WHERE written = 0 AND reserving_at IS NULL
        AND NOT EXISTS (SELECT 1 FROM jobs WHERE jobs.id = outputs.job_id)`,
     )
+    this.#removePath = database.prepare('DELETE FROM outputs WHERE path = ? AND written = 1')
   }
 
   insert(jobId: string, { variation, planned, path }: PlannedOutput): void {
@@ -183,6 +185,11 @@ export class OutputTable {
 
   remove(number: number): void {
     this.#remove.run(number)
+  }
+
+  /** Forgets a finished file that is gone: it is not known any more, and may be made anew. */
+  removePath(path: string): void {
+    this.#removePath.run(path)
   }
 
   /** Forgets what a job was yet to make, but for what may have left traces on a disk that is not there now. */

@@ -136,4 +136,16 @@ export const migrations: readonly string[] = [
   ALTER TABLE batches ADD COLUMN photos INTEGER;
   ALTER TABLE batches ADD COLUMN held INTEGER NOT NULL DEFAULT 0;
   `,
+  `
+  -- What the user thinks of a finished file. rated: the stars that its metadata has by us (-1: rejected; null: none yet).
+  CREATE TABLE marks (
+    job_id TEXT NOT NULL,
+    variation INTEGER NOT NULL,
+    flag TEXT,
+    stars INTEGER NOT NULL,
+    colour TEXT,
+    rated INTEGER,
+    PRIMARY KEY (job_id, variation)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ]

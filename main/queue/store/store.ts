@@ -14,6 +14,7 @@ import { systemCode } from '../../shared/system-code'
 import { BatchTable } from './batches'
 import { CreateTable } from './creates'
 import { JobTable } from './jobs'
+import { MarkTable } from './marks'
 import { OutputTable } from './outputs'
 import { PhotoHashTable } from './photo-hashes'
 import { ProofTable } from './proofs'
@@ -39,6 +40,7 @@ export class Store {
   readonly creates: CreateTable
   readonly renders: RenderTable
   readonly proofs: ProofTable
+  readonly marks: MarkTable
   readonly #stateDir: string
   readonly #file: string
   readonly #database: Database
@@ -57,6 +59,7 @@ export class Store {
     this.creates = new CreateTable(database)
     this.renders = new RenderTable(database)
     this.proofs = new ProofTable(database)
+    this.marks = new MarkTable(database)
   }
 
   /**

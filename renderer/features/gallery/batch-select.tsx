@@ -24,7 +24,7 @@ export function BatchSelect() {
           .map(({ id, createdAt }) => ({ value: id, label: format.format(createdAt) })),
       ]}
       value={batch ?? everything}
-      onChange={(value) => app.view.setState({ galleryBatch: value === everything ? null : value, galleryJob: null })}
+      onChange={(value) => app.view.setState({ galleryBatch: value === everything ? null : value })}
     />
   )
 }

@@ -1,26 +1,29 @@
-import { SegmentedControl } from '@mantine/core'
-import { IconExternalLink, IconFolderOpen } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { Button } from '../../components/button'
 import { safeName, shortPath } from '../../format/names'
 import { useNote } from '../../format/use-note'
-import { runCommand } from '../../state/commands'
-import { useApp } from '../../state/hooks'
-import { pathOf, type Result } from '../../state/results'
+import { useQueue } from '../../state/hooks'
+import type { ResultItem } from '../../state/result-filter'
+import { AgainSection } from './again-section'
+import { ExportSection } from './export-section'
+import { FileButtons } from './file-buttons'
+import { MarkEditor } from './mark-editor'
 import { ResultFacts } from './result-facts'
 import classes from './result-panel.module.css'
+import { VariationStrip } from './variation-strip'
 
-/** What is known about a result, and the way to its file. */
-export function ResultPanel({ result }: { readonly result: Result }) {
+/** What is known about a result, what the user thinks of it, and what can be done with it. */
+export function ResultPanel({ item }: { readonly item: ResultItem }) {
   const { t } = useTranslation()
-  const app = useApp()
   const note = useNote()
-  const { job, variation } = result
+  const job = useQueue((state) => state.jobs.get(item.job))
+  if (job === undefined) return null
   return (
     <aside className={classes.panel} aria-label={t('gallery.info.title')}>
       <h2>{t('gallery.info.title')}</h2>
-      <ResultFacts job={job} />
-      {job.prompt !== undefined && job.prompt !== '' && (
+      <MarkEditor id={item.id} />
+      <ResultFacts job={job} variation={item.variation} />
+      {job.outputs.length > 1 && <VariationStrip job={job} variation={item.variation} />}
+      {job.prompt !== '' && (
         <>
           <h2>{t('gallery.info.prompt')}</h2>
           <p className={classes.prompt}>{job.prompt}</p>
@@ -34,32 +37,13 @@ export function ResultPanel({ result }: { readonly result: Result }) {
         </ul>
       )}
       {job.skipped && <p className={classes.note}>{t('gallery.info.skipped')}</p>}
-      {job.outputs.length > 1 && (
-        <div className={classes.variations}>
-          <h2>{t('gallery.variation')}</h2>
-          <SegmentedControl
-            fullWidth
-            aria-label={t('gallery.variation')}
-            data={job.outputs.map((output) => ({ value: String(output.variation), label: String(output.variation) }))}
-            value={String(variation)}
-            onChange={(value) => app.view.setState({ galleryJob: job.id, galleryVariation: Number(value) })}
-          />
-        </div>
-      )}
+      <AgainSection key={`again ${item.job}`} item={item} job={job} />
+      <ExportSection item={item} />
       <h2>{t('gallery.info.file')}</h2>
-      <p className={classes.path} title={safeName(pathOf(result))}>
-        {safeName(shortPath(pathOf(result)))}
+      <p className={classes.path} title={safeName(item.path)}>
+        {safeName(shortPath(item.path))}
       </p>
-      <div className={classes.buttons}>
-        <Button onClick={() => runCommand(app, 'reveal')}>
-          <IconFolderOpen size={15} stroke={1.6} aria-hidden />
-          {t('gallery.reveal')}
-        </Button>
-        <Button onClick={() => runCommand(app, 'open')}>
-          <IconExternalLink size={15} stroke={1.6} aria-hidden />
-          {t('gallery.open')}
-        </Button>
-      </div>
+      <FileButtons item={item} />
       <p className={classes.hint}>{t(job.outputs.length > 1 ? 'gallery.hint' : 'gallery.hintSingle')}</p>
     </aside>
   )

@@ -26,6 +26,36 @@ const key = (name: string): KeyPattern => ({ key: name })
 const photoViews: readonly View[] = ['library', 'canvas']
 const stepViews: readonly View[] = ['canvas', 'gallery']
 
+const galleryViews: readonly View[] = ['gallery']
+
+/** Marks, and ways of looking at results. */
+const galleryShortcuts: readonly Shortcut[] = [
+  { command: 'mark-pick', patterns: [key('p')], views: galleryViews },
+  { command: 'mark-reject', patterns: [key('x')], views: galleryViews },
+  { command: 'mark-clear', patterns: [key('u')], views: galleryViews },
+  { command: 'stars-0', patterns: [key('0')], views: galleryViews },
+  { command: 'stars-1', patterns: [key('1')], views: galleryViews },
+  { command: 'stars-2', patterns: [key('2')], views: galleryViews },
+  { command: 'stars-3', patterns: [key('3')], views: galleryViews },
+  { command: 'stars-4', patterns: [key('4')], views: galleryViews },
+  { command: 'stars-5', patterns: [key('5')], views: galleryViews },
+  { command: 'colour-red', patterns: [key('6')], views: galleryViews },
+  { command: 'colour-yellow', patterns: [key('7')], views: galleryViews },
+  { command: 'colour-green', patterns: [key('8')], views: galleryViews },
+  { command: 'colour-blue', patterns: [key('9')], views: galleryViews },
+  { command: 'gallery-grid', patterns: [key('g')], views: galleryViews },
+  { command: 'gallery-loupe', patterns: [key('e')], views: galleryViews },
+  { command: 'gallery-compare', patterns: [key('c')], views: galleryViews },
+  { command: 'gallery-side', patterns: [key('s')], views: galleryViews },
+  { command: 'zoom-seam', patterns: [key('z')], views: galleryViews },
+  { command: 'select-none', patterns: [key('Escape')], views: galleryViews },
+  { command: 'select-all', patterns: [mod('a')], views: galleryViews },
+  { command: 'invert-selection', patterns: [{ key: 'i', mod: true, shift: true }], views: galleryViews },
+  { command: 'copy-result', patterns: [mod('c')], views: galleryViews },
+  { command: 'trash-result', patterns: [mod('Delete'), mod('Backspace')], views: galleryViews },
+  { command: 'find', patterns: [mod('f')], views: galleryViews, always: true },
+]
+
 /** Every key that the window obeys as a whole; arrow keys in lists belong to the lists. */
 export const shortcuts: readonly Shortcut[] = [
   { command: 'view-library', patterns: [mod('1')], always: true },
@@ -59,11 +89,12 @@ export const shortcuts: readonly Shortcut[] = [
   { command: 'preset-9', patterns: [key('9')], views: photoViews },
   { command: 'previous', patterns: [key('ArrowLeft')], views: stepViews },
   { command: 'next', patterns: [key('ArrowRight')], views: stepViews },
-  { command: 'view-library', patterns: [key('g'), key('Escape')], views: stepViews },
+  { command: 'view-library', patterns: [key('g'), key('Escape')], views: ['canvas'] },
   { command: 'view-library', patterns: [key(' ')], views: ['canvas'] },
   { command: 'variation-previous', patterns: [key('ArrowUp')], views: ['gallery'] },
   { command: 'variation-next', patterns: [key('ArrowDown')], views: ['gallery'] },
   { command: 'open', patterns: [key('Enter')], views: ['gallery'] },
+  ...galleryShortcuts,
   { command: 'reveal', patterns: [{ key: 'r', mod: true, shift: true }] },
 ]
 
@@ -147,6 +178,15 @@ export const sheet: readonly (readonly [
       { text: 'results', patterns: [key('ArrowLeft'), key('ArrowRight')] },
       { text: 'variations', patterns: [key('ArrowUp'), key('ArrowDown')] },
       { text: 'open', patterns: [key('Enter')] },
+      { text: 'flags', patterns: [key('p'), key('x'), key('u')] },
+      { text: 'stars', patterns: [key('0'), key('5')], range: true },
+      { text: 'colours', patterns: [key('6'), key('9')], range: true },
+      { text: 'layouts', patterns: [key('g'), key('e'), key('c')] },
+      { text: 'side', patterns: [key('s')] },
+      { text: 'seam', patterns: [key('z')] },
+      { text: 'back', patterns: [key('Escape')] },
+      { text: 'copyFiles', patterns: [mod('c')] },
+      { text: 'trash', patterns: [mod('Delete')] },
     ],
   ],
 ]

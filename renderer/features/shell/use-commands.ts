@@ -13,7 +13,8 @@ export function useCommands(): void {
       if (event.defaultPrevented || event.isComposing || isInOverlay(event.target)) return
       const busy = usesKey(event.target, event.key)
       const command = commandOf(event, app.view.getState().view, mac, busy)
-      if (command === null) return
+      // Words that are marked are what Copy means first.
+      if (command === null || (command === 'copy-result' && getSelection()?.isCollapsed === false)) return
       event.preventDefault()
       runCommand(app, command)
     }

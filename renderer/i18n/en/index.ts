@@ -1,5 +1,6 @@
 import { doors } from './doors'
 import { errors } from './errors'
+import { gallery } from './gallery'
 import { help } from './help'
 import { history } from './history'
 import { inspector } from './inspector'
@@ -23,6 +24,7 @@ export const en = {
   ...inspector,
   ...queue,
   ...queueWork,
+  ...gallery,
   ...settings,
   ...presets,
   ...notes,

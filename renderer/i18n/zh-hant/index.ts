@@ -1,6 +1,7 @@
 import type { Translation } from '../types'
 import { doors } from './doors'
 import { errors } from './errors'
+import { gallery } from './gallery'
 import { help } from './help'
 import { history } from './history'
 import { inspector } from './inspector'
@@ -24,6 +25,7 @@ export const zhHant: Translation = {
   ...inspector,
   ...queue,
   ...queueWork,
+  ...gallery,
   ...settings,
   ...presets,
   ...notes,

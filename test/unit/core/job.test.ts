@@ -79,6 +79,7 @@ test('work only goes forward', () => {
 const legal: Readonly<Record<Exclude<JobEvent['type'], 'advance'>, readonly JobState[]>> = {
   pass: activeStates,
   output: activeStates,
+  gone: jobStates,
   charge: jobStates,
   finish: activeStates,
   fail: ['queued', 'blocked', ...activeStates],
@@ -89,6 +90,7 @@ const legal: Readonly<Record<Exclude<JobEvent['type'], 'advance'>, readonly JobS
 const eventOf: Readonly<Record<keyof typeof legal, JobEvent>> = {
   pass: { type: 'pass', index: 1, of: 2 },
   output: output(1),
+  gone: { type: 'gone', variation: 1 },
   charge: { type: 'charge', units: 1 },
   finish: { type: 'finish', at },
   fail: { type: 'fail', error, at },
@@ -114,6 +116,12 @@ test('what is finished or blocked cannot advance', () => {
 test('outputs are kept in the order of their variations, one each', () => {
   const made = [output(3), output(1), output(3)].reduce(reduceJob, job('composing'))
   expect(made.outputs.map((one) => one.variation)).toEqual([1, 3])
+})
+
+test('an output that is in the trash is no output any more; the job stays done', () => {
+  const done = [output(1), output(2)].reduce(reduceJob, job('composing'))
+  const gone = reduceJob(reduceJob(done, { type: 'finish', at }), { type: 'gone', variation: 1 })
+  expect(gone).toMatchObject({ state: 'done', outputs: [{ variation: 2 }] })
 })
 
 test('going back in line keeps outputs and units, and forgets what went wrong', () => {

@@ -79,8 +79,12 @@ export class TestImaging implements Imaging {
     return { ...request.result, format: 'png' }
   }
 
-  rate(): Promise<never> {
+  rate(_path?: string, _rating?: number): Promise<void> {
     return Promise.reject(new AppError('image-unsupported', 'These outputs have no metadata.'))
+  }
+
+  region(): Promise<never> {
+    return this.thumbnail()
   }
 
   thumbnail(): Promise<never> {

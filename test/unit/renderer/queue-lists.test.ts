@@ -2,9 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { jobStates } from '../../../core/job'
 import { groupBlocked, pilotProgress } from '../../../renderer/state/blocked'
 import { inQueueFilter, isCharged, listJobs, neighbourPlace } from '../../../renderer/state/job-list'
-import { currentResult, resultJobs } from '../../../renderer/state/results'
 import { queueFilters } from '../../../renderer/state/view-store'
-import { batch, job } from './fixtures'
+import { job } from './fixtures'
 
 describe('the queue’s headings', () => {
   it('have every state under exactly one, besides "all"', () => {
@@ -137,29 +136,5 @@ describe('what stopping a job means for money', () => {
     ['composing', { engine: 'local' }, false],
   ] as const)('%s, %o: charged is %s', (state, change, charged) => {
     expect(isCharged(job('a', state, change))).toBe(charged)
-  })
-})
-
-describe('results', () => {
-  const batches = [batch('old', 1), batch('new', 2)]
-  const jobs = [
-    job('a', 'done', { batchId: 'old', position: 1 }),
-    job('b', 'done', { batchId: 'new', position: 3 }),
-    job('c', 'done', { batchId: 'new', position: 2 }),
-    job('d', 'queued', { batchId: 'new' }),
-    job('e', 'failed', { batchId: 'new', position: 4, outputs: [{ path: '/e_v2.jpg', variation: 2 }] }),
-  ]
-
-  it('come latest batch first, in the queue’s order, partial ones too', () => {
-    expect(resultJobs(jobs, batches, null).map(({ id }) => id)).toEqual(['c', 'b', 'e', 'a'])
-    expect(resultJobs(jobs, batches, 'old').map(({ id }) => id)).toEqual(['a'])
-  })
-
-  it('show what is wanted while it exists, else the first', () => {
-    const shown = resultJobs(jobs, batches, null)
-    expect(currentResult(shown, 'b', 1)).toMatchObject({ job: { id: 'b' }, variation: 1 })
-    expect(currentResult(shown, 'gone', 1)).toMatchObject({ job: { id: 'c' } })
-    expect(currentResult(shown, 'e', 1)).toMatchObject({ job: { id: 'e' }, variation: 2 })
-    expect(currentResult([], 'b', 1)).toBeNull()
   })
 })

@@ -16,7 +16,10 @@ describe('keys', () => {
   it.each([
     ['1', {}, 'library', 'preset-1'],
     ['9', {}, 'canvas', 'preset-9'],
-    ['9', {}, 'gallery', null],
+    ['9', {}, 'gallery', 'colour-blue'],
+    ['0', {}, 'gallery', 'stars-0'],
+    ['P', {}, 'gallery', 'mark-pick'],
+    ['g', {}, 'gallery', 'gallery-grid'],
     [' ', {}, 'library', 'view-canvas'],
     [' ', {}, 'canvas', 'view-library'],
     ['g', {}, 'canvas', 'view-library'],

@@ -13,6 +13,9 @@ const noInput = [null, {}, 'text']
 const noSelection = [undefined, { ids: 'some' }, { ids: [1] }, { ids: [''] }, { jobs: 'some' }, { jobs: [''] }]
 const noPlace = [undefined, {}, { job: 'a' }, { job: 1, variation: 1 }, { job: 'a', variation: 0 }]
 
+const result = { job: 'a', variation: 1 }
+const noResults = [undefined, {}, { results: [] }, { results: 'all' }, { results: [{ job: 'a', variation: 0 }] }]
+
 /** For every channel what its handler must never see. A channel without an entry does not compile. */
 const refused: { readonly [C in RequestChannel]: readonly unknown[] } = {
   'app:info': noInput,
@@ -124,6 +127,36 @@ const refused: { readonly [C in RequestChannel]: readonly unknown[] } = {
   'access:check': [undefined, {}, { door: 'local' }],
   'gallery:reveal': noPlace,
   'gallery:open': noPlace,
+  'gallery:file-size': noPlace,
+  'gallery:open-with': [...noPlace, { job: 'a', variation: 1 }, { job: 'a', variation: 1, editor: '' }],
+  'gallery:drag': noResults,
+  'gallery:copy': [...noResults, { results: [result] }, { results: [result], what: 'secrets' }],
+  'gallery:trashable': noResults,
+  'gallery:trash': [...noResults, { paths: ['/etc/passwd'] }, { results: ['/etc/passwd'] }],
+  'gallery:estimate': [
+    ...noResults,
+    { results: [result] },
+    { results: [result], change: { kind: 'steal' } },
+    { results: [result], change: { kind: 'repaint', prompt: 'x'.repeat(2501) } },
+    { results: [result], change: { kind: 'export', output: { format: 'exe' } } },
+  ],
+  'gallery:remake': [
+    { results: [result], change: { kind: 'repaint' } },
+    { results: [result], change: { kind: 'repaint' }, units: -1 },
+    { results: [result], change: { kind: 'repaint' }, units: Number.POSITIVE_INFINITY },
+  ],
+  'marks:snapshot': noInput,
+  'marks:set': [
+    undefined,
+    { marks: [] },
+    { marks: [{ ...result, mark: { flag: 'loved', stars: 0, colour: null } }] },
+    { marks: [{ ...result, mark: { flag: null, stars: 6, colour: null } }] },
+    { marks: [{ ...result, mark: { flag: null, stars: 1, colour: 'pink' } }] },
+    { marks: [{ job: 'a', variation: 10, mark: { flag: null, stars: 1, colour: null } }] },
+  ],
+  'editors:list': noInput,
+  'editors:pick': [...noInput, { path: '/bin/sh' }],
+  'editors:remove': [undefined, {}, { id: '' }, { id: 'x'.repeat(65) }],
   'output:pick-folder': noInput,
   'output:check-names': [
     undefined,

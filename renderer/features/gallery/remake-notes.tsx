@@ -1,0 +1,29 @@
+import { useTranslation } from 'react-i18next'
+import classes from './result-panel.module.css'
+import type { Reckoned } from './use-estimate'
+
+interface RemakeNotesProps {
+  readonly reckoned: Reckoned
+  /** What went wrong when it was asked for. */
+  readonly problem: string | null
+}
+
+/** What has to be known before results are made once more, and what went wrong. */
+export function RemakeNotes({ reckoned, problem }: RemakeNotesProps) {
+  const { t } = useTranslation()
+  const failed = reckoned.kind === 'failed' ? reckoned.error.message : problem
+  const refused = reckoned.kind === 'known' ? reckoned.estimate.refused : []
+  const [first] = refused
+  return (
+    <>
+      {first !== undefined && (
+        <p className={classes.note}>{t('gallery.again.refused', { count: refused.length, message: first.message })}</p>
+      )}
+      {failed !== null && (
+        <p role="alert" className={classes.error}>
+          {t('gallery.again.failed', { message: failed })}
+        </p>
+      )}
+    </>
+  )
+}
