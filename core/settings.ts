@@ -68,6 +68,17 @@ export const defaultBatchSettings: BatchSettings = {
 export const themes = ['system', 'dark', 'light'] as const
 export const languages = ['system', 'en', 'zh-Hant'] as const
 
+/** Lines that can be drawn over a photo in Canvas. `safe`: what titles and cut edges leave of the canvas. */
+export const canvasGuides = ['thirds', 'centre', 'safe'] as const
+export type CanvasGuide = (typeof canvasGuides)[number]
+
+/** How a photo is shown in Canvas. */
+export const canvasSettingsSchema = z.object({
+  /** What is to be painted is shown as the local engine would paint it, in place of the hatch. */
+  preview: z.boolean(),
+  guides: z.array(z.enum(canvasGuides)).max(canvasGuides.length).readonly(),
+})
+
 /** What the program remembers between starts, apart from the queue and the library. */
 export const appSettingsSchema = z.object({
   theme: z.enum(themes),
@@ -82,6 +93,7 @@ export const appSettingsSchema = z.object({
   consents: z.array(doorIdSchema).readonly(),
   /** Port of this computer at which callbacks are received (behind a tunnel of the user's); `null`: none are. */
   receiverPort: z.number().int().min(1024).max(65_535).nullable(),
+  canvas: canvasSettingsSchema,
 })
 export type AppSettings = z.infer<typeof appSettingsSchema>
 
@@ -94,4 +106,5 @@ export const defaultAppSettings: AppSettings = {
   money: defaultMoneySettings,
   consents: [],
   receiverPort: null,
+  canvas: { preview: true, guides: [] },
 }

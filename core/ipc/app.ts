@@ -48,5 +48,10 @@ export const menuCommandSchema = z.enum([
   'open',
   'zoom-thumbnails-in',
   'zoom-thumbnails-out',
+  'canvas-fit',
+  'canvas-actual',
+  'canvas-zoom-in',
+  'canvas-zoom-out',
+  'canvas-preview',
 ])
 export type MenuCommand = z.infer<typeof menuCommandSchema>

@@ -1,3 +1,7 @@
+import type { Rect, Target } from '../../core/geometry'
+import { previewEdge } from '../../core/imaging'
+import type { LocalMethod } from '../../core/local-painting'
+
 /** What filmstrips ask pictures in, px. */
 export const stripEdge = 256
 
@@ -5,6 +9,17 @@ export const stripEdge = 256
 
 export function photoThumb(photo: string, edge: number): string {
   return `thumb://photo/${encodeURIComponent(photo)}?edge=${edge}`
+}
+
+/** A part of a photo, px of the photo. */
+export function partThumb(photo: string, { left, top, width, height }: Rect, edge: number): string {
+  return `thumb://photo/${encodeURIComponent(photo)}?edge=${edge}&region=${left},${top},${width},${height}`
+}
+
+/** What the local engine would make of a photo. */
+export function previewThumb(photo: string, target: Target, method: LocalMethod): string {
+  const query = new URLSearchParams({ edge: String(previewEdge), method, target: JSON.stringify(target) })
+  return `thumb://preview/${encodeURIComponent(photo)}?${query}`
 }
 
 /** The photo a job was made from. */

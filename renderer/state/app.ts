@@ -3,6 +3,7 @@ import type { Bridge } from '../../core/ipc/bridge'
 import { unwrap } from '../../core/ipc/result'
 import { doorIds } from '../../core/service/doors'
 import { createAccessStore } from './access-store'
+import { createCanvasZoom } from './canvas-zoom'
 import { createHistory } from './history'
 import { importReport } from './import-report'
 import { createLibraryList } from './library-list'
@@ -23,6 +24,7 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
   const queue = createQueueStore()
   const view = createViewStore()
   const history = createHistory()
+  const canvas = createCanvasZoom()
   const access = createAccessStore()
   const charges = createUnknownCharges(async () => unwrap(await bridge.queue.unknownCharges()), onError)
   const settings = createSettingsStore(initial, async (change) => unwrap(await bridge.settings.update(change)))
@@ -111,6 +113,7 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
     access,
     charges,
     history,
+    canvas,
     load: () => Promise.all([librarySync.load(), queueSync.load(), loadKeys()]),
   }
 }

@@ -48,11 +48,21 @@ const handlers: Readonly<Record<Command, (app: App) => void>> = {
   open: openResult,
   'zoom-thumbnails-in': (app) => zoom(app, 1),
   'zoom-thumbnails-out': (app) => zoom(app, -1),
+  'canvas-fit': (app) => app.canvas.fit(),
+  'canvas-actual': (app) => app.canvas.toggleActual(window.devicePixelRatio),
+  'canvas-zoom-in': (app) => app.canvas.zoomBy(1.25),
+  'canvas-zoom-out': (app) => app.canvas.zoomBy(1 / 1.25),
+  'canvas-preview': togglePreview,
 }
 
 /** Does what a key or a menu asks for, in the view that is open. */
 export function runCommand(app: App, command: Command): void {
   handlers[command](app)
+}
+
+function togglePreview(app: App): void {
+  const { canvas } = app.settings.getState().settings
+  void updateSettings(app, { canvas: { ...canvas, preview: !canvas.preview } })
 }
 
 export function toggleRunning(app: App): void {

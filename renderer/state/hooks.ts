@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import type { DoorId } from '../../core/service/doors'
 import type { AccessState } from './access-store'
 import type { App } from './app'
+import type { CanvasZoomState } from './canvas-zoom'
 import type { ListState } from './library-list'
 import type { LibraryState } from './library-store'
 import type { QueueState } from './queue-store'
@@ -49,6 +50,11 @@ export function useKeyRefused(door: DoorId): boolean {
     const check = checks[door]
     return check.kind === 'done' && check.report.key === 'bad'
   })
+}
+
+/** A part of how near Canvas is looked at. */
+export function useCanvas<T>(select: (state: CanvasZoomState) => T): T {
+  return useStore(useApp().canvas, select)
 }
 
 /** The photos that are shown. */

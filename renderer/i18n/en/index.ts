@@ -1,3 +1,4 @@
+import { canvas } from './canvas'
 import { doors } from './doors'
 import { errors } from './errors'
 import { history } from './history'
@@ -21,4 +22,5 @@ export const en = {
   ...doors,
   ...errors,
   ...history,
+  ...canvas,
 } as const

@@ -1,4 +1,5 @@
 import type { Translation } from '../types'
+import { canvas } from './canvas'
 import { doors } from './doors'
 import { errors } from './errors'
 import { history } from './history'
@@ -22,4 +23,5 @@ export const zhHant: Translation = {
   ...doors,
   ...errors,
   ...history,
+  ...canvas,
 }

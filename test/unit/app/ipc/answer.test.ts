@@ -27,6 +27,8 @@ const refused: { readonly [C in RequestChannel]: readonly unknown[] } = {
     { money: { ...defaultMoneySettings, currency: 'dollars' } },
     { consents: ['local'] },
     { receiverPort: 80 },
+    { canvas: { preview: true } },
+    { canvas: { preview: true, guides: ['golden'] } },
   ],
   'presets:list': noInput,
   'presets:save': [undefined, { name: 'x' }, { name: 'x', target }, { name: 'x'.repeat(201), target }],
