@@ -99,7 +99,7 @@ export function createCanvasZoom() {
 /** The nearest point of the canvas. */
 function inside({ x, y }: Way, { canvas, original }: Framed): Way {
   return {
-    x: Math.min(canvas.width - original.left, Math.max(-original.left, x)),
-    y: Math.min(canvas.height - original.top, Math.max(-original.top, y)),
+    x: Math.min(canvas.width - original.left, Math.max(0 - original.left, x)),
+    y: Math.min(canvas.height - original.top, Math.max(0 - original.top, y)),
   }
 }

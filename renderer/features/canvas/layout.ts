@@ -1,6 +1,7 @@
 import { type Plan, type Rect, roundsOf, type SidesPx, type Size } from '../../../core/geometry'
 import type { Box } from '../../components/figure-geometry'
 import type { Framed, Viewport } from '../../state/canvas-zoom'
+import type { Drag } from './use-drag'
 
 /** Everything of a plan on the screen, CSS px in the room. */
 export interface StageLayout {
@@ -32,6 +33,25 @@ export function keepingCanvas(before: Framed, now: Framed, { scale, left, top }:
     left: left + (now.original.left - before.original.left) * scale,
     top: top + (now.original.top - before.original.top) * scale,
   }
+}
+
+/** What is left around a canvas that fits, CSS px: room for handles. */
+export const inset = 36
+
+/** The part of a room that a canvas is fitted into. */
+export function fitting({ width, height }: Size): Size {
+  return { width: Math.max(1, width - 2 * inset), height: Math.max(1, height - 2 * inset) }
+}
+
+/** From that part to the whole room. */
+export function shifted({ scale, left, top }: Viewport): Viewport {
+  return { scale, left: left + inset, top: top + inset }
+}
+
+/** While edges are dragged the photo stays where it is; while the photo is dragged, the canvas. */
+export function whileDragged(drag: Drag | null, plan: Plan, still: Viewport): Viewport {
+  if (drag === null) return still
+  return drag.what.kind === 'photo' ? keepingCanvas(drag.plan, plan, drag.viewport) : drag.viewport
 }
 
 /** A canvas that adds so many px at the photo's sides, on the screen. */

@@ -4,12 +4,13 @@ import type { Plan, Size, Target } from '../../../core/geometry'
 import { sidesPxOf } from '../../../core/geometry'
 import type { LibraryPhoto } from '../../../core/library'
 import { cx } from '../../components/cx'
-import { type Viewport, viewportOf } from '../../state/canvas-zoom'
+import { scaleToFit } from '../../components/figure-geometry'
+import { viewportOf } from '../../state/canvas-zoom'
 import { useApp, useCanvas, useSettings } from '../../state/hooks'
 import { DragHint } from './drag-hint'
 import { EdgeHandles } from './edge-handles'
 import { Guides } from './guides'
-import { keepingCanvas, layoutStage } from './layout'
+import { fitting, inset, layoutStage, shifted, whileDragged } from './layout'
 import { LimitLine } from './limit-line'
 import { PaintedArea } from './painted-area'
 import { PhotoPicture } from './photo-picture'
@@ -17,14 +18,11 @@ import { PreviewNote } from './preview-note'
 import { PreviewPicture, type PreviewState, usePreviewSource } from './preview-picture'
 import { SideChips } from './side-chips'
 import classes from './stage-room.module.css'
-import { asMargins, type Drag, useDrag } from './use-drag'
+import { asMargins, useDrag } from './use-drag'
 import type { Edit } from './use-edit'
 import { useEscape } from './use-escape'
 import { useLook } from './use-look'
 import { nudgeEdge } from './use-nudge'
-
-/** What is left around a canvas that fits, CSS px: room for handles. */
-const inset = 36
 
 interface StageRoomProps {
   readonly photo: LibraryPhoto
@@ -71,7 +69,7 @@ export function StageRoom({ photo, plan, isRefused, room, edit, planOf }: StageR
   )
   const sides = sidesPxOf(plan)
   const isMovable = plan.canvas.width > plan.photo.width || plan.canvas.height > plan.photo.height
-  const fitted = Math.max(plan.photo.width, plan.photo.height) * Math.min(1, fitScale(plan, room))
+  const fitted = Math.max(plan.photo.width, plan.photo.height) * Math.min(1, scaleToFit(plan.canvas, fitting(room)))
   const edges = drag?.what.kind === 'edges' ? drag.what.edges : []
   return (
     <section
@@ -129,24 +127,4 @@ export function StageRoom({ photo, plan, isRefused, room, edit, planOf }: StageR
       )}
     </section>
   )
-}
-
-function fitting({ width, height }: Size): Size {
-  return { width: Math.max(1, width - 2 * inset), height: Math.max(1, height - 2 * inset) }
-}
-
-function fitScale({ canvas }: Plan, room: Size): number {
-  const { width, height } = fitting(room)
-  return Math.min(width / canvas.width, height / canvas.height)
-}
-
-/** From the room that is left to the whole one. */
-function shifted({ scale, left, top }: Viewport): Viewport {
-  return { scale, left: left + inset, top: top + inset }
-}
-
-/** While edges are dragged the photo stays where it is; while the photo is dragged, the canvas. */
-function whileDragged(drag: Drag | null, plan: Plan, still: Viewport): Viewport {
-  if (drag === null) return still
-  return drag.what.kind === 'photo' ? keepingCanvas(drag.plan, plan, drag.viewport) : drag.viewport
 }

@@ -1,7 +1,7 @@
 import { type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react'
 import { runCommand } from '../../state/commands'
 import { useApp } from '../../state/hooks'
-import { isInOverlay, usesKey } from '../../state/typing'
+import { isInOverlay, isTyping, usesKey } from '../../state/typing'
 
 /** Wheel px that make the view twice as near. */
 const wheelPerDoubling = 350
@@ -18,6 +18,8 @@ export function useLook(room: RefObject<HTMLElement | null>, inset: number) {
   const app = useApp()
   const hand = useRef<{ readonly pointer: number; x: number; y: number } | null>(null)
   const space = useRef<{ moved: boolean } | null>(null)
+  /** The pointer moved over the canvas since the focus did: Space is meant for what it points at, not for a button. */
+  const isHandHere = useRef(false)
   const [isGrabbing, setGrabbing] = useState(false)
 
   useEffect(() => {
@@ -37,7 +39,8 @@ export function useLook(room: RefObject<HTMLElement | null>, inset: number) {
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key !== ' ' || isInOverlay(event.target) || usesKey(event.target, ' ')) return
+      if (event.key !== ' ' || isInOverlay(event.target) || isTyping(event.target)) return
+      if (usesKey(event.target, ' ') && !isHandHere.current) return
       event.preventDefault()
       if (event.repeat || event.ctrlKey || event.metaKey || event.altKey) return
       space.current = { moved: false }
@@ -56,11 +59,16 @@ export function useLook(room: RefObject<HTMLElement | null>, inset: number) {
     }
     window.addEventListener('keydown', onKeyDown, { capture: true })
     window.addEventListener('keyup', onKeyUp)
+    const onFocus = () => {
+      isHandHere.current = false
+    }
     window.addEventListener('blur', onBlur)
+    window.addEventListener('focusin', onFocus)
     return () => {
       window.removeEventListener('keydown', onKeyDown, { capture: true })
       window.removeEventListener('keyup', onKeyUp)
       window.removeEventListener('blur', onBlur)
+      window.removeEventListener('focusin', onFocus)
     }
   }, [app])
 
@@ -73,6 +81,7 @@ export function useLook(room: RefObject<HTMLElement | null>, inset: number) {
       if (space.current !== null) space.current.moved = true
     },
     onPointerMove({ clientX, clientY, pointerId }: PointerEvent) {
+      isHandHere.current = true
       const box = room.current?.getBoundingClientRect()
       if (box !== undefined) app.canvas.point({ x: clientX - box.left - inset, y: clientY - box.top - inset })
       const from = hand.current
@@ -83,6 +92,9 @@ export function useLook(room: RefObject<HTMLElement | null>, inset: number) {
     onPointerUp() {
       hand.current = null
     },
-    onPointerLeave: () => app.canvas.point(null),
+    onPointerLeave() {
+      isHandHere.current = false
+      app.canvas.point(null)
+    },
   }
 }
