@@ -93,13 +93,15 @@ export function resetTarget(app: App): void {
 
 /** Previous or next: a result in the gallery, else a photo, which becomes the selected one. */
 function step(app: App, by: 1 | -1): void {
-  if (app.view.getState().view === 'gallery') {
+  const { view } = app.view.getState()
+  if (view === 'gallery') {
     stepResult(app, by)
     return
   }
   const { ids } = app.list.getState()
   const { focus } = app.view.getState().selection
-  const at = focus === null ? -1 : ids.indexOf(focus)
+  // Canvas shows the first photo when none has the focus.
+  const at = focus !== null ? ids.indexOf(focus) : view === 'canvas' ? 0 : -1
   const id = ids[Math.min(ids.length - 1, Math.max(0, at + by))]
   if (id !== undefined) app.view.select({ type: 'only', id })
 }

@@ -1,3 +1,4 @@
+import { IconPhotoOff } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -99,9 +100,13 @@ function StripItem({ id, left, selected }: StripItemProps) {
       style={{ transform: `translateX(${left}px)` }}
       onClick={() => app.view.select({ type: 'only', id })}
     >
-      <span style={{ width: Math.round(width * scale), height: Math.round(height * scale) }}>
-        <Thumb src={photoThumb(id, stripEdge)} />
-      </span>
+      {photo.header === null ? (
+        <IconPhotoOff size={18} stroke={1.5} aria-hidden />
+      ) : (
+        <span style={{ width: Math.round(width * scale), height: Math.round(height * scale) }}>
+          <Thumb src={photoThumb(id, stripEdge)} />
+        </span>
+      )}
     </button>
   )
 }
