@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Plan } from '../../../core/geometry'
+import { type Plan, tilesOf } from '../../../core/geometry'
 import { cx } from '../../components/cx'
 import type { Box } from '../../components/figure-geometry'
 import type { StageLayout } from './layout'
@@ -18,6 +18,7 @@ export function PaintedArea({ plan, layout, isRefused, isPreviewed }: PaintedAre
   const { t } = useTranslation()
   const { canvas, rounds } = layout
   const isPainted = plan.passes.length > 0
+  const tiles = tilesOf(plan) > 0
   if (isRefused) return <div className={cx(classes.area, classes.refused)} data-refused style={whole(canvas)} />
   if (!isPainted) return null
   // From the outermost: each lies over what comes after it.
@@ -31,7 +32,9 @@ export function PaintedArea({ plan, layout, isRefused, isPreviewed }: PaintedAre
         className={cx(classes.area, round % 2 === 0 ? classes.second : classes.first, isPreviewed && classes.previewed)}
         style={box}
       >
-        {boxes.length > 1 && <span className={classes.label}>{t('editor.pass', { index: round })}</span>}
+        {boxes.length > 1 && (
+          <span className={classes.label}>{t(tiles ? 'editor.round' : 'editor.pass', { index: round })}</span>
+        )}
       </div>
     )
   })

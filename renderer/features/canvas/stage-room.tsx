@@ -17,6 +17,7 @@ import { PhotoPicture } from './photo-picture'
 import { PreviewNote } from './preview-note'
 import { PreviewPicture, type PreviewState, usePreviewSource } from './preview-picture'
 import { SideChips } from './side-chips'
+import { SidesStatus } from './sides-status'
 import classes from './stage-room.module.css'
 import { asMargins, useDrag } from './use-drag'
 import type { Edit } from './use-edit'
@@ -93,7 +94,7 @@ export function StageRoom({ photo, plan, isRefused, room, edit, planOf }: StageR
           data-photo
           aria-label={t('editor.photo', { sides: t('editor.sides', sides) })}
           title={isMovable ? t('canvas.drag') : undefined}
-          className={cx(classes.photo, isMovable && classes.movable)}
+          className={cx(classes.photo, isMovable && classes.movable, isPreviewed && classes.previewed)}
           style={{ ...layout.photo, left: layout.photo.left - canvas.left, top: layout.photo.top - canvas.top }}
           onPointerDown={(event) => isMovable && begin({ kind: 'photo' }, event)}
           onPointerMove={hand.move}
@@ -120,6 +121,7 @@ export function StageRoom({ photo, plan, isRefused, room, edit, planOf }: StageR
         engine={engine}
         viewport={viewport}
       />
+      <SidesStatus plan={plan} isRefused={isRefused} />
       {drag === null ? (
         <PreviewNote state={source === null ? 'off' : preview} engine={engine} />
       ) : (

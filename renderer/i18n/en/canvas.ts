@@ -29,6 +29,9 @@ export const canvas = {
     further_one: '{{passes, number}} passes, +{{count, number}} unit',
     further_other: '{{passes, number}} passes, +{{count, number}} units',
     pass: 'Pass {{index, number}}',
+    round: 'Round {{index, number}}',
+    refused: 'This canvas cannot be made',
+    passes: '{{sides}}, {{passes}}',
     limit: '{{area}}×: another pass beyond',
     hints: {
       photo: 'Snaps to edges, thirds and the centre · Alt: freely',

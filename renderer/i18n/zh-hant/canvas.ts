@@ -27,6 +27,9 @@ export const canvas = {
     second_other: '第二次擴展，+{{count, number}} 點',
     further_other: '共 {{passes, number}} 次擴展，+{{count, number}} 點',
     pass: '第 {{index, number}} 次',
+    round: '第 {{index, number}} 輪',
+    refused: '無法製作此畫布',
+    passes: '{{sides}}，{{passes}}',
     limit: '{{area}}×：超過需再擴展一次',
     hints: {
       photo: '會貼齊邊緣、三分線與中央 · Alt：自由移動',
