@@ -1,21 +1,17 @@
-import { SegmentedControl, TextInput } from '@mantine/core'
+import { SegmentedControl } from '@mantine/core'
 import { IconFocusCentered } from '@tabler/icons-react'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Margin, type Plan, placePhoto, type Side, sidesPxOf, type Target, withSide } from '../../../core/geometry'
+import { type Plan, placePhoto, type Side, type Target, withSide } from '../../../core/geometry'
 import { Button, IconButton } from '../../components/button'
-import { useDraft } from '../../components/use-draft'
-import { formatPercent } from '../../format/numbers'
 import { chooseTarget } from '../../state/actions'
 import { useApp, useSettings, useView } from '../../state/hooks'
 import { planPhoto } from '../../state/plans'
-import { sidesOf } from '../../state/sides'
 import inspector from '../inspector/inspector.module.css'
 import { Section } from '../inspector/section'
 import { useScope } from '../inspector/use-scope'
 import classes from './frame-section.module.css'
-
-type Unit = Margin['unit']
+import { SideField, type Unit } from './side-field'
 
 const order: readonly Side[] = ['left', 'right', 'top', 'bottom']
 
@@ -59,74 +55,49 @@ function Frame({ plan, target, onChoose }: FrameProps) {
           >
             <IconFocusCentered size={15} stroke={1.6} aria-hidden />
           </IconButton>
-          <SegmentedControl
-            size="xs"
-            aria-label={t('editor.frame.unit')}
-            data={[
-              { value: 'px', label: t('editor.frame.px') },
-              { value: 'percent', label: t('editor.frame.percent') },
-            ]}
-            value={unit}
-            onChange={(value) => setUnit(value === 'percent' ? 'percent' : 'px')}
-          />
+          {!isMargins && <UnitSwitch unit={unit} onChange={setUnit} />}
         </span>
       }
     >
-      <div className={classes.fields}>
-        {order.map((side) => (
-          <SideField
-            key={`${side} ${unit}`}
-            side={side}
-            unit={unit}
-            plan={plan}
-            hint={hint}
-            onChange={(px) => onChoose(withSide(target, plan, side, px))}
-          />
-        ))}
-      </div>
-      <p id={hint} className={`${inspector.hint} ${classes.hint}`}>
-        {t(isMargins ? 'editor.frame.hintMargins' : 'editor.frame.hint')}
-      </p>
+      {/* Margins have fields of their own, with the target. */}
+      {!isMargins && (
+        <>
+          <div className={classes.fields}>
+            {order.map((side) => (
+              <SideField
+                key={`${side} ${unit}`}
+                side={side}
+                unit={unit}
+                plan={plan}
+                hint={hint}
+                onChange={(px) => onChoose(withSide(target, plan, side, px))}
+              />
+            ))}
+          </div>
+          <p id={hint} className={`${inspector.hint} ${classes.hint}`}>
+            {t('editor.frame.hint')}
+          </p>
+        </>
+      )}
       <ApplyToAll target={target} />
     </Section>
   )
 }
 
-interface SideFieldProps {
-  readonly side: Side
-  readonly unit: Unit
-  readonly plan: Plan
-  readonly hint: string
-  readonly onChange: (px: number) => void
-}
-
-function SideField({ side, unit, plan, hint, onChange }: SideFieldProps) {
+function UnitSwitch({ unit, onChange }: { readonly unit: Unit; readonly onChange: (unit: Unit) => void }) {
   const { t } = useTranslation()
-  const across = side === 'left' || side === 'right'
-  const length = across ? plan.photo.width : plan.photo.height
-  const { field, invalid } = useDraft({
-    text: unit === 'px' ? String(sidesPxOf(plan)[side]) : formatPercent(sidesOf(plan)[side]),
-    parse: (text) => parsePx(text, unit, length),
-    commit: onChange,
-  })
   return (
-    <TextInput
-      {...field}
-      label={t(`editor.frame.sides.${side}`)}
-      inputMode="decimal"
-      error={invalid}
-      title={invalid ? t('editor.frame.error') : undefined}
-      aria-describedby={hint}
+    <SegmentedControl
+      size="xs"
+      aria-label={t('editor.frame.unit')}
+      data={[
+        { value: 'px', label: t('editor.frame.px') },
+        { value: 'percent', label: t('editor.frame.percent') },
+      ]}
+      value={unit}
+      onChange={(value) => onChange(value === 'percent' ? 'percent' : 'px')}
     />
   )
-}
-
-/** A number of px, or of percent of the photo's side, as px; `null` when it is none. */
-function parsePx(text: string, unit: Unit, length: number): number | null {
-  const digits = /^(\d+(?:[.,]\d+)?)\s*(?:px|%)?$/.exec(text.trim())?.[1]
-  if (digits === undefined) return null
-  const value = Number(digits.replace(',', '.'))
-  return Math.round(unit === 'px' ? value : (value * length) / 100)
 }
 
 /** What was made for this photo, for all that are selected. */

@@ -114,13 +114,15 @@ export function StageRoom({ photo, plan, isRefused, room, edit, planOf }: StageR
           onKey={(side, event) => nudgeEdge(edit, planOf, side, event)}
         />
       </div>
-      <LimitLine
-        plan={plan}
-        target={drag?.free ? asMargins(edit.target, plan) : edit.target}
-        edges={edges}
-        engine={engine}
-        viewport={viewport}
-      />
+      {!isRefused && (
+        <LimitLine
+          plan={plan}
+          target={drag?.free ? asMargins(edit.target, plan) : edit.target}
+          edges={edges}
+          engine={engine}
+          viewport={viewport}
+        />
+      )}
       <SidesStatus plan={plan} isRefused={isRefused} />
       {drag === null ? (
         <PreviewNote state={source === null ? 'off' : preview} engine={engine} />

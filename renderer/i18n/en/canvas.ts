@@ -47,7 +47,6 @@ export const canvas = {
       percent: '%',
       sides: { top: 'Top', right: 'Right', bottom: 'Bottom', left: 'Left' },
       hint: 'The canvas keeps its shape: the photo moves in it, or it grows.',
-      hintMargins: 'Each side by itself.',
       error: 'A number, 0 or more.',
       centre: 'Centre the photo',
       applyToAll_one: 'Apply to {{count, number}} selected',

@@ -45,7 +45,6 @@ export const canvas = {
       percent: '%',
       sides: { top: '上', right: '右', bottom: '下', left: '左' },
       hint: '畫布維持形狀：照片在其中移動，或畫布變大。',
-      hintMargins: '各邊獨立調整。',
       error: '請輸入 0 以上的數字。',
       centre: '將照片置中',
       applyToAll_other: '套用到選取的 {{count, number}} 張',
