@@ -34,10 +34,6 @@ export function useEdit(photo: LibraryPhoto): Edit {
   const run = useRef<ReturnType<typeof setTimeout> | null>(null)
 
   const show = useCallback((target: Target | null) => app.view.setState({ dragged: target }), [app])
-  // What was dragged holds until main's answer has come, or another photo is shown.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new target is what ends it
-  useEffect(() => () => show(null), [show, own])
-
   const choose = useCallback(
     (target: Target) => {
       if (keepEqualParts(latest.current, target) === latest.current) {
@@ -73,6 +69,9 @@ export function useEdit(photo: LibraryPhoto): Edit {
     [app, show, endRun],
   )
   useEndOfRun(endRun)
+  // What was dragged holds until main's answer has come, or another photo is shown. After the run has ended: it is chosen.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new target is what ends it
+  useEffect(() => () => show(null), [show, own])
   return useMemo(() => ({ target: dragged ?? own, show, choose, step }), [dragged, own, show, choose, step])
 }
 
