@@ -107,6 +107,17 @@ export type StorageSettings = z.infer<typeof storageSettingsSchema>
 /** Some 50,000 of the library's thumbnails, and some 2,000 renders. */
 export const defaultStorageSettings: StorageSettings = { thumbnailBytes: 512 * 2 ** 20, renderBytes: 2 * 2 ** 30 }
 
+/** Lines that can be drawn over a photo in Canvas. `safe`: what titles and cut edges leave of the canvas. */
+export const canvasGuides = ['thirds', 'centre', 'safe'] as const
+export type CanvasGuide = (typeof canvasGuides)[number]
+
+/** How a photo is shown in Canvas. */
+export const canvasSettingsSchema = z.object({
+  /** What is to be painted is shown as the local engine would paint it, in place of the hatch. */
+  preview: z.boolean(),
+  guides: z.array(z.enum(canvasGuides)).max(canvasGuides.length).readonly(),
+})
+
 /** What the program remembers between starts, apart from the queue and the library. */
 export const appSettingsSchema = z.object({
   theme: z.enum(themes),
@@ -134,6 +145,7 @@ export const appSettingsSchema = z.object({
   guideSeen: z.boolean().default(false),
   /** Whether the gallery goes on to the next result once one is marked. */
   autoAdvance: z.boolean(),
+  canvas: canvasSettingsSchema,
 })
 export type AppSettings = z.infer<typeof appSettingsSchema>
 
@@ -153,4 +165,5 @@ export const defaultAppSettings: AppSettings = {
   outputDefaults: defaultBatchSettings.output,
   guideSeen: false,
   autoAdvance: true,
+  canvas: { preview: true, guides: [] },
 }

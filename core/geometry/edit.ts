@@ -52,7 +52,7 @@ export function placePhoto(target: Target, from: Placed, at: Readonly<Point>): T
 }
 
 /** Margins that add so many px. Sides that stay the same stay as they were written; percents stay percents. */
-export function withSides(photo: Size, px: SidesPx, before: Margins | null): Target {
+function withSides(photo: Size, px: SidesPx, before: Margins | null): Target {
   const margin = (side: Side) => marginOf(px[side], across(side) ? photo.width : photo.height, before?.[side] ?? null)
   return {
     kind: 'margins',

@@ -12,7 +12,6 @@ export {
   stepEdge,
   type Way,
   withSide,
-  withSides,
 } from './edit'
 export * from './parse'
 export { areaFactor, type PlanOptions, type PlanResult, planTarget, unitsOf } from './plan'

@@ -101,6 +101,11 @@ export const menuCommandSchema = z.enum([
   'trash-result',
   'zoom-thumbnails-in',
   'zoom-thumbnails-out',
+  'canvas-fit',
+  'canvas-actual',
+  'canvas-zoom-in',
+  'canvas-zoom-out',
+  'canvas-preview',
 ])
 export type MenuCommand = z.infer<typeof menuCommandSchema>
 

@@ -20,10 +20,10 @@ import { scaledRect } from './upload-size'
 const quality = 82
 
 /**
- * Cells in which texture is continued: a tenth of what `fast` takes for an output, so that it is done in about half a
+ * Cells in which texture is continued: some sixteenth of what `fast` takes for an output, so that it is done in about half a
  * second. Detail is the photo's own whatever their size.
  */
-const cells = { open: 14_000, all: 150_000 } as const
+const cells = { open: 9000, all: 100_000 } as const
 
 /**
  * A small picture of a photo in its canvas, painted by the local engine. All of it is done at the preview's size: a JPEG is

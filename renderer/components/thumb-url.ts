@@ -1,13 +1,34 @@
+import type { Rect, Target } from '../../core/geometry'
+import { previewEdge } from '../../core/imaging'
 import type { LibraryPhoto } from '../../core/library'
+import type { LocalMethod } from '../../core/local-painting'
 
 /** What filmstrips ask pictures in, px. */
 export const stripEdge = 256
 
-/** Where main serves pictures from. `edge` is their longest side, px; see `thumbEdge`. */
+// Where main serves pictures from. `edge` is their longest side, px; see `thumbEdge`.
 
-/** A photo of the library. Its address is another one when its file has changed: the page keeps what it has of an address. */
-export function photoThumb(photo: Pick<LibraryPhoto, 'id' | 'bytes' | 'modifiedMs'>, edge: number): string {
-  return `thumb://photo/${encodeURIComponent(photo.id)}?edge=${edge}&v=${photo.bytes}-${photo.modifiedMs}`
+/** What a photo's address is made of: it is another one when the file has changed, for the page keeps what it has of an address. */
+type Addressed = Pick<LibraryPhoto, 'id' | 'bytes' | 'modifiedMs'>
+
+/** A photo of the library. */
+export function photoThumb(photo: Addressed, edge: number): string {
+  return `thumb://photo/${encodeURIComponent(photo.id)}?edge=${edge}&${versionOf(photo)}`
+}
+
+/** A part of a photo, px of the photo. */
+export function partThumb(photo: Addressed, { left, top, width, height }: Rect, edge: number): string {
+  return `${photoThumb(photo, edge)}&region=${left},${top},${width},${height}`
+}
+
+/** What the local engine would make of a photo. */
+export function previewThumb(photo: Addressed, target: Target, method: LocalMethod): string {
+  const query = new URLSearchParams({ edge: String(previewEdge), method, target: JSON.stringify(target) })
+  return `thumb://preview/${encodeURIComponent(photo.id)}?${query}&${versionOf(photo)}`
+}
+
+function versionOf({ bytes, modifiedMs }: Addressed): string {
+  return `v=${bytes}-${modifiedMs}`
 }
 
 /** The photo a job was made from. */

@@ -3,6 +3,7 @@ import type { Bridge } from '../../core/ipc/bridge'
 import { unwrap } from '../../core/ipc/result'
 import { doorIds } from '../../core/service/doors'
 import { createAccessStore } from './access-store'
+import { createCanvasZoom } from './canvas-zoom'
 import { createGalleryList } from './gallery-list'
 import { createHistory } from './history'
 import { importReport } from './import-report'
@@ -32,6 +33,7 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
   const queueView = createQueueView()
   const history = createHistory()
   const marks = createMarksStore()
+  const canvas = createCanvasZoom()
   const access = createAccessStore()
   const watching = createWatchStore()
   const charges = createUnknownCharges(async () => unwrap(await bridge.queue.unknownCharges()), onError)
@@ -213,6 +215,7 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
     watching,
     marks,
     gallery,
+    canvas,
     loadMarks: marksSync.load,
     load: async () => {
       const queue = queueSync.load().then(openWhereItWas)

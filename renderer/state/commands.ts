@@ -65,11 +65,21 @@ const handlers: Readonly<Record<Command, (app: App) => void>> = {
   ...galleryHandlers,
   'zoom-thumbnails-in': (app) => zoom(app, 1),
   'zoom-thumbnails-out': (app) => zoom(app, -1),
+  'canvas-fit': (app) => app.canvas.fit(),
+  'canvas-actual': (app) => app.canvas.toggleActual(window.devicePixelRatio),
+  'canvas-zoom-in': (app) => app.canvas.zoomBy(1.25),
+  'canvas-zoom-out': (app) => app.canvas.zoomBy(1 / 1.25),
+  'canvas-preview': togglePreview,
 }
 
 /** Does what a key or a menu asks for, in the view that is open. */
 export function runCommand(app: App, command: Command): void {
   handlers[command](app)
+}
+
+function togglePreview(app: App): void {
+  const { canvas } = app.settings.getState().settings
+  void updateSettings(app, { canvas: { ...canvas, preview: !canvas.preview } })
 }
 
 export function toggleRunning(app: App): void {
@@ -103,13 +113,15 @@ export function resetTarget(app: App): void {
 
 /** Previous or next: a result in the gallery, else a photo, which becomes the selected one. */
 function step(app: App, by: 1 | -1): void {
-  if (app.view.getState().view === 'gallery') {
+  const { view } = app.view.getState()
+  if (view === 'gallery') {
     stepResult(app, by)
     return
   }
   const { ids } = app.list.getState()
   const { focus } = app.view.getState().selection
-  const at = focus === null ? -1 : ids.indexOf(focus)
+  // Canvas shows the first photo when none has the focus.
+  const at = focus !== null ? ids.indexOf(focus) : view === 'canvas' ? 0 : -1
   const id = ids[Math.min(ids.length - 1, Math.max(0, at + by))]
   if (id !== undefined) app.view.select({ type: 'only', id })
 }

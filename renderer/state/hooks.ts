@@ -4,6 +4,7 @@ import type { NameReport } from '../../core/queue'
 import type { DoorId } from '../../core/service/doors'
 import type { AccessState } from './access-store'
 import type { App } from './app'
+import type { CanvasZoomState } from './canvas-zoom'
 import type { GalleryListState } from './gallery-list'
 import type { ListState } from './library-list'
 import type { LibraryState } from './library-store'
@@ -57,6 +58,11 @@ export function useKeyRefused(door: DoorId): boolean {
 /** What Start would do with names; `null`: not known (yet). */
 export function useNameReport(): NameReport | null {
   return useStore(useApp().names, (state) => state.report)
+}
+
+/** A part of how near Canvas is looked at. */
+export function useCanvas<T>(select: (state: CanvasZoomState) => T): T {
+  return useStore(useApp().canvas, select)
 }
 
 /** The photos that are shown. */

@@ -1,64 +1,60 @@
 import { useElementSize } from '@mantine/hooks'
-import { useEffect } from 'react'
+import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Target } from '../../../core/geometry'
 import type { LibraryPhoto } from '../../../core/library'
-import { targetAt, targetsOf } from '../../../core/targets'
 import { Button } from '../../components/button'
 import { EmptyState } from '../../components/empty-state'
 import { useRefusal } from '../../format/use-refusal'
 import { ask } from '../../state/actions'
-import { useApp, useSettings, useView } from '../../state/hooks'
+import { useApp, useSettings } from '../../state/hooks'
 import { type Outcome, planFor } from '../../state/plans'
 import { CanvasStrip } from './canvas-strip'
 import classes from './canvas-view.module.css'
-import { LargeFigure } from './large-figure'
+import { PhotoStrip } from './photo-strip'
+import { StageRoom } from './stage-room'
+import { useEdit } from './use-edit'
+import { usePhotoKeys } from './use-nudge'
 
-interface CanvasStageProps {
-  readonly photo: LibraryPhoto
-  /** Lines of thirds over the canvas. */
-  readonly thirds: boolean
-}
-
-/** The large picture and the line of numbers below it. */
-export function CanvasStage({ photo, thirds }: CanvasStageProps) {
-  const app = useApp()
+/** The large picture, the line of numbers below it, and the photos to go on with. */
+export function CanvasStage({ photo }: { readonly photo: LibraryPhoto }) {
   const batch = useSettings((state) => state.settings.batch)
   const { ref, width, height } = useElementSize<HTMLDivElement>()
-  const own = targetAt(
-    targetsOf(photo, batch),
-    useView((state) => state.shownTarget),
+  const edit = useEdit(photo)
+  const planOf = useCallback(
+    (target: Target) => {
+      const outcome = planFor(photo, target, batch)
+      return outcome.kind === 'unreadable' ? null : drawnPlan(outcome)
+    },
+    [photo, batch],
   )
-  const dragged = useView((state) => state.dragged)
-  const setDragged = (target: Target | null) => app.view.setState({ dragged: target })
-  // What was dragged holds until main's answer has come, or another photo is shown.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new target is what ends it
-  useEffect(() => () => app.view.setState({ dragged: null }), [app, own])
-
-  const shown = dragged ?? own
-  const outcome: Outcome = planFor(photo, shown, batch)
+  usePhotoKeys(edit, planOf)
+  const outcome = planFor(photo, edit.target, batch)
   if (outcome.kind === 'unreadable') return <Unreadable photo={photo} />
-  const plan = outcome.kind === 'planned' ? outcome.plan : outcome.wanted
+  const plan = drawnPlan(outcome)
   return (
     <div className={classes.view}>
-      <div className={classes.stage}>
-        <div ref={ref} className={classes.room}>
-          {plan !== null && width > 0 && (
-            <LargeFigure
-              photo={photo}
-              plan={plan}
-              target={shown}
-              room={{ width, height }}
-              refused={outcome.kind === 'refused'}
-              thirds={thirds}
-              onDrag={setDragged}
-            />
-          )}
-        </div>
+      <div ref={ref} className={classes.stage}>
+        {plan !== null && width > 0 && (
+          <StageRoom
+            photo={photo}
+            plan={plan}
+            isRefused={outcome.kind === 'refused'}
+            room={{ width, height }}
+            edit={edit}
+            planOf={planOf}
+          />
+        )}
       </div>
-      <CanvasStrip photo={photo} outcome={outcome} />
+      <CanvasStrip outcome={outcome} />
+      <PhotoStrip current={photo.id} />
     </div>
   )
+}
+
+/** The canvas that is drawn: the one that will be made, or that was asked for. */
+function drawnPlan(outcome: Exclude<Outcome, { kind: 'unreadable' }>) {
+  return outcome.kind === 'planned' ? outcome.plan : outcome.wanted
 }
 
 function Unreadable({ photo }: { readonly photo: LibraryPhoto }) {
@@ -66,12 +62,19 @@ function Unreadable({ photo }: { readonly photo: LibraryPhoto }) {
   const app = useApp()
   const { title, detail } = useRefusal()(photo.error)
   return (
-    <EmptyState
-      title={title}
-      body={detail}
-      action={
-        <Button onClick={() => void ask(app, app.bridge.library.reveal({ id: photo.id }))}>{t('common.reveal')}</Button>
-      }
-    />
+    <div className={classes.view}>
+      <div className={classes.stage}>
+        <EmptyState
+          title={title}
+          body={detail}
+          action={
+            <Button onClick={() => void ask(app, app.bridge.library.reveal({ id: photo.id }))}>
+              {t('common.reveal')}
+            </Button>
+          }
+        />
+      </div>
+      <PhotoStrip current={photo.id} />
+    </div>
   )
 }

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { ConversionNote } from '../../../core/conversion'
-import { areaFactor, type Plan, tilesOf } from '../../../core/geometry'
-import type { LibraryPhoto } from '../../../core/library'
+import { expectedScales } from '../../../core/expected-scale'
+import { areaFactor, type Plan, tilesOf, unitsOf } from '../../../core/geometry'
 import { limitsOf } from '../../../core/limits'
 import { cx } from '../../components/cx'
 import { formatFactor, formatMegapixels, formatRatio, formatSize } from '../../format/numbers'
@@ -13,7 +13,6 @@ import type { Outcome } from '../../state/plans'
 import classes from './canvas-view.module.css'
 
 interface CanvasStripProps {
-  readonly photo: LibraryPhoto
   readonly outcome: Exclude<Outcome, { kind: 'unreadable' }>
 }
 
@@ -41,7 +40,7 @@ function PlanStrip({ plan, notes }: PlanStripProps) {
   // Of the size the line above tells.
   const more = notes.filter(({ code }) => code !== 'resampled')
   const units = useUnits()
-  const engine = useSettings((state) => state.settings.batch.engine)
+  const { engine, n } = useSettings((state) => state.settings.batch)
   const limits = limitsOf[engine]
   const area = areaFactor(plan)
   const resampled = plan.output.width !== plan.canvas.width || plan.output.height !== plan.canvas.height
@@ -59,11 +58,24 @@ function PlanStrip({ plan, notes }: PlanStripProps) {
         ]
       : [t('format.noPass')]),
     ...(resampled ? [resampling(plan)] : []),
+    ...sharpness(plan),
   ]
+  function sharpness(plan: Plan): readonly string[] {
+    const scales = Object.values(expectedScales(plan, engine)).filter((scale) => scale !== null)
+    if (scales.length === 0) return []
+    const scale = formatFactor(Math.min(...scales))
+    return [t(limits === null ? 'editor.sharpnessLocal' : 'editor.sharpness', { scale })]
+  }
   function resampling({ output, canvas }: Plan): string {
     const size = formatSize(t, output)
     const factor = output.width / canvas.width
     return factor > 1 ? t('canvas.enlarged', { factor: formatFactor(factor), size }) : t('canvas.outputSize', { size })
+  }
+  function further({ passes }: Plan): string {
+    const units = unitsOf(plan, n, engine)
+    const count = units - units / passes.length
+    if (passes.length === 2) return t('editor.second', { count })
+    return t('editor.further', { passes: passes.length, count })
   }
   return (
     <div className={cx(classes.strip, 'numbers')}>
@@ -73,6 +85,11 @@ function PlanStrip({ plan, notes }: PlanStripProps) {
       {facts.map((fact) => (
         <span key={fact}>· {fact}</span>
       ))}
+      {plan.passes.length > 1 && tiles < plan.passes.length && (
+        <strong className={classes.further} data-further>
+          {further(plan)}
+        </strong>
+      )}
       {limits !== null && painted && plan.passes.length === 1 && (
         <span className={classes['room-bar']}>
           {formatFactor(area)} {t('canvas.room')}

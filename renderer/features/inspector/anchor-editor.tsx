@@ -34,12 +34,12 @@ export function AnchorEditor({ scope }: { readonly scope: Scope }) {
   )
 }
 
-/** What is added at each side, where the photos in scope agree. */
+/** What is added at each side, where the photos in scope agree. In Canvas there are fields for it. */
 function SideList({ scope }: { readonly scope: Scope }) {
   const { t } = useTranslation()
   const batch = useSettings((state) => state.settings.batch)
   const shown = useView((state) => state.shownTarget)
-  if (scope.photos.length === 0) return null
+  if (scope.photos.length === 0 || scope.kind === 'photo') return null
   const sides = sharedSides(
     scope.photos.flatMap((photo) => {
       const outcome = planShown(photo, batch, shown)

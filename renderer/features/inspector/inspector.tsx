@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useAfterFirstPicture } from '../../components/use-after-first-picture'
+import { FrameSection } from '../canvas/frame-section'
 import { EngineSection } from './engine-section'
 import classes from './inspector.module.css'
 import { OutputSection } from './output-section'
@@ -17,6 +18,7 @@ export function Inspector() {
         {complete && (
           <>
             <TargetSection />
+            <FrameSection />
             <PromptSection />
             <EngineSection />
             <OutputSection />

@@ -7,6 +7,8 @@ const pictures: Readonly<Record<string, string>> = {
   ArrowUp: '↑',
   ArrowDown: '↓',
   Backspace: '⌫',
+  PageUp: 'PgUp',
+  PageDown: 'PgDn',
 }
 
 /** A key as it is written on this system: `Ctrl+Shift+I`, on a Mac `⇧⌘I`. One entry for each part. */
@@ -37,6 +39,8 @@ function keyName(key: string, t: TFunction): string {
       return t('shortcuts.keys.delete')
     case 'Drag':
       return t('shortcuts.keys.drag')
+    case 'Space+Drag':
+      return t('shortcuts.keys.spaceDrag')
     case 'Arrows':
       return t('shortcuts.keys.arrows')
     default:

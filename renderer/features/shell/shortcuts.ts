@@ -24,7 +24,6 @@ export interface Shortcut {
 const mod = (key: string): KeyPattern => ({ key, mod: true })
 const key = (name: string): KeyPattern => ({ key: name })
 const photoViews: readonly View[] = ['library', 'canvas']
-const stepViews: readonly View[] = ['canvas', 'gallery']
 
 const galleryViews: readonly View[] = ['gallery']
 
@@ -87,10 +86,17 @@ export const shortcuts: readonly Shortcut[] = [
   { command: 'preset-7', patterns: [key('7')], views: photoViews },
   { command: 'preset-8', patterns: [key('8')], views: photoViews },
   { command: 'preset-9', patterns: [key('9')], views: photoViews },
-  { command: 'previous', patterns: [key('ArrowLeft')], views: stepViews },
-  { command: 'next', patterns: [key('ArrowRight')], views: stepViews },
+  { command: 'previous', patterns: [key('ArrowLeft'), key('PageUp')], views: ['gallery'] },
+  { command: 'next', patterns: [key('ArrowRight'), key('PageDown')], views: ['gallery'] },
+  { command: 'previous', patterns: [key('PageUp'), key('['), mod('ArrowLeft')], views: ['canvas'] },
+  { command: 'next', patterns: [key('PageDown'), key(']'), mod('ArrowRight')], views: ['canvas'] },
   { command: 'view-library', patterns: [key('g'), key('Escape')], views: ['canvas'] },
   { command: 'view-library', patterns: [key(' ')], views: ['canvas'] },
+  { command: 'canvas-zoom-in', patterns: [key('+'), key('='), mod('+'), mod('=')], views: ['canvas'] },
+  { command: 'canvas-zoom-out', patterns: [key('-'), mod('-')], views: ['canvas'] },
+  { command: 'canvas-actual', patterns: [key('z')], views: ['canvas'] },
+  { command: 'canvas-fit', patterns: [key('0'), mod('0')], views: ['canvas'] },
+  { command: 'canvas-preview', patterns: [key('p')], views: ['canvas'] },
   { command: 'variation-previous', patterns: [key('ArrowUp')], views: ['gallery'] },
   { command: 'variation-next', patterns: [key('ArrowDown')], views: ['gallery'] },
   { command: 'open', patterns: [key('Enter')], views: ['gallery'] },
@@ -98,9 +104,13 @@ export const shortcuts: readonly Shortcut[] = [
   { command: 'reveal', patterns: [{ key: 'r', mod: true, shift: true }] },
 ]
 
-/** The first key of a command, for tooltips and menus. */
-export function patternOf(command: Command): KeyPattern | undefined {
-  return shortcuts.find((shortcut) => shortcut.command === command)?.patterns[0]
+/** The first key of a command, in a view where that is told, for tooltips and menus. */
+export function patternOf(command: Command, view?: View): KeyPattern | undefined {
+  return shortcuts.find(
+    (shortcut) =>
+      shortcut.command === command &&
+      (view === undefined || shortcut.views === undefined || shortcut.views.includes(view)),
+  )?.patterns[0]
 }
 
 /** A line of the keyboard sheet. */
@@ -149,8 +159,17 @@ export const sheet: readonly (readonly [
   [
     'canvas',
     [
-      { text: 'neighbours', patterns: [key('ArrowLeft'), key('ArrowRight')] },
+      { text: 'neighbours', patterns: [key('PageUp'), key('PageDown')] },
+      { text: 'nudge', patterns: [key('Arrows')] },
+      { text: 'nudgeFar', patterns: [{ key: 'Arrows', shift: true }] },
       { text: 'free', patterns: [{ key: 'Drag', alt: true }] },
+      { text: 'freeEdge', patterns: [{ key: 'Drag', shift: true }] },
+      { text: 'freeEdgeKeys', patterns: [{ key: 'Arrows', alt: true }] },
+      { text: 'actual', patterns: [key('z')] },
+      { text: 'fit', patterns: [key('0')] },
+      { text: 'zoomCanvas', patterns: [key('+'), key('-')] },
+      { text: 'pan', patterns: [{ key: 'Space+Drag' }] },
+      { text: 'preview', patterns: [key('p')] },
       { text: 'grid', patterns: [key('g'), key('Escape')] },
     ],
   ],

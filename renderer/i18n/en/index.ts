@@ -1,3 +1,4 @@
+import { canvas } from './canvas'
 import { doors } from './doors'
 import { errors } from './errors'
 import { gallery } from './gallery'
@@ -35,4 +36,5 @@ export const en = {
   ...watch,
   ...presetList,
   ...help,
+  ...canvas,
 } as const

@@ -82,7 +82,6 @@ export const library = {
     enlarged: 'enlarged {{factor}}× to {{size}} px',
     drag: 'Drag the photo to place it in its canvas',
     room: 'of 3× in one pass',
-    thirds: 'Lines of thirds',
     tiles_one: '{{count, number}} tile',
     tiles_other: '{{count, number}} overlapping tiles',
   },

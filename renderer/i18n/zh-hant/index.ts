@@ -1,4 +1,5 @@
 import type { Translation } from '../types'
+import { canvas } from './canvas'
 import { doors } from './doors'
 import { errors } from './errors'
 import { gallery } from './gallery'
@@ -36,4 +37,5 @@ export const zhHant: Translation = {
   ...watch,
   ...presetList,
   ...help,
+  ...canvas,
 }

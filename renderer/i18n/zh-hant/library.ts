@@ -80,7 +80,6 @@ export const library = {
     enlarged: '放大 {{factor}}× 為 {{size}} px',
     drag: '拖曳照片以決定它在畫布中的位置',
     room: '單次擴展上限 3× 之',
-    thirds: '三分線',
     tiles_other: '{{count, number}} 塊重疊的圖磚',
   },
 } as const

@@ -29,6 +29,19 @@ describe('keys', () => {
     ['I', { ctrl: true, shift: true }, 'library', 'invert-selection'],
     ['ArrowLeft', {}, 'gallery', 'previous'],
     ['ArrowLeft', {}, 'library', null],
+    ['ArrowLeft', {}, 'canvas', null],
+    ['ArrowRight', { shift: true }, 'canvas', null],
+    ['PageUp', {}, 'canvas', 'previous'],
+    ['PageDown', {}, 'gallery', 'next'],
+    ['[', {}, 'canvas', 'previous'],
+    [']', {}, 'canvas', 'next'],
+    ['ArrowRight', { ctrl: true }, 'canvas', 'next'],
+    ['z', {}, 'canvas', 'canvas-actual'],
+    ['0', {}, 'canvas', 'canvas-fit'],
+    ['+', { shift: true }, 'canvas', 'canvas-zoom-in'],
+    ['-', { ctrl: true }, 'canvas', 'canvas-zoom-out'],
+    ['p', {}, 'canvas', 'canvas-preview'],
+    ['p', { ctrl: true }, 'canvas', 'toggle-running'],
     ['Enter', { ctrl: true }, 'settings', 'start'],
     ['?', { shift: true }, 'queue', 'show-shortcuts'],
     ['?', {}, 'queue', 'show-shortcuts'],
@@ -57,6 +70,15 @@ describe('keys', () => {
         .flatMap((shortcut) => shortcut.patterns.map((pattern) => JSON.stringify(pattern)))
       expect(new Set(taken).size).toBe(taken.length)
     }
+  })
+})
+
+describe('the key of a command', () => {
+  it('is the one of the view that it is told in', () => {
+    expect(patternOf('previous', 'gallery')).toEqual({ key: 'ArrowLeft' })
+    expect(patternOf('previous', 'canvas')).toEqual({ key: 'PageUp' })
+    expect(patternOf('view-library', 'canvas')).toEqual({ key: '1', mod: true })
+    expect(patternOf('canvas-fit', 'library')).toBeUndefined()
   })
 })
 

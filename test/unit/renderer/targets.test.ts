@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { planTarget, type Target } from '../../../core/geometry'
+import type { Target } from '../../../core/geometry'
 import { builtInPresets, presetTarget } from '../../../core/presets'
-import { dragAnchor } from '../../../renderer/features/canvas/anchor-drag'
 import { marginText, parseMargin } from '../../../renderer/state/margins'
 import { asKind } from '../../../renderer/state/shape-kinds'
 import { sameShape, withShape } from '../../../renderer/state/targets'
@@ -57,37 +56,5 @@ describe('a margin', () => {
 
   it.each(['', 'wide', '-1', '1.5', '10 cm', '1,0,0,0'])('is not "%s"', (text) => {
     expect(parseMargin(text)).toBeNull()
-  })
-})
-
-describe('a photo that is dragged in its canvas', () => {
-  const result = planTarget(
-    { width: 1000, height: 1000 },
-    { ...square, ratio: { width: 2, height: 1 } },
-    { limits: null },
-  )
-  if (result.kind === 'refused') throw new Error(result.error.message)
-  const { plan } = result
-  const centre = { x: 0.5, y: 0.5 }
-
-  it('follows the hand along the free space, and not where there is none', () => {
-    // 1000 px of free space at half a CSS px each: 100 CSS px are a fifth of it.
-    expect(dragAnchor(centre, { x: 100, y: 80 }, plan, 0.5).anchor).toEqual({ x: 0.7, y: 0.5 })
-  })
-
-  it('is drawn to edges, thirds and the centre', () => {
-    expect(dragAnchor(centre, { x: 81, y: 0 }, plan, 0.5)).toEqual({
-      anchor: { x: 2 / 3, y: 0.5 },
-      snapped: { x: true, y: false },
-    })
-    expect(dragAnchor(centre, { x: 5, y: 0 }, plan, 0.5)).toMatchObject({ anchor: { x: 0.5 }, snapped: { x: true } })
-    expect(dragAnchor(centre, { x: -900, y: 0 }, plan, 0.5)).toMatchObject({ anchor: { x: 0 } })
-  })
-
-  it('is not drawn anywhere while the key for it is held', () => {
-    expect(dragAnchor(centre, { x: 5, y: 0 }, plan, 0.5, true)).toMatchObject({
-      anchor: { x: 0.51 },
-      snapped: { x: false },
-    })
   })
 })

@@ -47,6 +47,8 @@ const refused: { readonly [C in RequestChannel]: readonly unknown[] } = {
     { storage: { thumbnailBytes: 2 ** 30, renderBytes: -1 } },
     { outputDefaults: { format: 'bmp' } },
     { guideSeen: 'yes' },
+    { canvas: { preview: true } },
+    { canvas: { preview: true, guides: ['golden'] } },
   ],
   'presets:list': noInput,
   'presets:save': [undefined, { name: 'x' }, { name: 'x', target }, { name: 'x'.repeat(201), target }],

@@ -1,0 +1,32 @@
+import { useTranslation } from 'react-i18next'
+import { areaFactor, areaLimit, type Plan, type Side, type Target } from '../../../core/geometry'
+import { type EngineId, limitsOf } from '../../../core/limits'
+import type { Viewport } from '../../state/canvas-zoom'
+import { canvasAround } from './layout'
+import classes from './stage-room.module.css'
+
+/** The line is shown from this share of the limit on. */
+const near = 0.6
+
+interface LimitLineProps {
+  readonly plan: Plan
+  readonly target: Target
+  /** Those that are dragged; none: the canvas as it would grow by itself. */
+  readonly edges: readonly Side[]
+  readonly engine: EngineId
+  readonly viewport: Viewport
+}
+
+/** Where the canvas has as much area as one pass makes, once it is near to that. */
+export function LimitLine({ plan, target, edges, engine, viewport }: LimitLineProps) {
+  const { t } = useTranslation()
+  const limits = limitsOf[engine]
+  if (limits === null || areaFactor(plan) < limits.maxArea * near || plan.passes.length > 2) return null
+  const sides = areaLimit(target, plan, edges, limits.maxArea)
+  if (sides === null) return null
+  return (
+    <div className={classes.limit} data-limit style={canvasAround(plan.photo, sides, viewport)}>
+      <span className={classes['limit-label']}>{t('editor.limit', { area: limits.maxArea })}</span>
+    </div>
+  )
+}
