@@ -48,5 +48,9 @@ export const menuCommandSchema = z.enum([
   'open',
   'zoom-thumbnails-in',
   'zoom-thumbnails-out',
+  'library-grid',
+  'library-list',
+  'library-folders',
+  'clear-filters',
 ])
 export type MenuCommand = z.infer<typeof menuCommandSchema>

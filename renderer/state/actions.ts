@@ -4,7 +4,7 @@ import type { Result } from '../../core/ipc/result'
 import type { UnknownChoice } from '../../core/queue'
 import type { DoorSettings } from '../../core/service/access'
 import type { DoorId } from '../../core/service/doors'
-import type { AppSettings, BatchSettings } from '../../core/settings'
+import type { AppSettings, BatchSettings, LibrarySettings } from '../../core/settings'
 import type { App } from './app'
 import { notify } from './notices'
 
@@ -41,6 +41,12 @@ export async function updateSettings(app: App, change: Partial<AppSettings>): Pr
 export function updateBatch(app: App, change: Partial<BatchSettings>): Promise<void> {
   const { batch } = app.settings.getState().settings
   return updateSettings(app, { batch: { ...batch, ...change } })
+}
+
+/** Changes how the library is looked at. */
+export function updateLibrary(app: App, change: Partial<LibrarySettings>): Promise<void> {
+  const { library } = app.settings.getState().settings
+  return updateSettings(app, { library: { ...library, ...change } })
 }
 
 /** Gives a target to these photos, or to the batch when there are none. */

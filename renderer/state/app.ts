@@ -3,6 +3,7 @@ import type { Bridge } from '../../core/ipc/bridge'
 import { unwrap } from '../../core/ipc/result'
 import { doorIds } from '../../core/service/doors'
 import { createAccessStore } from './access-store'
+import { createFolderIndex } from './folder-index'
 import { createHistory } from './history'
 import { importReport } from './import-report'
 import { createLibraryList } from './library-list'
@@ -28,13 +29,15 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
   const settings = createSettingsStore(initial, async (change) => unwrap(await bridge.settings.update(change)))
 
   const query = () => {
-    const { search, filter, sort } = view.getState()
-    return { search, filter, sort, locale: i18n.language }
+    const { search, filter, traits, folder } = view.getState()
+    const { sort, descending, subfolders } = settings.getState().settings.library
+    return { search, filter, traits, folder, subfolders, sort, descending, locale: i18n.language }
   }
   const list = createLibraryList(library, query(), () => ({
     latest: queue.getState().latest,
     batch: settings.getState().settings.batch,
   }))
+  const folders = createFolderIndex(library)
   connectList()
   connectDoors()
   library.subscribe((now, before) => {
@@ -60,19 +63,26 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
   bridge.on.accessChanged(access.receive)
 
   function connectList() {
+    const refresh = coalesce(list.refresh)
     view.subscribe((now, before) => {
-      if (now.search !== before.search || now.filter !== before.filter || now.sort !== before.sort)
-        list.setQuery(query())
+      const asked = ['search', 'filter', 'traits', 'folder'] as const
+      if (asked.some((name) => now[name] !== before[name])) list.setQuery(query())
     })
     i18n.on('languageChanged', () => list.setQuery(query()))
     queue.subscribe((now, before) => {
-      if (now.lineUp !== before.lineUp && dependsOnJobs()) list.refilter()
+      if (now.lineUp !== before.lineUp && list.dependsOnJobs()) refresh()
     })
     settings.subscribe((now, before) => {
-      if (now.settings.batch !== before.settings.batch && view.getState().filter === 'refused') list.refilter()
+      if (now.settings.library !== before.settings.library) list.setQuery(query())
+      if (now.settings.batch !== before.settings.batch && list.dependsOnPlans()) list.refresh()
     })
     list.subscribe((now, before) => {
       if (now.ids !== before.ids) view.select({ type: 'prune', before: before.ids, order: now.ids })
+    })
+    // A folder whose photos have all been removed is not in the tree any more.
+    folders.subscribe(({ tops }) => {
+      const { folder } = view.getState()
+      if (folder !== null && tops.size === 0) view.setState({ folder: null })
     })
   }
 
@@ -95,11 +105,6 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
     }
   }
 
-  function dependsOnJobs(): boolean {
-    const { filter } = view.getState()
-    return filter === 'new' || filter === 'working' || filter === 'done' || filter === 'failed'
-  }
-
   return {
     bridge,
     i18n,
@@ -108,9 +113,26 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
     view,
     settings,
     list,
+    folders,
     access,
     charges,
     history,
     load: () => Promise.all([librarySync.load(), queueSync.load(), loadKeys()]),
+  }
+}
+
+/** How long changes of the queue are collected before a list that depends on them is made anew, ms. */
+const queueRest = 200
+
+/** Calls `work` once for all calls within a while, at the end of it. */
+function coalesce(work: () => void): () => void {
+  let waiting = false
+  return () => {
+    if (waiting) return
+    waiting = true
+    setTimeout(() => {
+      waiting = false
+      work()
+    }, queueRest)
   }
 }

@@ -1,6 +1,7 @@
 import type { MenuCommand } from '../../core/ipc/app'
 import { builtInPresets } from '../../core/presets'
-import { ask, chooseTarget, removeSelected, scopeOf, updateSettings } from './actions'
+import type { LibrarySettings } from '../../core/settings'
+import { ask, chooseTarget, removeSelected, scopeOf, updateLibrary, updateSettings } from './actions'
 import type { App } from './app'
 import { findField } from './focus'
 import { resultsOf, stepResult, stepVariation } from './results'
@@ -48,6 +49,10 @@ const handlers: Readonly<Record<Command, (app: App) => void>> = {
   open: openResult,
   'zoom-thumbnails-in': (app) => zoom(app, 1),
   'zoom-thumbnails-out': (app) => zoom(app, -1),
+  'library-grid': (app) => lookAt(app, { layout: 'grid' }),
+  'library-list': (app) => lookAt(app, { layout: 'list' }),
+  'library-folders': (app) => lookAt(app, { folders: !app.settings.getState().settings.library.folders }),
+  'clear-filters': (app) => app.view.showPhotos('all'),
 }
 
 /** Does what a key or a menu asks for, in the view that is open. */
@@ -89,7 +94,7 @@ function step(app: App, by: 1 | -1): void {
   }
   const { ids } = app.list.getState()
   const { focus } = app.view.getState().selection
-  const at = focus === null ? -1 : ids.indexOf(focus)
+  const at = focus === null ? -1 : app.list.indexOf(focus)
   const id = ids[Math.min(ids.length - 1, Math.max(0, at + by))]
   if (id !== undefined) app.view.select({ type: 'only', id })
 }
@@ -101,6 +106,12 @@ function zoom(app: App, by: 1 | -1): void {
       ? thumbnailEdges.find((edge) => edge > thumbnailEdge)
       : thumbnailEdges.findLast((edge) => edge < thumbnailEdge)
   if (next !== undefined) void updateSettings(app, { thumbnailEdge: next })
+}
+
+/** Changes how the library is looked at, and goes there. */
+function lookAt(app: App, change: Partial<LibrarySettings>): void {
+  app.view.go('library')
+  void updateLibrary(app, change)
 }
 
 /** Shows the result, else the photo that has the focus, in its folder. */

@@ -1,8 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import type { Target } from '../../core/geometry'
 import type { DoorId } from '../../core/service/doors'
-import type { PhotoFilter } from './photo-filter'
-import type { SortKey } from './photo-order'
+import { noTraits, type PhotoFilter, type TraitFilter } from './photo-filter'
 import { emptySelection, reduceSelection, type Selection, type SelectionAction } from './selection'
 
 export const views = ['library', 'canvas', 'queue', 'gallery', 'settings'] as const
@@ -26,7 +25,13 @@ export interface ViewState {
   readonly view: View
   readonly search: string
   readonly filter: PhotoFilter
-  readonly sort: SortKey
+  readonly traits: TraitFilter
+  /** The folder whose photos are shown, absolute; `null`: all. */
+  readonly folder: string | null
+  /** Folders of the tree that are folded up. */
+  readonly folded: ReadonlySet<string>
+  /** The menu of photos is open there, CSS px from the window's corner. */
+  readonly photoMenu: { readonly x: number; readonly y: number } | null
   readonly selection: Selection
   /** Size of the cells while the hand is on the slider, px; `null`: as in the settings. */
   readonly cellEdge: number | null
@@ -57,7 +62,10 @@ export function createViewStore() {
     view: 'library',
     search: '',
     filter: 'all',
-    sort: 'path',
+    traits: noTraits,
+    folder: null,
+    folded: new Set(),
+    photoMenu: null,
     selection: emptySelection,
     cellEdge: null,
     dragged: null,
@@ -78,6 +86,9 @@ export function createViewStore() {
     go: (view: View) => store.setState({ view, charges: false }),
     select: (action: SelectionAction) =>
       store.setState((state) => ({ selection: reduceSelection(state.selection, action) })),
+    /** Shows the photos of a state, whatever was asked before; `all`: every photo. */
+    showPhotos: (filter: PhotoFilter) =>
+      store.setState({ view: 'library', filter, search: '', traits: noTraits, folder: null }),
     showJob: (job: string, variation = 1) =>
       store.setState({ view: 'gallery', galleryJob: job, galleryVariation: variation }),
     showQueue: (queueFilter: QueueFilter) => store.setState({ view: 'queue', queueFilter, charges: false }),

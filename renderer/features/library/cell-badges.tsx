@@ -93,7 +93,8 @@ function OwnBadge({ name, words, onReset }: OwnBadgeProps) {
   )
 }
 
-type Badge = 'queued' | 'working' | 'done' | 'skipped' | 'failed' | 'blocked' | 'cancelled'
+/** What became of a job, in the words of the library. */
+export type Badge = 'queued' | 'working' | 'done' | 'skipped' | 'failed' | 'blocked' | 'cancelled'
 
 const pictures: Readonly<Record<Badge, ReactNode>> = {
   queued: <IconClock size={12} aria-hidden />,
@@ -125,7 +126,7 @@ function JobBadge({ job }: { readonly job: JobView }) {
   )
 }
 
-function badgeOf(job: JobView): Badge {
+export function badgeOf(job: JobView): Badge {
   if (isActive(job.state)) return 'working'
   if (job.state === 'done' && job.skipped) return 'skipped'
   return job.state as Exclude<Badge, 'working' | 'skipped'>

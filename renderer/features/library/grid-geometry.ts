@@ -1,7 +1,7 @@
 /** Lengths of the photo grid, CSS px. */
 export const gridPadding = 16
 export const columnGap = 16
-const rowGap = 4
+export const rowGap = 4
 /** Around the figure inside its tile. */
 export const tilePadding = 10
 /** Height of a tile as a fraction of its width. */

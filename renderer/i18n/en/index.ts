@@ -4,6 +4,7 @@ import { history } from './history'
 import { inspector } from './inspector'
 import { library } from './library'
 import { notes } from './notes'
+import { photoList } from './photo-list'
 import { presets } from './presets'
 import { queue } from './queue'
 import { settings } from './settings'
@@ -16,6 +17,7 @@ export const en = {
   ...inspector,
   ...queue,
   ...settings,
+  ...photoList,
   ...presets,
   ...notes,
   ...doors,

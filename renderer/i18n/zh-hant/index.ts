@@ -5,6 +5,7 @@ import { history } from './history'
 import { inspector } from './inspector'
 import { library } from './library'
 import { notes } from './notes'
+import { photoList } from './photo-list'
 import { presets } from './presets'
 import { queue } from './queue'
 import { settings } from './settings'
@@ -17,6 +18,7 @@ export const zhHant: Translation = {
   ...inspector,
   ...queue,
   ...settings,
+  ...photoList,
   ...presets,
   ...notes,
   ...doors,

@@ -4,9 +4,19 @@ import type { JobView } from '../../../core/queue'
 import { defaultBatchSettings } from '../../../core/settings'
 import { createLibraryList, type ListQuery } from '../../../renderer/state/library-list'
 import { createLibraryStore } from '../../../renderer/state/library-store'
+import { noTraits } from '../../../renderer/state/photo-filter'
 import { defaultTarget, job, librarySnapshot, photo, unreadable } from './fixtures'
 
-const everything: ListQuery = { search: '', filter: 'all', sort: 'path', locale: 'en' }
+const everything: ListQuery = {
+  search: '',
+  filter: 'all',
+  traits: noTraits,
+  folder: null,
+  subfolders: true,
+  sort: 'path',
+  descending: false,
+  locale: 'en',
+}
 
 function listOf(photos: readonly LibraryPhoto[], latest = new Map<string, JobView>()) {
   const library = createLibraryStore()
@@ -49,7 +59,7 @@ describe('the photos that are shown', () => {
       photo('b', { modifiedMs: 2 }),
       photo('c', { modifiedMs: 3 }),
     ])
-    list.setQuery({ ...everything, sort: 'date' })
+    list.setQuery({ ...everything, sort: 'taken' })
     patch([photo('a', { modifiedMs: 9 })], ['b'])
     expect(ids()).toEqual(['c', 'a'])
   })
