@@ -120,11 +120,13 @@ function Group<T extends string | number>({ kind, values, counts, chosen, word, 
             type="button"
             className={cx(classes.option, chosen.includes(value) && classes.chosen, 'numbers')}
             aria-pressed={chosen.includes(value)}
-            aria-label={t('photoList.filter.option', { name: word(value), count })}
             onClick={() => onToggle(value)}
           >
-            {word(value)}
-            <span>{count}</span>
+            <span>{word(value)}</span>
+            <span className={classes.count} aria-hidden>
+              {count}
+            </span>
+            <span className="visually-hidden">{t('format.photos', { count })}</span>
           </button>
         )
       })}

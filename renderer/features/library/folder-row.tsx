@@ -33,7 +33,6 @@ export function FolderRow({ row, top, chosen, onChoose, onFold }: FolderRowProps
       aria-posinset={place}
       aria-setsize={siblings}
       aria-selected={chosen}
-      aria-label={t('photoList.folders.row', { name, count })}
       {...(open === null ? {} : { 'aria-expanded': open })}
       tabIndex={chosen ? 0 : -1}
       className={classes.row}
@@ -57,7 +56,10 @@ export function FolderRow({ row, top, chosen, onChoose, onFold }: FolderRowProps
       </span>
       <Picture size={15} stroke={1.6} aria-hidden className={classes.picture} />
       <span className={classes.name}>{name}</span>
-      <span className={cx(classes.count, 'numbers')}>{count}</span>
+      <span className={cx(classes.count, 'numbers')} aria-hidden>
+        {count}
+      </span>
+      <span className="visually-hidden">{t('format.photos', { count })}</span>
     </div>
   )
 }

@@ -55,7 +55,9 @@ function Row({ id, index, top, photo }: ListRowProps & { readonly photo: Library
     ),
     canvas: (
       <span className={classes.canvas} title={text.canvasHint}>
-        {photo.target !== null && <span className={classes.own} role="img" aria-label={text.own} />}
+        {photo.target !== null && text.canvas !== '' && (
+          <span className={classes.own} role="img" aria-label={text.own} />
+        )}
         <span>{text.canvas}</span>
       </span>
     ),

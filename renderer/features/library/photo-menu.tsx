@@ -26,13 +26,21 @@ export function PhotoMenu() {
       position="bottom-start"
       offset={0}
       returnFocus={false}
-      withinPortal
+      // In the view's landmark, and held to the window.
+      withinPortal={false}
+      floatingStrategy="fixed"
       onChange={(opened) => {
         if (!opened) close()
       }}
     >
       <Menu.Target>
-        <span className={classes.place} style={{ left: x, top: y }} />
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-label={t('photoList.menu.label', { count })}
+          className={classes.place}
+          style={{ left: x, top: y }}
+        />
       </Menu.Target>
       <Menu.Dropdown aria-label={t('photoList.menu.label', { count })}>
         {photoMenuGroups.map(({ name, Items }, index) => (

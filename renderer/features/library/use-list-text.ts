@@ -47,9 +47,10 @@ export function useListText(photo: LibraryPhoto, outcome: Outcome): ListText {
     size: size === undefined ? '' : formatSize(t, size),
     megapixels: size === undefined ? '' : ((size.width * size.height) / 1e6).toFixed(1),
     ratio: size === undefined ? '' : formatRatio(size),
-    taken: formatter(days, i18n.language, { dateStyle: 'medium' }).format(time),
+    taken: time === 0 ? '' : formatter(days, i18n.language, { dateStyle: 'medium' }).format(time),
     isTaken,
-    takenHint: isTaken ? t('photoList.takenAt', { date: moment }) : `${moment}\n${t('photoList.changed')}`,
+    takenHint:
+      time === 0 ? '' : isTaken ? t('photoList.takenAt', { date: moment }) : `${moment}\n${t('photoList.changed')}`,
     canvas: size === undefined ? '' : canvas,
     canvasHint: [canvas, ...notes].join('\n'),
     area: plan === null ? '' : t('format.area', { value: formatFactor(areaFactor(plan)) }),

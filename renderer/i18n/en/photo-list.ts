@@ -10,8 +10,6 @@ export const photoList = {
       all: 'All photos',
       links: 'From links',
       subfolders: 'With subfolders',
-      row_one: '{{name}}, {{count, number}} photo',
-      row_other: '{{name}}, {{count, number}} photos',
       close: 'Close the folders',
     },
     columns: {
@@ -65,8 +63,6 @@ export const photoList = {
       atLeast_other: 'at least {{count, number}} stars',
       unrated: 'unrated',
       rejected: 'rejected',
-      option_one: '{{name}}, {{count, number}} photo',
-      option_other: '{{name}}, {{count, number}} photos',
       chip: '{{kind}}: {{value}}',
       remove: 'Remove the filter {{name}}',
       clear: 'Clear all',

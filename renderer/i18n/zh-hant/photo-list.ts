@@ -10,7 +10,6 @@ export const photoList = {
       all: '所有照片',
       links: '來自連結',
       subfolders: '包含子資料夾',
-      row_other: '{{name}}，{{count, number}} 張照片',
       close: '關閉資料夾面板',
     },
     columns: {
@@ -62,7 +61,6 @@ export const photoList = {
       atLeast_other: '至少 {{count, number}} 顆星',
       unrated: '未評等',
       rejected: '已淘汰',
-      option_other: '{{name}}，{{count, number}} 張照片',
       chip: '{{kind}}：{{value}}',
       remove: '移除篩選條件「{{name}}」',
       clear: '全部清除',
