@@ -3,6 +3,7 @@ import type { Bridge } from '../../core/ipc/bridge'
 import { unwrap } from '../../core/ipc/result'
 import { doorIds } from '../../core/service/doors'
 import { createAccessStore } from './access-store'
+import { showEarly } from './early-bridge'
 import { createFolderIndex } from './folder-index'
 import { createHistory } from './history'
 import { importReport } from './import-report'
@@ -106,7 +107,7 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
   }
 
   return {
-    bridge,
+    bridge: showEarly(bridge, library, librarySync.load),
     i18n,
     library,
     queue,

@@ -1,5 +1,8 @@
 import { createStore } from 'zustand/vanilla'
+import type { Target } from '../../core/geometry'
 import type { ImportProgress, LibraryPatch, LibraryPhoto, LibrarySnapshot } from '../../core/library'
+import { keepTraits } from './photo-traits'
+import { keepEqualParts } from './settings-store'
 
 /**
  * The library as main last described it. `photos` is one Map that patches change in place (copying ten thousand entries
@@ -48,24 +51,67 @@ export function createLibraryStore() {
     },
     replace(snapshot: LibrarySnapshot): void {
       photos.clear()
-      for (const photo of snapshot.photos) photos.set(photo.id, photo)
-      publish(snapshot.revision, snapshot.importing, { upserted: snapshot.photos, removed: [], reset: true })
+      const upserted = snapshot.photos.map(shareTarget)
+      for (const photo of upserted) photos.set(photo.id, photo)
+      publish(snapshot.revision, snapshot.importing, { upserted, removed: [], reset: true })
     },
     /** @returns false when a patch before this one is missing: ask for a snapshot. Patches already known are ignored. */
     apply(patch: LibraryPatch): boolean {
       const { loaded, revision } = store.getState()
       if (!loaded || patch.revision > revision + 1) return false
       if (patch.revision <= revision) return true
-      for (const photo of patch.upserted) photos.set(photo.id, photo)
-      for (const id of patch.removed) photos.delete(id)
-      if (patch.upserted.length === 0 && patch.removed.length === 0) {
+      const upserted = takeOver(photos, patch.upserted)
+      const removed = patch.removed.filter((id) => photos.delete(id))
+      if (upserted.length === 0 && removed.length === 0) {
         store.setState({ revision: patch.revision, importing: patch.importing })
       } else {
-        publish(patch.revision, patch.importing, { upserted: patch.upserted, removed: patch.removed, reset: false })
+        publish(patch.revision, patch.importing, { upserted, removed, reset: false })
       }
       return true
     },
+    /**
+     * Shows at once what photos get of their own; main's patch says the same a moment later, and then nothing changes any
+     * more. What main refuses is taken back by its snapshot.
+     */
+    assume(ids: readonly string[], own: Partial<Pick<LibraryPhoto, 'target' | 'prompt'>>): void {
+      const { loaded, revision, importing } = store.getState()
+      const wanted = ids.flatMap((id) => {
+        const photo = photos.get(id)
+        return photo === undefined ? [] : [{ ...photo, ...own }]
+      })
+      const upserted = takeOver(photos, wanted)
+      if (loaded && upserted.length > 0) publish(revision, importing, { upserted, removed: [], reset: false })
+    },
   }
+}
+
+/** Targets by what they say. Few are in use at a time; when there are many, most of them are not any more. */
+const sharedTargets = new Map<string, Target>()
+const mostShared = 2000
+
+/** Equal targets are one object: plans are kept by target, and main's copies are as many as photos. */
+function shareTarget(photo: LibraryPhoto): LibraryPhoto {
+  if (photo.target === null) return photo
+  const key = JSON.stringify(photo.target)
+  const target = sharedTargets.get(key) ?? photo.target
+  if (sharedTargets.size >= mostShared) sharedTargets.clear()
+  sharedTargets.set(key, target)
+  return target === photo.target ? photo : { ...photo, target }
+}
+
+/** Puts photos in their places; what says nothing new stays the object that it was. Answers with those that changed. */
+function takeOver(photos: Map<string, LibraryPhoto>, upserted: readonly LibraryPhoto[]): readonly LibraryPhoto[] {
+  const changed: LibraryPhoto[] = []
+  for (const photo of upserted) {
+    const before = photos.get(photo.id)
+    const same = before === undefined ? photo : keepEqualParts(before, photo)
+    if (same === before) continue
+    const after = shareTarget(same)
+    if (before !== undefined) keepTraits(before, after)
+    photos.set(after.id, after)
+    changed.push(after)
+  }
+  return changed
 }
 
 export type LibraryStore = ReturnType<typeof createLibraryStore>

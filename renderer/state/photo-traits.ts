@@ -71,6 +71,15 @@ export function traitsOf(photo: LibraryPhoto): PhotoTraits {
   return traits
 }
 
+/** Lets a photo that was changed keep the traits of what it was, where nothing that they come from changed. */
+export function keepTraits(before: LibraryPhoto, after: LibraryPhoto): void {
+  const traits = known.get(before)
+  const same = (name: keyof LibraryPhoto) => before[name] === after[name]
+  if (traits !== undefined && traitSources.every(same)) known.set(after, traits)
+}
+
+const traitSources = ['path', 'root', 'name', 'modifiedMs', 'header', 'link'] as const
+
 /** Letter case and the way accents are stored do not matter. */
 export function fold(text: string): string {
   return text.normalize('NFC').toLocaleLowerCase()

@@ -1,6 +1,6 @@
 import { useElementSize, useMergedRef } from '@mantine/hooks'
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import { useCallback, useRef } from 'react'
+import { useCallback, useDeferredValue, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApp, useList, useSettings, useView } from '../../state/hooks'
 import { cellsInBand } from './band-geometry'
@@ -17,7 +17,8 @@ import { useSteadyScroll } from './use-steady-scroll'
 export function PhotoGrid() {
   const { t } = useTranslation()
   const app = useApp()
-  const ids = useList((state) => state.ids)
+  // Typing into the search goes before what it finds.
+  const ids = useDeferredValue(useList((state) => state.ids))
   const stored = useSettings((state) => state.settings.thumbnailEdge)
   const edge = useView((state) => state.cellEdge) ?? stored
   const focus = useView((state) => state.selection.focus)

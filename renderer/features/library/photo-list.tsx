@@ -1,6 +1,6 @@
 import { useElementSize, useMergedRef } from '@mantine/hooks'
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import { useCallback, useRef } from 'react'
+import { useCallback, useDeferredValue, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApp, useList, useView } from '../../state/hooks'
 import { rowsInBand } from './band-geometry'
@@ -17,7 +17,8 @@ import { useRubberBand } from './use-rubber-band'
 export function PhotoList() {
   const { t } = useTranslation()
   const app = useApp()
-  const ids = useList((state) => state.ids)
+  // Typing into the search goes before what it finds.
+  const ids = useDeferredValue(useList((state) => state.ids))
   const focus = useView((state) => state.selection.focus)
   const scroller = useRef<HTMLDivElement>(null)
   const band = useRef<HTMLDivElement>(null)
