@@ -229,6 +229,8 @@ test('grid, list, folders, filters and menu meet axe’s rules in both languages
   const { page } = outframe
   const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
   const violations = async () => {
+    // What fades in is paler than it will be.
+    await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'))
     await page.evaluate(source)
     const { violations } = await page.evaluate(() => (window as unknown as { readonly axe: typeof axe }).axe.run())
     return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`))
