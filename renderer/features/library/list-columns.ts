@@ -33,10 +33,10 @@ export const listColumns: readonly ListColumn[] = [
   { name: 'size', sort: 'size', least: 88, grows: 0, numeric: true, largestFirst: true },
   { name: 'megapixels', sort: 'size', least: 40, grows: 0, numeric: true, largestFirst: true },
   { name: 'ratio', sort: 'ratio', least: 46, grows: 0, numeric: true },
-  { name: 'taken', sort: 'taken', least: 86, grows: 1 },
+  { name: 'taken', sort: 'taken', least: 78, grows: 1 },
   { name: 'canvas', sort: 'canvas', least: 134, grows: 2, largestFirst: true },
   { name: 'area', sort: 'area', least: 44, grows: 0, numeric: true, largestFirst: true },
-  { name: 'state', sort: 'state', least: 84, grows: 1 },
+  { name: 'state', sort: 'state', least: 92, grows: 1 },
   { name: 'rating', sort: 'rating', least: 52, grows: 0, largestFirst: true },
 ]
 

@@ -47,7 +47,10 @@ export function useListText(photo: LibraryPhoto, outcome: Outcome): ListText {
     size: size === undefined ? '' : formatSize(t, size),
     megapixels: size === undefined ? '' : ((size.width * size.height) / 1e6).toFixed(1),
     ratio: size === undefined ? '' : formatRatio(size),
-    taken: time === 0 ? '' : formatter(days, i18n.language, { dateStyle: 'medium' }).format(time),
+    taken:
+      time === 0
+        ? ''
+        : formatter(days, i18n.language, { year: 'numeric', month: '2-digit', day: '2-digit' }).format(time),
     isTaken,
     takenHint:
       time === 0 ? '' : isTaken ? t('photoList.takenAt', { date: moment }) : `${moment}\n${t('photoList.changed')}`,
