@@ -26,6 +26,9 @@ export interface LibraryChange {
   readonly reset: boolean
 }
 
+/** Something that photos get of their own. */
+type OwnChange = Partial<Pick<LibraryPhoto, 'target' | 'prompt'>>
+
 export function createLibraryStore() {
   const photos = new Map<string, LibraryPhoto>()
   const listeners = new Set<(change: LibraryChange) => void>()
@@ -73,13 +76,9 @@ export function createLibraryStore() {
      * Shows at once what photos get of their own; main's patch says the same a moment later, and then nothing changes any
      * more. What main refuses is taken back by its snapshot.
      */
-    assume(ids: readonly string[], own: Partial<Pick<LibraryPhoto, 'target' | 'prompt'>>): void {
+    assume(ids: readonly string[], own: OwnChange): void {
       const { loaded, revision, importing } = store.getState()
-      const wanted = ids.flatMap((id) => {
-        const photo = photos.get(id)
-        return photo === undefined ? [] : [{ ...photo, ...own }]
-      })
-      const upserted = takeOver(photos, wanted)
+      const upserted = giveAll(photos, ids, own.target ? { ...own, target: sharedTarget(own.target) } : own)
       if (loaded && upserted.length > 0) publish(revision, importing, { upserted, removed: [], reset: false })
     },
   }
@@ -90,13 +89,34 @@ const sharedTargets = new Map<string, Target>()
 const mostShared = 2000
 
 /** Equal targets are one object: plans are kept by target, and main's copies are as many as photos. */
-function shareTarget(photo: LibraryPhoto): LibraryPhoto {
-  if (photo.target === null) return photo
-  const key = JSON.stringify(photo.target)
-  const target = sharedTargets.get(key) ?? photo.target
+function sharedTarget(target: Target): Target {
+  const key = JSON.stringify(target)
+  const known = sharedTargets.get(key)
+  if (known !== undefined) return known
   if (sharedTargets.size >= mostShared) sharedTargets.clear()
   sharedTargets.set(key, target)
+  return target
+}
+
+function shareTarget(photo: LibraryPhoto): LibraryPhoto {
+  if (photo.target === null) return photo
+  const target = sharedTarget(photo.target)
   return target === photo.target ? photo : { ...photo, target }
+}
+
+/** Gives photos something of their own; answers with those it is new to. The quick way, for all of them at once. */
+function giveAll(photos: Map<string, LibraryPhoto>, ids: readonly string[], own: OwnChange): readonly LibraryPhoto[] {
+  const changed: LibraryPhoto[] = []
+  for (const id of ids) {
+    const before = photos.get(id)
+    if (before === undefined) continue
+    const after = { ...before, ...own }
+    if (after.target === before.target && after.prompt === before.prompt) continue
+    keepTraits(before, after)
+    photos.set(id, after)
+    changed.push(after)
+  }
+  return changed
 }
 
 /** Puts photos in their places; what says nothing new stays the object that it was. Answers with those that changed. */

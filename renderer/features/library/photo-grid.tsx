@@ -9,6 +9,7 @@ import { PhotoCell } from './photo-cell'
 import classes from './photo-grid.module.css'
 import bandClasses from './rubber-band.module.css'
 import { useGridKeys } from './use-grid-keys'
+import { useImportAnchor } from './use-import-anchor'
 import { useMenuOpener } from './use-menu-opener'
 import { useRubberBand } from './use-rubber-band'
 import { useSteadyScroll } from './use-steady-scroll'
@@ -46,6 +47,7 @@ export function PhotoGrid() {
     },
   })
   useSteadyScroll(virtualizer, layout, scroller)
+  useImportAnchor(ids, layout, gridPadding, scroller)
   const showIndex = useCallback(
     (index: number) => virtualizer.scrollToIndex(Math.floor(index / layout.columns), { align: 'auto' }),
     [virtualizer, layout.columns],

@@ -10,8 +10,11 @@ import { ListRow } from './list-row'
 import classes from './photo-list.module.css'
 import bandClasses from './rubber-band.module.css'
 import { useGridKeys } from './use-grid-keys'
+import { useImportAnchor } from './use-import-anchor'
 import { useMenuOpener } from './use-menu-opener'
 import { useRubberBand } from './use-rubber-band'
+
+const listLayout = { columns: 1, rowHeight: listRowHeight } as const
 
 /** All photos that are shown as lines of numbers and words, as many as fit on the screen. */
 export function PhotoList() {
@@ -40,6 +43,7 @@ export function PhotoList() {
       return focusRow < 0 || focusRow >= ids.length || shown.includes(focusRow) ? shown : [...shown, focusRow]
     },
   })
+  useImportAnchor(ids, listLayout, listHeadHeight, scroller)
   const showIndex = useCallback((index: number) => virtualizer.scrollToIndex(index, { align: 'auto' }), [virtualizer])
   const pageRows = Math.floor((height - listHeadHeight) / listRowHeight)
   const onKeyDown = useGridKeys({ count: ids.length, columns: 1, pageRows }, showIndex)
