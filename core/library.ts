@@ -3,7 +3,7 @@ import { errorInfoSchema } from './errors'
 import { targetSchema } from './geometry/types'
 import { photoHeaderSchema } from './photo'
 import { promptSchema } from './settings'
-import { moreTargetsSchema } from './targets'
+import { distinctTargets, moreTargetsSchema } from './targets'
 
 /** A photo in the library as the window sees it. Pixels come only as `thumb://photo/<id>?edge=<px>`. */
 export const libraryPhotoSchema = z.object({
@@ -41,6 +41,17 @@ export const ownChangeSchema = z
   })
   .readonly()
 export type OwnChange = z.infer<typeof ownChangeSchema>
+
+/** What a photo has of its own. */
+export type Own = Pick<LibraryPhoto, 'target' | 'moreTargets' | 'prompt'>
+
+/** A photo with a change of its own; further targets without a first one are none, and equal ones count once. */
+export function withOwn(photo: LibraryPhoto, { target, moreTargets, prompt }: OwnChange): LibraryPhoto {
+  const changed = { ...photo, ...(prompt !== undefined && { prompt }) }
+  if (target === undefined) return changed
+  const more = target === null ? [] : distinctTargets([target, ...(moreTargets ?? [])]).slice(1)
+  return { ...changed, target, moreTargets: more }
+}
 
 /** What an import under way has done so far. `found` still grows while `walking`. */
 export const importProgressSchema = z.object({

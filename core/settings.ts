@@ -85,6 +85,30 @@ export const defaultBatchSettings: BatchSettings = {
   pilot: null,
 }
 
+/** What the library can be sorted by. `taken`: the date taken, where a photo says none the date the file was changed. */
+export const sortKeys = ['path', 'name', 'taken', 'ratio', 'size', 'canvas', 'area', 'state', 'rating'] as const
+export type SortKey = (typeof sortKeys)[number]
+
+/** How the library is looked at. */
+export const librarySettingsSchema = z.object({
+  layout: z.enum(['grid', 'list']),
+  sort: z.enum(sortKeys),
+  descending: z.boolean(),
+  /** The panel with the folders is open. */
+  folders: z.boolean(),
+  /** A folder that is chosen there shows what is in its subfolders, too. */
+  subfolders: z.boolean(),
+})
+export type LibrarySettings = z.infer<typeof librarySettingsSchema>
+
+export const defaultLibrarySettings: LibrarySettings = {
+  layout: 'grid',
+  sort: 'path',
+  descending: false,
+  folders: false,
+  subfolders: true,
+}
+
 export const themes = ['system', 'dark', 'light'] as const
 export const languages = ['system', 'en', 'zh-Hant'] as const
 
@@ -124,6 +148,7 @@ export const appSettingsSchema = z.object({
   language: z.enum(languages),
   /** Longest side of a grid cell, px. */
   thumbnailEdge: z.number().int().min(96).max(512),
+  library: librarySettingsSchema,
   batch: batchSettingsSchema,
   /** How each door is used; keys are not here. */
   doors: z.record(doorIdSchema, doorSettingsSchema),
@@ -153,6 +178,7 @@ export const defaultAppSettings: AppSettings = {
   theme: 'dark',
   language: 'system',
   thumbnailEdge: 240,
+  library: defaultLibrarySettings,
   batch: defaultBatchSettings,
   doors: defaultDoorSettings,
   money: defaultMoneySettings,

@@ -1,7 +1,8 @@
-import { contextBridge, ipcRenderer, webUtils } from 'electron'
+import { contextBridge, ipcRenderer, webFrame, webUtils } from 'electron'
 import type { Bridge } from '../core/ipc/bridge'
 import type { PushChannel, PushPayload, RequestChannel, RequestInput, RequestOutput } from '../core/ipc/contract'
 import type { Result } from '../core/ipc/result'
+import { letGoAfterScrolling } from './let-go'
 
 function invoke<C extends RequestChannel>(channel: C, input?: RequestInput<C>): Promise<Result<RequestOutput<C>>> {
   return ipcRenderer.invoke(channel, input)
@@ -134,3 +135,4 @@ const bridge: Bridge = {
 }
 
 contextBridge.exposeInMainWorld('outframe', bridge)
+letGoAfterScrolling(window, () => webFrame.clearCache())

@@ -106,6 +106,10 @@ export const menuCommandSchema = z.enum([
   'canvas-zoom-in',
   'canvas-zoom-out',
   'canvas-preview',
+  'library-grid',
+  'library-list',
+  'library-folders',
+  'clear-filters',
 ])
 export type MenuCommand = z.infer<typeof menuCommandSchema>
 

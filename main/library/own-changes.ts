@@ -1,16 +1,4 @@
-import type { LibraryPhoto, OwnChange } from '../../core/library'
-import { distinctTargets } from '../../core/targets'
-
-/** What a photo has of its own. */
-export type Own = Pick<LibraryPhoto, 'target' | 'moreTargets' | 'prompt'>
-
-/** A photo with a change of its own; further targets without a first one are none, and equal ones count once. */
-export function withOwn(photo: LibraryPhoto, { target, moreTargets, prompt }: OwnChange): LibraryPhoto {
-  const changed = { ...photo, ...(prompt !== undefined && { prompt }) }
-  if (target === undefined) return changed
-  const more = target === null ? [] : distinctTargets([target, ...(moreTargets ?? [])]).slice(1)
-  return { ...changed, target, moreTargets: more }
-}
+import type { Own, OwnChange } from '../../core/library'
 
 /** The changes that give each photo back what it has: as few as there are different ones. */
 export function ownChanges(photos: ReadonlyMap<string, Own>): readonly OwnChange[] {

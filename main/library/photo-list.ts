@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { basename, sep } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import type { LibraryPhoto, OwnChange } from '../../core/library'
+import { type LibraryPhoto, type Own, type OwnChange, withOwn } from '../../core/library'
 import type { ImportedPhoto } from './importer'
 import type { LibraryStore, PlacedPhoto, StoredPhoto } from './library-store'
-import { type Own, ownChanges, withOwn } from './own-changes'
+import { ownChanges } from './own-changes'
 import type { Patches } from './patches'
 import { PhotoFolders } from './photo-folders'
 

@@ -63,7 +63,7 @@ export function layoutFigure(plan: Plan, room: Size): FigureLayout {
   }
 }
 
-const edges = [128, 256, 384, 512, 768, 1024, 1536, 2048, 3072, 4096] as const
+const edges = [128, 192, 256, 384, 512, 768, 1024, 1536, 2048, 3072, 4096] as const
 
 /** The longest side to ask a picture in, px: the next of a few steps, so that the same file serves many sizes. */
 export function thumbEdge(cssPx: number, devicePixelRatio: number): number {

@@ -1,6 +1,7 @@
 import { IconPhotoOff } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { cx } from './cx'
+import { isFlying } from './scroll-pace'
 import classes from './thumb.module.css'
 
 /** Pictures that have been shown already and come at once from the cache: they do not fade in again. Bounded, oldest out. */
@@ -30,17 +31,16 @@ export function Thumb({ src, alt = '', className, bare = false, before, missing 
   useEffect(() => {
     const image = ref.current
     if (image === null) return
+    let timer = 0
     const ask = () => {
-      image.src = src
+      if (isFlying()) timer = window.setTimeout(ask, settleTime)
+      else image.src = src
     }
     setState('loading')
-    if (seen.has(src)) {
-      ask()
-      return () => image.removeAttribute('src')
-    }
-    const timer = setTimeout(ask, settleTime)
+    if (seen.has(src)) ask()
+    else timer = window.setTimeout(ask, settleTime)
     return () => {
-      clearTimeout(timer)
+      window.clearTimeout(timer)
       image.removeAttribute('src')
     }
   }, [src])

@@ -1,11 +1,12 @@
 import type { Target } from '../../core/geometry'
+import type { UserPreset } from '../../core/presets'
 import type { UnknownChoice } from '../../core/queue'
 import type { DoorSettings } from '../../core/service/access'
 import type { DoorId } from '../../core/service/doors'
-import type { OutputSettings } from '../../core/settings'
+import type { LibrarySettings, OutputSettings } from '../../core/settings'
 import { withTargetAt } from '../../core/targets'
 import type { App } from './app'
-import { changeTargets, inTurn, showIn } from './change-targets'
+import { changeTargets, inTurn, replaceTargets, showIn } from './change-targets'
 import { ask, changeOwn, updateBatch, updateSettings } from './changes'
 import { notify } from './notices'
 import { keepEqualParts } from './settings-store'
@@ -25,6 +26,15 @@ export function chooseTarget(app: App, ids: readonly string[], target: Target): 
   })
 }
 
+/**
+ * Gives photos, or the batch when there are none, what a preset of the user's holds: one shape in place of the shown one,
+ * several in place of all.
+ */
+export function choosePreset(app: App, ids: readonly string[], { target, moreTargets }: UserPreset): void {
+  if (moreTargets.length === 0) void chooseTarget(app, ids, target)
+  else void replaceTargets(app, ids, [target, ...moreTargets])
+}
+
 /** Whether outputs are written alike, called alike and put in the same place. */
 export function sameOutput(a: OutputSettings, b: OutputSettings): boolean {
   return keepEqualParts(a, b) === a
@@ -38,6 +48,12 @@ export function updateOutputDefaults(app: App, outputDefaults: OutputSettings): 
     outputDefaults,
     ...(follows && { batch: { ...settings.batch, output: outputDefaults } }),
   })
+}
+
+/** Changes how the library is looked at. */
+export function updateLibrary(app: App, change: Partial<LibrarySettings>): Promise<boolean> {
+  const { library } = app.settings.getState().settings
+  return updateSettings(app, { library: { ...library, ...change } })
 }
 
 /** Gives photos the batch's targets again. */

@@ -4,6 +4,8 @@ import { unwrap } from '../../core/ipc/result'
 import { doorIds } from '../../core/service/doors'
 import { createAccessStore } from './access-store'
 import { createCanvasZoom } from './canvas-zoom'
+import { showEarly } from './early-bridge'
+import { createFolderIndex } from './folder-index'
 import { createGalleryList } from './gallery-list'
 import { createHistory } from './history'
 import { importReport } from './import-report'
@@ -40,12 +42,14 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
   const settings = createSettingsStore(initial, async (change) => unwrap(await bridge.settings.update(change)))
 
   const query = () => {
-    const { search, filter, sort } = view.getState()
-    return { search, filter, sort, locale: i18n.language }
+    const { search, filter, traits, folder } = view.getState()
+    const { sort, descending, subfolders } = settings.getState().settings.library
+    return { search, filter, traits, folder, subfolders, sort, descending, locale: i18n.language }
   }
   const list = createLibraryList(library, query(), () => ({
     latest: queue.getState().latest,
     batch: settings.getState().settings.batch,
+    shown: view.getState().shownTarget,
   }))
   const names = createNameCheck((question) => bridge.output.checkNames(question), namesToCheck)
   const galleryQuery = () => {
@@ -53,6 +57,7 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
     return { batch: galleryBatch, filter: galleryFilter, sort: gallerySort, locale: i18n.language }
   }
   const gallery = createGalleryList(queue.getState, marks.getState, galleryQuery())
+  const folders = createFolderIndex(library)
   connectList()
   connectDoors()
   connectNames()
@@ -92,20 +97,28 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
   })
 
   function connectList() {
+    const refresh = coalesce(list.refresh)
     view.subscribe((now, before) => {
-      if (now.search !== before.search || now.filter !== before.filter || now.sort !== before.sort)
-        list.setQuery(query())
+      const asked = ['search', 'filter', 'traits', 'folder'] as const
+      if (asked.some((name) => now[name] !== before[name])) list.setQuery(query())
+      if (now.shownTarget !== before.shownTarget && (list.dependsOnPlans() || list.dependsOnJobs())) list.refresh()
     })
     i18n.on('languageChanged', () => list.setQuery(query()))
     queue.subscribe((now, before) => {
-      if (now.lineUp !== before.lineUp && dependsOnJobs()) list.refilter()
+      if (now.lineUp !== before.lineUp && list.dependsOnJobs()) refresh()
     })
     settings.subscribe((now, before) => {
-      if (now.settings.batch !== before.settings.batch && (view.getState().filter === 'refused' || dependsOnJobs()))
-        list.refilter()
+      if (now.settings.library !== before.settings.library) list.setQuery(query())
+      if (now.settings.batch !== before.settings.batch && (list.dependsOnPlans() || list.dependsOnJobs()))
+        list.refresh()
     })
     list.subscribe((now, before) => {
       if (now.ids !== before.ids) view.select({ type: 'prune', before: before.ids, order: now.ids })
+    })
+    // A folder whose photos have all been removed is not in the tree any more.
+    folders.subscribe(({ tops }) => {
+      const { folder } = view.getState()
+      if (folder !== null && tops.size === 0) view.setState({ folder: null })
     })
   }
 
@@ -194,13 +207,8 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
     if (summary.recovered !== null || summary.active + summary.counts.queued > 0) view.go('queue')
   }
 
-  function dependsOnJobs(): boolean {
-    const { filter } = view.getState()
-    return filter === 'new' || filter === 'working' || filter === 'done' || filter === 'failed'
-  }
-
   return {
-    bridge,
+    bridge: showEarly(bridge, library, librarySync.load),
     i18n,
     library,
     queue,
@@ -208,6 +216,7 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
     queueView,
     settings,
     list,
+    folders,
     access,
     charges,
     history,
@@ -221,5 +230,21 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
       const queue = queueSync.load().then(openWhereItWas)
       await Promise.all([librarySync.load(), queue, marksSync.load(), loadKeys(), loadWatching()])
     },
+  }
+}
+
+/** How long changes of the queue are collected before a list that depends on them is made anew, ms. */
+const queueRest = 200
+
+/** Calls `work` once for all calls within a while, at the end of it. */
+function coalesce(work: () => void): () => void {
+  let waiting = false
+  return () => {
+    if (waiting) return
+    waiting = true
+    setTimeout(() => {
+      waiting = false
+      work()
+    }, queueRest)
   }
 }

@@ -1,7 +1,8 @@
 import type { MenuCommand } from '../../core/ipc/app'
 import { builtInPresets } from '../../core/presets'
+import type { LibrarySettings } from '../../core/settings'
 import { targetAt, targetsOf } from '../../core/targets'
-import { ask, chooseTarget, removeSelected, resetTargets, scopeOf, updateSettings } from './actions'
+import { ask, chooseTarget, removeSelected, resetTargets, scopeOf, updateLibrary, updateSettings } from './actions'
 import type { App } from './app'
 import { copySettings, pasteSettings } from './copied-settings'
 import { findField } from './focus'
@@ -70,6 +71,10 @@ const handlers: Readonly<Record<Command, (app: App) => void>> = {
   'canvas-zoom-in': (app) => app.canvas.zoomBy(1.25),
   'canvas-zoom-out': (app) => app.canvas.zoomBy(1 / 1.25),
   'canvas-preview': togglePreview,
+  'library-grid': (app) => lookAt(app, { layout: 'grid' }),
+  'library-list': (app) => lookAt(app, { layout: 'list' }),
+  'library-folders': (app) => lookAt(app, { folders: !app.settings.getState().settings.library.folders }),
+  'clear-filters': (app) => app.view.showPhotos('all'),
 }
 
 /** Does what a key or a menu asks for, in the view that is open. */
@@ -121,7 +126,7 @@ function step(app: App, by: 1 | -1): void {
   const { ids } = app.list.getState()
   const { focus } = app.view.getState().selection
   // Canvas shows the first photo when none has the focus.
-  const at = focus !== null ? ids.indexOf(focus) : view === 'canvas' ? 0 : -1
+  const at = focus !== null ? app.list.indexOf(focus) : view === 'canvas' ? 0 : -1
   const id = ids[Math.min(ids.length - 1, Math.max(0, at + by))]
   if (id !== undefined) app.view.select({ type: 'only', id })
 }
@@ -133,6 +138,12 @@ function zoom(app: App, by: 1 | -1): void {
       ? thumbnailEdges.find((edge) => edge > thumbnailEdge)
       : thumbnailEdges.findLast((edge) => edge < thumbnailEdge)
   if (next !== undefined) void updateSettings(app, { thumbnailEdge: next })
+}
+
+/** Changes how the library is looked at, and goes there. */
+function lookAt(app: App, change: Partial<LibrarySettings>): void {
+  app.view.go('library')
+  void updateLibrary(app, change)
 }
 
 /** Shows the result, else the photo that has the focus, in its folder. */

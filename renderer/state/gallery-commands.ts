@@ -75,6 +75,7 @@ export function setLayout(app: App, layout: GalleryLayout): void {
       ids: new Set(compared),
       focus: focus ? gallerySelection.focus : first,
       anchor: gallerySelection.anchor,
+      hidden: gallerySelection.hidden,
     },
   })
 }

@@ -1,16 +1,11 @@
 import { createStore } from 'zustand/vanilla'
 import type { LibraryPhoto } from '../../core/library'
 import type { LibraryChange, LibraryStore } from './library-store'
-import { type FilterContext, matchesFilter, matchesSearch, type PhotoFilter } from './photo-filter'
-import { comparePhotos, insertSorted, type SortKey } from './photo-order'
+import { asksForJobs, type FilterContext, type PhotoQuery, testsOf } from './photo-filter'
+import { comparePhotos, insertSorted, ordersByJobs, ordersByPlans, type PhotoOrder } from './photo-order'
 
 /** Which photos are wanted, and in what order. */
-export interface ListQuery {
-  readonly search: string
-  readonly filter: PhotoFilter
-  readonly sort: SortKey
-  readonly locale: string
-}
+export interface ListQuery extends PhotoQuery, PhotoOrder {}
 
 /** The photos that are shown, in order. The array is a new one only when it says something new. */
 export interface ListState {
@@ -21,28 +16,34 @@ export interface ListState {
 
 /**
  * Keeps the library sorted and filtered while patches come in: what a patch adds is inserted, not sorted anew.
- * `context` is asked when a filter needs it; call `refilter` when what it would answer has changed.
+ * `context` is asked when a filter needs it; call `refresh` when what it would answer has changed.
  */
 export function createLibraryList(library: LibraryStore, initial: ListQuery, context: () => FilterContext) {
   const store = createStore<ListState>(() => ({ ids: [], folders: 0 }))
   let query = initial
-  let compare = comparePhotos(query.sort, query.locale)
+  let compare = comparePhotos(query, context())
   let sorted: readonly LibraryPhoto[] = []
+  /** Places by id, made when first asked for. */
+  let places: ReadonlyMap<string, number> | null = null
 
   const show = () => {
-    const { search, filter } = query
-    const all = search.trim() === '' && filter === 'all'
-    const facts = all ? null : context()
+    const tests = [...testsOf(query, context()).values()]
     const ids: string[] = []
     const roots = new Set<string>()
     for (const photo of sorted) {
-      if (facts !== null && !(matchesSearch(photo.name, search) && matchesFilter(photo, filter, facts))) continue
+      if (!tests.every((test) => test(photo))) continue
       ids.push(photo.id)
       if (photo.root !== photo.path) roots.add(photo.root)
     }
     const before = store.getState()
     if (before.folders === roots.size && sameIds(before.ids, ids)) return
+    places = null
     store.setState({ ids, folders: roots.size })
+  }
+
+  const sortAnew = () => {
+    compare = comparePhotos(query, context())
+    sorted = sorted.toSorted(compare)
   }
 
   const onChange = (change: LibraryChange) => {
@@ -55,16 +56,25 @@ export function createLibraryList(library: LibraryStore, initial: ListQuery, con
 
   return {
     ...store,
+    /** A photo's place among those that are shown, from 0; -1: it is not. */
+    indexOf(id: string): number {
+      places ??= new Map(store.getState().ids.map((each, index) => [each, index]))
+      return places.get(id) ?? -1
+    },
     setQuery(next: ListQuery): void {
-      const resort = next.sort !== query.sort || next.locale !== query.locale
+      const resort = next.sort !== query.sort || next.locale !== query.locale || next.descending !== query.descending
       query = next
-      if (resort) {
-        compare = comparePhotos(query.sort, query.locale)
-        sorted = sorted.toSorted(compare)
-      }
+      if (resort) sortAnew()
       show()
     },
-    refilter: show,
+    /** Whether what is shown, or its order, depends on the queue. */
+    dependsOnJobs: () => ordersByJobs(query.sort) || asksForJobs(query),
+    /** The same of the batch's settings. */
+    dependsOnPlans: () => ordersByPlans(query.sort) || query.filter === 'refused',
+    refresh(): void {
+      if (ordersByJobs(query.sort) || ordersByPlans(query.sort)) sortAnew()
+      show()
+    },
     stop,
   }
 }
@@ -83,7 +93,8 @@ function applyChange(
     const next = fresh.get(photo.id)
     if (next === undefined) {
       if (!removed.has(photo.id)) kept.push(photo)
-    } else if (next.path === photo.path && next.name === photo.name && next.modifiedMs === photo.modifiedMs) {
+    } else if (compare(next, photo) === 0) {
+      // Nothing that it is sorted by has changed: it stays where it is.
       kept.push(next)
       fresh.delete(photo.id)
     }

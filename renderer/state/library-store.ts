@@ -1,5 +1,16 @@
 import { createStore } from 'zustand/vanilla'
-import type { ImportProgress, LibraryPatch, LibraryPhoto, LibrarySnapshot } from '../../core/library'
+import type { Target } from '../../core/geometry'
+import {
+  type ImportProgress,
+  type LibraryPatch,
+  type LibraryPhoto,
+  type LibrarySnapshot,
+  type OwnChange,
+  withOwn,
+} from '../../core/library'
+import { sameTargets } from '../../core/targets'
+import { keepTraits } from './photo-traits'
+import { keepEqualParts } from './settings-store'
 
 /**
  * The library as main last described it. `photos` is one Map that patches change in place (copying ten thousand entries
@@ -48,24 +59,97 @@ export function createLibraryStore() {
     },
     replace(snapshot: LibrarySnapshot): void {
       photos.clear()
-      for (const photo of snapshot.photos) photos.set(photo.id, photo)
-      publish(snapshot.revision, snapshot.importing, { upserted: snapshot.photos, removed: [], reset: true })
+      const upserted = snapshot.photos.map(shareTargets)
+      for (const photo of upserted) photos.set(photo.id, photo)
+      publish(snapshot.revision, snapshot.importing, { upserted, removed: [], reset: true })
     },
     /** @returns false when a patch before this one is missing: ask for a snapshot. Patches already known are ignored. */
     apply(patch: LibraryPatch): boolean {
       const { loaded, revision } = store.getState()
       if (!loaded || patch.revision > revision + 1) return false
       if (patch.revision <= revision) return true
-      for (const photo of patch.upserted) photos.set(photo.id, photo)
-      for (const id of patch.removed) photos.delete(id)
-      if (patch.upserted.length === 0 && patch.removed.length === 0) {
+      const upserted = takeOver(photos, patch.upserted)
+      const removed = patch.removed.filter((id) => photos.delete(id))
+      if (upserted.length === 0 && removed.length === 0) {
         store.setState({ revision: patch.revision, importing: patch.importing })
       } else {
-        publish(patch.revision, patch.importing, { upserted: patch.upserted, removed: patch.removed, reset: false })
+        publish(patch.revision, patch.importing, { upserted, removed, reset: false })
       }
       return true
     },
+    /**
+     * Shows at once what photos get of their own; main's patch says the same a moment later, and then nothing changes any
+     * more. What main refuses is taken back by its snapshot.
+     */
+    assume(changes: readonly OwnChange[]): void {
+      const { loaded, revision, importing } = store.getState()
+      const upserted = changes.flatMap((change) => giveAll(photos, change))
+      if (loaded && upserted.length > 0) publish(revision, importing, { upserted, removed: [], reset: false })
+    },
   }
+}
+
+/** Targets and lists of them by what they say. Few are in use at a time; when there are many, most are not any more. */
+const sharedTargets = new Map<string, unknown>()
+const mostShared = 2000
+
+/** Equal targets, and equal lists of them, are one object: plans are kept by target, and main's copies are as many as photos. */
+function shared<T>(value: T): T {
+  const key = JSON.stringify(value)
+  const known = sharedTargets.get(key)
+  // What says the same has the same shape.
+  if (known !== undefined) return known as T
+  if (sharedTargets.size >= mostShared) sharedTargets.clear()
+  sharedTargets.set(key, value)
+  return value
+}
+
+function sharedList(targets: readonly Target[]): readonly Target[] {
+  return shared(targets.map(shared))
+}
+
+function shareTargets(photo: LibraryPhoto): LibraryPhoto {
+  if (photo.target === null) return photo
+  const [target, moreTargets] = [shared(photo.target), sharedList(photo.moreTargets)]
+  return target === photo.target && moreTargets === photo.moreTargets ? photo : { ...photo, target, moreTargets }
+}
+
+/** Gives photos something of their own; answers with those it is new to. The quick way, for all of them at once. */
+function giveAll(photos: Map<string, LibraryPhoto>, { ids, target, moreTargets, prompt }: OwnChange): LibraryPhoto[] {
+  const own: OwnChange = {
+    ids,
+    prompt,
+    target: target ? shared(target) : target,
+    moreTargets: moreTargets && sharedList(moreTargets),
+  }
+  const changed: LibraryPhoto[] = []
+  for (const id of ids) {
+    const before = photos.get(id)
+    if (before === undefined) continue
+    const given = withOwn(before, own)
+    const after = given.moreTargets.length === 0 ? given : { ...given, moreTargets: sharedList(given.moreTargets) }
+    const isSame = after.target === before.target && after.prompt === before.prompt
+    if (isSame && sameTargets(after.moreTargets, before.moreTargets)) continue
+    keepTraits(before, after)
+    photos.set(id, after)
+    changed.push(after)
+  }
+  return changed
+}
+
+/** Puts photos in their places; what says nothing new stays the object that it was. Answers with those that changed. */
+function takeOver(photos: Map<string, LibraryPhoto>, upserted: readonly LibraryPhoto[]): readonly LibraryPhoto[] {
+  const changed: LibraryPhoto[] = []
+  for (const photo of upserted) {
+    const before = photos.get(photo.id)
+    const same = before === undefined ? photo : keepEqualParts(before, photo)
+    if (same === before) continue
+    const after = shareTargets(same)
+    if (before !== undefined) keepTraits(before, after)
+    photos.set(after.id, after)
+    changed.push(after)
+  }
+  return changed
 }
 
 export type LibraryStore = ReturnType<typeof createLibraryStore>

@@ -73,11 +73,21 @@ function computeOutcome(header: ConversionHeader, output: OutputSettings, plan: 
     : { kind: 'refused', error: written.error, wanted: plan }
 }
 
-/** All that a conversion depends on besides the plan. */
-function writingKey(header: ConversionHeader, { format, profile, depth, sharpen }: OutputSettings): string {
-  const { space, channels, bitDepth, hasAlpha, hasProfile, pages, sensor } = header
-  const of = [header.format, space, channels, bitDepth, hasAlpha, hasProfile, header.profile, pages]
-  return [format, profile, depth, sharpen, ...of, sensor?.width, sensor?.height].join(' ')
+/** What a key says of a header and of the output's settings, by the objects, which are never changed in place. */
+const headerKeys = new WeakMap<ConversionHeader, string>()
+const outputKeys = new WeakMap<OutputSettings, string>()
+
+/** All that a conversion depends on besides the plan. Asked for ten thousand photos at once, again and again. */
+function writingKey(header: ConversionHeader, output: OutputSettings): string {
+  const ofHeader = remembered(headerKeys, header, () => {
+    const { format, space, channels, bitDepth, hasAlpha, hasProfile, profile, pages, sensor } = header
+    const facts = [format, space, channels, bitDepth, hasAlpha, hasProfile, profile, pages]
+    return [...facts, sensor?.width, sensor?.height].join(' ')
+  })
+  const ofOutput = remembered(outputKeys, output, () =>
+    [output.format, output.profile, output.depth, output.sharpen].join(' '),
+  )
+  return `${ofOutput} ${ofHeader}`
 }
 
 function entriesOf<K extends object, V>(all: WeakMap<K, Map<string, V>>, key: K): Map<string, V> {

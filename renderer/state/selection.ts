@@ -8,9 +8,13 @@ export interface Selection {
   readonly focus: string | null
   /** Where Shift extends from. */
   readonly anchor: string | null
+  /** Were selected when a filter hid them: they are again when they come back, unless the user has selected since. */
+  readonly hidden: ReadonlySet<string>
 }
 
-export const emptySelection: Selection = { ids: new Set(), focus: null, anchor: null }
+const none: ReadonlySet<string> = new Set()
+
+export const emptySelection: Selection = { ids: none, focus: null, anchor: null, hidden: none }
 
 export type SelectionAction =
   /** A plain click or arrow key: this one only. */
@@ -21,31 +25,46 @@ export type SelectionAction =
   | { readonly type: 'extend'; readonly id: string; readonly order: readonly string[]; readonly add?: boolean }
   /** Moves the focus and leaves the selection. */
   | { readonly type: 'focus'; readonly id: string }
+  /** A rubber band: what it holds, besides what is kept. `anchor` is where it began, `focus` where it ends. */
+  | {
+      readonly type: 'band'
+      readonly ids: readonly string[]
+      readonly kept: ReadonlySet<string>
+      readonly anchor: string | null
+      readonly focus: string | null
+    }
   | { readonly type: 'all'; readonly order: readonly string[] }
   | { readonly type: 'none' }
   | { readonly type: 'invert'; readonly order: readonly string[] }
-  /** Photos left the view: they leave the selection, and the focus moves to a neighbour. */
+  /** Other photos are shown: what left the view leaves the selection, and the focus moves to a neighbour. */
   | { readonly type: 'prune'; readonly before: readonly string[]; readonly order: readonly string[] }
 
 export function reduceSelection(selection: Selection, action: SelectionAction): Selection {
   switch (action.type) {
     case 'only':
-      return { ids: new Set([action.id]), focus: action.id, anchor: action.id }
+      return { ids: new Set([action.id]), focus: action.id, anchor: action.id, hidden: none }
     case 'toggle': {
       const ids = new Set(selection.ids)
       if (!ids.delete(action.id)) ids.add(action.id)
-      return { ids, focus: action.id, anchor: action.id }
+      return { ids, focus: action.id, anchor: action.id, hidden: none }
     }
     case 'extend':
       return extend(selection, action.id, action.order, action.add ?? false)
     case 'focus':
       return { ...selection, focus: action.id }
+    case 'band':
+      return {
+        ids: new Set([...action.kept, ...action.ids]),
+        focus: action.focus ?? selection.focus,
+        anchor: action.anchor ?? selection.anchor,
+        hidden: none,
+      }
     case 'all':
-      return { ...selection, ids: new Set(action.order) }
+      return { ...selection, ids: new Set(action.order), hidden: none }
     case 'none':
-      return { ...selection, ids: new Set() }
+      return { ...selection, ids: none, hidden: none }
     case 'invert':
-      return { ...selection, ids: new Set(action.order.filter((id) => !selection.ids.has(id))) }
+      return { ...selection, ids: new Set(action.order.filter((id) => !selection.ids.has(id))), hidden: none }
     case 'prune':
       return prune(selection, action.before, action.order)
   }
@@ -61,20 +80,26 @@ function extend(selection: Selection, id: string, order: readonly string[], add:
     ids: new Set(add ? [...selection.ids, ...range] : range),
     focus: id,
     anchor: order[start] ?? id,
+    hidden: none,
   }
 }
 
 function prune(selection: Selection, before: readonly string[], order: readonly string[]): Selection {
+  const { ids, focus, anchor, hidden } = selection
+  if (ids.size === 0 && hidden.size === 0 && focus === null && anchor === null) return selection
   const shown = new Set(order)
-  const lost = [...selection.ids].some((id) => !shown.has(id))
-  const focusLost = selection.focus !== null && !shown.has(selection.focus)
-  const anchorLost = selection.anchor !== null && !shown.has(selection.anchor)
-  if (!lost && !focusLost && !anchorLost) return selection
-  const focus = focusLost ? neighbour(selection.focus, before, shown) : selection.focus
+  const lost = [...ids].filter((id) => !shown.has(id))
+  const back = [...hidden].filter((id) => shown.has(id))
+  const focusLost = focus !== null && !shown.has(focus)
+  const anchorLost = anchor !== null && !shown.has(anchor)
+  if (lost.length === 0 && back.length === 0 && !focusLost && !anchorLost) return selection
+  const next = focusLost ? neighbour(focus, before, shown) : focus
+  const changed = lost.length > 0 || back.length > 0
   return {
-    ids: lost ? new Set([...selection.ids].filter((id) => shown.has(id))) : selection.ids,
-    focus,
-    anchor: anchorLost ? focus : selection.anchor,
+    ids: changed ? new Set([...ids, ...back].filter((id) => shown.has(id))) : ids,
+    focus: next,
+    anchor: anchorLost ? next : anchor,
+    hidden: changed ? new Set([...hidden, ...lost].filter((id) => !shown.has(id))) : hidden,
   }
 }
 

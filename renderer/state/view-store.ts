@@ -5,8 +5,7 @@ import type { NameReport } from '../../core/queue'
 import type { DoorId } from '../../core/service/doors'
 import type { GalleryZoom } from './gallery-zoom'
 import { resultId } from './marks-store'
-import type { PhotoFilter } from './photo-filter'
-import type { SortKey } from './photo-order'
+import { noTraits, type PhotoFilter, type TraitFilter } from './photo-filter'
 import { noFilter, type ResultFilter, type ResultSort } from './result-filter'
 import { emptySelection, reduceSelection, type Selection, type SelectionAction } from './selection'
 
@@ -50,7 +49,13 @@ export interface ViewState {
   readonly view: View
   readonly search: string
   readonly filter: PhotoFilter
-  readonly sort: SortKey
+  readonly traits: TraitFilter
+  /** The folder whose photos are shown, absolute; `null`: all. */
+  readonly folder: string | null
+  /** Folders of the tree that are folded up. */
+  readonly folded: ReadonlySet<string>
+  /** The menu of photos is open there, CSS px from the window's corner. */
+  readonly photoMenu: { readonly x: number; readonly y: number } | null
   readonly selection: Selection
   /** Size of the cells while the hand is on the slider, px; `null`: as in the settings. */
   readonly cellEdge: number | null
@@ -100,7 +105,10 @@ export function createViewStore() {
     view: 'library',
     search: '',
     filter: 'all',
-    sort: 'path',
+    traits: noTraits,
+    folder: null,
+    folded: new Set(),
+    photoMenu: null,
     selection: emptySelection,
     cellEdge: null,
     shownTarget: 0,
@@ -134,6 +142,9 @@ export function createViewStore() {
       store.setState((state) => ({ selection: reduceSelection(state.selection, action) })),
     selectResults: (action: SelectionAction) =>
       store.setState((state) => ({ gallerySelection: reduceSelection(state.gallerySelection, action) })),
+    /** Shows the photos of a state, whatever was asked before; `all`: every photo. */
+    showPhotos: (filter: PhotoFilter) =>
+      store.setState({ view: 'library', filter, search: '', traits: noTraits, folder: null }),
     showJob: (job: string, variation = 1) =>
       store.setState({
         view: 'gallery',

@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core'
-import { useId } from 'react'
+import { memo, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Anchor } from '../../../core/geometry'
 import { cx } from '../../components/cx'
@@ -35,7 +35,7 @@ export function AnchorEditor({ scope }: { readonly scope: Scope }) {
 }
 
 /** What is added at each side, where the photos in scope agree. In Canvas there are fields for it. */
-function SideList({ scope }: { readonly scope: Scope }) {
+const SideList = memo(function SideList({ scope }: { readonly scope: Scope }) {
   const { t } = useTranslation()
   const batch = useSettings((state) => state.settings.batch)
   const shown = useView((state) => state.shownTarget)
@@ -64,7 +64,7 @@ function SideList({ scope }: { readonly scope: Scope }) {
       })}
     </dl>
   )
-}
+})
 
 interface CoordinateProps {
   readonly axis: 'x' | 'y'

@@ -2,7 +2,7 @@ import { Menu } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { UserPreset } from '../../../core/presets'
-import { replaceTargets } from '../../state/change-targets'
+import { choosePreset } from '../../state/actions'
 import { useApp, useSettings } from '../../state/hooks'
 import { isActivePreset } from './active-preset'
 import classes from './own-preset-items.module.css'
@@ -13,15 +13,12 @@ export function OwnPresetItems({ scope }: { readonly scope: Scope }) {
   const { t } = useTranslation()
   const app = useApp()
   const presets = useSettings((state) => state.presets)
-  const choose = ({ target, moreTargets }: UserPreset) => {
-    if (moreTargets.length === 0) scope.choose(target)
-    else
-      void replaceTargets(
-        app,
-        scope.photos.map(({ id }) => id),
-        [target, ...moreTargets],
-      )
-  }
+  const choose = (preset: UserPreset) =>
+    choosePreset(
+      app,
+      scope.photos.map(({ id }) => id),
+      preset,
+    )
   return (
     <>
       {presets.length > 0 && <Menu.Label>{t('inspector.target.mine')}</Menu.Label>}

@@ -84,13 +84,14 @@ function StartLabel({ totals, chosen }: { readonly totals: Totals; readonly chos
   )
 }
 
-/** The sum over some photos, or all. Follows a moment later while photos stream in. */
-function useTotals(ids: ReadonlySet<string> | null): Totals {
+/** The sum over some photos, or all. Follows a moment later while photos stream in, and after what was selected is shown. */
+function useTotals(chosen: ReadonlySet<string> | null): Totals {
+  const ids = useDeferredValue(chosen)
   const batch = useSettings((state) => state.settings.batch)
   const content = useDeferredValue(useLibrary((state) => state.content))
   return useMemo(() => {
     const { photos } = content
-    const chosen = ids === null ? photos.values() : [...ids].flatMap((id) => photos.get(id) ?? [])
-    return sumPlans(chosen, batch)
+    const summed = ids === null ? photos.values() : [...ids].flatMap((id) => photos.get(id) ?? [])
+    return sumPlans(summed, batch)
   }, [content, ids, batch])
 }

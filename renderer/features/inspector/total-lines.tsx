@@ -72,7 +72,7 @@ function LeftOut({ count, filter, text }: LeftOutProps) {
     <p className={classes.note}>
       <span className={classes.dot} />
       {text}
-      <button type="button" onClick={() => app.view.setState({ view: 'library', filter, search: '' })}>
+      <button type="button" onClick={() => app.view.showPhotos(filter)}>
         {t('inspector.totals.show')}
       </button>
     </p>

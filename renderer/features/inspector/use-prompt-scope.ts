@@ -1,5 +1,6 @@
+import { useDeferredValue, useMemo } from 'react'
 import type { LibraryPhoto } from '../../../core/library'
-import { choosePrompt, scopeOf } from '../../state/actions'
+import { choosePrompt } from '../../state/actions'
 import { useApp, useLibrary, useList, useSettings, useView } from '../../state/hooks'
 import { sharedPrompt } from '../../state/prompts'
 
@@ -18,23 +19,27 @@ export interface PromptScope {
   readonly choose: (prompt: string | null) => void
 }
 
-/** Follows the selection; in Canvas, the photo that is shown. */
+/** Follows the selection, a moment later; in Canvas, the photo that is shown. */
 export function usePromptScope(): PromptScope {
   const app = useApp()
   const view = useView((state) => state.view)
-  useView((state) => state.selection.ids)
-  useView((state) => state.selection.focus)
-  useList((state) => (view === 'canvas' ? state.ids[0] : null))
+  const selected = useDeferredValue(useView((state) => state.selection.ids))
+  const focus = useView((state) => state.selection.focus)
+  const first = useList((state) => (view === 'canvas' ? state.ids[0] : null))
   const batch = useSettings((state) => state.settings.batch.prompt)
-  const ids = scopeOf(app)
-  const content = useLibrary((state) => (ids.length === 0 ? null : state.content))
-  const photos = ids.flatMap((id) => content?.photos.get(id) ?? [])
-  return {
-    kind: photos.length === 0 ? 'batch' : view === 'canvas' ? 'photo' : 'selection',
-    key: [ids.length, ids[0], ids.at(-1)].join(' '),
-    photos,
-    prompt: sharedPrompt(photos, batch),
-    own: photos.filter(({ prompt }) => prompt !== null).length,
-    choose: (prompt) => void choosePrompt(app, ids, prompt),
-  }
+  const shown = view === 'canvas' ? (focus ?? first) : null
+  const none = view === 'canvas' ? shown === undefined : selected.size === 0
+  const content = useDeferredValue(useLibrary((state) => (none ? null : state.content)))
+  return useMemo(() => {
+    const ids = view !== 'canvas' ? [...selected] : shown == null ? [] : [shown]
+    const photos = ids.flatMap((id) => content?.photos.get(id) ?? [])
+    return {
+      kind: photos.length === 0 ? 'batch' : view === 'canvas' ? 'photo' : 'selection',
+      key: [ids.length, ids[0], ids.at(-1)].join(' '),
+      photos,
+      prompt: sharedPrompt(photos, batch),
+      own: photos.filter(({ prompt }) => prompt !== null).length,
+      choose: (prompt) => void choosePrompt(app, ids, prompt),
+    }
+  }, [app, view, selected, shown, content, batch])
 }

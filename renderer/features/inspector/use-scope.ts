@@ -1,3 +1,4 @@
+import { useDeferredValue, useMemo } from 'react'
 import type { Target } from '../../../core/geometry'
 import type { LibraryPhoto } from '../../../core/library'
 import { targetAt, targetsOf } from '../../../core/targets'
@@ -25,38 +26,41 @@ export interface Scope {
   readonly choose: (target: Target) => void
 }
 
-/** Follows the selection; in Canvas, the photo that is shown. */
+/**
+ * Follows the selection; in Canvas, the photo that is shown. A moment later, so that ten thousand photos are seen to be
+ * selected, or changed, before they are added up here; what is chosen goes to what is selected by then. The same object
+ * until something of it changes.
+ */
 export function useScope(): Scope {
   const app = useApp()
   const view = useView((state) => state.view)
-  useView((state) => state.selection.ids)
-  useView((state) => state.selection.focus)
-  useList((state) => (view === 'canvas' ? state.ids[0] : null))
+  const selected = useDeferredValue(useView((state) => state.selection.ids))
+  const focus = useView((state) => state.selection.focus)
+  const first = useList((state) => (view === 'canvas' ? state.ids[0] : null))
   const batch = useSettings((state) => state.settings.batch)
   const shownTarget = useView((state) => state.shownTarget)
-  const ids = scopeOf(app)
+  const current = view === 'canvas' ? (focus ?? first) : null
+  const none = view === 'canvas' ? current === undefined : selected.size === 0
   // Without a selection an import of thousands of photos concerns the batch's target not at all.
-  const content = useLibrary((state) => (ids.length === 0 ? null : state.content))
+  const content = useDeferredValue(useLibrary((state) => (none ? null : state.content)))
   const dragged = useView((state) => state.dragged)
-  const kept = ids.flatMap((id) => content?.photos.get(id) ?? [])
-  const photos = dragged === null ? kept : kept.map((photo) => ({ ...photo, target: dragged, moreTargets: [] }))
-  const sharedList = sharedTargets(kept, batch)
-  const targets = sharedList ?? targetsOf({ target: null }, batch)
-  const shared = sharedTarget(photos, batch, shownTarget)
-  return {
-    kind: photos.length === 0 ? 'batch' : view === 'canvas' ? 'photo' : 'selection',
-    photos,
-    target: shared,
-    targets,
-    mixed: sharedList === null,
-    shown: Math.min(shownTarget, targets.length - 1),
-    base: shared ?? targetAt(targets, shownTarget),
-    own: photos.filter(({ target }) => target !== null).length,
-    choose: (target) =>
-      void chooseTarget(
-        app,
-        photos.map(({ id }) => id),
-        target,
-      ),
-  }
+  return useMemo(() => {
+    const ids = view !== 'canvas' ? [...selected] : current == null ? [] : [current]
+    const kept = ids.flatMap((id) => content?.photos.get(id) ?? [])
+    const photos = dragged === null ? kept : kept.map((photo) => ({ ...photo, target: dragged, moreTargets: [] }))
+    const sharedList = sharedTargets(kept, batch)
+    const targets = sharedList ?? targetsOf({ target: null }, batch)
+    const shared = sharedTarget(photos, batch, shownTarget)
+    return {
+      kind: photos.length === 0 ? 'batch' : view === 'canvas' ? 'photo' : 'selection',
+      photos,
+      target: shared,
+      targets,
+      mixed: sharedList === null,
+      shown: Math.min(shownTarget, targets.length - 1),
+      base: shared ?? targetAt(targets, shownTarget),
+      own: photos.filter(({ target }) => target !== null).length,
+      choose: (target) => void chooseTarget(app, scopeOf(app), target),
+    }
+  }, [app, view, selected, current, content, batch, shownTarget, dragged])
 }

@@ -14,7 +14,7 @@ export interface WrittenFormats {
 /** The formats of the selected photos' outputs, else of all. Follows a moment later while photos stream in. */
 export function useWrittenFormats(): WrittenFormats {
   const chosen = useSettings((state) => state.settings.batch.output.format)
-  const selected = useView((state) => state.selection.ids)
+  const selected = useDeferredValue(useView((state) => state.selection.ids))
   const content = useDeferredValue(useLibrary((state) => state.content))
   return useMemo(() => {
     const { photos } = content

@@ -1,4 +1,3 @@
-import { Tooltip } from '@mantine/core'
 import { IconAlertTriangleFilled, IconCheck, IconClock, IconHandStop, IconLoader2, IconX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -42,9 +41,9 @@ function RawBadge({ header }: { readonly header: PhotoHeader }) {
   const note = useNote()
   const words = rawNote(header)
   return (
-    <Tooltip label={words && note(words)} disabled={words === null}>
-      <span className={classes.badge}>{t('library.raw')}</span>
-    </Tooltip>
+    <span className={classes.badge} title={words === null ? undefined : note(words)}>
+      {t('library.raw')}
+    </span>
   )
 }
 
@@ -77,24 +76,23 @@ interface OwnBadgeProps {
   readonly onReset: () => void
 }
 
-/** Something of a photo's own, with the way back to the batch's. */
+/** Something of a photo's own, with the way back to the batch's. Its words are a plain title: floating ones for every cell cost frames. */
 function OwnBadge({ name, words, onReset }: OwnBadgeProps) {
   return (
-    <Tooltip label={words}>
-      <button
-        type="button"
-        tabIndex={-1}
-        className={cx(classes.badge, classes.own)}
-        aria-label={words}
-        onClick={(event) => {
-          event.stopPropagation()
-          onReset()
-        }}
-      >
-        {name}
-        <IconX size={12} aria-hidden />
-      </button>
-    </Tooltip>
+    <button
+      type="button"
+      tabIndex={-1}
+      className={cx(classes.badge, classes.own)}
+      aria-label={words}
+      title={words}
+      onClick={(event) => {
+        event.stopPropagation()
+        onReset()
+      }}
+    >
+      {name}
+      <IconX size={12} aria-hidden />
+    </button>
   )
 }
 

@@ -1,7 +1,7 @@
 /** Lengths of the photo grid, CSS px. */
 export const gridPadding = 16
 export const columnGap = 16
-const rowGap = 4
+export const rowGap = 4
 /** Around the figure inside its tile. */
 export const tilePadding = 10
 /** Height of a tile as a fraction of its width. */
@@ -33,6 +33,27 @@ export function steadyOffset(offset: number, before: GridLayout, after: GridLayo
   // Rows that hold other photos than before cannot be passed by the same part.
   const part = before.columns === after.columns ? rowsPassed % 1 : 0
   return gridPadding + (Math.floor(first / after.columns) + part) * after.rowHeight
+}
+
+/** What of a layout decides where a photo is; a list has one column. */
+export type RowLayout = Pick<GridLayout, 'columns' | 'rowHeight'>
+
+/**
+ * The scroll offset at which the photo that was first on the screen still is, after others came before it, or went.
+ * `padding` is above the first row. CSS px.
+ */
+export function anchoredOffset(
+  offset: number,
+  before: readonly string[],
+  after: readonly string[],
+  { columns, rowHeight }: RowLayout,
+  padding: number,
+): number {
+  if (offset <= padding) return offset
+  const row = Math.floor((offset - padding) / rowHeight)
+  const first = before[row * columns]
+  const index = first === undefined ? -1 : after.indexOf(first)
+  return index < 0 ? offset : offset + (Math.floor(index / columns) - row) * rowHeight
 }
 
 export type MoveKey = 'ArrowLeft' | 'ArrowRight' | 'ArrowUp' | 'ArrowDown' | 'Home' | 'End' | 'PageUp' | 'PageDown'

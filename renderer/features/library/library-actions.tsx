@@ -1,23 +1,27 @@
-import { CloseButton, Menu, Select, Slider, TextInput, Tooltip } from '@mantine/core'
-import { IconDots, IconPlus, IconSearch } from '@tabler/icons-react'
+import { CloseButton, Menu, Slider, TextInput, Tooltip } from '@mantine/core'
+import { IconDots, IconFolders, IconLayoutGrid, IconListDetails, IconPlus, IconSearch } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Button } from '../../components/button'
+import { Button, IconButton } from '../../components/button'
 import { updateSettings } from '../../state/actions'
+import { runCommand } from '../../state/commands'
 import { searchFieldMark } from '../../state/focus'
 import { useApp, useSettings, useView } from '../../state/hooks'
-import { photoFilters } from '../../state/photo-filter'
+import { useKeyLabel } from '../shell/use-key-label'
+import { FilterButton } from './filter-button'
 import classes from './library-actions.module.css'
 import { AddMenuItems, LibraryMenuItems } from './library-menu'
 
 /** Search, filter, size of the pictures, and the menus for adding and selecting. */
 export function LibraryActions() {
   const { t } = useTranslation()
+  const grid = useSettings((state) => state.settings.library.layout === 'grid')
   return (
     <>
       <Search />
-      <Filter />
-      <CellSize />
+      <FilterButton />
+      <Layout />
+      {grid && <CellSize />}
       <Menu position="bottom-end">
         <Menu.Target>
           <Button small look="quiet" aria-label={t('library.menu')} hint={t('library.menu')}>
@@ -69,21 +73,49 @@ function Search() {
   )
 }
 
-function Filter() {
+/** The folders' panel, and photos as pictures or as lines. */
+function Layout() {
   const { t } = useTranslation()
   const app = useApp()
-  const filter = useView((state) => state.filter)
+  const layout = useSettings((state) => state.settings.library.layout)
+  const folders = useSettings((state) => state.settings.library.folders)
+  const keys = {
+    folders: useKeyLabel('library-folders'),
+    grid: useKeyLabel('library-grid'),
+    list: useKeyLabel('library-list'),
+  }
   return (
-    <Select
-      className={classes.filter}
-      aria-label={t('library.filter')}
-      data={photoFilters.map((value) => ({ value, label: t(`library.filters.${value}`) }))}
-      value={filter}
-      onChange={(value) => {
-        const chosen = photoFilters.find((known) => known === value)
-        if (chosen !== undefined) app.view.setState({ filter: chosen })
-      }}
-    />
+    <>
+      <IconButton
+        label={t('photoList.folders.show')}
+        keys={keys.folders}
+        active={folders}
+        aria-pressed={folders}
+        onClick={() => runCommand(app, 'library-folders')}
+      >
+        <IconFolders size={16} stroke={1.6} aria-hidden />
+      </IconButton>
+      <fieldset className={classes.layout} aria-label={t('photoList.view')}>
+        <IconButton
+          label={t('photoList.grid')}
+          keys={keys.grid}
+          active={layout === 'grid'}
+          aria-pressed={layout === 'grid'}
+          onClick={() => runCommand(app, 'library-grid')}
+        >
+          <IconLayoutGrid size={16} stroke={1.6} aria-hidden />
+        </IconButton>
+        <IconButton
+          label={t('photoList.list')}
+          keys={keys.list}
+          active={layout === 'list'}
+          aria-pressed={layout === 'list'}
+          onClick={() => runCommand(app, 'library-list')}
+        >
+          <IconListDetails size={16} stroke={1.6} aria-hidden />
+        </IconButton>
+      </fieldset>
+    </>
   )
 }
 

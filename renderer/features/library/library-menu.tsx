@@ -1,10 +1,10 @@
 import { Menu } from '@mantine/core'
 import { IconCheck, IconFolderBolt, IconFolderPlus, IconPhotoPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { ask, removePhotos, watchFolder } from '../../state/actions'
+import { sortKeys } from '../../../core/settings'
+import { ask, removePhotos, updateLibrary, watchFolder } from '../../state/actions'
 import { type Command, runCommand } from '../../state/commands'
-import { useApp, useView } from '../../state/hooks'
-import { type SortKey, sortKeys } from '../../state/photo-order'
+import { useApp, useSettings, useView } from '../../state/hooks'
 import { useKeyLabel } from '../shell/use-key-label'
 import { HistoryItems } from './history-items'
 import classes from './library-actions.module.css'
@@ -37,17 +37,12 @@ export function AddMenuItems() {
   )
 }
 
-const sortLabels = {
-  path: 'library.sortPath',
-  name: 'library.sortName',
-  date: 'library.sortDate',
-} as const satisfies Record<SortKey, string>
-
 /** What can be done with the selection, and the order. */
 export function LibraryMenuItems() {
   const { t } = useTranslation()
   const app = useApp()
-  const sort = useView((state) => state.sort)
+  const sort = useSettings((state) => state.settings.library.sort)
+  const descending = useSettings((state) => state.settings.library.descending)
   const selected = useView((state) => state.selection.ids.size)
   return (
     <>
@@ -55,7 +50,7 @@ export function LibraryMenuItems() {
       <CommandItem command="select-none" label={t('library.selectNone')} disabled={selected === 0} />
       <CommandItem command="invert-selection" label={t('library.invert')} />
       <Menu.Divider />
-      <Menu.Label>{t('library.sort')}</Menu.Label>
+      <Menu.Label>{t('photoList.sort.label')}</Menu.Label>
       {sortKeys.map((key) => (
         <Menu.RadioItem
           key={key}
@@ -63,11 +58,19 @@ export function LibraryMenuItems() {
           checked={sort === key}
           checkIcon={<IconCheck size={14} aria-hidden />}
           closeMenuOnClick
-          onChange={() => app.view.setState({ sort: key })}
+          onChange={() => void updateLibrary(app, { sort: key })}
         >
-          {t(sortLabels[key])}
+          {t(`photoList.sort.${key}`)}
         </Menu.RadioItem>
       ))}
+      <Menu.CheckboxItem
+        checked={descending}
+        checkIcon={<IconCheck size={14} aria-hidden />}
+        closeMenuOnClick
+        onChange={(checked) => void updateLibrary(app, { descending: checked })}
+      >
+        {t('photoList.sort.descending')}
+      </Menu.CheckboxItem>
       <Menu.Divider />
       <HistoryItems />
       <CommandItem command="copy-settings" label={t('settingsCopy.copy')} />

@@ -2,14 +2,20 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '../../components/button'
 import { EmptyState } from '../../components/empty-state'
 import { ViewFrame } from '../../components/view-frame'
-import { useApp, useLibrary, useList } from '../../state/hooks'
+import { useApp, useLibrary, useList, useSettings } from '../../state/hooks'
 import { Inspector } from '../inspector/inspector'
 import { TargetChips } from '../targets/target-chips'
 import { EmptyLibrary } from './empty-library'
+import { FilterChips } from './filter-chips'
+import { FolderPanel } from './folder-panel'
 import { ImportStrip } from './import-strip'
 import { LibraryActions } from './library-actions'
 import { LibrarySubtitle, LibraryTitle } from './library-title'
+import classes from './library-view.module.css'
 import { PhotoGrid } from './photo-grid'
+import { PhotoList } from './photo-list'
+import { PhotoMenu } from './photo-menu'
+import { useActiveFilters } from './use-filter-words'
 
 /** All photos, each in its canvas, and what shall become of them. */
 export function LibraryView() {
@@ -30,15 +36,37 @@ export function LibraryView() {
 }
 
 function Photos() {
-  const { t } = useTranslation()
-  const app = useApp()
-  const shown = useList((state) => state.ids.length)
+  const folders = useSettings((state) => state.settings.library.folders)
+  const layout = useSettings((state) => state.settings.library.layout)
+  const nothing = useList((state) => state.ids.length === 0)
   const total = useLibrary((state) => state.photos.size)
-  if (shown > 0 || total === 0) return <PhotoGrid />
+  return (
+    <div className={classes.place}>
+      {folders && <FolderPanel />}
+      <div className={classes.photos}>
+        <FilterChips />
+        <div className={classes.view}>
+          {nothing && total > 0 ? <NothingMatches /> : layout === 'list' ? <PhotoList /> : <PhotoGrid />}
+        </div>
+      </div>
+      <PhotoMenu />
+    </div>
+  )
+}
+
+/** What was asked, and the way back to everything. */
+function NothingMatches() {
+  const { t, i18n } = useTranslation()
+  const app = useApp()
+  const active = useActiveFilters()
+  const total = useLibrary((state) => state.photos.size)
+  const names = active.map(({ words }) => `“${words}”`)
+  const filters = new Intl.ListFormat(i18n.language, { type: 'conjunction' }).format(names)
   return (
     <EmptyState
-      title={t('library.nothingMatches')}
-      action={<Button onClick={() => app.view.setState({ search: '', filter: 'all' })}>{t('library.showAll')}</Button>}
+      title={t('photoList.filter.noneTitle')}
+      body={t(active.length === 1 ? 'photoList.filter.noneOne' : 'photoList.filter.none', { filters, total })}
+      action={<Button onClick={() => app.view.showPhotos('all')}>{t('library.showAll')}</Button>}
     />
   )
 }

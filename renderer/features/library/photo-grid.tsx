@@ -1,28 +1,35 @@
 import { useElementSize, useMergedRef } from '@mantine/hooks'
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import { useCallback, useRef } from 'react'
+import { useCallback, useDeferredValue, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApp, useList, useSettings, useView } from '../../state/hooks'
+import { cellsInBand } from './band-geometry'
 import { columnGap, type GridLayout, gridPadding, layoutGrid } from './grid-geometry'
 import { PhotoCell } from './photo-cell'
 import classes from './photo-grid.module.css'
+import bandClasses from './rubber-band.module.css'
 import { useGridKeys } from './use-grid-keys'
+import { useImportAnchor } from './use-import-anchor'
+import { useMenuOpener } from './use-menu-opener'
+import { useRubberBand } from './use-rubber-band'
 import { useSteadyScroll } from './use-steady-scroll'
 
 /** All photos that are shown, as many cells as fit on the screen. */
 export function PhotoGrid() {
   const { t } = useTranslation()
   const app = useApp()
-  const ids = useList((state) => state.ids)
+  // Typing into the search goes before what it finds.
+  const ids = useDeferredValue(useList((state) => state.ids))
   const stored = useSettings((state) => state.settings.thumbnailEdge)
   const edge = useView((state) => state.cellEdge) ?? stored
   const focus = useView((state) => state.selection.focus)
   const scroller = useRef<HTMLDivElement>(null)
+  const band = useRef<HTMLDivElement>(null)
   const { ref: sizeRef, width, height } = useElementSize<HTMLDivElement>()
   const ref = useMergedRef(scroller, sizeRef)
   const layout = layoutGrid(width, edge)
   const rows = Math.ceil(ids.length / layout.columns)
-  const focusRow = focus === null ? -1 : Math.floor(ids.indexOf(focus) / layout.columns)
+  const focusRow = focus === null ? -1 : Math.floor(app.list.indexOf(focus) / layout.columns)
 
   const virtualizer = useVirtualizer({
     count: width === 0 ? 0 : rows,
@@ -40,6 +47,7 @@ export function PhotoGrid() {
     },
   })
   useSteadyScroll(virtualizer, layout, scroller)
+  useImportAnchor(ids, layout, gridPadding, scroller)
   const showIndex = useCallback(
     (index: number) => virtualizer.scrollToIndex(Math.floor(index / layout.columns), { align: 'auto' }),
     [virtualizer, layout.columns],
@@ -48,6 +56,13 @@ export function PhotoGrid() {
     { count: ids.length, columns: layout.columns, pageRows: Math.floor(height / layout.rowHeight) },
     showIndex,
   )
+  const rubberBand = useRubberBand({
+    scroller,
+    band,
+    mayBegin: isBetweenCells,
+    touched: (drawn) => cellsInBand(drawn, layout, ids.length),
+  })
+  const onContextMenu = useMenuOpener()
   return (
     // biome-ignore lint/a11y/useSemanticElements: a table cannot be laid out as cells of which only a few are in the page
     <div
@@ -60,10 +75,10 @@ export function PhotoGrid() {
       aria-colcount={layout.columns}
       tabIndex={focusRow < 0 ? 0 : -1}
       onKeyDown={onKeyDown}
+      onContextMenu={onContextMenu}
+      {...rubberBand}
       onClick={(event) => {
-        if (event.target instanceof Element && event.target.closest('[role="gridcell"]') === null) {
-          app.view.select({ type: 'none' })
-        }
+        if (event.target instanceof Element && isBetweenCells(event.target)) app.view.select({ type: 'none' })
       }}
     >
       <div className={classes.space} style={{ height: virtualizer.getTotalSize() }} role="presentation">
@@ -77,8 +92,13 @@ export function PhotoGrid() {
           />
         ))}
       </div>
+      <div ref={band} className={bandClasses.band} hidden />
     </div>
   )
+}
+
+function isBetweenCells(target: Element): boolean {
+  return target.closest('[role="gridcell"]') === null
 }
 
 interface RowProps {

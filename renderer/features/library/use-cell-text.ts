@@ -21,7 +21,7 @@ export function useCellText(photo: LibraryPhoto, outcome: Outcome): CellText {
   const units = useUnits()
   const note = useNote()
   const size = photo.header === null ? '' : formatSize(t, photo.header.size)
-  if (outcome.kind === 'unreadable') {
+  if (outcome.kind === 'unreadable' || photo.error !== null) {
     const { title, detail } = refusal(photo.error)
     return { size, detail: title, full: detail }
   }

@@ -8,6 +8,7 @@ import { inspector } from './inspector'
 import { library } from './library'
 import { naming } from './naming'
 import { notes } from './notes'
+import { photoList } from './photo-list'
 import { presetList } from './preset-list'
 import { presets } from './presets'
 import { queue } from './queue'
@@ -27,6 +28,7 @@ export const en = {
   ...queueWork,
   ...gallery,
   ...settings,
+  ...photoList,
   ...presets,
   ...notes,
   ...doors,

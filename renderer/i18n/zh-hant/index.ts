@@ -9,6 +9,7 @@ import { inspector } from './inspector'
 import { library } from './library'
 import { naming } from './naming'
 import { notes } from './notes'
+import { photoList } from './photo-list'
 import { presetList } from './preset-list'
 import { presets } from './presets'
 import { queue } from './queue'
@@ -28,6 +29,7 @@ export const zhHant: Translation = {
   ...queueWork,
   ...gallery,
   ...settings,
+  ...photoList,
   ...presets,
   ...notes,
   ...doors,

@@ -12,6 +12,7 @@ const electron = vi.hoisted(() => ({
 vi.mock('electron', () => ({
   contextBridge: { exposeInMainWorld: (name: string, value: unknown) => electron.exposed.set(name, value) },
   ipcRenderer: { invoke: electron.invoke, on: electron.on, off: electron.off },
+  webFrame: { clearCache: vi.fn() },
   webUtils: { getPathForFile: electron.getPathForFile },
 }))
 
@@ -22,6 +23,7 @@ const camel = (name: string) => name.replace(/[-:](\w)/g, (_, letter: string) =>
 let bridge: Rooms & { readonly pathsOf: Method }
 
 beforeAll(async () => {
+  vi.stubGlobal('window', new EventTarget())
   await import('../../../preload/index')
   bridge = electron.exposed.get('outframe') as typeof bridge
 })

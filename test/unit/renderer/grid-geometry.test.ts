@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  anchoredOffset,
   columnGap,
   gridPadding,
   layoutGrid,
@@ -87,5 +88,21 @@ describe('the grid', () => {
     const after = { ...before, rowHeight: before.rowHeight * 2 }
     const offset = gridPadding + 3.5 * before.rowHeight
     expect(steadyOffset(offset, before, after)).toBeCloseTo(gridPadding + 3.5 * after.rowHeight)
+  })
+})
+
+describe('photos that come while others are looked at', () => {
+  const layout = { columns: 2, rowHeight: 100 }
+
+  it('leave those on the screen where they are', () => {
+    // The second row is first on the screen, a quarter of it out of sight.
+    expect(anchoredOffset(16 + 125, ['a', 'b', 'c', 'd'], ['x', 'y', 'a', 'b', 'c', 'd'], layout, 16)).toBe(16 + 225)
+    expect(anchoredOffset(16 + 125, ['a', 'b', 'c', 'd'], ['c', 'd'], layout, 16)).toBe(16 + 25)
+    expect(anchoredOffset(16 + 125, ['a', 'b', 'c', 'd'], ['a', 'b', 'c', 'd', 'z'], layout, 16)).toBe(16 + 125)
+  })
+
+  it('are seen to come at the top, and where the first one is gone nothing moves', () => {
+    expect(anchoredOffset(0, ['a', 'b'], ['x', 'y', 'a', 'b'], layout, 16)).toBe(0)
+    expect(anchoredOffset(141, ['a', 'b', 'c', 'd'], ['a', 'b'], layout, 16)).toBe(141)
   })
 })

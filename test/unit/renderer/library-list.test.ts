@@ -4,14 +4,24 @@ import type { JobView } from '../../../core/queue'
 import { defaultBatchSettings } from '../../../core/settings'
 import { createLibraryList, type ListQuery } from '../../../renderer/state/library-list'
 import { createLibraryStore } from '../../../renderer/state/library-store'
+import { noTraits } from '../../../renderer/state/photo-filter'
 import { defaultTarget, job, latestOf, librarySnapshot, photo, unreadable } from './fixtures'
 
-const everything: ListQuery = { search: '', filter: 'all', sort: 'path', locale: 'en' }
+const everything: ListQuery = {
+  search: '',
+  filter: 'all',
+  traits: noTraits,
+  folder: null,
+  subfolders: true,
+  sort: 'path',
+  descending: false,
+  locale: 'en',
+}
 
 function listOf(photos: readonly LibraryPhoto[], latest: ReadonlyMap<string, JobView> = new Map()) {
   const library = createLibraryStore()
   library.replace(librarySnapshot(1, photos))
-  const list = createLibraryList(library, everything, () => ({ latest, batch: defaultBatchSettings }))
+  const list = createLibraryList(library, everything, () => ({ latest, batch: defaultBatchSettings, shown: 0 }))
   let revision = 1
   const patch = (upserted: LibraryPhoto[], removed: string[] = []) =>
     library.apply({ revision: ++revision, upserted, removed, importing: null })
@@ -49,7 +59,7 @@ describe('the photos that are shown', () => {
       photo('b', { modifiedMs: 2 }),
       photo('c', { modifiedMs: 3 }),
     ])
-    list.setQuery({ ...everything, sort: 'date' })
+    list.setQuery({ ...everything, sort: 'taken' })
     patch([photo('a', { modifiedMs: 9 })], ['b'])
     expect(ids()).toEqual(['c', 'a'])
   })

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { createLibraryStore, type LibraryChange } from '../../../renderer/state/library-store'
-import { librarySnapshot, photo } from './fixtures'
+import { defaultTarget, librarySnapshot, photo } from './fixtures'
 
 const patch = (revision: number, upserted = [photo('a')], removed: string[] = []) => ({
   revision,
@@ -63,5 +63,29 @@ describe('the library in the window', () => {
     store.replace(librarySnapshot(1, [photo('a')]))
     expect(order).toEqual(['change', 'state'])
     expect(onChange.mock.lastCall?.[0]).toMatchObject({ reset: true })
+  })
+
+  it('shows at once what photos are given, and does nothing more when main says the same', () => {
+    const store = createLibraryStore()
+    store.replace(librarySnapshot(4, [photo('a'), photo('b')]))
+    const changes: LibraryChange[] = []
+    store.onChange((change) => changes.push(change))
+    store.assume([{ ids: ['a', 'gone'], target: defaultTarget }])
+    expect(store.getState().photos.get('a')?.target).toEqual(defaultTarget)
+    expect(changes.map(({ upserted }) => upserted.map(({ id }) => id))).toEqual([['a']])
+    const shown = store.getState().photos.get('a')
+    expect(store.apply(patch(5, [photo('a', { target: structuredClone(defaultTarget) })]))).toBe(true)
+    expect(store.getState().photos.get('a')).toBe(shown)
+    expect(changes).toHaveLength(1)
+    expect(store.getState().revision).toBe(5)
+  })
+
+  it('has equal targets as one object, so that they are planned once', () => {
+    const store = createLibraryStore()
+    const own = (id: string) => photo(id, { target: structuredClone({ ...defaultTarget, grow: 1.5 }) })
+    store.replace(librarySnapshot(1, [own('a'), own('b')]))
+    store.apply(patch(2, [own('c')]))
+    const targets = [...store.getState().photos.values()].map(({ target }) => target)
+    expect(new Set(targets).size).toBe(1)
   })
 })

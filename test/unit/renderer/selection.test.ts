@@ -71,4 +71,26 @@ describe('the selection', () => {
     const selection = only('b')
     expect(reduceSelection(selection, { type: 'prune', before: order, order: ['b'] })).toBe(selection)
   })
+
+  it('comes back with what a filter hid, unless something else was selected since', () => {
+    const all = reduceSelection(only('c'), { type: 'all', order })
+    const hidden = reduceSelection(all, { type: 'prune', before: order, order: ['a', 'e'] })
+    expect(ids(hidden)).toEqual(['a', 'e'])
+    const back = reduceSelection(hidden, { type: 'prune', before: ['a', 'e'], order })
+    expect(ids(back).sort()).toEqual(order)
+    const other = reduceSelection(hidden, { type: 'only', id: 'a' })
+    expect(ids(reduceSelection(other, { type: 'prune', before: ['a', 'e'], order }))).toEqual(['a'])
+  })
+
+  it('is what a rubber band holds, with what was kept besides', () => {
+    const two = reduceSelection(only('a'), { type: 'toggle', id: 'b' })
+    const band = { type: 'band', ids: ['d', 'e'], anchor: 'd', focus: 'e' } as const
+    expect(ids(reduceSelection(two, { ...band, kept: new Set() }))).toEqual(['d', 'e'])
+    const added = reduceSelection(two, { ...band, kept: two.ids })
+    expect(ids(added)).toEqual(['a', 'b', 'd', 'e'])
+    expect(added).toMatchObject({ focus: 'e', anchor: 'd' })
+    const none = reduceSelection(added, { ...band, ids: [], kept: new Set(), anchor: null, focus: null })
+    expect(none).toMatchObject({ focus: 'e', anchor: 'd' })
+    expect(none.ids.size).toBe(0)
+  })
 })
