@@ -3,7 +3,8 @@ import type { EngineId } from './limits'
 import { type NameFields, shapeName } from './naming'
 import type { PhotoHeader } from './photo'
 import { builtInPresets, type UserPreset } from './presets'
-import { sameShape, sameTarget } from './same-shape'
+import { sameShape } from './same-shape'
+import { sameTarget } from './targets'
 
 /** What a name takes from the photo. */
 export interface NamedPhoto {

@@ -14,13 +14,6 @@ export function sameShape(a: Target | PresetShape, b: Target | PresetShape): boo
   return false
 }
 
-/** Whether two targets are the same in all: shape, place of the photo, growth and tolerance. */
-export function sameTarget(a: Target, b: Target): boolean {
-  if (!sameShape(a, b)) return false
-  if (a.kind === 'margins' || b.kind === 'margins') return a.kind === b.kind
-  return a.anchor.x === b.anchor.x && a.anchor.y === b.anchor.y && a.grow === b.grow && a.tolerance === b.tolerance
-}
-
 interface Sides {
   readonly width: number
   readonly height: number

@@ -12,22 +12,17 @@ import type {
 } from '../../core/queue'
 import type { BatchSettings } from '../../core/settings'
 import type { StorageUse } from '../../core/storage'
-import { Turns } from '../shared/turns'
-import { BatchList } from './batch-list'
-import { Consent } from './consent'
-import { Edits } from './edits'
-import { FetchLine } from './fetch-line'
-import { InFlight } from './in-flight'
+import { assemble, type Found } from './assemble'
+import type { BatchList } from './batch-list'
+import type { Consent } from './consent'
+import type { Edits } from './edits'
 import { JobList } from './job-list'
-import { Journal } from './journal'
-import { OutputGate } from './output-gate'
+import type { Journal } from './journal'
 import { type Ownership, takeOwnership } from './owner'
-import { PhotoHasher } from './photo-hasher'
 import { recover } from './recover'
-import { Results } from './results'
-import { Scheduler } from './scheduler'
-import { noAccess, ServiceDesk } from './service/desk'
-import { isFreed } from './service/freed'
+import type { Results } from './results'
+import type { Scheduler } from './scheduler'
+import type { ServiceDesk } from './service/desk'
 import { Store } from './store/store'
 import { systemClock } from './system-clock'
 import type {
@@ -37,7 +32,6 @@ import type {
   PhotoToExpand,
   Queue,
   QueueChange,
-  QueueLog,
   QueueOptions,
 } from './types'
 import { OutputWriter } from './write-output'
@@ -65,15 +59,6 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
   }
 }
 
-/** What opening came upon. */
-interface Found {
-  readonly list: JobList
-  readonly writer: OutputWriter
-  readonly recovered: QueueSummary['recovered']
-}
-
-const silence: QueueLog = { warn: () => undefined }
-
 class OpenQueue implements Queue {
   readonly #store: Store
   readonly #ownership: Ownership
@@ -89,60 +74,18 @@ class OpenQueue implements Queue {
   #recovered: QueueSummary['recovered']
 
   private constructor(store: Store, ownership: Ownership, options: QueueOptions, found: Found) {
-    const { imaging, version, clock = systemClock, log = silence } = options
-    const { list, writer, recovered } = found
-    const access = options.access ?? noAccess
-    const now = () => clock.now()
-    const journal = new Journal(store, list, log)
-    const hasher = new PhotoHasher(store, imaging)
-    const desk = new ServiceDesk({
-      stateDir: options.stateDir,
-      store,
-      list,
-      journal,
-      imaging,
-      access,
-      clock,
-      dayBudget: options.dayBudget ?? (() => null),
-      cacheBytes: options.renderCacheBytes,
-      onFreed: (freed) => void this.#scheduler.freed((view) => isFreed(view, freed)),
-      onFailure: (error) => this.#scheduler.fail(error),
-    })
-    const [gate, inFlight, paintTurns] = [new OutputGate(store), new InFlight(), new Turns()]
-    const tools = { store, imaging, hasher, gate, writer, inFlight, desk, paintTurns, now, version }
-    const fetchLine = new FetchLine(store, list)
-    const scheduler = new Scheduler({ tools, list, journal, clock, log, fetchLine })
-    const { spending } = desk
+    const parts = assemble(store, options, found, this.#closing.signal)
     this.#store = store
     this.#ownership = ownership
-    this.#list = list
-    this.#recovered = recovered
-    this.#journal = journal
-    this.#desk = desk
-    this.#scheduler = scheduler
-    this.#batches = new BatchList({
-      store,
-      list,
-      journal,
-      hasher,
-      access,
-      spending,
-      now,
-      onAdded: () => scheduler.pump(),
-    })
-    this.results = new Results({
-      store,
-      list,
-      journal,
-      hasher,
-      imaging,
-      batches: this.#batches,
-      clock,
-      closing: this.#closing.signal,
-      holding: (work) => scheduler.holding(work),
-    })
-    this.#consent = new Consent({ list, journal, scheduler, desk, batches: this.#batches, now })
-    this.#edits = new Edits({ list, journal, scheduler, fetchLine, desk, batches: this.#batches, now })
+    this.#list = found.list
+    this.#recovered = found.recovered
+    this.#journal = parts.journal
+    this.#desk = parts.desk
+    this.#scheduler = parts.scheduler
+    this.#batches = parts.batches
+    this.results = parts.results
+    this.#consent = parts.consent
+    this.#edits = parts.edits
   }
 
   static async open(store: Store, ownership: Ownership, options: QueueOptions): Promise<OpenQueue> {

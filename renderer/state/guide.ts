@@ -1,6 +1,6 @@
 import type { Target } from '../../core/geometry'
-import { sameTarget } from '../../core/same-shape'
 import { defaultTarget } from '../../core/settings'
+import { sameTarget } from '../../core/targets'
 import { updateSettings } from './actions'
 import type { App } from './app'
 
