@@ -42,7 +42,7 @@ export const en = {
     galleryLoupe: 'One Result',
     galleryCompare: 'Compare Selected Results',
     gallerySide: 'Side by Side or Slider',
-    zoomSeam: '100 % at the Seam',
+    zoomSeam: 'Zoom to 100 % at the Seam',
     queue: 'Queue',
     start: 'Start',
     toggleRunning: 'Pause or Resume',

@@ -71,7 +71,7 @@ describe('what photos have of their own', () => {
     ])
     const before = own(library)
     await library.close()
-    const database = openDatabase(`${stateDir}/library.sqlite`, { migrations: ['', ''] })
+    const database = openDatabase(`${stateDir}/library.sqlite`, { migrations: ['', '', ''] })
     database.prepare("UPDATE photos SET photo = json_remove(photo, '$.moreTargets') WHERE id = ?").run(b)
     database.close()
     expect(own(await reopen())).toEqual(before)
