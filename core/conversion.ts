@@ -273,7 +273,9 @@ export function rawNote({
 }
 
 function firstPage({ pages }: ConversionHeader): ConversionNote | null {
-  return pages > 1 ? note('first-page', { pages }, `Only the first of ${pages} pages is expanded.`) : null
+  return pages > 1
+    ? note('first-page', { pages }, `Of ${pages} pictures in the file only the main one is expanded.`)
+    : null
 }
 
 function resampled({ canvas, output }: Pick<Plan, 'canvas' | 'output'>): ConversionNote | null {

@@ -30,7 +30,8 @@ const leftoverMs = 600_000
 
 /**
  * Writes stars into an output: its metadata changes, its picture's data stays as it is. The new file is written beside it
- * and takes its place at once, so that whatever happens the old or the new one is there, whole.
+ * and takes its place at once, so that whatever happens the old or the new one is there, whole. A TIFF or AVIF whose old
+ * packet has no room for the new one keeps the old one's bytes, to which nothing points any more.
  * @throws {AppError} `image-unsupported` when the file has no room for it; the photo's and the output's codes; `cancelled`
  */
 export async function rate({ path, rating }: RateRequest, { signal }: { readonly signal: AbortSignal }): Promise<void> {

@@ -5,7 +5,7 @@ export const notes = {
     'raw-preview': 'RAW: the camera’s embedded preview, {{width}} × {{height}} px, is expanded.',
     'raw-preview-smaller':
       'RAW: the camera’s embedded preview, {{width}} × {{height}} px, is expanded; the sensor has {{sensorWidth}} × {{sensorHeight}} px.',
-    'first-page': 'Only the first of {{pages}} pages is expanded.',
+    'first-page': 'Of {{pages}} pictures in the file only the main one is expanded.',
     space: '{{from}} becomes {{to}}: {{format}} cannot hold it.',
     profile: 'Colours become {{to}}, as chosen.',
     'depth-format': '{{from}} bits per channel become {{to}}: {{format}} cannot hold more.',
@@ -25,7 +25,7 @@ export const notes = {
     brief: {
       'written-as': '{{from}} as {{to}}',
       'raw-preview': 'RAW preview',
-      'first-page': 'first page only',
+      'first-page': 'main picture only',
       space: '{{from}} to {{to}}',
       profile: 'colours to {{to}}',
       depth: '{{from}} to {{to}} bits',

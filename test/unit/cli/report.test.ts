@@ -93,12 +93,12 @@ describe('a report', () => {
     const { report: run, told, said } = report()
     const deep = '16 bits per channel become 8: JPEG cannot hold more.'
     run.job(line('a', 'done', { notes: [deep] }))
-    run.job(line('b', 'done', { notes: [deep, 'Only the first of 3 pages is expanded.'] }))
+    run.job(line('b', 'done', { notes: [deep, 'Of 3 pictures in the file only the main one is expanded.'] }))
     for (const size of [1, 2, 3, 4, 5]) run.job(line(`c${size}`, 'done', { notes: [`Reduced to ${size} px.`] }))
     run.summary()
     expect(said().split('\n')).toEqual([
       `2 photos: ${deep}`,
-      '/photos/b.jpg: Only the first of 3 pages is expanded.',
+      '/photos/b.jpg: Of 3 pictures in the file only the main one is expanded.',
       ...[1, 2, 3].map((size) => `/photos/c${size}.jpg: Reduced to ${size} px.`),
       'and 2 more notes: --json has all of them',
       '',

@@ -92,7 +92,7 @@ describe('what a format cannot hold is converted, and said', () => {
         'RAW: the camera’s embedded preview, 6000 × 4000 px, is expanded.',
       ],
     ],
-    ['pages', 'same', ['Only the first of 3 pages is expanded.']],
+    ['pages', 'same', ['Of 3 pictures in the file only the main one is expanded.']],
   ] as const)('%s as %s', (photo, format, notes) => {
     expect(converted(photo, { format }).notes.map(({ message }) => message)).toEqual(notes)
   })

@@ -200,7 +200,7 @@ test('what an output cannot have is said', async () => {
     .toBuffer()
   const animated = await writePhoto(folder, 'animated.webp', pages)
   const { notes: ofAnimated } = await run(composeRequest(animated, plan))
-  expect(ofAnimated).toMatchObject([{ message: 'Only the first of 2 pages is expanded.' }])
+  expect(ofAnimated).toMatchObject([{ message: 'Of 2 pictures in the file only the main one is expanded.' }])
   const create = { width: 40, height: 60, channels: 3, background: '#356' } as const
   const packet = Buffer.from(xmpPacket('hdrgm:Version="1.0"'))
   const bytes = withSegments(
