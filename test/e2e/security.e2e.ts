@@ -25,6 +25,7 @@ test('the page has nothing of Node, and nothing of Electron but the bridge', asy
       'editors',
       'gallery',
       'library',
+      'log',
       'marks',
       'on',
       'output',
@@ -32,6 +33,8 @@ test('the page has nothing of Node, and nothing of Electron but the bridge', asy
       'presets',
       'queue',
       'settings',
+      'storage',
+      'watch',
     ],
     isFrozen: true,
   })
