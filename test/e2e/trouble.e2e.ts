@@ -106,7 +106,7 @@ test('photos that have gone meanwhile are said to be missing, and the rest is ma
   await outframe.waitForJobs({ done: 2 })
   const { photos: listed } = await outframe.library()
   expect(listed.map(({ error }) => error?.code ?? null)).toEqual(['file-missing', null, null])
-  await expect(outframe.page.getByRole('gridcell', { name: /^photo-01/ })).toContainText('Unreadable')
+  await expect(outframe.page.getByRole('gridcell', { name: /^photo-01/ })).toContainText('The file is gone')
 })
 
 test('a damaged settings file costs the settings, not the start, and is kept', async ({ launch, home }) => {

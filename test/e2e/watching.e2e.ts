@@ -57,7 +57,7 @@ test('what happens to files outside is shown while the window is open', async ({
 
   await test.step('a removed one stays with its reason, and comes back by itself', async () => {
     await rm(kept)
-    await expect(cell(outframe, 'c.png')).toContainText('Unreadable')
+    await expect(cell(outframe, 'c.png')).toContainText('The file is gone')
     await expect(outframe.page.getByText('1 unreadable, left out')).toBeVisible()
     await writeFile(kept, bytes)
     await expect(cell(outframe, 'c.png')).toContainText('60 × 40')
