@@ -45,12 +45,12 @@ export type OwnChange = z.infer<typeof ownChangeSchema>
 /** What a photo has of its own. */
 export type Own = Pick<LibraryPhoto, 'target' | 'moreTargets' | 'prompt'>
 
-/** A photo with a change of its own; further targets without a first one are none, and equal ones count once. */
-export function withOwn(photo: LibraryPhoto, { target, moreTargets, prompt }: OwnChange): LibraryPhoto {
-  const changed = { ...photo, ...(prompt !== undefined && { prompt }) }
-  if (target === undefined) return changed
+/** What a change gives; further targets without a first one are none, and equal ones count once. */
+export function ownOf({ target, moreTargets, prompt }: OwnChange): Partial<Own> {
+  const given = prompt !== undefined ? { prompt } : {}
+  if (target === undefined) return given
   const more = target === null ? [] : distinctTargets([target, ...(moreTargets ?? [])]).slice(1)
-  return { ...changed, target, moreTargets: more }
+  return { ...given, target, moreTargets: more }
 }
 
 /** What an import under way has done so far. `found` still grows while `walking`. */

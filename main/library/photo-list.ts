@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { basename, sep } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import { type LibraryPhoto, type Own, type OwnChange, withOwn } from '../../core/library'
+import { type LibraryPhoto, type Own, type OwnChange, ownOf } from '../../core/library'
 import type { ImportedPhoto } from './importer'
 import type { LibraryStore, PlacedPhoto, StoredPhoto } from './library-store'
 import { ownChanges } from './own-changes'
@@ -96,11 +96,12 @@ export class PhotoList {
     const before = new Map<string, Own>()
     const changed = new Map<string, StoredPhoto>()
     for (const change of changes) {
+      const own = ownOf(change)
       for (const stored of this.select(change.ids)) {
         const { photo } = stored
         if (!before.has(photo.id)) before.set(photo.id, photo)
         const now = changed.get(photo.id)?.photo ?? photo
-        changed.set(photo.id, { ...stored, photo: withOwn(now, change) })
+        changed.set(photo.id, { ...stored, photo: { ...now, ...own } })
       }
     }
     this.#save([...changed.values()])

@@ -6,7 +6,7 @@ import {
   type LibraryPhoto,
   type LibrarySnapshot,
   type OwnChange,
-  withOwn,
+  ownOf,
 } from '../../core/library'
 import { sameTargets } from '../../core/targets'
 import { keepTraits } from './photo-traits'
@@ -115,19 +115,18 @@ function shareTargets(photo: LibraryPhoto): LibraryPhoto {
 }
 
 /** Gives photos something of their own; answers with those it is new to. The quick way, for all of them at once. */
-function giveAll(photos: Map<string, LibraryPhoto>, { ids, target, moreTargets, prompt }: OwnChange): LibraryPhoto[] {
-  const own: OwnChange = {
-    ids,
-    prompt,
-    target: target ? shared(target) : target,
-    moreTargets: moreTargets && sharedList(moreTargets),
+function giveAll(photos: Map<string, LibraryPhoto>, change: OwnChange): LibraryPhoto[] {
+  const own = ownOf(change)
+  const given = {
+    ...own,
+    ...(own.target && { target: shared(own.target) }),
+    ...(own.moreTargets && { moreTargets: sharedList(own.moreTargets) }),
   }
   const changed: LibraryPhoto[] = []
-  for (const id of ids) {
+  for (const id of change.ids) {
     const before = photos.get(id)
     if (before === undefined) continue
-    const given = withOwn(before, own)
-    const after = given.moreTargets.length === 0 ? given : { ...given, moreTargets: sharedList(given.moreTargets) }
+    const after = { ...before, ...given }
     const isSame = after.target === before.target && after.prompt === before.prompt
     if (isSame && sameTargets(after.moreTargets, before.moreTargets)) continue
     keepTraits(before, after)

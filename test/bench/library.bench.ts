@@ -14,8 +14,9 @@ const size = { width: 1200, height: 800 }
 /** How far the grid is scrolled between two frames, CSS px: as a hand that is looking for something does. */
 const stepPerFrame = 300
 
-/** How often the target is changed for all photos. */
+/** How often the target is changed for all photos, and how long a hand rests before it does so again, ms. */
 const changes = 9
+const rest = 1500
 
 interface LibraryRun {
   /** Until the first screen of pictures was there, and until all photos were listed, ms after the drop. */
@@ -109,6 +110,7 @@ async function changeAll(electron: ElectronProcess): Promise<Pick<LibraryRun, 's
      const selectAll = await timed(() => cell().getAttribute('aria-selected'))
      const changed = []
      for (let change = 0; change < ${changes}; change++) {
+       await new Promise((wait) => setTimeout(wait, ${rest}))
        window.bench.wanted = String(1 + (change % 2))
        changed.push(await timed(() => cell().textContent + [...cell().querySelectorAll('[style]')].map((part) => part.getAttribute('style')).join()))
      }

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { Target } from '../../../core/geometry'
 import type { Bridge } from '../../../core/ipc/bridge'
 import type { RequestInput } from '../../../core/ipc/contract'
-import { type LibraryPhoto, withOwn } from '../../../core/library'
+import { type LibraryPhoto, ownOf } from '../../../core/library'
 import { type AppSettings, defaultAppSettings } from '../../../core/settings'
 import { targetsOf } from '../../../core/targets'
 import { ownChanges } from '../../../main/library/own-changes'
@@ -48,7 +48,7 @@ function opened(photos: readonly LibraryPhoto[]) {
         answer(() => {
           const before = new Map(changes.flatMap(({ ids }) => ids.map((id) => [id, kept.get(id) as LibraryPhoto])))
           for (const change of changes)
-            for (const id of change.ids) kept.set(id, withOwn(kept.get(id) as LibraryPhoto, change))
+            for (const id of change.ids) kept.set(id, { ...(kept.get(id) as LibraryPhoto), ...ownOf(change) })
           return { before: [...ownChanges(before)] }
         }),
       remove: async ({ ids }: RequestInput<'library:remove'>) =>
