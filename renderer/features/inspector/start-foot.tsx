@@ -1,9 +1,11 @@
 import { useDeferredValue, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isDoor } from '../../../core/service/doors'
+import type { BatchSettings } from '../../../core/settings'
 import { Button } from '../../components/button'
 import { cx } from '../../components/cx'
 import { useApp, useLibrary, useSettings, useView } from '../../state/hooks'
+import type { LibraryState } from '../../state/library-store'
 import { startBatch } from '../../state/start'
 import { sumPlans, type Totals } from '../../state/totals'
 import { useKeyLabel } from '../shell/use-key-label'
@@ -90,8 +92,18 @@ function useTotals(chosen: ReadonlySet<string> | null): Totals {
   const batch = useSettings((state) => state.settings.batch)
   const content = useDeferredValue(useLibrary((state) => state.content))
   return useMemo(() => {
+    if (ids === null && lastSum?.content === content && lastSum.batch === batch) return lastSum.totals
     const { photos } = content
     const summed = ids === null ? photos.values() : [...ids].flatMap((id) => photos.get(id) ?? [])
-    return sumPlans(summed, batch)
+    const totals = sumPlans(summed, batch)
+    if (ids === null) lastSum = { content, batch, totals }
+    return totals
   }, [content, ids, batch])
 }
+
+/** What all photos came to last: who comes back from another view need not wait for it again. */
+let lastSum: {
+  readonly content: LibraryState['content']
+  readonly batch: BatchSettings
+  readonly totals: Totals
+} | null = null

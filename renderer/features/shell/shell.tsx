@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { memo, useDeferredValue, useEffect } from 'react'
 import { Later, part } from '../../components/later'
 import { afterFirstPicture, useAfterFirstPicture } from '../../components/use-after-first-picture'
 import { offerGuide } from '../../state/guide'
@@ -33,7 +33,8 @@ function loadTheRest(): void {
 /** Rail, the view that is open, the queue bar, and what floats above them. */
 export function Shell() {
   const app = useApp()
-  const view = useView((state) => state.view)
+  // A click lights the rail at once; a view of ten thousand jobs may take a moment longer.
+  const view = useDeferredValue(useView((state) => state.view))
   const sheet = useView((state) => state.shortcutsOpen)
   const presets = useView((state) => state.presetsOpen)
   const consent = useView((state) => state.consent !== null)
@@ -68,7 +69,7 @@ export function Shell() {
   )
 }
 
-function OpenView({ view }: { readonly view: View }) {
+const OpenView = memo(function OpenView({ view }: { readonly view: View }) {
   switch (view) {
     case 'library':
       return <LibraryView />
@@ -81,4 +82,4 @@ function OpenView({ view }: { readonly view: View }) {
     case 'settings':
       return <Later key="settings" part={settingsView} />
   }
-}
+})
