@@ -1,7 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { type ElectronApplication, _electron as electron, type Page } from 'playwright/test'
 import { ensureElectron } from '../../../scripts/lib/electron-runtime.mjs'
 import { root } from '../../../scripts/lib/project.mjs'
@@ -31,8 +29,7 @@ export class Outframe extends OutframeWindow {
     super(page)
   }
 
-  static async launch({ home, args = [], env = {}, guide = false }: LaunchOptions): Promise<Outframe> {
-    if (!guide) await rememberGuide(join(home, 'profile'))
+  static async launch({ home, args = [], env = {} }: LaunchOptions): Promise<Outframe> {
     const { executable, folder } = await ensureElectron()
     const app = await electron.launch({
       executablePath: executable,
@@ -72,14 +69,6 @@ export class Outframe extends OutframeWindow {
     this.process.kill('SIGKILL')
     await ended
   }
-}
-
-/** Leaves settings that are there alone. */
-async function rememberGuide(profile: string): Promise<void> {
-  await mkdir(profile, { recursive: true })
-  await writeFile(join(profile, 'settings.json'), JSON.stringify({ guideSeen: true }), { flag: 'wx' }).catch(
-    () => undefined,
-  )
 }
 
 function listenToComplaints(page: Page): readonly string[] {

@@ -44,7 +44,7 @@ export const test = base.extend<Fixtures>({
   launch: async ({ home, painting, allowed }, use) => {
     const launched: Outframe[] = []
     await use(async (options = {}) => {
-      await settle(join(options.home ?? home, 'profile'), painting)
+      await settle(join(options.home ?? home, 'profile'), { painting, guideSeen: !options.guide })
       const outframe = await Outframe.launch({ home, ...options })
       launched.push(outframe)
       return outframe
@@ -57,12 +57,15 @@ export const test = base.extend<Fixtures>({
 })
 
 /** Leaves settings in a profile that has none yet. */
-async function settle(profile: string, local: LocalPainting): Promise<void> {
+async function settle(
+  profile: string,
+  { painting: local, guideSeen }: { readonly painting: LocalPainting; readonly guideSeen: boolean },
+): Promise<void> {
   const file = join(profile, 'settings.json')
   if (existsSync(file)) return
   await mkdir(profile, { recursive: true })
   const { batch } = defaultAppSettings
-  await writeFile(file, JSON.stringify({ ...defaultAppSettings, batch: { ...batch, local } }))
+  await writeFile(file, JSON.stringify({ ...defaultAppSettings, guideSeen, batch: { ...batch, local } }))
 }
 
 export { expect }
