@@ -57,8 +57,6 @@ const bridge: Bridge = {
     cancelImport: () => invoke('library:cancel-import'),
     remove: (input) => invoke('library:remove', input),
     putBack: (input) => invoke('library:put-back', input),
-    setTarget: (input) => invoke('library:set-target', input),
-    setPrompt: (input) => invoke('library:set-prompt', input),
     setOwn: (input) => invoke('library:set-own', input),
     reveal: (input) => invoke('library:reveal', input),
   },

@@ -28,7 +28,7 @@ import { reportFormatSchema } from '../report'
 import { checkViewSchema, doorKeySchema } from '../service/access'
 import { credentialsSchema } from '../service/credentials'
 import { doorIdSchema } from '../service/doors'
-import { appSettingsSchema, batchSettingsSchema, promptSchema } from '../settings'
+import { appSettingsSchema, batchSettingsSchema } from '../settings'
 import { storageKindSchema, storageUsageSchema } from '../storage'
 import { moreTargetsSchema } from '../targets'
 import { watchArrivalSchema, watchViewSchema } from '../watch'
@@ -104,11 +104,6 @@ export const requests = {
   'library:remove': { input: z.object({ ids: selection }), output: nothing },
   /** Brings photos back that were removed since the program started: ids, place, targets and prompts as they were. */
   'library:put-back': { input: z.object({ ids }), output: nothing },
-  'library:set-target': {
-    input: z.object({ ids, target: targetSchema.nullable(), moreTargets: moreTargetsSchema.default([]) }),
-    output: nothing,
-  },
-  'library:set-prompt': { input: z.object({ ids, prompt: promptSchema.nullable() }), output: nothing },
   /** Gives photos targets and prompts, all in one step; answers with what takes exactly that back. */
   'library:set-own': {
     input: z.object({ changes: z.array(ownChangeSchema).max(200_000) }),

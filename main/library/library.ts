@@ -1,5 +1,4 @@
 import { AppError } from '../../core/errors'
-import type { Target } from '../../core/geometry/types'
 import type { Imaging } from '../../core/imaging'
 import type { ImportProgress, LibraryPatch, LibraryPhoto, LibrarySnapshot, OwnChange } from '../../core/library'
 import type { StorageUse } from '../../core/storage'
@@ -47,10 +46,6 @@ export interface Library {
   cancelImport(): void
   /** Forgets photos; their files stay. `all` cancels imports, too. @throws {AppError} as `add` */
   remove(selection: PhotoSelection): void
-  /** Gives photos targets of their own; `null`: the batch's again. @throws {AppError} as `add` */
-  setTarget(ids: readonly string[], target: Target | null, moreTargets?: readonly Target[]): void
-  /** Gives photos a prompt of their own; `null`: the batch's again. @throws {AppError} as `add` */
-  setPrompt(ids: readonly string[], prompt: string | null): void
   /** Brings back what was removed since the program started: ids, places, targets and prompts. @throws {AppError} as `add` */
   putBack(ids: readonly string[]): void
   /**
@@ -157,8 +152,6 @@ export function openLibrary({ stateDir, imaging, links, arrivals, log }: Library
       if (selection === 'all') imports.cancel()
       list.remove(selection)
     },
-    setTarget: (ids, target, moreTargets = []) => void list.change([{ ids: [...ids], target, moreTargets }]),
-    setPrompt: (ids, prompt) => void list.change([{ ids: [...ids], prompt }]),
     putBack: (ids) => list.putBack(ids),
     setOwn: (changes) => {
       const before = list.change(changes)

@@ -25,8 +25,6 @@ export function showEarly(bridge: Bridge, library: LibraryStore, reload: () => P
     ...bridge,
     library: {
       ...bridge.library,
-      setTarget: (input) => early([input], () => bridge.library.setTarget(input)),
-      setPrompt: (input) => early([input], () => bridge.library.setPrompt(input)),
       setOwn: (input) => early(input.changes, () => bridge.library.setOwn(input)),
     },
   }

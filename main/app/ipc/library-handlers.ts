@@ -22,8 +22,6 @@ export function libraryHandlers(context: Context): HandlersOf<'library'> {
     'library:cancel-import': async () => (await library()).cancelImport(),
     'library:remove': async ({ ids }) => (await library()).remove(ids),
     'library:put-back': async ({ ids }) => (await library()).putBack(ids),
-    'library:set-target': async ({ ids, target, moreTargets }) => (await library()).setTarget(ids, target, moreTargets),
-    'library:set-prompt': async ({ ids, prompt }) => (await library()).setPrompt(ids, prompt),
     'library:set-own': async ({ changes }) => ({ before: [...(await library()).setOwn(changes)] }),
     'library:reveal': async ({ id }) => {
       const photo = (await library()).photo(id)

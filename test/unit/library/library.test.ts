@@ -65,9 +65,9 @@ describe('a library', () => {
     await writeTree(folder, ['broken.jpg'])
     await library.add([folder])
     const [first = '', second = ''] = ids(library)
-    library.setTarget([first], square)
-    library.setPrompt([first, second], 'a quiet lake')
-    library.setPrompt([second], null)
+    library.setOwn([{ ids: [first], target: square }])
+    library.setOwn([{ ids: [first, second], prompt: 'a quiet lake' }])
+    library.setOwn([{ ids: [second], prompt: null }])
     const before = library.photos('all')
     expect(before.map(({ target, prompt }) => [target, prompt])).toEqual([
       [square, 'a quiet lake'],
@@ -93,8 +93,8 @@ describe('a library', () => {
     const { library, folder } = await given()
     await library.add([folder])
     const [, id = ''] = ids(library)
-    library.setTarget([id], square)
-    library.setPrompt([id], 'sand')
+    library.setOwn([{ ids: [id], target: square }])
+    library.setOwn([{ ids: [id], prompt: 'sand' }])
     await writePhotos(folder, ['b.png'], 9)
     expect(await library.add([folder])).toMatchObject({ known: 2, probed: 1 })
     const header = { size: { width: 9, height: 9 } }
@@ -152,7 +152,7 @@ describe('a library', () => {
     const patches = listen(library)
     await library.add([folder])
     const [first = '', second = ''] = ids(library)
-    library.setTarget([first], square)
+    library.setOwn([{ ids: [first], target: square }])
     library.remove([second])
     await library.add([folder])
     const state = new Map(before.photos.map((photo) => [photo.id, photo]))

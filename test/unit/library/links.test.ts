@@ -70,7 +70,7 @@ describe('links in a library', () => {
     const { library, to, server } = await given()
     await library.addText(to('/lake'))
     const [first] = library.photos('all')
-    library.setPrompt([first?.id ?? ''], 'sand')
+    library.setOwn([{ ids: [first?.id ?? ''], prompt: 'sand' }])
     server.put('/lake', { body: await photoBytes(9), type: 'image/png', etag: '"2"' })
     await library.addText(to('/lake'))
     expect(library.photos('all')).toMatchObject([{ id: first?.id, prompt: 'sand', header: { size: { width: 9 } } }])

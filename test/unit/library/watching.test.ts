@@ -66,7 +66,7 @@ describe('a library that is watched', () => {
     const { library, folder } = await given()
     const bytes = await photoBytes()
     const id = named(library.photos('all'), 'a.png')?.id ?? ''
-    library.setTarget([id], square)
+    library.setOwn([{ ids: [id], target: square }])
     await rm(join(folder, 'a.png'))
     await until(library, (photos) => named(photos, 'a.png')?.error?.code === 'file-missing')
     await writeFile(join(folder, 'a.png'), bytes)
@@ -77,8 +77,8 @@ describe('a library that is watched', () => {
   it('knows a photo that was renamed, without opening it', async () => {
     const { library, folder, imaging } = await given()
     const id = named(library.photos('all'), 'a.png')?.id ?? ''
-    library.setTarget([id], square)
-    library.setPrompt([id], 'sand')
+    library.setOwn([{ ids: [id], target: square }])
+    library.setOwn([{ ids: [id], prompt: 'sand' }])
     imaging.opened.length = 0
     await rename(join(folder, 'a.png'), join(folder, 'best.png'))
     await until(library, (photos) => named(photos, 'best.png') !== undefined)

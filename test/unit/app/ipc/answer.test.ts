@@ -71,13 +71,6 @@ const refused: { readonly [C in RequestChannel]: readonly unknown[] } = {
   'library:pick': [undefined, { what: 'passwords' }],
   'library:cancel-import': noInput,
   'library:remove': noSelection,
-  'library:set-target': [
-    undefined,
-    { ids: 'all', target: null },
-    { ids: ['a'], target },
-    { ids: ['a'] },
-    { ids, target: defaultTarget, moreTargets: [target] },
-  ],
   'library:put-back': [undefined, { ids: 'all' }, { ids: [''] }, { ids: [1] }],
   'library:set-own': [
     undefined,
@@ -88,7 +81,6 @@ const refused: { readonly [C in RequestChannel]: readonly unknown[] } = {
     { changes: [{ ids, target: defaultTarget, moreTargets: Array(12).fill(defaultTarget) }] },
     { changes: [{ ids, prompt: 'x'.repeat(2501) }] },
   ],
-  'library:set-prompt': [undefined, { ids: ['a'] }, { ids: 'all', prompt: '' }, { ids, prompt: 'x'.repeat(2501) }],
   'library:reveal': [undefined, { id: 1 }, { path: '/etc' }],
   'watch:list': noInput,
   'watch:pick': noInput,
