@@ -11,9 +11,11 @@ export function createUnknownCharges(
 ) {
   const store = createStore<{ readonly charges: readonly UnknownCharge[] }>(() => ({ charges: [] }))
   let asked = 0
+  let underWay = 0
 
   const load = async (): Promise<void> => {
     asked++
+    underWay++
     const turn = asked
     try {
       const charges = await fetch()
@@ -21,19 +23,25 @@ export function createUnknownCharges(
       if (turn === asked) store.setState({ charges: charges.toSorted((a, b) => a.sentAt - b.sentAt) })
     } catch (error) {
       if (turn === asked) onError(error)
+    } finally {
+      underWay--
     }
   }
 
   return {
     ...store,
     load,
-    /** How many there are, as main last said it. */
+    /**
+     * How many there are, as main last said it. One that is sent again is none for a moment: a list that was asked for just
+     * then is asked for once more, though the number may be the same as before.
+     */
     count(now: number, before: number): void {
-      if (now === before) return
+      const { charges } = store.getState()
       if (now > 0) {
-        void load()
+        if (now !== before || (underWay === 0 && charges.length !== now)) void load()
         return
       }
+      if (now === before && charges.length === 0) return
       asked++
       store.setState({ charges: [] })
     },

@@ -53,7 +53,7 @@ export function Shell() {
   return (
     <div className={classes.shell}>
       <Rail />
-      <main className={classes.main}>
+      <main className={classes.main} data-view={view}>
         <OpenView view={view} />
       </main>
       <Banners />

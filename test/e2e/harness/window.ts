@@ -94,5 +94,7 @@ export class OutframeWindow {
       .getByRole('navigation', { name: 'Views' })
       .getByRole('button', { name: new RegExp(`^${name}`) })
       .click()
+    // The rail answers at once, the view itself a moment later.
+    await this.page.locator(`main[data-view="${name.toLowerCase()}"]`).waitFor()
   }
 }

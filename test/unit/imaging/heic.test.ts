@@ -181,7 +181,7 @@ describe('a HEIC photo', () => {
 
   test('of several pictures is expanded by its main one, said', async () => {
     const { notes } = await expanded({ second: true })
-    expect(notes).toContainEqual(expect.stringContaining('of 2'))
+    expect(notes).toContainEqual(expect.stringContaining('Of 2'))
   })
 
   test('has a thumbnail and a working copy', async () => {

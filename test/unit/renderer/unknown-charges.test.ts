@@ -41,6 +41,21 @@ describe('the list of requests that may have been charged', () => {
     expect(ids()).toEqual(['early', 'late'])
   })
 
+  it('is asked for once more when it came while one was being sent again', async () => {
+    const { store, answers, ids, settled } = asked()
+    store.count(1, 0)
+    answers[0]?.([])
+    await settled()
+    expect(ids()).toEqual([])
+    store.count(1, 1)
+    expect(answers).toHaveLength(2)
+    answers[1]?.([charge('again')])
+    await settled()
+    expect(ids()).toEqual(['again'])
+    store.count(1, 1)
+    expect(answers).toHaveLength(2)
+  })
+
   it('is empty at once when there are none any more, whatever is still on its way', async () => {
     const { store, answers, ids, settled } = asked()
     store.count(1, 0)
