@@ -21,19 +21,19 @@ export async function encodeAvif(picture: Sharp, writing: Writing, metadata: Pic
   const { size, canvas } = writing
   const space = writing.conversion.avifBits > 8 ? 'rgb16' : 'srgb'
   const grid = avifGrid(size)
+  const samples = await plainTiff(picture, space)
   if (canvas.hasAlpha || grid.columns * grid.rows === 1) {
-    const samples = await plainTiff(picture, space)
     return withExif(await encodePicture(samples, size, writing, metadata), metadata)
   }
-  // Parts of what is resampled would each be resampled anew.
-  const isResampled = size.width !== canvas.width || size.height !== canvas.height
-  const resampled = isResampled ? await plainTiff(picture, space) : null
-  const source = () => (resampled ? openPicture(resampled, { ignoreIcc: true }) : picture.clone())
   const tile = tileSize(grid)
   const tiles: Buffer[] = []
   for (let row = 0; row < grid.rows; row++) {
     for (let column = 0; column < grid.columns; column++) {
-      const part = partOf(source(), size, { left: column * tile.width, top: row * tile.height, ...tile })
+      const part = partOf(openPicture(samples, { ignoreIcc: true }), size, {
+        left: column * tile.width,
+        top: row * tile.height,
+        ...tile,
+      })
       const carried = tiles.length === 0 ? metadata : { ...metadata, exif: null, xmp: null }
       const bytes = await encodePicture(await plainTiff(part, space), tile, writing, carried)
       tiles.push(tiles.length === 0 ? Buffer.concat(withExif(bytes, metadata)) : bytes)

@@ -153,14 +153,12 @@ function encodingBytes({ plan, format, encoding }: ComposeRequest, layout: Layou
   return pixels * perPixel[format]()
 }
 
-/** An AVIF is encoded tile by tile; what is resampled is there as a whole meanwhile, and so is the file. */
-function tilesBytes({ canvas, output }: ComposeRequest['plan'], layout: Layout, perPixel: number): number {
+/** An AVIF is encoded tile by tile; its samples are there as a whole meanwhile, and so is the file. */
+function tilesBytes({ output }: ComposeRequest['plan'], layout: Layout, perPixel: number): number {
   const grid = avifGrid(output)
   const tile = tileSize(grid)
   if (grid.columns * grid.rows === 1) return areaOf(output) * perPixel
-  const isResampled = output.width !== canvas.width || output.height !== canvas.height
-  const whole = isResampled ? rasterBytes({ ...layout, ...output }) : 0
-  return whole + areaOf(tile) * perPixel + areaOf(output) * encoderBytes.avif.file
+  return rasterBytes({ ...layout, ...output }) + areaOf(tile) * perPixel + areaOf(output) * encoderBytes.avif.file
 }
 
 /**
