@@ -33,7 +33,6 @@ export const marksSnapshotSchema = z.object({ revision: z.number().int(), marks:
 export type MarksSnapshot = z.infer<typeof marksSnapshotSchema>
 
 /** What changed since `revision - 1`; a mark that says nothing and has no problem is gone. A gap: ask for a snapshot. */
-
 export type MarksPatch = MarksSnapshot
 
 /** What a key does to a mark. `unmark` takes the flag away and leaves stars and colour, as in Lightroom. */
@@ -63,7 +62,7 @@ export function isSameMark(a: Mark, b: Mark): boolean {
   return a.flag === b.flag && a.stars === b.stars && a.colour === b.colour
 }
 
-/** What a mark is in a file's metadata: its stars, -1 rejected, as XMP has it. Colours stay in the program. */
+/** What stars and flag are in a file's metadata (`xmp:Rating`): -1 rejected. */
 export function ratingOf({ flag, stars }: Mark): number {
   return flag === 'rejected' ? -1 : stars
 }

@@ -152,8 +152,17 @@ export const regionRequestSchema = z.object({
 })
 export type RegionRequest = z.infer<typeof regionRequestSchema>
 
-/** Stars for an output: 0 none, -1 rejected. */
-export const rateRequestSchema = z.object({ path: z.string(), rating: z.number().int().min(-1).max(5) })
+/** What programs for photographs read of a mark in a file; what is absent stays as it is. */
+export const fileMarkSchema = z.object({
+  /** `xmp:Rating`: stars, 0 none, -1 rejected. */
+  rating: z.number().int().min(-1).max(5).optional(),
+  /** `xmp:Label`, by the English names of Lightroom's labels; `null`: none. */
+  label: z.enum(['Red', 'Yellow', 'Green', 'Blue']).nullable().optional(),
+})
+export type FileMark = z.infer<typeof fileMarkSchema>
+
+/** A mark for an output. */
+export const rateRequestSchema = z.object({ path: z.string(), mark: fileMarkSchema })
 export type RateRequest = z.infer<typeof rateRequestSchema>
 
 /** All that touches pixels. Runs in worker processes; every method rejects with `AppError` only, `cancelled` on abort. */
@@ -188,10 +197,10 @@ export interface Imaging {
     options?: { readonly signal?: AbortSignal },
   ): Promise<{ readonly data: Uint8Array; readonly type: string }>
   /**
-   * Writes stars (0 none, -1 rejected) into an output's metadata. Its picture's data is not touched, and whatever happens
+   * Writes a mark into an output's metadata. Its picture's data is not touched, and whatever happens
    * the old or the new file is there, whole. Calls for one file wait for each other.
    */
-  rate(path: string, rating: number, options?: { readonly signal?: AbortSignal }): Promise<void>
+  rate(path: string, mark: FileMark, options?: { readonly signal?: AbortSignal }): Promise<void>
   /** How many composes run at once. */
   readonly parallel: number
   /** Resident memory of each live worker, bytes. */

@@ -132,11 +132,11 @@ export function openImaging(options: ImagingOptions): Imaging & Previewing {
         },
       )
     },
-    async rate(path, rating, { signal } = {}) {
+    async rate(path, mark, { signal } = {}) {
       const leave = await turns.take(path, signal ?? new AbortController().signal)
       try {
         const { size } = await statFile(path)
-        await pool.run({ kind: 'rate', path, rating }, { ...common(path, 'rate'), bytes: size, signal })
+        await pool.run({ kind: 'rate', path, mark }, { ...common(path, 'rate'), bytes: size, signal })
       } finally {
         leave()
       }

@@ -3,7 +3,7 @@ import { chmod, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Metadata } from 'sharp'
 import { AppError } from '../../core/errors'
-import type { RateRequest } from '../../core/imaging'
+import type { FileMark, RateRequest } from '../../core/imaging'
 import { cancelled } from '../shared/cancel'
 import { syncFolder } from '../shared/durable'
 import { outputError } from '../shared/fs-errors'
@@ -15,7 +15,7 @@ import type { FileParts } from './metadata/picture-metadata'
 import { replacePngXmp } from './metadata/png'
 import { replaceTiffXmp } from './metadata/tiff-xmp'
 import { replaceWebpXmp } from './metadata/webp'
-import { ratedPacket, ratedPackets } from './metadata/xmp-rating'
+import { markedPacket, markedPackets } from './metadata/xmp-rating'
 import { unreadable, unsupported } from './photo-errors'
 import { statFile } from './probe'
 import { openPicture } from './sharp'
@@ -29,15 +29,15 @@ const prefix = '.outframe-rating-'
 const leftoverMs = 600_000
 
 /**
- * Writes stars into an output: its metadata changes, its picture's data stays as it is. The new file is written beside it
+ * Writes a mark into an output: its metadata changes, its picture's data stays as it is. The new file is written beside it
  * and takes its place at once, so that whatever happens the old or the new one is there, whole. A TIFF or AVIF whose old
  * packet has no room for the new one keeps the old one's bytes, to which nothing points any more.
  * @throws {AppError} `image-unsupported` when the file has no room for it; the photo's and the output's codes; `cancelled`
  */
-export async function rate({ path, rating }: RateRequest, { signal }: { readonly signal: AbortSignal }): Promise<void> {
+export async function rate({ path, mark }: RateRequest, { signal }: { readonly signal: AbortSignal }): Promise<void> {
   const { size, mode } = await statFile(path)
   const file = await readWhole(path, size, signal)
-  const parts = await rated(file, path, rating).catch(async (error: unknown) => {
+  const parts = await marked(file, path, mark).catch(async (error: unknown) => {
     throw await unreadable(path, error)
   })
   const folder = dirname(path)
@@ -66,24 +66,24 @@ async function removeLeftovers(folder: string): Promise<void> {
   }
 }
 
-async function rated(file: Buffer, path: string, rating: number): Promise<FileParts> {
+async function marked(file: Buffer, path: string, mark: FileMark): Promise<FileParts> {
   const metadata = await openPicture(file).metadata()
   const format = formatOf(metadata, path)
-  const parts = partsOf(file, format, metadata, rating)
+  const parts = partsOf(file, format, metadata, mark)
   if (parts) return parts
-  throw unsupported(path, `its ${format} file is built in a way that has no room for stars`)
+  throw unsupported(path, `its ${format} file is built in a way that has no room for marks`)
 }
 
 /** The file in pieces; its EXIF is changed where it is. */
-function partsOf(file: Buffer, format: string, { xmp, width, height }: Metadata, rating: number): FileParts | null {
+function partsOf(file: Buffer, format: string, { xmp, width, height }: Metadata, mark: FileMark): FileParts | null {
   const old = xmp ? xmp.toString('utf8') : null
-  const packet = ratedPacket(old, rating)
-  const change = (exif: Buffer | null) => exif && rateExif(exif, rating)
+  const packet = markedPacket(old, mark)
+  const change = (exif: Buffer | null) => exif && mark.rating !== undefined && rateExif(exif, mark.rating)
   switch (format) {
     case 'jpeg':
       change(exifInJpeg(file))
       return replaceJpegXmp(file, (guidOf) =>
-        ratedPackets({ packet: old, extended: extendedXmpOf(file) }, rating, guidOf),
+        markedPackets({ packet: old, extended: extendedXmpOf(file) }, mark, guidOf),
       )
     case 'png':
       return replacePngXmp(file, packet, change)

@@ -1,11 +1,19 @@
 import { type ErrorInfo, toErrorInfo } from '../../core/errors'
-import { isSameMark, type Mark, type MarkedResult, noMark, type ResultRef, ratingOf } from '../../core/gallery'
-import type { Imaging } from '../../core/imaging'
+import {
+  type ColourLabel,
+  isSameMark,
+  type Mark,
+  type MarkedResult,
+  noMark,
+  type ResultRef,
+  ratingOf,
+} from '../../core/gallery'
+import type { FileMark, Imaging } from '../../core/imaging'
 import type { StoredMark } from './store/marks'
 import type { Store } from './store/store'
 import type { Clock } from './types'
 
-/** A rating is written when it has stood for so long, ms: keys are pressed one after another. */
+/** A mark is written when it has stood for so long, ms: keys are pressed one after another. */
 const settleMs = 1000
 
 /** What the user thinks of the results. */
@@ -13,13 +21,13 @@ export interface Marks {
   /** All results with a mark, or with a problem. */
   all(): readonly MarkedResult[]
   /**
-   * Stores marks, all of them or none; those of results that are gone are left out. Stars and rejections are written
-   * into the files later.
+   * Stores marks, all of them or none; those of results that are gone are left out. Stars, rejections and colours are
+   * written into the files later.
    */
   set(marks: readonly (ResultRef & { readonly mark: Mark })[]): void
   /** Calls back with what changed; answers with the function that ends it. */
   onChange(listener: (changed: readonly MarkedResult[]) => void): () => void
-  /** Resolves once every rating is in its file, or has failed. */
+  /** Resolves once every mark is in its file, or has failed. */
   settled(): Promise<void>
 }
 
@@ -35,12 +43,12 @@ interface Entry extends StoredMark {
   readonly problem: ErrorInfo | null
 }
 
-/** The marks of one queue: kept in memory and in its store, ratings written into files one after another. */
+/** The marks of one queue: kept in memory and in its store, written into files one after another. */
 export class MarkList implements Marks {
   readonly #parts: MarkListParts
   readonly #entries = new Map<string, Entry>()
   readonly #listeners = new Set<(changed: readonly MarkedResult[]) => void>()
-  /** Results whose file has another rating than their mark. */
+  /** Results whose file has another rating or label than their mark. */
   readonly #due = new Set<string>()
   readonly #closing = new AbortController()
   #writing: Promise<void> | null = null
@@ -67,8 +75,8 @@ export class MarkList implements Marks {
     const known = marks.filter((each) => pathOf(each) !== null)
     if (known.length === 0) return
     const entries = known.map(({ job, variation, mark }): Entry => {
-      const rated = this.#entries.get(keyOf({ job, variation }))?.rated ?? null
-      return { job, variation, mark, rated, problem: null }
+      const { rated = null, labelled = null } = this.#entries.get(keyOf({ job, variation })) ?? {}
+      return { job, variation, mark, rated, labelled, problem: null }
     })
     store.lightly(() => {
       for (const entry of entries) {
@@ -146,24 +154,28 @@ export class MarkList implements Marks {
   async #write(entry: Entry): Promise<void> {
     const path = this.#parts.pathOf(entry)
     if (path === null) return
-    const rating = ratingOf(entry.mark)
+    const { mark } = entry
     try {
-      await this.#parts.imaging.rate(path, rating, { signal: this.#closing.signal })
-      this.#written(entry, { rated: rating, problem: null })
+      await this.#parts.imaging.rate(path, fileMarkOf(entry), { signal: this.#closing.signal })
+      this.#written(entry, {
+        ...(isRatingDue(entry) && { rated: ratingOf(mark) }),
+        ...(isLabelDue(entry) && { labelled: mark.colour ?? 'none' }),
+        problem: null,
+      })
     } catch (error) {
       if (!this.#closing.signal.aborted) this.#written(entry, { problem: toErrorInfo(error) })
     }
   }
 
   /** The mark may be another by now: then only what the file has is stored, and it is due again. */
-  #written(entry: Entry, change: { readonly rated?: number; readonly problem: ErrorInfo | null }): void {
+  #written(entry: Entry, change: Partial<Pick<Entry, 'rated' | 'labelled'>> & Pick<Entry, 'problem'>): void {
     const key = keyOf(entry)
     const now = this.#entries.get(key)
     if (!now) return
     const entryNow: Entry = { ...now, ...change }
     this.#entries.set(key, entryNow)
     const { store } = this.#parts
-    if (change.rated !== undefined) store.lightly(() => store.marks.save(entryNow))
+    if (change.problem === null) store.lightly(() => store.marks.save(entryNow))
     if (!isSameMark(now.mark, entry.mark) && isDue(entryNow)) this.#due.add(key)
     if (now.problem?.message !== change.problem?.message) this.#tell([entryNow])
   }
@@ -178,14 +190,40 @@ function keyOf({ job, variation }: ResultRef): string {
   return `${job}/${variation}`
 }
 
-/** A file that we never rated and that shall have no stars is left alone. */
-function isDue({ mark, rated }: StoredMark): boolean {
+function isDue(stored: StoredMark): boolean {
+  return isRatingDue(stored) || isLabelDue(stored)
+}
+
+/** A file that we never rated and that shall have no stars is left alone: it may have its photo's. */
+function isRatingDue({ mark, rated }: StoredMark): boolean {
   return ratingOf(mark) !== (rated ?? 0)
 }
 
+/** Likewise. */
+function isLabelDue({ mark, labelled }: StoredMark): boolean {
+  return (mark.colour ?? 'none') !== (labelled ?? 'none')
+}
+
 /** Nothing is said of it, and its file knows of none. */
-function isEmpty({ mark, rated }: StoredMark): boolean {
-  return (rated ?? 0) === 0 && isSameMark(mark, noMark)
+function isEmpty(stored: StoredMark): boolean {
+  return isSameMark(stored.mark, noMark) && !isDue(stored)
+}
+
+/** Lightroom's names of the colours, in English as its other languages' users most often meet them. */
+const labels: Readonly<Record<ColourLabel, NonNullable<FileMark['label']>>> = {
+  red: 'Red',
+  yellow: 'Yellow',
+  green: 'Green',
+  blue: 'Blue',
+}
+
+/** What has to be written into a result's file. */
+function fileMarkOf(stored: StoredMark): FileMark {
+  const { colour } = stored.mark
+  return {
+    ...(isRatingDue(stored) && { rating: ratingOf(stored.mark) }),
+    ...(isLabelDue(stored) && { label: colour === null ? null : labels[colour] }),
+  }
 }
 
 function isWorthTelling({ mark, problem }: Entry): boolean {

@@ -1,4 +1,5 @@
 import type { Document, Element } from '@xmldom/xmldom'
+import type { FileMark } from '../../../core/imaging'
 import { nearestRating, percentOfRating, ratingOfPercent } from './stars'
 import {
   descriptions,
@@ -38,16 +39,32 @@ export function setRating(document: Document, rating: number): void {
   const all = descriptions(document)
   for (const description of all)
     setProperty(description, namespaces.microsoft, 'Rating', String(percentOfRating(rating)))
-  const holders = all.filter(hasRating)
-  for (const description of holders) setProperty(description, namespaces.xmp, 'Rating', String(rating))
-  if (holders.length > 0) return
-  const [first = addDescription(document)] = all
-  first.setAttributeNS(namespaces.xmp, 'xmp:Rating', String(rating))
+  setXmp(document, 'Rating', String(rating))
 }
 
-function hasRating(description: Element): boolean {
-  const isAttribute = description.hasAttributeNS(namespaces.xmp, 'Rating')
-  return isAttribute || propertyElements(description, namespaces.xmp, 'Rating').length > 0
+/** Gives a packet a colour label; `null`: none. */
+function setLabel(document: Document, label: NonNullable<FileMark['label']> | null): void {
+  if (label !== null) setXmp(document, 'Label', label)
+  else for (const description of descriptions(document)) removeProperty(description, namespaces.xmp, 'Label')
+}
+
+/** Sets a property of the basic schema: where it is given, else in the first description. */
+function setXmp(document: Document, name: string, value: string): void {
+  const all = descriptions(document)
+  const holders = all.filter(
+    (description) =>
+      description.hasAttributeNS(namespaces.xmp, name) ||
+      propertyElements(description, namespaces.xmp, name).length > 0,
+  )
+  for (const description of holders) setProperty(description, namespaces.xmp, name, value)
+  if (holders.length > 0) return
+  const [first = addDescription(document)] = all
+  first.setAttributeNS(namespaces.xmp, `xmp:${name}`, value)
+}
+
+function setMark(document: Document, { rating, label }: FileMark): void {
+  if (rating !== undefined) setRating(document, rating)
+  if (label !== undefined) setLabel(document, label)
 }
 
 function addDescription(document: Document): Element {
@@ -57,32 +74,34 @@ function addDescription(document: Document): Element {
   return description
 }
 
-/** A packet with other stars; one that is broken gives way to a new one. */
-export function ratedPacket(packet: string | null, rating: number): string {
+/** A packet with another mark; one that is broken gives way to a new one. */
+export function markedPacket(packet: string | null, mark: FileMark): string {
   const document = (packet === null ? null : parse(packet)) ?? emptyPacket()
-  setRating(document, rating)
+  setMark(document, mark)
   return serialize(document)
 }
 
 /**
- * A JPEG's packets with other stars: in the first, which all programs read, and no longer in the second.
+ * A JPEG's packets with another mark: in the first, which all programs read, and no longer in the second.
  * @param guidOf names a second packet.
  */
-export function ratedPackets(
+export function markedPackets(
   { packet, extended }: PhotoXmp,
-  rating: number,
+  mark: FileMark,
   guidOf: (extended: string) => string,
 ): { readonly packet: string; readonly extended: string | null } {
   const document = (packet === null ? null : parse(packet)) ?? emptyPacket()
-  setRating(document, rating)
+  setMark(document, mark)
   const more = extended === null ? null : parse(extended)
   if (!more) return { packet: serialize(document), extended: null }
   for (const description of descriptions(more)) {
+    if (mark.label !== undefined) removeProperty(description, namespaces.xmp, 'Label')
+    if (mark.rating === undefined) continue
     removeProperty(description, namespaces.xmp, 'Rating')
     removeProperty(description, namespaces.microsoft, 'Rating')
   }
-  const unrated = serialize(more)
+  const rest = serialize(more)
   for (const description of descriptions(document))
-    setProperty(description, namespaces.xmpNote, 'HasExtendedXMP', guidOf(unrated))
-  return { packet: serialize(document), extended: unrated }
+    setProperty(description, namespaces.xmpNote, 'HasExtendedXMP', guidOf(rest))
+  return { packet: serialize(document), extended: rest }
 }

@@ -148,4 +148,8 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (job_id, variation)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- labelled: the colour label that its metadata has by us (none: taken away by us; null: we wrote none yet).
+  ALTER TABLE marks ADD COLUMN labelled TEXT;
+  `,
 ]

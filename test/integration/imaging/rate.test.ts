@@ -19,7 +19,7 @@ test('stars given to one file at once are written one after the other: the last 
   const { imaging } = lab.start()
   const path = join(lab.folder, 'often.jpg')
   await copyFile(lab.photo.path, path)
-  await Promise.all([1, 2, 3, 4, 5].map((rating) => imaging.rate(path, rating)))
+  await Promise.all([1, 2, 3, 4, 5].map((rating) => imaging.rate(path, { rating })))
   expect(starsIn(await readFile(path))).toBe(5)
 })
 
@@ -28,12 +28,12 @@ test('a worker killed at any moment leaves the old or the new file, whole', asyn
   const folder = await mkdtemp(join(lab.folder, 'killed-'))
   const path = join(folder, 'killed.jpg')
   await copyFile(lab.photo.path, path)
-  await imaging.rate(path, 1)
+  await imaging.rate(path, { rating: 1 })
   const pixels = await sharp(path).raw().toBuffer()
   for (let moment = 0; moment < moments; moment++) {
     const [old, renewed] = moment % 2 === 0 ? [1, 5] : [5, 1]
     const news = changesIn(folder)
-    const rating = imaging.rate(path, renewed).catch((error: unknown) => error)
+    const rating = imaging.rate(path, { rating: renewed }).catch((error: unknown) => error)
     // Created, written, written again ..., renamed: each is a moment to be killed at.
     await Promise.race([news.reach(1 + (moment % 6)), rating])
     const pid = spawner.pids.at(-1)

@@ -67,7 +67,7 @@ describe('a large AVIF', () => {
       if (bits === 8) expect(after.equals(before)).toBe(true)
       else expect(farthest(before, after)).toBeLessThanOrEqual(64) // a step of 10 bits
 
-      await rate({ path: request.destination, rating: 4 }, options)
+      await rate({ path: request.destination, mark: { rating: 4 } }, options)
       expect((await sharp(await composed(request)).metadata()).xmp?.includes('xmp:Rating="4"')).toBe(true)
     },
   )

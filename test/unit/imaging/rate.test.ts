@@ -89,7 +89,7 @@ describe.each(formats)('stars in a %s', (format) => {
     const path = await outputOf(await taggedPhoto(), format)
     const before = await readFile(path)
     expect(await starsOf(path)).toEqual([2, 2])
-    await rate({ path, rating }, { signal })
+    await rate({ path, mark: { rating } }, { signal })
     expect(await starsOf(path)).toEqual([rating, rating])
     const after = await readFile(path)
     const [old, renewed] = [await restOf(before), await restOf(after)]
@@ -101,7 +101,7 @@ describe.each(formats)('stars in a %s', (format) => {
     const path = await outputOf(await taggedPhoto(), format)
     const sizes: number[] = []
     for (const rating of [1, -1, 4, 0, 5]) {
-      await rate({ path, rating }, { signal })
+      await rate({ path, mark: { rating } }, { signal })
       expect(await starsOf(path)).toEqual([rating, rating])
       sizes.push((await stat(path)).size)
     }
@@ -114,16 +114,16 @@ describe.each(formats)('stars in a %s', (format) => {
     const bytes = await encoded[format].toBuffer()
     const path = join(folder, `plain.${format}`)
     await writeFile(path, bytes)
-    await rate({ path, rating: 3 }, { signal })
+    await rate({ path, mark: { rating: 3 } }, { signal })
     expect(await starsOf(path)).toEqual([3, 3])
     expect((await sharp(path).raw().toBuffer()).equals(await sharp(bytes).raw().toBuffer())).toBe(true)
-    await rate({ path, rating: 4 }, { signal })
+    await rate({ path, mark: { rating: 4 } }, { signal })
     expect(await starsOf(path)).toEqual([4, 4])
   })
 
   test('agree in XMP, Windows’ own and EXIF', async () => {
     const path = await outputOf(await taggedPhoto(), format)
-    await rate({ path, rating: 4 }, { signal })
+    await rate({ path, mark: { rating: 4 } }, { signal })
     const bytes = await readFile(path)
     const { xmp } = await sharp(bytes).metadata()
     expect(xmp?.toString('utf8')).toMatch(/MicrosoftPhoto:Rating="75"/)
@@ -131,9 +131,21 @@ describe.each(formats)('stars in a %s', (format) => {
     expect([exif.Rating?.value, exif.RatingPercent?.value]).toEqual([4, 75])
   })
 
+  test('stay as they are when a colour label is written, changed or taken away, and so does all else', async () => {
+    const path = await outputOf(await taggedPhoto(), format)
+    const before = await restOf(await readFile(path))
+    for (const label of ['Red', 'Blue', null] as const) {
+      await rate({ path, mark: { label } }, { signal })
+      const bytes = await readFile(path)
+      const { Label: _label, ...rest } = Object.fromEntries((await restOf(bytes)).xmp)
+      expect([readTags(bytes).xmp.Label?.value ?? null, await starsOf(path)]).toEqual([label, [2, 2]])
+      expect({ ...(await restOf(bytes)), xmp: Object.entries(rest) }).toEqual(before)
+    }
+  })
+
   test('are kept by composes', async () => {
     const path = await outputOf(await taggedPhoto(), format)
-    await rate({ path, rating: 5 }, { signal })
+    await rate({ path, mark: { rating: 5 } }, { signal })
     const again = await writePhoto(folder, `again.${format}`, await readFile(path))
     const request = composeRequest(
       again,
@@ -159,7 +171,7 @@ describe('the picture’s own data', () => {
   test.each(formats)('is the same, byte for byte: %s', async (format) => {
     const path = await outputOf(await taggedPhoto(), format)
     const before = dataOf[format](await readFile(path))
-    await rate({ path, rating: 1 }, { signal })
+    await rate({ path, mark: { rating: 1 } }, { signal })
     expect(before.length).toBeGreaterThan(300)
     expect(dataOf[format](await readFile(path)).equals(before)).toBe(true)
   })
@@ -179,7 +191,7 @@ test.each([
   const path = join(folder, `${name}.tif`)
   await writeFile(path, bytes)
   for (const rating of [3, -1]) {
-    await rate({ path, rating }, { signal })
+    await rate({ path, mark: { rating } }, { signal })
     const probed = await probeFile(path)
     expect(probed).toMatchObject({ kind: 'photo', header: { rating } })
   }
@@ -220,7 +232,7 @@ test('XMP of a JPEG that no segment holds keeps all it says', async () => {
   const photo = await plain.withXmp(xmpPacket('xmp:Rating="2"', elements)).png().toBuffer()
   const path = await outputOf(photo, 'jpeg')
   for (const rating of [5, -1]) {
-    await rate({ path, rating }, { signal })
+    await rate({ path, mark: { rating } }, { signal })
     const bytes = await readFile(path)
     expect((await sharp(bytes).metadata()).xmpAsString).toMatch(`xmp:Rating="${rating}"`)
     expect(extendedXmpOf(bytes)).toContain(text)
@@ -239,7 +251,7 @@ describe('the file', () => {
     const left = join(own, '.outframe-rating-12345678.part')
     await writeFile(left, 'of a killed process')
     await utimes(left, new Date(0), new Date(0))
-    await rate({ path, rating: 1 }, { signal })
+    await rate({ path, mark: { rating: 1 } }, { signal })
     expect((await stat(path)).mode & 0o777).toBe(0o640)
     expect(await readdir(own)).toEqual(['a.jpg'])
   })
@@ -247,9 +259,9 @@ describe('the file', () => {
   test('stays as it is when it is none of ours, and that is said', async () => {
     const path = join(folder, 'text.jpg')
     await writeFile(path, 'no picture')
-    await expect(rate({ path, rating: 1 }, { signal })).rejects.toMatchObject({ code: 'not-an-image' })
+    await expect(rate({ path, mark: { rating: 1 } }, { signal })).rejects.toMatchObject({ code: 'not-an-image' })
     expect(await readFile(path, 'utf8')).toBe('no picture')
-    await expect(rate({ path: join(folder, 'gone.jpg'), rating: 1 }, { signal })).rejects.toMatchObject({
+    await expect(rate({ path: join(folder, 'gone.jpg'), mark: { rating: 1 } }, { signal })).rejects.toMatchObject({
       code: 'file-missing',
     })
   })

@@ -3,20 +3,21 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { AppError } from '../../../core/errors'
 import { type Mark, noMark } from '../../../core/gallery'
+import type { FileMark } from '../../../core/imaging'
 import { defaultBatchSettings } from '../../../core/settings'
 import { openQueue } from '../../../main/queue/queue'
 import type { Queue } from '../../../main/queue/types'
 import { TestImaging } from './test-imaging'
 import { expand, imported, openWorld, temporaryFolder, writePhotos } from './world'
 
-/** Remembers the ratings it was asked to write; fails for files it is told to. */
+/** Remembers the marks it was asked to write; fails for files it is told to. */
 class RatingImaging extends TestImaging {
-  readonly rated: (readonly [path: string, rating: number])[] = []
+  readonly rated: (readonly [path: string, mark: FileMark])[] = []
   fails = false
 
-  override async rate(path: string, rating: number): Promise<void> {
+  override async rate(path: string, mark: FileMark): Promise<void> {
     if (this.fails) throw new AppError('output-unwritable', `${path} is read-only.`)
-    this.rated.push([path, rating])
+    this.rated.push([path, mark])
   }
 }
 
@@ -52,23 +53,42 @@ test('marks survive a restart, and are told as they change', async () => {
   await again.close()
 })
 
-test('stars and rejections are written into the files, only the last ones, and nothing where there are none', async () => {
-  const { queue, imaging, path, set } = await withResults(['a.jpg', 'b.jpg', 'c.jpg'])
+test('stars, rejections and colours are written into the files, only the last ones, and nothing where there are none', async () => {
+  const { queue, imaging, path, set } = await withResults(['a.jpg', 'b.jpg', 'c.jpg', 'd.jpg'])
   for (const stars of [1, 2, 3]) set(0, marked({ stars }))
   set(1, marked({ flag: 'rejected', stars: 5 }))
   set(2, marked({ flag: 'picked', colour: 'red' }))
+  set(3, marked({ flag: 'picked' }))
   await queue.results.marks.settled()
   expect(imaging.rated).toEqual([
-    [path(0), 3],
-    [path(1), -1],
+    [path(0), { rating: 3 }],
+    [path(1), { rating: -1 }],
+    [path(2), { label: 'Red' }],
   ])
-  set(1, marked({ stars: 5 }))
+  set(1, marked({ stars: 5, colour: 'green' }))
   set(0, noMark)
+  set(2, noMark)
   await queue.results.marks.settled()
-  expect(imaging.rated.slice(2)).toEqual([
-    [path(1), 5],
-    [path(0), 0],
+  expect(imaging.rated.slice(3)).toEqual([
+    [path(1), { rating: 5, label: 'Green' }],
+    [path(0), { rating: 0 }],
+    [path(2), { label: null }],
   ])
+})
+
+test('which labels files have is known after a restart', async () => {
+  const { queue, stateDir, imaging, path, set } = await withResults(['a.jpg'])
+  set(0, marked({ colour: 'blue' }))
+  await queue.results.marks.settled()
+  set(0, noMark)
+  await queue.close()
+  const again = await openQueue({ version: '0.0.0', stateDir, imaging })
+  await again.results.marks.settled()
+  expect(imaging.rated).toEqual([
+    [path(0), { label: 'Blue' }],
+    [path(0), { label: null }],
+  ])
+  await again.close()
 })
 
 test('what was not written before the end is written after the next start', async () => {
@@ -78,7 +98,7 @@ test('what was not written before the end is written after the next start', asyn
   expect(imaging.rated).toEqual([])
   const again = await openQueue({ version: '0.0.0', stateDir, imaging })
   await again.results.marks.settled()
-  expect(imaging.rated).toEqual([[path(0), 3]])
+  expect(imaging.rated).toEqual([[path(0), { rating: 3 }]])
   await again.close()
   const third = await openQueue({ version: '0.0.0', stateDir, imaging })
   await third.results.marks.settled()
@@ -98,7 +118,7 @@ test('stars that cannot be written are said on the result, stay, and are tried w
   set(0, marked({ stars: 3, colour: 'red' }))
   await queue.results.marks.settled()
   expect(queue.results.marks.all()).toMatchObject([{ mark: { stars: 3, colour: 'red' }, problem: null }])
-  expect(imaging.rated).toEqual([[path(0), 3]])
+  expect(imaging.rated).toEqual([[path(0), { rating: 3, label: 'Red' }]])
 })
 
 test('marks of results that are gone are refused, and forgotten with their jobs', async () => {

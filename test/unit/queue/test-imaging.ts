@@ -6,6 +6,7 @@ import type {
   CheckRenderRequest,
   ComposeRequest,
   ComposeResult,
+  FileMark,
   Imaging,
   PrepareRequest,
   Upload,
@@ -79,7 +80,7 @@ export class TestImaging implements Imaging {
     return { ...request.result, format: 'png' }
   }
 
-  rate(_path?: string, _rating?: number): Promise<void> {
+  rate(_path?: string, _mark?: FileMark): Promise<void> {
     return Promise.reject(new AppError('image-unsupported', 'These outputs have no metadata.'))
   }
 
