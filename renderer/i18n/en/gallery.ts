@@ -66,7 +66,7 @@ export const gallery = {
       blue: 'blue',
       many_one: '{{count, number}} result: {{text}}',
       many_other: '{{count, number}} results: {{text}}',
-      problem: 'The stars are not in the file: {{message}}',
+      problem: 'The mark is not in the file: {{message}}',
       autoAdvance: 'Go on after a mark',
     },
     filter: {

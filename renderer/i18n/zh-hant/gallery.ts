@@ -61,7 +61,7 @@ export const gallery = {
       green: '綠色',
       blue: '藍色',
       many_other: '{{count, number}} 張成果：{{text}}',
-      problem: '星等未能寫入檔案：{{message}}',
+      problem: '標記未能寫入檔案：{{message}}',
       autoAdvance: '標記後前往下一張',
     },
     filter: {
