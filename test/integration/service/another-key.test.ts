@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { PaidWorld } from './paid-world'
+import { endlessTasks, PaidWorld } from './paid-world'
 
 const accounts = [
   { name: 'studio', keys: { kling: ['sk-kling-studio'] } },
@@ -19,7 +19,7 @@ async function unknownWorld(): Promise<PaidWorld> {
 }
 
 test('a task that runs while the key becomes another account’s: its job is told, and goes on with the old key', async () => {
-  const world = await PaidWorld.open({ simulator: { accounts, taskMs: { min: 6000, max: 6000 } } })
+  const world = await PaidWorld.open({ simulator: { accounts, taskMs: endlessTasks } })
   await world.add(['a.jpg'])
   await world.queue.setRunning(true)
   await world.until(() => expect(world.counts()).toEqual({ running: 1 }))
@@ -28,6 +28,7 @@ test('a task that runs while the key becomes another account’s: its job is tol
   await world.run()
   expect(world.counts()).toEqual({ 'blocked no-key': 1 })
   world.access.change('kling', { key: 'sk-kling-studio' })
+  world.endTasks()
   await world.until(() => expect(world.counts()).toEqual({ done: 1 }))
   expect(world.charges()).toHaveLength(1)
 })

@@ -3,7 +3,7 @@ import type { SimulatorInput } from '../../simulator/options'
 import { type Simulator, startSimulator } from '../../simulator/simulator'
 import { temporaryFolder } from '../../unit/queue/world'
 import { freePort } from './free-port'
-import { type PaidOptions, PaidWorld } from './paid-world'
+import { endlessTasks, type PaidOptions, PaidWorld } from './paid-world'
 
 /** A service that goes away and comes back at the same address, with all that it knew. */
 class Away {
@@ -49,7 +49,7 @@ test('a network that goes while a render is fetched: the job waits for it, and g
 
 test('a network that goes when credits are out as well: what was bought is fetched once it is back', async () => {
   const accounts = [{ name: 'studio', keys: { kling: ['sk-kling-studio'] }, balance: 1 }]
-  const away = await Away.open({ accounts, taskMs: { min: 8000, max: 8000 } }, { slots: 2 })
+  const away = await Away.open({ accounts, taskMs: endlessTasks }, { slots: 2 })
   const { world } = away
   const first = await away.come()
   await world.add(['a.jpg', 'b.jpg'])
@@ -58,6 +58,7 @@ test('a network that goes when credits are out as well: what was bought is fetch
   await away.go()
   await world.until(() => expect(world.counts()['blocked offline']).toBe(1))
   const again = await away.come()
+  world.endTasks()
   await world.until(() => expect(again.stats.requests('download')).toHaveLength(1))
   expect(first.ledger.all()).toHaveLength(1)
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { breakStore } from './broken-store'
-import { PaidWorld } from './paid-world'
+import { endlessTasks, PaidWorld } from './paid-world'
 
 test('an acceptance that cannot be stored stops the queue, and is looked up before anything is sent again', async () => {
   const world = await PaidWorld.open({ simulator: { duplicates: 'accept' } })
@@ -17,11 +17,12 @@ test('an acceptance that cannot be stored stops the queue, and is looked up befo
 })
 
 test('what a task came to and cannot be stored stops the queue, and is asked for again', async () => {
-  const world = await PaidWorld.open({ simulator: { taskMs: { min: 3000, max: 3000 } } })
+  const world = await PaidWorld.open({ simulator: { taskMs: endlessTasks } })
   await world.add(['a.jpg'])
   await world.queue.setRunning(true)
   await world.until(() => expect(world.counts()).toEqual({ running: 1 }))
   const mend = breakStore(world.options.stateDir, 'true')
+  world.endTasks()
   await expect(world.queue.idle()).rejects.toMatchObject({ code: 'state-unwritable' })
   mend()
   await world.run()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { PaidWorld } from './paid-world'
+import { endlessTasks, PaidWorld } from './paid-world'
 
 /** A mistake of the program's own. */
 function failing(world: PaidWorld, name: 'create' | 'download'): void {
@@ -28,12 +28,13 @@ test.each(['create', 'download'] as const)(
 )
 
 test('a mistake about a create whose job was cancelled is no reason to stop', async () => {
-  const world = await PaidWorld.open({ simulator: { taskMs: { min: 4000, max: 4000 } } })
+  const world = await PaidWorld.open({ simulator: { taskMs: endlessTasks } })
   failing(world, 'download')
   await world.add(['a.jpg'])
   await world.queue.setRunning(true)
   await world.until(() => expect(world.counts()).toEqual({ running: 1 }))
   await world.queue.cancel('all')
+  world.endTasks()
   await world.until(() => expect(world.access.calls).toContain('download'))
   await world.expand(['b.jpg'])
   expect(world.counts()).toEqual({ cancelled: 1, done: 1 })

@@ -22,6 +22,12 @@ const photosOnly = 1000
 /** How many times as fast as the system's clock: 5 s are a tenth of a second. */
 const usualSpeed = 50
 
+/** How long tasks take, of the clock's ms. */
+const usualTasks = { min: 800, max: 1500 }
+
+/** Longer than any test lasts: such tasks run until `endTasks` is called. */
+export const endlessTasks = { min: 3_600_000, max: 3_600_000 }
+
 export interface PaidOptions {
   readonly door?: DoorId
   readonly simulator?: SimulatorInput
@@ -53,8 +59,7 @@ export class PaidWorld {
   static async open(options: PaidOptions = {}): Promise<PaidWorld> {
     const { door = 'kling', slots = 10, imaging = new PaidImaging() } = options
     const clock = new FastClock(options.speed ?? usualSpeed)
-    const taskMs = { min: 800, max: 1500 }
-    const simulator = await startSimulator({ taskMs, ...options.simulator }, () => clock.now())
+    const simulator = await startSimulator({ taskMs: usualTasks, ...options.simulator }, () => clock.now())
     onTestFinished(() => simulator.close())
     const endpoint = options.endpoint?.(simulator) ?? simulator[door]
     const access = new TestAccess(keys[door], { endpoint, slots, callbackUrl: null, watermark: null })
@@ -148,6 +153,12 @@ export class PaidWorld {
   /** Waits until an expectation holds. */
   async until(expectation: () => void): Promise<void> {
     await vi.waitFor(expectation, { interval: 5, timeout: 20_000 })
+  }
+
+  /** Ends the endless tasks that there are; new ones take as long as usual. */
+  endTasks(): void {
+    this.simulator.change({ taskMs: usualTasks })
+    this.clock.skip(endlessTasks.max)
   }
 
   /** Lets so much of the clock's time pass, ms: to see that nothing happens in it. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { PaidWorld } from './paid-world'
+import { endlessTasks, PaidWorld } from './paid-world'
 
 /** An account that takes more than any test asks for: what holds then is the program's own limit. */
 const wide = [{ name: 'studio', slots: 100, keys: { kling: ['sk-kling-studio'] } }]
@@ -15,8 +15,7 @@ test('never more slots are in use than are set', async () => {
 })
 
 test('all slots are taken before the first task ends', async () => {
-  const taskMs = { min: 120_000, max: 120_000 }
-  const world = await PaidWorld.open({ slots: 10, simulator: { accounts: wide, taskMs } })
+  const world = await PaidWorld.open({ slots: 10, simulator: { accounts: wide, taskMs: endlessTasks } })
   await world.add(photos(12))
   await world.queue.setRunning(true)
   await world.until(() => expect(world.counts()).toEqual({ running: 10, submitting: 2 }))
@@ -24,25 +23,29 @@ test('all slots are taken before the first task ends', async () => {
 })
 
 test('tasks that ran before a start still take their slots after it', async () => {
-  const taskMs = { min: 6000, max: 6000 }
-  const world = await PaidWorld.open({ slots: 3, simulator: { accounts: wide, taskMs } })
+  const world = await PaidWorld.open({ slots: 3, simulator: { accounts: wide, taskMs: endlessTasks } })
   await world.add(photos(6))
   await world.queue.setRunning(true)
   await world.until(() => expect(world.counts().running).toBe(3))
   await world.reopen()
+  world.endTasks()
   await world.run()
   expect(world.counts()).toEqual({ done: 6 })
   expect(world.simulator.slots('studio').peak).toBe(3)
 })
 
 test('tasks of jobs that were cancelled still take their slots', async () => {
-  const taskMs = { min: 6000, max: 6000 }
-  const world = await PaidWorld.open({ slots: 2, simulator: { accounts: wide, taskMs } })
+  const world = await PaidWorld.open({ slots: 2, simulator: { accounts: wide, taskMs: endlessTasks } })
   await world.add(photos(2))
   await world.queue.setRunning(true)
   await world.until(() => expect(world.counts().running).toBe(2))
   await world.queue.cancel('all')
-  await world.expand(['later.jpg', 'last.jpg'])
+  await world.add(['later.jpg', 'last.jpg'])
+  await world.queue.setRunning(true)
+  await world.pass(10_000)
+  expect(world.creates()).toHaveLength(2)
+  world.endTasks()
+  await world.queue.idle()
   expect(world.counts()).toEqual({ cancelled: 2, done: 2 })
   expect(world.simulator.slots('studio').peak).toBe(2)
 })

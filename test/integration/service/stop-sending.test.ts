@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { defaultBatchSettings } from '../../../core/settings'
 import { imported, writePhotos } from '../../unit/queue/world'
-import { PaidWorld } from './paid-world'
+import { endlessTasks, PaidWorld } from './paid-world'
 
 const timeout = 30_000
 const names = Array.from({ length: 6 }, (_, at) => `${at}.jpg`)
 /** Tasks that are seen running. */
-const slow = { simulator: { taskMs: { min: 6000, max: 6000 } }, slots: 2 } as const
+const slow = { simulator: { taskMs: endlessTasks }, slots: 2 } as const
 
 test('where sending is stopped no create is sent; what was bought is fetched and composed', { timeout }, async () => {
   const world = await PaidWorld.open(slow)
@@ -14,6 +14,7 @@ test('where sending is stopped no create is sent; what was bought is fetched and
   await world.queue.setRunning(true)
   await world.until(() => expect(world.counts().running).toBe(2))
   await world.queue.pause('sending')
+  world.endTasks()
   expect(world.queue.summary()).toMatchObject({ mode: 'fetching', running: true })
   await world.queue.idle()
   await world.pass(20_000)
@@ -36,6 +37,7 @@ test('opened again with sending stopped, what was bought before is fetched and c
   await world.reopen()
   expect(world.counts()).toEqual({ queued: 6 })
   await world.queue.pause('sending')
+  world.endTasks()
   await world.until(() => expect(world.counts()).toEqual({ done: 2, queued: 4 }))
   await world.queue.idle()
   expect(world.creates()).toHaveLength(2)
@@ -50,6 +52,7 @@ test('a job of several passes of which the first was bought waits for the next, 
   await world.queue.setRunning(true)
   await world.until(() => expect(world.counts().running).toBe(1))
   await world.queue.pause('sending')
+  world.endTasks()
   await world.queue.idle()
   await world.pass(20_000)
   expect(world.counts()).toEqual({ queued: 1 })
@@ -83,6 +86,7 @@ test('paused at once, what is at the service is fetched and composed, and nothin
   await world.queue.setRunning(true)
   await world.until(() => expect(world.counts().running).toBe(2))
   await world.queue.pause('now')
+  world.endTasks()
   expect(world.queue.summary()).toMatchObject({ mode: 'paused', running: false })
   await world.queue.idle()
   expect(world.counts()).toEqual({ done: 2, queued: 4 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { PaidWorld } from './paid-world'
+import { endlessTasks, PaidWorld } from './paid-world'
 
 /** Real ms that a cancel or a quit may take, of those that a silent service is waited for. */
 const soon = 3000
@@ -30,7 +30,7 @@ test('quitting does not wait for a service that says nothing to the check', { ti
 })
 
 test('quitting ends while a keyring is still asked for the key of a task that runs', { timeout: 20_000 }, async () => {
-  const world = await PaidWorld.open({ simulator: { taskMs: { min: 5000, max: 5000 } } })
+  const world = await PaidWorld.open({ simulator: { taskMs: endlessTasks } })
   await world.add(['a.jpg'])
   await world.queue.setRunning(true)
   await world.until(() => expect(world.counts()).toEqual({ running: 1 }))
@@ -45,6 +45,7 @@ test('quitting ends while a keyring is still asked for the key of a task that ru
   world.access.beforeOpening = () => undefined
   unlock()
   await closing
+  world.endTasks()
   await world.run()
   expect(world.counts()).toEqual({ done: 1 })
   expect(world.charges()).toHaveLength(1)

@@ -1,17 +1,9 @@
 import { expect, test } from 'vitest'
 import { filesIn } from '../../unit/queue/world'
-import { PaidWorld } from './paid-world'
+import { endlessTasks, PaidWorld } from './paid-world'
 
 /** Real ms between a create's arrival and its answer: the time in which a test does something to it. */
 const answerAfter = 150
-
-/** Of the clock's ms: longer than a test lasts, so that tasks run until `end` is called. */
-const endless = { taskMs: { min: 600_000, max: 600_000 } }
-
-/** Lets all tasks end. */
-function end(world: PaidWorld): void {
-  world.clock.skip(endless.taskMs.max)
-}
 
 /** A door at which nothing can be looked up: an aborted create could never be found again. */
 async function slowWorld(): Promise<PaidWorld> {
@@ -46,14 +38,14 @@ test('cancelling a job whose create is on its way does not abort it: it is charg
 })
 
 test('cancelling a running job says that it stays charged, and a retry buys nothing', async () => {
-  const world = await PaidWorld.open({ simulator: endless })
+  const world = await PaidWorld.open({ simulator: { taskMs: endlessTasks } })
   const { jobs } = await world.add(['a.jpg', 'b.jpg'])
   await world.queue.setRunning(true)
   await world.until(() => expect(world.counts()).toEqual({ running: 2 }))
   await world.queue.cancel('all')
   expect(world.counts()).toEqual({ cancelled: 2 })
   expect(jobs.map(({ id }) => world.queue.job(id)?.units)).toEqual([1, 1])
-  end(world)
+  world.endTasks()
   await world.until(() => expect(world.simulator.stats.requests('download')).toHaveLength(2))
   await world.queue.retry('all')
   await world.run()
@@ -63,13 +55,13 @@ test('cancelling a running job says that it stays charged, and a retry buys noth
 })
 
 test('a render of a job that was cancelled and removed serves the same photo later', async () => {
-  const world = await PaidWorld.open({ simulator: endless })
+  const world = await PaidWorld.open({ simulator: { taskMs: endlessTasks } })
   await world.add(['a.jpg'], {}, { salt: 'same' })
   await world.queue.setRunning(true)
   await world.until(() => expect(world.counts()).toEqual({ running: 1 }))
   await world.queue.cancel('all')
   await world.queue.remove('all')
-  end(world)
+  world.endTasks()
   await world.expand(['b.jpg'], {}, { salt: 'same' })
   expect(world.fates()['b.jpg']).toBe('done')
   expect(world.charges()).toHaveLength(1)
@@ -101,12 +93,12 @@ test('closing the queue waits for a create that is on its way', async () => {
 })
 
 test('tasks that run at the service are polled on after a start, though the queue is paused', async () => {
-  const world = await PaidWorld.open({ simulator: endless })
+  const world = await PaidWorld.open({ simulator: { taskMs: endlessTasks } })
   await world.add(['a.jpg', 'b.jpg'])
   await world.queue.setRunning(true)
   await world.until(() => expect(world.counts()).toEqual({ running: 2 }))
   await world.reopen()
-  end(world)
+  world.endTasks()
   await world.until(() => expect(world.simulator.stats.requests('download')).toHaveLength(2))
   await world.run()
   expect(world.counts()).toEqual({ done: 2 })
