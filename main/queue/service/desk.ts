@@ -217,6 +217,7 @@ export class ServiceDesk {
       poller.end()
     }
     await this.#purchases.ended()
+    await this.renders.settled()
   }
 
   #counter(id: DoorId): Counter {
