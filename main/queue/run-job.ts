@@ -79,7 +79,7 @@ function storeKeys(
   const { id, plan, engine, local, prompt, n, watermark, format, output } = spec
   const paint = paintKey({ contentHash, plan, engine, local, prompt, n, watermark: watermark === true })
   const rows = store.lightly(() => {
-    store.jobs.saveContent(id, contentHash, paint)
+    store.jobs.savePaint(id, { contentHash, paintKey: paint })
     for (const { number, planned } of store.outputs.ofJob(id)) {
       const { feather } = output
       store.outputs.saveKey(number, outputKey({ paintKey: paint, format, encoding: output, feather, planned }))

@@ -19,6 +19,7 @@ import type { ServiceAccess } from '../../core/service/access'
 import type { BatchSettings } from '../../core/settings'
 import type { StorageUse } from '../../core/storage'
 import type { QueueResults } from './results'
+import type { KnownPaint } from './store/jobs'
 
 /** A photo that shall become a job. */
 export interface PhotoToExpand {
@@ -39,6 +40,8 @@ export interface PhotoToExpand {
   readonly link?: string | null
   /** Only these of its pictures, from 1; absent: all. */
   readonly variations?: readonly number[]
+  /** What its bytes are and what is painted for them, where that is known before its job begins. */
+  readonly paint?: KnownPaint
 }
 
 /** A photo that needs nothing for one of its targets: the same outputs were made before and are still there. */

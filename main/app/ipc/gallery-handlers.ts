@@ -51,7 +51,8 @@ export function galleryHandlers(context: Context): HandlersOf<'gallery' | 'marks
       const { consents, money } = kept.settings.value
       const engines = new Set(request.results.flatMap(({ job }) => queue.job(job)?.engine ?? []))
       for (const engine of engines) if (isDoor(engine)) requireConsent(engine, consents)
-      const { batchIds, jobs, refused } = await queue.results.remake(request, units, money.budgetPerBatch)
+      const terms = { agreed: units, cap: money.budgetPerBatch, presets: kept.presets.value.presets }
+      const { batchIds, jobs, refused } = await queue.results.remake(request, terms)
       if (jobs > 0 && queue.summary().mode !== 'fetching') await queue.setRunning(true)
       return { batchId: batchIds[0] ?? null, jobs, skipped: 0, refused: [...refused], ownOutputs: 0, nameTaken: 0 }
     },
