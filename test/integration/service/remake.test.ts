@@ -159,7 +159,7 @@ test('the names of what is made once more know the user’s presets', async () =
   const world = await PaidWorld.open()
   await world.expand(['a.jpg'])
   const output = { ...world.settings().output, template: '{name}-{preset}' }
-  const presets = [{ id: 'own', name: 'Billboard', target: world.settings().target }]
+  const presets = [{ id: 'own', name: 'Billboard', target: world.settings().target, moreTargets: [] }]
   const change = { kind: 'export', output } as const
   await world.queue.results.remake({ results: results(world), change }, { ...terms(0), presets })
   await world.run()
