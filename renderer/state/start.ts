@@ -40,7 +40,7 @@ export async function startBatch(
   const { settings } = app.settings.getState()
   const door = missingConsent(settings)
   if (door !== null) {
-    app.view.setState({ consent: { door, photos, again } })
+    app.view.setState({ consent: { door, photos, again, conflict } })
     return
   }
   app.view.setState({ starting: true })
@@ -70,7 +70,7 @@ async function handOver(
     const notice = startReport(started.value, app.i18n.t, makeAgain, hasSeveral(app, photos))
     if (notice) notify(notice)
   } else if (started.error.code === 'no-consent' && isDoor(batch.engine)) {
-    app.view.setState({ consent: { door: batch.engine, photos, again } })
+    app.view.setState({ consent: { door: batch.engine, photos, again, conflict } })
   } else {
     reportError(app, started.error)
   }
@@ -100,12 +100,12 @@ export function settleConflicts(app: App, { photos }: ConflictRequest, conflict:
 }
 
 /** The user agreed: that is kept, and the Start that waited for it goes on. */
-export async function agreeAndStart(app: App, { door, photos, again }: ConsentRequest): Promise<void> {
+export async function agreeAndStart(app: App, { door, photos, again, conflict }: ConsentRequest): Promise<void> {
   const { consents } = app.settings.getState().settings
   app.view.setState({ consent: null })
   await updateSettings(app, { consents: [...new Set([...consents, door])] })
   // What main refused to keep has been said, and is not agreed to.
-  if (app.settings.getState().settings.consents.includes(door)) await startBatch(app, photos, again)
+  if (app.settings.getState().settings.consents.includes(door)) await startBatch(app, photos, again, conflict)
 }
 
 /** What the Start key and menu do: the selected photos, else all. */

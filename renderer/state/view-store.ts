@@ -3,6 +3,7 @@ import type { Target } from '../../core/geometry'
 import type { LibraryPhoto } from '../../core/library'
 import type { NameReport } from '../../core/queue'
 import type { DoorId } from '../../core/service/doors'
+import type { ConflictPolicy } from '../../core/settings'
 import type { GalleryZoom } from './gallery-zoom'
 import { resultId } from './marks-store'
 import { noTraits, type PhotoFilter, type TraitFilter } from './photo-filter'
@@ -20,6 +21,8 @@ export interface ConsentRequest {
   readonly door: DoorId
   readonly photos: readonly string[] | 'all'
   readonly again: boolean
+  /** What the user chose before for names that are taken; absent: as the settings have it. */
+  readonly conflict?: ConflictPolicy | undefined
 }
 
 /** A Start that waits for the user to say what becomes of outputs whose names are taken. */
