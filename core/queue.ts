@@ -152,7 +152,7 @@ export type QueuePatch = z.infer<typeof queuePatchSchema>
 export const unknownChargeSchema = z.object({
   /** The create's own id, which the service was given. */
   id: z.string(),
-  /** A job that it was for; `null`: all of them were removed, and it cannot be sent again. */
+  /** A job that waits for it; `null`: none does any more (removed, cancelled), and it is not sent again. */
   job: z.string().nullable(),
   source: z.string(),
   door: doorIdSchema,
