@@ -139,7 +139,7 @@ export interface Queue {
   pause(way: PauseWay): Promise<void>
   /** Stops waiting and active jobs and cleans up after them. Jobs that are finished stay as they are. */
   cancel(jobs: JobSelection): Promise<void>
-  /** Puts failed, cancelled and blocked jobs back in line, at their own place. */
+  /** Puts failed, cancelled and blocked jobs back in line, at their own place; not those that a pilot held back. */
   retry(jobs: JobSelection): Promise<void>
   /** Forgets jobs that are not active. Outputs stay on disk, and stay known: they are not made again. */
   remove(jobs: JobSelection): Promise<void>

@@ -36,7 +36,10 @@ export function choicesFor(app: App, ids: readonly string[]): JobChoices {
   const [first] = waiting
   const shared = first !== undefined && waiting.every(({ priority }) => priority === first.priority)
   return {
-    retry: those(({ state }) => state === 'failed' || state === 'cancelled' || state === 'blocked'),
+    // What a pilot held back goes on with the user's word on the pilot, and not otherwise.
+    retry: those(
+      ({ state, reason }) => state === 'failed' || state === 'cancelled' || (state === 'blocked' && reason !== 'pilot'),
+    ),
     cancel: those(({ state }) => !isFinished(state)),
     clear: those(({ state }) => isFinished(state)),
     remove: those(({ state }) => isFinished(state)),

@@ -60,8 +60,9 @@ test('a pilot runs first, the rest is held until it is approved', async () => {
   const { batchId } = await world.expand(names, { pilot: 2 })
   expect(world.counts()).toEqual({ done: 2, 'blocked pilot': 3 })
   expect(world.fates()).toMatchObject({ 'a.jpg': 'done', 'b.jpg': 'done' })
-  // Resume is not approval.
+  // Resume is not approval, and neither is another try of all there is.
   await world.run()
+  await world.queue.retry('all')
   await world.reopen()
   await world.run()
   expect(world.counts()).toEqual({ done: 2, 'blocked pilot': 3 })

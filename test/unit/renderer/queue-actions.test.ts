@@ -60,6 +60,11 @@ describe('what is done to a job of the list', () => {
     expect(choicesFor(app, ['c', 'd']).priority).toBeNull()
   })
 
+  it('is no word on a pilot: what that held back is not tried again by the way', () => {
+    const { app } = opened(job('a', 'blocked', { reason: 'pilot' }), job('b', 'blocked', { reason: 'offline' }))
+    expect(choicesFor(app, ['a', 'b']).retry).toEqual(['b'])
+  })
+
   it('can be taken back where it was a new order', async () => {
     const { app, asked } = opened(...jobs)
     await moveJobs(app, ['b'], 'a')
