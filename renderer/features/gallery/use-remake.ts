@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toErrorInfo } from '../../../core/errors'
+import type { StartResult } from '../../../core/queue'
 import { useApp } from '../../state/hooks'
 import { notify } from '../../state/notices'
 import type { Reckoned } from './use-estimate'
@@ -11,6 +12,17 @@ export function useRemake() {
   const app = useApp()
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
+  /** What was left out only now is said, too: a photo may be gone since it was reckoned. */
+  const tell = ({ jobs, refused }: StartResult) => {
+    const [first] = refused
+    const left = first && t('gallery.again.refused', { count: refused.length, message: first.message })
+    if (jobs === 0) {
+      setProblem(first?.message ?? '')
+      return
+    }
+    const action = { label: t('gallery.again.toQueue'), run: () => app.view.go('queue') }
+    notify({ kind: 'info', title: t('gallery.again.started', { count: jobs }), ...(left && { body: left }), action })
+  }
   const remake = async (reckoned: Reckoned) => {
     if (reckoned.kind !== 'known' || busy) return
     setBusy(true)
@@ -18,10 +30,8 @@ export function useRemake() {
     try {
       const { request, estimate } = reckoned
       const answer = await app.bridge.gallery.remake({ ...request, units: estimate.units })
-      if (answer.ok) {
-        const action = { label: t('gallery.again.toQueue'), run: () => app.view.go('queue') }
-        notify({ kind: 'info', title: t('gallery.again.started', { count: answer.value.jobs }), action })
-      } else setProblem(answer.error.message)
+      if (answer.ok) tell(answer.value)
+      else setProblem(answer.error.message)
     } catch (error) {
       setProblem(toErrorInfo(error).message)
     } finally {
