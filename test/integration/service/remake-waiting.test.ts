@@ -1,29 +1,36 @@
 import { expect, test } from 'vitest'
-import type { ResultRef } from '../../../core/gallery'
+import type { RemakeChange, ResultRef } from '../../../core/gallery'
+import { conflictPolicies } from '../../../core/settings'
 import { PaidWorld } from './paid-world'
 
 const timeout = 30_000
+const month = 31 * 24 * 60 * 60 * 1000
+/** Tasks that are seen running. */
+const slow = { simulator: { taskMs: { min: 6000, max: 6000 } } } as const
 
-/** A re-export of all that is finished, added and not run. */
-async function exported(world: PaidWorld): Promise<void> {
+const dusk = { kind: 'repaint', prompt: 'dusk' } as const
+const smaller = (world: PaidWorld) => ({ kind: 'export', output: { ...world.settings().output, quality: 40 } }) as const
+
+/** Adds all that is finished to be made once more, and does not run it. @returns the units that it takes */
+async function remake(world: PaidWorld, change: RemakeChange, cap: number | null = null): Promise<number> {
   const results = world.queue
     .snapshot()
     .jobs.flatMap(({ id, outputs }) => outputs.map(({ variation }): ResultRef => ({ job: id, variation })))
-  const output = { ...world.settings().output, quality: 40 }
-  const request = { results, change: { kind: 'export', output } as const }
-  const { units } = await world.queue.results.estimate(request)
-  expect(units).toBe(0)
-  await world.queue.results.remake(request, { agreed: units, cap: null, presets: [] })
+  const { units } = await world.queue.results.estimate({ results, change })
+  await world.queue.results.remake({ results, change }, { agreed: units, cap, presets: [] })
+  return units
 }
+
+/** What became of all jobs, in the queue's order. */
+const fates = ({ queue }: PaidWorld) => queue.snapshot().jobs.map(({ state, reason }) => reason ?? state)
 
 test('where sending is stopped, what is exported anew is made: it was bought', { timeout }, async () => {
   const world = await PaidWorld.open()
   await world.expand(['a.jpg'])
   await world.queue.pause('sending')
-  await exported(world)
+  expect(await remake(world, smaller(world))).toBe(0)
   await world.queue.idle()
-  expect(world.counts()).toEqual({ done: 1 })
-  expect(world.queue.snapshot().jobs.map(({ state }) => state)).toEqual(['done', 'done'])
+  expect(fates(world)).toEqual(['done', 'done'])
   expect(world.charges()).toHaveLength(1)
 })
 
@@ -31,10 +38,63 @@ test('what waits to be exported anew keeps its renders, whatever the limit', { t
   const world = await PaidWorld.open()
   await world.expand(['a.jpg', 'b.jpg'])
   await world.queue.setRunning(false)
-  await exported(world)
+  expect(await remake(world, smaller(world))).toBe(0)
   await world.queue.limitRenders(0)
-  world.clock.skip(31 * 24 * 60 * 60 * 1000)
+  await world.queue.clearRenders()
+  world.clock.skip(month)
   await world.run()
-  expect(world.queue.snapshot().jobs.map(({ state }) => state)).toEqual(['done', 'done', 'done', 'done'])
+  expect(fates(world)).toEqual(['done', 'done', 'done', 'done'])
   expect(world.charges()).toHaveLength(2)
+})
+
+test.each(['sending', 'now', 'after-current'] as const)(
+  'stopped (%s), closed and opened in the middle of a remake, it is charged once and comes in the end',
+  { timeout },
+  async (way) => {
+    const world = await PaidWorld.open(slow)
+    await world.expand(['a.jpg', 'b.jpg'])
+    expect(await remake(world, dusk)).toBe(2)
+    await world.queue.setRunning(true)
+    await world.until(() => expect(fates(world)).toEqual(['done', 'done', 'running', 'running']))
+    await world.queue.pause(way)
+    await world.reopen()
+    await world.queue.pause(way)
+    await world.run()
+    expect(fates(world)).toEqual(['done', 'done', 'done', 'done'])
+    expect(world.charges()).toHaveLength(4)
+    expect(world.simulator.ledger.twice()).toEqual([])
+  },
+)
+
+test.each(conflictPolicies)(
+  'with `%s` for names, a pilot that waits and a cap that is reached, a remake is held by none but its own cap',
+  { timeout },
+  async (conflict) => {
+    const world = await PaidWorld.open()
+    const output = { ...world.settings().output, conflict }
+    await world.expand(['a.jpg', 'b.jpg', 'c.jpg'], { pilot: 2, output }, { budget: 2 })
+    expect(fates(world)).toEqual(['done', 'done', 'pilot'])
+    expect(await remake(world, dusk, 1)).toBe(2)
+    await world.run()
+    expect(fates(world).sort()).toEqual(['budget', 'done', 'done', 'done', 'pilot'])
+    expect(world.charges()).toHaveLength(3)
+    const [, again] = world.queue.snapshot().batches
+    await world.queue.setBudget(again?.id ?? '', 2)
+    expect(await remake(world, smaller(world))).toBe(0)
+    await world.run()
+    expect(fates(world).filter((fate) => fate !== 'done')).toEqual(['pilot'])
+    expect(world.charges()).toHaveLength(4)
+    expect(world.simulator.ledger.twice()).toEqual([])
+  },
+)
+
+test('what the day’s budget holds up is told; an export costs nothing, and is made', { timeout }, async () => {
+  const world = await PaidWorld.open({ queue: { dayBudget: () => 1 } })
+  await world.expand(['a.jpg'])
+  expect(await remake(world, dusk)).toBe(1)
+  await world.run()
+  expect(await remake(world, smaller(world))).toBe(0)
+  await world.run()
+  expect(fates(world)).toEqual(['done', 'budget', 'done'])
+  expect(world.charges()).toHaveLength(1)
 })
