@@ -98,3 +98,21 @@ test('what the day’s budget holds up is told; an export costs nothing, and is 
   expect(fates(world)).toEqual(['done', 'budget', 'done'])
   expect(world.charges()).toHaveLength(1)
 })
+
+test.each(['no-credits', 'no-key'] as const)(
+  'while its door is closed (%s), what was bought is exported, and what was not waits',
+  { timeout },
+  async (reason) => {
+    const world = await PaidWorld.open()
+    await world.expand(['a.jpg', 'b.jpg'])
+    if (reason === 'no-key') world.access.change('kling', { key: null })
+    else world.onCreate({ reply: { kind: 'code', code: 1102 } })
+    await world.expand(['c.jpg', 'd.jpg'])
+    expect(fates(world)).toEqual(['done', 'done', reason, reason])
+    expect(await remake(world, smaller(world))).toBe(0)
+    await world.add(['e.jpg'])
+    await world.queue.idle()
+    expect(fates(world)).toEqual(['done', 'done', reason, reason, 'done', 'done', reason])
+    expect(world.charges()).toHaveLength(2)
+  },
+)
