@@ -181,9 +181,9 @@ export const nameReportSchema = z.object({
   taken: z.number().int(),
   /** Of those, outputs whose name only another output of the same batch has. */
   within: z.number().int(),
-  /** Photos with such an output, which `skip` leaves out. */
+  /** Photos with such an output, which `skip` leaves out; of several targets each counts by itself. */
   photos: z.number().int(),
-  /** The first of them: the name that is taken, and the one that it gets; names alone, without folders. */
+  /** The first of them: the name that is taken, and the one that it gets; names alone, without folders, each pair once. */
   examples: z.array(z.object({ wanted: z.string(), becomes: z.string() })),
 })
 export type NameReport = z.infer<typeof nameReportSchema>

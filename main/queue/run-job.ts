@@ -51,22 +51,24 @@ export interface JobTools {
  */
 export async function runJob(desk: JobDesk, tools: JobTools): Promise<void> {
   const { spec, signal } = desk
-  await checkPhoto(spec, tools.imaging, signal)
-  const contentHash = await tools.hasher.hash(spec.source, signal)
-  const { rows, paint } = storeKeys(spec, contentHash, tools.store)
-  const leave = await tools.inFlight.enter(
-    rows.flatMap((row) => row.key ?? []),
-    spec.batchId,
-    signal,
-  )
+  const { store } = tools
+  const planned = store.reading(() => store.outputs.ofJob(spec.id).map((row) => row.planned))
+  const arrival = tools.inFlight.arrive(planned, spec.batchId)
   try {
+    await checkPhoto(spec, tools.imaging, signal)
+    const contentHash = await tools.hasher.hash(spec.source, signal)
+    const { rows, paint } = storeKeys(spec, contentHash, store)
+    await arrival.enter(
+      rows.flatMap((row) => row.key ?? []),
+      signal,
+    )
     throwIfCancelled(signal)
     const open = await dropMade(desk, rows, tools)
     if (open.length === 0) finish(desk, tools)
     else if (isPainted(spec)) await paintOutputs(desk, spec, open, { contentHash, paint }, tools)
     else await makeOutputs(desk, open, { contentHash, surroundings: localSurroundings(spec) }, tools)
   } finally {
-    leave()
+    arrival.leave()
   }
 }
 

@@ -103,10 +103,18 @@ test('what waits already is no reason for a second Start of it to ask; in anothe
     taken: 1,
   })
   expect(await queue.checkNames(photos, settings, { again: true })).toMatchObject({ outputs: 2, taken: 1 })
-  await queue.addBatch(photos, settings)
-  await queue.setRunning(true)
-  await queue.idle()
-  expect(await filesIn(join(folder, 'outframe'))).toEqual(['.outframe', 'a_16x9.jpg', 'b_16x9.jpg'])
+})
+
+test('names that are taken alike in several folders are one example', async () => {
+  const { queue } = await openWorld()
+  const folder = await temporaryFolder()
+  const photos = await imported(folder, await writePhotos(folder, ['one/a.jpg', 'two/a.jpg']))
+  for (const place of ['one', 'two']) {
+    await mkdir(join(folder, 'outframe', place), { recursive: true })
+    await writeFile(join(folder, 'outframe', place, 'a_16x9.jpg'), 'mine')
+  }
+  const report = await queue.checkNames(photos, defaultBatchSettings)
+  expect(report).toMatchObject({ taken: 2, examples: [{ wanted: 'a_16x9.jpg', becomes: 'a_16x9_2.jpg' }] })
 })
 
 test('a check that nobody waits for any more is given up', async () => {
