@@ -165,7 +165,7 @@ export class BatchList {
       budget,
       pilot: pilotOf(settings, planned.jobs.length),
       held: false,
-      photos: planned.jobs.length + skipped.length,
+      photos: new Set([...planned.jobs.map(({ spec }) => spec.source), ...skipped.map(({ source }) => source)]).size,
     }
     await storeBatch(store, batch, settings, planned)
     this.#batches.set(batchId, batch)
