@@ -90,7 +90,8 @@ async function mustAsk(app: App, question: NameQuestion): Promise<boolean> {
   const found = await ask(app, app.names.now(question))
   if (found === null) return true
   if (found.value.taken === 0) return false
-  app.view.setState({ conflicts: { photos: question.photos, report: found.value } })
+  const several = hasSeveral(app, question.photos)
+  app.view.setState({ conflicts: { photos: question.photos, several, report: found.value } })
   return true
 }
 

@@ -31,6 +31,8 @@ export interface StartRequest {
 /** A Start that waits for the user to say what becomes of outputs whose names are taken. */
 export interface ConflictRequest {
   readonly photos: readonly string[] | 'all'
+  /** Whether photos have more than one target: then it is pictures that are counted. */
+  readonly several: boolean
   readonly report: NameReport
 }
 
