@@ -152,7 +152,7 @@ export type QueuePatch = z.infer<typeof queuePatchSchema>
 export const unknownChargeSchema = z.object({
   /** The create's own id, which the service was given. */
   id: z.string(),
-  /** A job that it was for; `null`: all of them were removed, and it cannot be sent again. */
+  /** A job that waits for it; `null`: none does any more (removed, cancelled), and it is not sent again. */
   job: z.string().nullable(),
   source: z.string(),
   door: doorIdSchema,
@@ -181,9 +181,9 @@ export const nameReportSchema = z.object({
   taken: z.number().int(),
   /** Of those, outputs whose name only another output of the same batch has. */
   within: z.number().int(),
-  /** Photos with such an output, which `skip` leaves out. */
+  /** Photos with such an output, which `skip` leaves out; of several targets each counts by itself. */
   photos: z.number().int(),
-  /** The first of them: the name that is taken, and the one that it gets; names alone, without folders. */
+  /** The first of them: the name that is taken, and the one that it gets; names alone, without folders, each pair once. */
   examples: z.array(z.object({ wanted: z.string(), becomes: z.string() })),
 })
 export type NameReport = z.infer<typeof nameReportSchema>

@@ -15,6 +15,8 @@ interface BatchNumbers {
   readonly counts: Map<JobState, number>
   /** What had come out when its jobs began to be worked on; `null`: none is. */
   before: number | null
+  /** How many were held up when that was told last. */
+  toldBlocked: number
 }
 
 /** Follows each batch from the first of its jobs that waits to the last that ends; held-up ones have ended, too. */
@@ -57,8 +59,12 @@ export class BatchWatch {
     const { before } = numbers
     numbers.before = null
     const of = (state: JobState) => counts.get(state) ?? 0
-    if (before === null || (cameOut(counts) <= before && of('blocked') === 0)) return
-    this.onEnd({ batch, done: of('done'), failed: of('failed'), blocked: of('blocked') })
+    if (before === null) return
+    // What goes on by itself and is held up again, as on a bad line, is no news.
+    const blocked = of('blocked')
+    if (cameOut(counts) <= before && (blocked === 0 || blocked === numbers.toldBlocked)) return
+    numbers.toldBlocked = blocked
+    this.onEnd({ batch, done: of('done'), failed: of('failed'), blocked })
   }
 
   #put({ id, batchId, state }: JobView): void {
@@ -77,7 +83,7 @@ export class BatchWatch {
   }
 
   #count(batch: string, state: JobState, by: 1 | -1): void {
-    const numbers = this.#batches.get(batch) ?? { counts: new Map(), before: null }
+    const numbers = this.#batches.get(batch) ?? { counts: new Map(), before: null, toldBlocked: 0 }
     numbers.counts.set(state, (numbers.counts.get(state) ?? 0) + by)
     this.#batches.set(batch, numbers)
     // One that waits only for a moment between two looks has been there all the same.

@@ -1,6 +1,7 @@
+import { basename, extname } from 'node:path'
 import type { About } from '../../core/ipc/app'
 import type { LogEntry } from '../../core/log'
-import type { QueueSnapshot } from '../../core/queue'
+import type { JobView, QueueSnapshot } from '../../core/queue'
 import type { DoorKey, DoorSettings } from '../../core/service/access'
 import { doorIds } from '../../core/service/doors'
 import { type AppSettings, type BatchSettings, defaultBatchSettings } from '../../core/settings'
@@ -33,7 +34,10 @@ const logLines = 6
 
 /** A report for a bug's sake, in English: versions, settings, queue, the last errors. Without keys, prompts and paths. */
 export function diagnosticsText(facts: DiagnosticFacts): string {
-  const sections = [programLines(facts), settingsLines(facts), queueLines(facts), logLinesOf(facts)]
+  const failed = failedJobs(facts.queue)
+  const unnamed = withoutOwnWords(failed, facts.settings.batch.prompt)
+  const sections = [programLines(facts), settingsLines(facts), queueLines(facts.queue, failed, unnamed)]
+  sections.push(logLinesOf(facts, unnamed))
   return scrub(`${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`, facts)
 }
 
@@ -94,28 +98,55 @@ function keyWords(keys: readonly DoorKey[], door: DoorKey['door']): string {
   return `${key.kind} (${key.place}${key.problem === null ? '' : `, ${key.problem.code}`})`
 }
 
-function queueLines({ queue }: DiagnosticFacts): string[] {
+function failedJobs(queue: DiagnosticFacts['queue']): readonly JobView[] {
+  return queue?.jobs.filter(({ error }) => error !== null).slice(-mostErrors) ?? []
+}
+
+/** Shorter prompts would take words out of every text. */
+const shortestPrompt = 4
+
+/**
+ * Takes out of a text what the user called these photos and had painted on them, which no pattern would know: a name may
+ * hold anything, and a service may repeat what it was sent.
+ */
+function withoutOwnWords(jobs: readonly JobView[], prompt: string): (text: string) => string {
+  const names = jobs.flatMap(({ source }) =>
+    [source, basename(source)].map((name) => [name, `~${extname(name)}`] as const),
+  )
+  const prompts = [prompt, ...jobs.map((job) => job.prompt)]
+    .filter(({ length }) => length >= shortestPrompt)
+    .flatMap((text) => [text, JSON.stringify(text).slice(1, -1)].map((form) => [form, '[prompt]'] as const))
+  const own = [...new Map([...names, ...prompts])].sort(([a], [b]) => b.length - a.length)
+  return (text) => own.reduce((kept, [words, instead]) => kept.replaceAll(words, instead), text)
+}
+
+function queueLines(
+  queue: DiagnosticFacts['queue'],
+  failed: readonly JobView[],
+  unnamed: (text: string) => string,
+): string[] {
   if (queue === null) return ['Queue: not open']
   const { summary, jobs, batches } = queue
   const counts = Object.entries(summary.counts).filter(([, count]) => count > 0)
-  const failed = jobs.filter(({ error }) => error !== null && error !== undefined).slice(-mostErrors)
   return [
     `Queue: ${summary.running ? 'running' : 'paused'}, ${batches.length} batches, ${jobs.length} jobs`,
     `  ${counts.map(([state, count]) => `${count} ${state}`).join(', ') || 'empty'} · ${summary.active} of ${summary.parallel} at work`,
     `  ${summary.units} units, ${summary.unitsToday} today, ${summary.unknownCharges} unknown charges`,
     ...(summary.problem ? [`  problem: ${summary.problem.code}: ${summary.problem.message}`] : []),
     ...failed.map(
-      ({ state, engine, error }) => `  ${state} (${engine}): ${error?.code}: ${oneLine(error?.message ?? '')}`,
+      ({ state, engine, error }) => `  ${state} (${engine}): ${error?.code}: ${oneLine(unnamed(error?.message ?? ''))}`,
     ),
   ]
 }
 
-function logLinesOf({ log }: DiagnosticFacts): string[] {
+function logLinesOf({ log }: DiagnosticFacts, unnamed: (text: string) => string): string[] {
   const told = log.filter(({ level }) => level !== 'info').slice(-mostLogged)
   if (told.length === 0) return ['Log: no warnings or errors']
   return [
     'Log: the last warnings and errors',
-    ...told.map(({ time, level, text }) => `  ${time} ${level} ${text.split('\n').slice(0, logLines).join('\n    ')}`),
+    ...told.map(
+      ({ time, level, text }) => `  ${time} ${level} ${unnamed(text).split('\n').slice(0, logLines).join('\n    ')}`,
+    ),
   ]
 }
 

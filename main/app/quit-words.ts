@@ -12,10 +12,16 @@ export interface UnderWay {
 }
 
 /** What leaving would interrupt; `null`: nothing, what only waits or is held up is not asked about. */
-export function underWayIn({ counts, active }: Pick<QueueSummary, 'counts' | 'active'>): UnderWay | null {
+export function underWayIn({
+  counts,
+  active,
+  doors,
+}: Pick<QueueSummary, 'counts' | 'active' | 'doors'>): UnderWay | null {
   if (active === 0) return null
-  const atService = counts.submitting + counts.running + counts.downloading
-  return { here: counts.preparing + counts.composing, atService, waiting: counts.queued }
+  // Where all slots are taken, those that are to be sent wait for one: nothing is charged for them.
+  const inLine = doors.some(({ slots }) => slots.inUse >= slots.limit) ? counts.submitting : 0
+  const atService = counts.submitting - inLine + counts.running + counts.downloading
+  return { here: counts.preparing + counts.composing, atService, waiting: counts.queued + inLine }
 }
 
 /** What happens to the jobs, and what it means for money, a sentence a line. */

@@ -63,7 +63,10 @@ export function assemble(store: Store, options: QueueOptions, found: Found, clos
   const fetchLine = new FetchLine(store, list)
   const scheduler = new Scheduler({ tools, list, journal, clock, log, fetchLine })
   const { spending } = desk
-  const onAdded = () => scheduler.pump()
+  const onAdded = () => {
+    fetchLine.refill()
+    scheduler.pump()
+  }
   const batches = new BatchList({ store, list, journal, hasher, access, spending, now, onAdded })
   const holding = <T>(work: () => Promise<T>) => scheduler.holding(work)
   const results = new Results({ store, list, journal, hasher, imaging, batches, clock, closing, holding })

@@ -12,6 +12,7 @@ import type { Journal } from './journal'
 import { reportNames } from './name-outputs'
 import type { PhotoHasher } from './photo-hasher'
 import { outlineBatch, type PlanBatchContext, type PlannedJob, pilotOf, planBatch } from './plan-batch'
+import { notWaiting } from './same-waiting'
 import type { Spending } from './service/spending'
 import type { StoredBatch } from './store/batches'
 import type { Store } from './store/store'
@@ -77,8 +78,9 @@ export class BatchList {
     closing: AbortSignal,
   ): Promise<NameReport> {
     const context = await this.#planContext(randomUUID(), settings, options, closing)
+    const { store } = this.#parts
     const { open } = await outlineBatch(photos, settings, context)
-    return reportNames(open, this.#parts.store)
+    return reportNames(context.again ? open : await notWaiting(open, settings, context.watermark, store), store)
   }
 
   /** Resolves once nothing is being added. */
@@ -163,7 +165,7 @@ export class BatchList {
       budget,
       pilot: pilotOf(settings, planned.jobs.length),
       held: false,
-      photos: planned.jobs.length + skipped.length,
+      photos: new Set([...planned.jobs.map(({ spec }) => spec.source), ...skipped.map(({ source }) => source)]).size,
     }
     await storeBatch(store, batch, settings, planned)
     this.#batches.set(batchId, batch)

@@ -1,5 +1,5 @@
 import { isFinished, type JobState } from '../../core/job'
-import type { Place, Priority } from '../../core/queue'
+import type { JobView, Place, Priority } from '../../core/queue'
 import { doorIds } from '../../core/service/doors'
 import type { BatchList } from './batch-list'
 import type { FetchLine } from './fetch-line'
@@ -21,6 +21,11 @@ export interface EditsParts {
 }
 
 const retried: readonly JobState[] = ['failed', 'cancelled', 'blocked']
+
+/** To try again all there is is no word on the pilot. */
+function isRetried({ state, reason }: JobView): boolean {
+  return retried.includes(state) && reason !== 'pilot'
+}
 
 /** What the user does to jobs of the line: stop them, try them again, put them elsewhere, take them off. */
 export class Edits {
@@ -49,7 +54,7 @@ export class Edits {
     for (const door of doorIds) if (ids.some((id) => list.view(id)?.engine === door)) desk.tryAgain(door)
     fetchLine.again(ids)
     await scheduler.holding(async () => {
-      await journal.commitEach(ids, (view) => (retried.includes(view.state) ? { type: 'requeue' } : null))
+      await journal.commitEach(ids, (view) => (isRetried(view) ? { type: 'requeue' } : null))
       // What is made again is on the list again.
       const back = ids.filter((id) => list.view(id)?.state === 'queued')
       await journal.mark(back, { cleared: false })

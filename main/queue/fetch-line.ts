@@ -35,9 +35,13 @@ export class FetchLine {
 
   /** What was bought, and what waits, may have changed: the store is asked again when it is needed next. */
   refill(): void {
-    if (!this.#on) return
     this.#bought = null
-    this.#list.admit((view) => this.#admits(view))
+    if (this.#on) this.#list.admit((view) => this.#admits(view))
+  }
+
+  /** Whether something was bought of a job, or nothing has to be. */
+  isBought({ id, engine, passes }: JobView): boolean {
+    return !isDoor(engine) || passes === 0 || this.#boughtNow().has(id)
   }
 
   /** A job was taken up. */
@@ -50,9 +54,9 @@ export class FetchLine {
     for (const id of ids) this.#taken.delete(id)
   }
 
-  #admits({ id, engine, passes }: JobView): boolean {
-    if (!isDoor(engine) || passes === 0) return true
-    return this.#boughtNow().has(id) && !this.#taken.has(id)
+  #admits(view: JobView): boolean {
+    const isMadeHere = !isDoor(view.engine) || view.passes === 0
+    return isMadeHere || (this.isBought(view) && !this.#taken.has(view.id))
   }
 
   #boughtNow(): ReadonlySet<string> {

@@ -13,7 +13,7 @@ async function keysInFolder(folder: string): Promise<ReadonlySet<string>> {
 
 /** Collision keys of the paths that other outputs will have. */
 function promisedKeys(store: Store): ReadonlySet<string> {
-  return new Set(store.reading(() => store.outputs.pendingPaths()).map(collisionKey))
+  return new Set(store.reading(() => store.outputs.pending()).map(({ path }) => collisionKey(path)))
 }
 
 /** Whose a collision key is already: a file's that is there, or an output's that is yet to be made. */

@@ -115,18 +115,22 @@ export class JobList {
     return this.#onlyBatch === null || view.batchId === this.#onlyBatch
   }
 
-  /** Takes an engine's first waiting job out of its line. */
-  takeNext(engine: EngineId): string | null {
+  /** An engine's first waiting job. */
+  next(engine: EngineId): JobView | null {
     const line = this.#lineOf(engine)
-    for (let id = line?.pop(); id !== undefined; id = line?.pop()) {
-      if (this.view(id)?.state === 'queued') return id
+    for (let id = line?.at(-1); id !== undefined; id = line?.at(-1)) {
+      const view = this.view(id)
+      if (view?.state === 'queued') return view
+      line?.pop()
     }
     return null
   }
 
-  /** Whether any job waits for an engine. */
-  isWaiting(engine: EngineId): boolean {
-    return this.#lineOf(engine)?.some((id) => this.view(id)?.state === 'queued') ?? false
+  /** Takes an engine's first waiting job out of its line. */
+  takeNext(engine: EngineId): string | null {
+    const next = this.next(engine)
+    if (next) this.#lineOf(engine)?.pop()
+    return next?.id ?? null
   }
 
   /** All jobs that wait for an engine, in their order. */

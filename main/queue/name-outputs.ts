@@ -54,10 +54,19 @@ export async function reportNames(open: readonly OpenDraft[], store: Store): Pro
     taken: taken.length,
     within: Math.max(0, taken.length - before),
     photos: named.filter((job) => job.taken !== null).length,
-    examples: taken
-      .slice(0, mostExamples)
-      .map(({ path, planned }) => ({ wanted: basename(planned), becomes: basename(path) })),
+    examples: examplesOf(taken),
   }
+}
+
+/** Each pair of names once: they may be the same in several folders. */
+function examplesOf(taken: readonly PlannedOutput[]): NameReport['examples'] {
+  const examples = new Map<string, NameReport['examples'][number]>()
+  for (const { path, planned } of taken) {
+    const [wanted, becomes] = [basename(planned), basename(path)]
+    examples.set(`${wanted}/${becomes}`, { wanted, becomes })
+    if (examples.size === mostExamples) break
+  }
+  return [...examples.values()]
 }
 
 function missingOutputs({ draft, found }: OpenDraft): Omit<PlannedOutput, 'path'>[] {

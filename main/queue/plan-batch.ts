@@ -18,7 +18,7 @@ import { nameOutputs, type OpenDraft } from './name-outputs'
 import { type OutputPlace, outputPlace, type PlannedNames, plannedPaths } from './output-paths'
 import { OutputRoots } from './output-roots'
 import type { PhotoHasher } from './photo-hasher'
-import type { StoredJob } from './store/jobs'
+import type { KnownPaint, StoredJob } from './store/jobs'
 import type { PlannedOutput } from './store/outputs'
 import type { Store } from './store/store'
 import type { NameTaken, PhotoToExpand, RefusedPhoto, SkippedPhoto } from './types'
@@ -39,6 +39,8 @@ export interface PlanBatchContext {
 
 /** A job with the files it is yet to make. */
 export interface PlannedJob extends StoredJob {
+  /** `null`: not known yet. */
+  readonly paint: KnownPaint | null
   readonly outputs: readonly PlannedOutput[]
 }
 
@@ -91,7 +93,8 @@ export async function planBatch(
     const spec = jobSpec(id, draft, settings, context, roots.mayMark(draft.place.root))
     const waits = pilot !== null && index >= pilot
     const progress: JobProgress = { ...initialProgress, ...(waits && heldByPilot), outputs: found }
-    jobs.push({ spec, progress, position: position + index, priority: 'normal', cleared: false, outputs })
+    const { paint = null } = draft.photo
+    jobs.push({ spec, progress, position: position + index, priority: 'normal', cleared: false, outputs, paint })
   }
   const claims = [...made.values()].flatMap((found) => found.map((output) => output.path))
   return { jobs, skipped, refused, ownOutputs, nameTaken, claims, roots: roots.existing }

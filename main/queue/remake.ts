@@ -5,6 +5,7 @@ import type { Imaging } from '../../core/imaging'
 import type { JobSpec } from '../../core/job'
 import type { LocalPainting } from '../../core/local-painting'
 import type { ProbeResult } from '../../core/photo'
+import type { UserPreset } from '../../core/presets'
 import { isDoor } from '../../core/service/doors'
 import type { BatchSettings } from '../../core/settings'
 import type { BatchList } from './batch-list'
@@ -35,6 +36,8 @@ export interface RemakeDraft {
   readonly prompt: string
   /** The pictures that are wanted, from 1. */
   readonly variations: readonly number[]
+  /** SHA-256 of the photo's bytes, hex. */
+  readonly contentHash: string
   readonly paintKey: string
   /** The key of what the results have now. */
   readonly paintedBefore: string
@@ -47,6 +50,16 @@ type Refusal = RemakeEstimate['refused'][number]
 interface Drafted {
   readonly drafts: readonly RemakeDraft[]
   readonly refused: readonly Refusal[]
+}
+
+/** What the user agreed to, and what else a remake goes by. */
+export interface RemakeTerms {
+  /** The units that the user was told; more is never spent. */
+  readonly agreed: number
+  /** Most units a batch may take; `null`: none is set. */
+  readonly cap: number | null
+  /** The user's presets, for `{preset}` in names. */
+  readonly presets: readonly UserPreset[]
 }
 
 /** What came of making results once more. */
@@ -74,44 +87,38 @@ export class Remake {
 
   /**
    * Adds it, as a batch for each kind of settings that the results were made with.
-   * @param agreed the units that the user was told; more is never spent
-   * @param cap most units a batch may take; `null`: none is set
-   * @throws {AppError} `budget` when it takes more by now, before anything is added
+   * @throws {AppError} `budget` when it takes more by now than was agreed to, before anything is added
    */
-  async add(request: RemakeRequest, agreed: number, cap: number | null): Promise<Remade> {
+  async add(request: RemakeRequest, { agreed, cap, presets }: RemakeTerms): Promise<Remade> {
+    const { batches, closing } = this.#parts
     const { drafts, refused } = await this.#draft(request)
-    const { store, clock, batches, closing } = this.#parts
-    const { units } = estimateOf(drafts, store, clock.now())
+    const photos = await this.#photos(drafts)
+    const units = this.#unitsOf(photos.ready)
     if (units > agreed) {
       const message = `This takes ${units} units by now, not ${agreed} as shown. Nothing was begun; look once more.`
       throw new AppError('budget', message)
     }
-    const photos = await this.#photos(drafts)
+    // Reckoned before the first is added: what that one begins is not known to be bought yet.
+    const groups = grouped(photos.ready).map((group) => ({ ...group, most: this.#unitsOf(group.members) }))
     const batchIds: string[] = []
     const left = [...refused, ...photos.refused]
     let jobs = 0
-    for (const group of grouped(photos.ready)) {
-      const [first] = group
-      if (first === undefined) continue
-      const { settings, spec } = first.draft
-      const { units: most } = estimateOf(
-        group.map(({ draft }) => draft),
-        store,
-        clock.now(),
-      )
+    for (const { members, settings, watermark, most } of groups) {
       const budget = isDoor(settings.engine) ? Math.min(most, cap ?? most) : null
-      const options = { again: true, budget, watermark: spec.watermark }
-      const added = await batches.add(
-        group.map(({ photo }) => photo),
-        settings,
-        options,
-        closing,
-      )
+      const options = { again: true, budget, watermark, presets }
+      const expanded = members.map(({ photo }) => photo)
+      const added = await batches.add(expanded, settings, options, closing)
       if (added.batchId !== null) batchIds.push(added.batchId)
       jobs += added.jobs.length
       left.push(...added.refused.map(({ source, error }) => ({ source, message: error.message })))
     }
     return { batchIds, jobs, refused: left }
+  }
+
+  #unitsOf(ready: readonly Ready[]): number {
+    const { store, clock } = this.#parts
+    const drafts = ready.map(({ draft }) => draft)
+    return estimateOf(drafts, store, clock.now()).units
   }
 
   async #draft({ results, change }: RemakeRequest): Promise<Drafted> {
@@ -161,6 +168,7 @@ export class Remake {
       settings,
       prompt,
       variations,
+      contentHash,
       paintKey: keyOf(prompt, local, n),
       paintedBefore: keyOf(spec.prompt, spec.local, spec.n),
       repeated: isAsBefore ? variations.filter(isRepeated).length : 0,
@@ -181,7 +189,7 @@ export class Remake {
     const ready: Ready[] = []
     const refused: Refusal[] = []
     for (const draft of drafts) {
-      const { spec, prompt, variations } = draft
+      const { spec, prompt, variations, contentHash, paintKey } = draft
       const { source } = spec
       const result = probed.get(source)
       if (result?.kind !== 'photo') {
@@ -190,7 +198,9 @@ export class Remake {
       }
       const { header, stamp } = result
       const { target, link } = spec
-      const photo = { source, root: rootOf(spec), header, stamp, target, prompt, link, variations }
+      // From here on what was bought of it is kept for it.
+      const paint = { contentHash, paintKey }
+      const photo = { source, root: rootOf(spec), header, stamp, target, prompt, link, variations, paint }
       ready.push({ draft, photo })
     }
     return { ready, refused }
@@ -245,20 +255,28 @@ function rootOf({ source, link, output, outputRoot, folder }: JobSpec): string {
   return root === parent ? source : root
 }
 
-/** Jobs that can be one batch: of the same settings, and each photo once. */
-function grouped(ready: readonly Ready[]): readonly (readonly Ready[])[] {
-  const groups = new Map<string, Ready[]>()
+/** Jobs that can be one batch. */
+interface Group {
+  readonly settings: BatchSettings
+  readonly watermark: boolean | null
+  readonly members: Ready[]
+}
+
+/** Groups jobs of the same settings, with each photo once. */
+function grouped(ready: readonly Ready[]): readonly Group[] {
+  const groups = new Map<string, Group>()
   const seen = new Map<string, number>()
   for (const each of ready) {
     const { settings, spec } = each.draft
+    const { watermark } = spec
     const { target: _target, prompt: _prompt, ...shared } = settings
-    const kind = JSON.stringify([shared, spec.watermark])
+    const kind = JSON.stringify([shared, watermark])
     const times = seen.get(`${kind} ${spec.source}`) ?? 0
     seen.set(`${kind} ${spec.source}`, times + 1)
     const key = `${times} ${kind}`
     const group = groups.get(key)
-    if (group) group.push(each)
-    else groups.set(key, [each])
+    if (group) group.members.push(each)
+    else groups.set(key, { settings, watermark, members: [each] })
   }
   return [...groups.values()]
 }

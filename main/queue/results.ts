@@ -5,7 +5,7 @@ import type { JobList } from './job-list'
 import type { Journal } from './journal'
 import { MarkList, type Marks } from './marks'
 import type { PhotoHasher } from './photo-hasher'
-import { type Remade, Remake } from './remake'
+import { type Remade, Remake, type RemakeTerms } from './remake'
 import type { Store } from './store/store'
 import type { Clock } from './types'
 
@@ -27,7 +27,7 @@ export interface QueueResults {
   /** What making results once more would take. Nothing is done. */
   estimate(request: RemakeRequest): Promise<RemakeEstimate>
   /** See `Remake.add`. @throws {AppError} `budget` */
-  remake(request: RemakeRequest, agreed: number, cap: number | null): Promise<Remade>
+  remake(request: RemakeRequest, terms: RemakeTerms): Promise<Remade>
 }
 
 export interface ResultsParts {
@@ -101,8 +101,8 @@ export class Results implements QueueResults {
     return this.#remake.estimate(request)
   }
 
-  remake(request: RemakeRequest, agreed: number, cap: number | null): Promise<Remade> {
-    return this.#remake.add(request, agreed, cap)
+  remake(request: RemakeRequest, terms: RemakeTerms): Promise<Remade> {
+    return this.#remake.add(request, terms)
   }
 
   async close(): Promise<void> {

@@ -51,22 +51,24 @@ export interface JobTools {
  */
 export async function runJob(desk: JobDesk, tools: JobTools): Promise<void> {
   const { spec, signal } = desk
-  await checkPhoto(spec, tools.imaging, signal)
-  const contentHash = await tools.hasher.hash(spec.source, signal)
-  const { rows, paint } = storeKeys(spec, contentHash, tools.store)
-  const leave = await tools.inFlight.enter(
-    rows.flatMap((row) => row.key ?? []),
-    spec.batchId,
-    signal,
-  )
+  const { store } = tools
+  const planned = store.reading(() => store.outputs.ofJob(spec.id).map((row) => row.planned))
+  const arrival = tools.inFlight.arrive(planned, spec.batchId)
   try {
+    await checkPhoto(spec, tools.imaging, signal)
+    const contentHash = await tools.hasher.hash(spec.source, signal)
+    const { rows, paint } = storeKeys(spec, contentHash, store)
+    await arrival.enter(
+      rows.flatMap((row) => row.key ?? []),
+      signal,
+    )
     throwIfCancelled(signal)
     const open = await dropMade(desk, rows, tools)
     if (open.length === 0) finish(desk, tools)
     else if (isPainted(spec)) await paintOutputs(desk, spec, open, { contentHash, paint }, tools)
     else await makeOutputs(desk, open, { contentHash, surroundings: localSurroundings(spec) }, tools)
   } finally {
-    leave()
+    arrival.leave()
   }
 }
 
@@ -79,7 +81,7 @@ function storeKeys(
   const { id, plan, engine, local, prompt, n, watermark, format, output } = spec
   const paint = paintKey({ contentHash, plan, engine, local, prompt, n, watermark: watermark === true })
   const rows = store.lightly(() => {
-    store.jobs.saveContent(id, contentHash, paint)
+    store.jobs.savePaint(id, { contentHash, paintKey: paint })
     for (const { number, planned } of store.outputs.ofJob(id)) {
       const { feather } = output
       store.outputs.saveKey(number, outputKey({ paintKey: paint, format, encoding: output, feather, planned }))

@@ -3,12 +3,13 @@ import { AppError, type ErrorInfo, toErrorInfo } from '../../core/errors'
 import { type BlockedReason, isActive } from '../../core/job'
 import { type EngineId, engineIds } from '../../core/limits'
 import type { JobView, QueueMode } from '../../core/queue'
-import { type DoorId, isDoor } from '../../core/service/doors'
+import { isDoor } from '../../core/service/doors'
+import { ClosedDoors } from './closed-doors'
 import type { FetchLine } from './fetch-line'
 import { FolderWatch } from './folder-watch'
 import { hasRoom, isAtService } from './has-room'
 import { jobDesk } from './job-desk'
-import { blockedEvent, endOfJob, type StopReason } from './job-end'
+import { endOfJob, type StopReason } from './job-end'
 import type { JobList } from './job-list'
 import type { Journal } from './journal'
 import { type JobTools, runJob } from './run-job'
@@ -41,8 +42,7 @@ export class Scheduler {
   /** Calls under way that change the line; nothing is taken up meanwhile. */
   #holds = 0
   #problem: AppError | null = null
-  /** Doors whose waiting jobs are being blocked. */
-  readonly #blocking = new Set<DoorId>()
+  readonly #closedDoors: ClosedDoors
 
   constructor(parts: {
     readonly tools: JobTools
@@ -60,6 +60,11 @@ export class Scheduler {
     this.#parallel = parts.tools.imaging.parallel
     this.#fetchLine = parts.fetchLine
     this.#folders = new FolderWatch({ ...parts, reopened: (ids) => this.#goOn(ids) })
+    this.#closedDoors = new ClosedDoors({
+      ...parts,
+      closed: (door) => parts.tools.desk.closed(door),
+      change: (change) => this.#change(change),
+    })
   }
 
   get mode(): QueueMode {
@@ -187,32 +192,8 @@ export class Scheduler {
 
   #hasRoom(engine: EngineId): boolean {
     const views = [...this.#active.keys()].flatMap((id) => this.#list.view(id) ?? [])
-    if (isDoor(engine) && this.#tools.desk.closed(engine)) {
-      this.#blockWaiting(engine)
-      return false
-    }
+    if (isDoor(engine) && !this.#closedDoors.passes(engine)) return false
     return hasRoom(engine, views, this.#parallel, this.#tools.desk)
-  }
-
-  /** What stands in the way of one job of a door stands in the way of all: none of them is even begun. */
-  #blockWaiting(door: DoorId): void {
-    if (this.#blocking.has(door) || !this.#list.isWaiting(door)) return
-    this.#blocking.add(door)
-    void this.#tasks.add(async () => {
-      try {
-        await this.holding(() =>
-          this.#journal.commitEach(this.#list.waiting(door), (view) => {
-            const blocked = this.#tools.desk.closed(door)
-            return blocked && view.state === 'queued' ? blockedEvent(blocked) : null
-          }),
-        )
-      } catch (error) {
-        this.#giveUp(error)
-      } finally {
-        this.#blocking.delete(door)
-        this.pump()
-      }
-    })
   }
 
   #take(id: string): void {
@@ -286,14 +267,18 @@ export class Scheduler {
     else this.#log.warn(`Something went wrong: ${error instanceof Error ? error.stack : error}`)
   }
 
-  /** Part of the work, so that nobody takes the queue for idle before they are taken up. */
   async #goOn(ids: readonly string[]): Promise<void> {
     this.#fetchLine.again(ids)
+    await this.#change(() =>
+      this.#journal.commitEach(ids, ({ state }) => (state === 'blocked' ? { type: 'requeue' } : null)),
+    )
+  }
+
+  /** Changes the line as part of the work, so that nobody takes the queue for idle before what comes of it is taken up. */
+  async #change(change: () => Promise<void>): Promise<void> {
     await this.#tasks.add(async () => {
       try {
-        await this.holding(() =>
-          this.#journal.commitEach(ids, ({ state }) => (state === 'blocked' ? { type: 'requeue' } : null)),
-        )
+        await this.holding(change)
       } catch (error) {
         this.#giveUp(error)
       }

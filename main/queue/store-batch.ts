@@ -19,7 +19,7 @@ export async function storeBatch(
     await inSlices(planned.jobs, (slice) =>
       store.lightly(() => {
         for (const job of slice) {
-          store.jobs.insert(job)
+          store.jobs.insert(job, job.paint)
           for (const output of job.outputs) store.outputs.insert(job.spec.id, output)
         }
       }),

@@ -19,6 +19,7 @@ import type { ServiceAccess } from '../../core/service/access'
 import type { BatchSettings } from '../../core/settings'
 import type { StorageUse } from '../../core/storage'
 import type { QueueResults } from './results'
+import type { KnownPaint } from './store/jobs'
 
 /** A photo that shall become a job. */
 export interface PhotoToExpand {
@@ -39,6 +40,8 @@ export interface PhotoToExpand {
   readonly link?: string | null
   /** Only these of its pictures, from 1; absent: all. */
   readonly variations?: readonly number[]
+  /** What its bytes are and what is painted for them, where that is known before its job begins. */
+  readonly paint?: KnownPaint
 }
 
 /** A photo that needs nothing for one of its targets: the same outputs were made before and are still there. */
@@ -136,7 +139,7 @@ export interface Queue {
   pause(way: PauseWay): Promise<void>
   /** Stops waiting and active jobs and cleans up after them. Jobs that are finished stay as they are. */
   cancel(jobs: JobSelection): Promise<void>
-  /** Puts failed, cancelled and blocked jobs back in line, at their own place. */
+  /** Puts failed, cancelled and blocked jobs back in line, at their own place; not those that a pilot held back. */
   retry(jobs: JobSelection): Promise<void>
   /** Forgets jobs that are not active. Outputs stay on disk, and stay known: they are not made again. */
   remove(jobs: JobSelection): Promise<void>

@@ -16,6 +16,7 @@ import { createNameCheck } from './name-check'
 import { notify } from './notices'
 import { createQueueStore } from './queue-store'
 import { createQueueView } from './queue-view'
+import { currentId } from './results'
 import { createSettingsStore, type SettingsState } from './settings-store'
 import { showEndedBatch } from './show-batch'
 import { createSync } from './sync'
@@ -126,7 +127,12 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
   function connectGallery() {
     const isOpen = () => view.getState().view === 'gallery'
     queue.subscribe((now, before) => {
-      if (isOpen() && (now.lineUp !== before.lineUp || now.batches !== before.batches)) gallery.regather()
+      if (!isOpen() || (now.lineUp === before.lineUp && now.batches === before.batches)) return
+      const shown = currentId(gallery.getState().ids, view.getState().gallerySelection)
+      gallery.regather()
+      // What comes in does not take the place of what somebody looks at, chosen or not.
+      const isChosen = view.getState().gallerySelection.focus !== null
+      if (!isChosen && shown !== null) view.selectResults({ type: 'focus', id: shown })
     })
     marks.subscribe((now, before) => {
       if (isOpen() && now.version !== before.version) gallery.refilter()

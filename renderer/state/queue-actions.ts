@@ -1,6 +1,8 @@
 import { isFinished, type JobState } from '../../core/job'
 import { type JobView, type PauseWay, type Priority, priorities } from '../../core/queue'
 import type { ReportFormat } from '../../core/report'
+import { isDoor } from '../../core/service/doors'
+import type { BatchSettings } from '../../core/settings'
 import { ask, updateBatch } from './actions'
 import type { App } from './app'
 import { listJobs } from './job-list'
@@ -36,7 +38,10 @@ export function choicesFor(app: App, ids: readonly string[]): JobChoices {
   const [first] = waiting
   const shared = first !== undefined && waiting.every(({ priority }) => priority === first.priority)
   return {
-    retry: those(({ state }) => state === 'failed' || state === 'cancelled' || state === 'blocked'),
+    // What a pilot held back goes on with the user's word on the pilot, and not otherwise.
+    retry: those(
+      ({ state, reason }) => state === 'failed' || state === 'cancelled' || (state === 'blocked' && reason !== 'pilot'),
+    ),
     cancel: those(({ state }) => !isFinished(state)),
     clear: those(({ state }) => isFinished(state)),
     remove: those(({ state }) => isFinished(state)),
@@ -136,9 +141,10 @@ export async function exportReport(app: App, batch: string | null, format: Repor
 /** Makes a batch's settings those of the next, and selects its photos in the library, as far as they are there. */
 export async function runAgain(app: App, batch: string): Promise<void> {
   const answer = await ask(app, app.bridge.queue.batchSettings({ batch }))
-  const settings = answer?.value ?? null
-  if (settings === null) return
+  const started = answer?.value ?? null
+  if (started === null) return
   const before = app.settings.getState().settings.batch
+  const settings = settingsToResume(started, before)
   await updateBatch(app, settings)
   const put = async (to: typeof before) => {
     await updateBatch(app, to)
@@ -146,6 +152,15 @@ export async function runAgain(app: App, batch: string): Promise<void> {
   }
   app.history.record({ label: 'settings', undo: () => put(before), redo: () => put(settings) })
   selectSources(app, batch)
+}
+
+/**
+ * A batch's settings as those of the next. What becomes of taken names was that Start's own answer, and what only
+ * concerns paid engines was left out of it by the local one: of both the user's present choice stays.
+ */
+export function settingsToResume(started: BatchSettings, now: BatchSettings): BatchSettings {
+  const settings = { ...started, output: { ...started.output, conflict: now.output.conflict } }
+  return isDoor(started.engine) ? settings : { ...settings, pilot: now.pilot, sendLinks: now.sendLinks }
 }
 
 function selectSources(app: App, batch: string): void {

@@ -35,7 +35,7 @@ export function startReport(
 function leftOut({ refused, ownOutputs, nameTaken }: StartResult, t: TFunction, several: boolean): readonly string[] {
   return [
     ...(refused.length > 0 ? [t(several ? 'targets.toast.refused' : 'toast.refused', { count: refused.length })] : []),
-    ...(nameTaken > 0 ? [t('naming.leftOut', { count: nameTaken })] : []),
+    ...(nameTaken > 0 ? [t(several ? 'targets.taken.leftOut' : 'naming.leftOut', { count: nameTaken })] : []),
     ...(ownOutputs > 0 ? [t('toast.ownOutputs', { count: ownOutputs })] : []),
   ]
 }

@@ -7,8 +7,9 @@ import type { App } from './app'
 import { takeTyping } from './focus'
 import type { NameQuestion } from './name-check'
 import { notify } from './notices'
+import { remakeResults } from './remake'
 import { startReport } from './start-report'
-import type { ConflictRequest, ConsentRequest } from './view-store'
+import type { ConflictRequest, ConsentRequest, StartRequest } from './view-store'
 
 /** The door whose receiver the user has not agreed to yet; `null`: nothing has to be asked. */
 export function missingConsent({ batch, consents }: Pick<AppSettings, 'batch' | 'consents'>): DoorId | null {
@@ -32,7 +33,7 @@ function isPromptInTheWay(app: Pick<App, 'view' | 'settings'>): boolean {
 /** Hands photos to the queue with the batch's settings; asks first who may receive them, once for each door. */
 export async function startBatch(
   app: App,
-  photos: ConsentRequest['photos'],
+  photos: StartRequest['photos'],
   again = false,
   conflict?: ConflictPolicy,
 ): Promise<void> {
@@ -40,7 +41,7 @@ export async function startBatch(
   const { settings } = app.settings.getState()
   const door = missingConsent(settings)
   if (door !== null) {
-    app.view.setState({ consent: { door, photos, again } })
+    app.view.setState({ consent: { door, photos, again, conflict } })
     return
   }
   app.view.setState({ starting: true })
@@ -55,7 +56,7 @@ export async function startBatch(
 
 async function handOver(
   app: App,
-  photos: ConsentRequest['photos'],
+  photos: StartRequest['photos'],
   again: boolean,
   conflict?: ConflictPolicy,
 ): Promise<void> {
@@ -70,14 +71,14 @@ async function handOver(
     const notice = startReport(started.value, app.i18n.t, makeAgain, hasSeveral(app, photos))
     if (notice) notify(notice)
   } else if (started.error.code === 'no-consent' && isDoor(batch.engine)) {
-    app.view.setState({ consent: { door: batch.engine, photos, again } })
+    app.view.setState({ consent: { door: batch.engine, photos, again, conflict } })
   } else {
     reportError(app, started.error)
   }
 }
 
 /** Whether any of these photos is made for more than one target. */
-function hasSeveral(app: App, ids: ConsentRequest['photos']): boolean {
+function hasSeveral(app: App, ids: StartRequest['photos']): boolean {
   const { photos } = app.library.getState()
   const { batch } = app.settings.getState().settings
   const chosen = ids === 'all' ? [...photos.values()] : ids.flatMap((id) => photos.get(id) ?? [])
@@ -89,7 +90,8 @@ async function mustAsk(app: App, question: NameQuestion): Promise<boolean> {
   const found = await ask(app, app.names.now(question))
   if (found === null) return true
   if (found.value.taken === 0) return false
-  app.view.setState({ conflicts: { photos: question.photos, report: found.value } })
+  const several = hasSeveral(app, question.photos)
+  app.view.setState({ conflicts: { photos: question.photos, several, report: found.value } })
   return true
 }
 
@@ -99,13 +101,17 @@ export function settleConflicts(app: App, { photos }: ConflictRequest, conflict:
   void startBatch(app, photos, false, conflict)
 }
 
-/** The user agreed: that is kept, and the Start that waited for it goes on. */
-export async function agreeAndStart(app: App, { door, photos, again }: ConsentRequest): Promise<void> {
+/** The user agreed: that is kept, and what waited for it goes on. */
+export async function agreeAndStart(app: App, request: ConsentRequest): Promise<void> {
+  const { door } = request
   const { consents } = app.settings.getState().settings
   app.view.setState({ consent: null })
   await updateSettings(app, { consents: [...new Set([...consents, door])] })
   // What main refused to keep has been said, and is not agreed to.
-  if (app.settings.getState().settings.consents.includes(door)) await startBatch(app, photos, again)
+  if (!app.settings.getState().settings.consents.includes(door)) return
+  if (!('remake' in request)) return await startBatch(app, request.photos, request.again, request.conflict)
+  const problem = await remakeResults(app, request.remake)
+  if (problem !== null) notify({ kind: 'error', title: app.i18n.t('toast.failed'), body: problem })
 }
 
 /** What the Start key and menu do: the selected photos, else all. */

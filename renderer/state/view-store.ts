@@ -3,9 +3,11 @@ import type { Target } from '../../core/geometry'
 import type { LibraryPhoto } from '../../core/library'
 import type { NameReport } from '../../core/queue'
 import type { DoorId } from '../../core/service/doors'
+import type { ConflictPolicy } from '../../core/settings'
 import type { GalleryZoom } from './gallery-zoom'
 import { resultId } from './marks-store'
 import { noTraits, type PhotoFilter, type TraitFilter } from './photo-filter'
+import type { Remake } from './remake'
 import { noFilter, type ResultFilter, type ResultSort } from './result-filter'
 import { emptySelection, reduceSelection, type Selection, type SelectionAction } from './selection'
 
@@ -15,16 +17,22 @@ export type View = (typeof views)[number]
 export const queueFilters = ['all', 'waiting', 'working', 'attention', 'done'] as const
 export type QueueFilter = (typeof queueFilters)[number]
 
-/** A Start that waits for the user to say that photos may leave for a door. */
-export interface ConsentRequest {
-  readonly door: DoorId
+/** What waits for the user to say that photos may leave for a door. */
+export type ConsentRequest = { readonly door: DoorId } & (StartRequest | { readonly remake: Remake })
+
+/** A Start that waits for something. */
+export interface StartRequest {
   readonly photos: readonly string[] | 'all'
   readonly again: boolean
+  /** What the user chose before for names that are taken; absent: as the settings have it. */
+  readonly conflict?: ConflictPolicy | undefined
 }
 
 /** A Start that waits for the user to say what becomes of outputs whose names are taken. */
 export interface ConflictRequest {
   readonly photos: readonly string[] | 'all'
+  /** Whether photos have more than one target: then it is pictures that are counted. */
+  readonly several: boolean
   readonly report: NameReport
 }
 

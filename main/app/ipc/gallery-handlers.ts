@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { AppError } from '../../../core/errors'
 import type { ResultRef } from '../../../core/gallery'
-import { isDoor } from '../../../core/service/doors'
 import type { Context } from '../context'
 import { copyResults } from '../copy-results'
 import { dragOut } from '../drag-out'
@@ -50,8 +49,10 @@ export function galleryHandlers(context: Context): HandlersOf<'gallery' | 'marks
       const { queue } = await services()
       const { consents, money } = kept.settings.value
       const engines = new Set(request.results.flatMap(({ job }) => queue.job(job)?.engine ?? []))
-      for (const engine of engines) if (isDoor(engine)) requireConsent(engine, consents)
-      const { batchIds, jobs, refused } = await queue.results.remake(request, units, money.budgetPerBatch)
+      // What takes no units sends nothing away: not more than was agreed to is ever sent.
+      if (units > 0) for (const engine of engines) requireConsent(engine, consents)
+      const terms = { agreed: units, cap: money.budgetPerBatch, presets: kept.presets.value.presets }
+      const { batchIds, jobs, refused } = await queue.results.remake(request, terms)
       if (jobs > 0 && queue.summary().mode !== 'fetching') await queue.setRunning(true)
       return { batchId: batchIds[0] ?? null, jobs, skipped: 0, refused: [...refused], ownOutputs: 0, nameTaken: 0 }
     },

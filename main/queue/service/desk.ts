@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import { AppError, type ErrorInfo } from '../../../core/errors'
 import type { Imaging } from '../../../core/imaging'
+import { isFinished } from '../../../core/job'
 import { startOfDay } from '../../../core/money'
 import type { DoorStatus, UnknownCharge, UnknownChoice } from '../../../core/queue'
 import { type Access, defaultDoorSettings, type ServiceAccess } from '../../../core/service/access'
@@ -217,6 +218,7 @@ export class ServiceDesk {
       poller.end()
     }
     await this.#purchases.ended()
+    await this.renders.settled()
   }
 
   #counter(id: DoorId): Counter {
@@ -254,9 +256,10 @@ export class ServiceDesk {
     this.#parts.onFreed({ jobs: looked.flatMap((row) => this.#jobsOf(row)) })
   }
 
-  /** The first job in the list that a create is to serve; `null`: there is none any more. */
+  /** The first job that waits for a create; `null`: none does any more. */
   #wantedBy(row: CreateRow): string | null {
-    return this.#jobsOf(row).find((id) => this.#parts.list.view(id) !== undefined) ?? null
+    const { list } = this.#parts
+    return this.#jobsOf(row).find((id) => !isFinished(list.view(id)?.state ?? 'done')) ?? null
   }
 
   /** All jobs that a create is to serve: those of its paint. */

@@ -105,6 +105,11 @@ export class RenderCache {
     return this.#trimming
   }
 
+  /** Resolves once what was to be removed is. */
+  async settled(): Promise<void> {
+    await this.#trimming
+  }
+
   async #trim(maxBytes: number): Promise<void> {
     const { renders } = this.#store
     while (this.#store.reading(() => renders.bytes()) > maxBytes) {

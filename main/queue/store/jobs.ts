@@ -11,6 +11,13 @@ export interface StoredJob {
   readonly cleared: boolean
 }
 
+/** What a job's photo is, and the key under which what is painted for it is known. */
+export interface KnownPaint {
+  /** SHA-256 of the photo's bytes, hex. */
+  readonly contentHash: string
+  readonly paintKey: string
+}
+
 /** What the user set of a job; the rest is the queue's own doing. */
 export type JobMarks = Partial<Pick<StoredJob, 'priority' | 'cleared'>>
 
@@ -44,7 +51,8 @@ export class JobTable {
 
   constructor(database: Database) {
     this.#insert = database.prepare(
-      'INSERT INTO jobs (id, batch_id, position, state, reason, units, progress) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      `INSERT INTO jobs (id, batch_id, position, state, reason, units, progress, content_hash, paint_key)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     this.#insertSpec = database.prepare('INSERT INTO specs (number, spec) VALUES (last_insert_rowid(), ?)')
     this.#slice = database.prepare(
@@ -67,9 +75,12 @@ export class JobTable {
     this.#remove = database.prepare('DELETE FROM jobs WHERE id = ?')
   }
 
-  insert({ spec, progress, position }: Pick<StoredJob, 'spec' | 'progress' | 'position'>): void {
+  /** @param paint `null`: it is found out when the job begins */
+  insert({ spec, progress, position }: Omit<StoredJob, keyof Required<JobMarks>>, paint: KnownPaint | null): void {
     const { state, reason, units } = progress
-    this.#insert.run(spec.id, spec.batchId, position, state, reason, units, JSON.stringify(progress))
+    const { contentHash = null, paintKey = null } = paint ?? {}
+    const moving = [state, reason, units, JSON.stringify(progress)] as const
+    this.#insert.run(spec.id, spec.batchId, position, ...moving, contentHash, paintKey)
     this.#insertSpec.run(JSON.stringify(spec))
   }
 
@@ -100,7 +111,7 @@ export class JobTable {
   }
 
   /** What the photo's bytes are, and the key under which what is painted for them is known. */
-  saveContent(id: string, contentHash: string, paintKey: string): void {
+  savePaint(id: string, { contentHash, paintKey }: KnownPaint): void {
     this.#content.run(contentHash, paintKey, id)
   }
 

@@ -71,8 +71,8 @@ export class OutputTable {
       'SELECT 1 FROM outputs WHERE path = ? AND (written = 1 OR reserving_at IS NOT NULL) LIMIT 1',
     )
     this.#content = database.prepare('SELECT 1 FROM outputs WHERE sha256 = ? AND written = 1 LIMIT 1')
-    this.#pending = database.prepare(`SELECT path FROM outputs JOIN jobs ON jobs.id = outputs.job_id
-       WHERE outputs.written = 0 AND jobs.state NOT IN ('done', 'failed', 'cancelled')`)
+    this.#pending = database.prepare(`SELECT job_id AS jobId, planned, path FROM outputs JOIN jobs
+       ON jobs.id = outputs.job_id WHERE outputs.written = 0 AND jobs.state NOT IN ('done', 'failed', 'cancelled')`)
     this.#unclaimed = database.prepare(
       `SELECT number, path FROM outputs WHERE key = ? AND written = 1
        AND NOT EXISTS (SELECT 1 FROM claims WHERE claims.batch_id = ? AND claims.path = outputs.path) ORDER BY number`,
@@ -143,9 +143,9 @@ export class OutputTable {
     return this.#content.get(sha256) !== undefined
   }
 
-  /** Paths promised to outputs that are yet to be made; those of failed and cancelled jobs are free. */
-  pendingPaths(): string[] {
-    return (this.#pending.all() as { path: string }[]).map((row) => row.path)
+  /** Outputs that are yet to be made: their paths are promised; those of failed and cancelled jobs are free. */
+  pending(): Pick<OutputRow, 'jobId' | 'planned' | 'path'>[] {
+    return this.#pending.all() as Pick<OutputRow, 'jobId' | 'planned' | 'path'>[]
   }
 
   /** Finished files with that output key which the batch does not count as its own yet, oldest first. */

@@ -36,7 +36,7 @@ function Dialog({ request }: { readonly request: ConflictRequest }) {
           {t('common.cancel')}
         </Button>
         <Button onClick={() => settleConflicts(app, request, 'skip')}>
-          {t('naming.dialog.skip', { count: report.photos })}
+          {t(request.several ? 'targets.taken.leave' : 'naming.dialog.skip', { count: report.photos })}
         </Button>
         <Button look="primary" onClick={() => settleConflicts(app, request, 'unique')}>
           {t('naming.dialog.unique')}

@@ -37,16 +37,30 @@ function Dialog({ request }: { readonly request: ConsentRequest }) {
   )
 }
 
+/** How many photos are sent, as what, and what that takes. */
+function useExtent(request: ConsentRequest): {
+  readonly photos: number
+  readonly units: number
+  readonly links: boolean
+} {
+  const batch = useSettings((state) => state.settings.batch)
+  const photos = useLibrary((state) => state.content).photos
+  const { jobs } = useApp().queue.getState()
+  if ('remake' in request) {
+    const { request: again, estimate } = request.remake
+    const ids = new Set(again.results.map(({ job }) => job))
+    return { photos: ids.size, units: estimate.units, links: [...ids].some((id) => jobs.get(id)?.link) }
+  }
+  const chosen = request.photos === 'all' ? photos.values() : request.photos.flatMap((id) => photos.get(id) ?? [])
+  const totals = sumPlans(chosen, batch)
+  return { photos: totals.ready - totals.already, units: totals.units, links: batch.sendLinks }
+}
+
 function Points({ request }: { readonly request: ConsentRequest }) {
   const { t } = useTranslation()
   const amount = useAmount()
-  const batch = useSettings((state) => state.settings.batch)
   const endpoint = useSettings((state) => state.settings.doors[request.door].endpoint)
-  const photos = useLibrary((state) => state.content).photos
-  const chosen = request.photos === 'all' ? photos.values() : request.photos.flatMap((id) => photos.get(id) ?? [])
-  const totals = sumPlans(chosen, batch)
-  const painted = totals.ready - totals.already
-  const price = amount(totals.units)
+  const { photos, units, links } = useExtent(request)
   return (
     <dl className={classes.points}>
       <div>
@@ -58,14 +72,14 @@ function Points({ request }: { readonly request: ConsentRequest }) {
       <div>
         <dt>{t('consent.what')}</dt>
         <dd>
-          {t('consent.photos', { count: painted })}
-          {batch.sendLinks && ` ${t('consent.links')}`}
+          {t('consent.photos', { count: photos })}
+          {links && ` ${t('consent.links')}`}
         </dd>
       </div>
       <div>
         <dt>{t('consent.cost')}</dt>
         <dd className="numbers">
-          <strong>{[t('format.units', { count: totals.units }), price].filter(Boolean).join(' · ')}</strong>
+          <strong>{[t('format.units', { count: units }), amount(units)].filter(Boolean).join(' · ')}</strong>
           <br />
           {t('consent.charged')}
         </dd>

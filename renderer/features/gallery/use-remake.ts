@@ -1,13 +1,10 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
-import { toErrorInfo } from '../../../core/errors'
 import { useApp } from '../../state/hooks'
-import { notify } from '../../state/notices'
+import { remakeResults } from '../../state/remake'
 import type { Reckoned } from './use-estimate'
 
 /** Makes results once more for what was shown; what goes wrong is said where it was asked for. */
 export function useRemake() {
-  const { t } = useTranslation()
   const app = useApp()
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
@@ -15,18 +12,8 @@ export function useRemake() {
     if (reckoned.kind !== 'known' || busy) return
     setBusy(true)
     setProblem(null)
-    try {
-      const { request, estimate } = reckoned
-      const answer = await app.bridge.gallery.remake({ ...request, units: estimate.units })
-      if (answer.ok) {
-        const action = { label: t('gallery.again.toQueue'), run: () => app.view.go('queue') }
-        notify({ kind: 'info', title: t('gallery.again.started', { count: answer.value.jobs }), action })
-      } else setProblem(answer.error.message)
-    } catch (error) {
-      setProblem(toErrorInfo(error).message)
-    } finally {
-      setBusy(false)
-    }
+    setProblem(await remakeResults(app, reckoned))
+    setBusy(false)
   }
   return { busy, problem, remake }
 }

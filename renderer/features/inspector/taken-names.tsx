@@ -24,7 +24,7 @@ export function TakenExamples({ report }: { readonly report: NameReport }) {
   return (
     <ul className={names.examples}>
       {report.examples.map(({ wanted, becomes }) => (
-        <li key={becomes}>
+        <li key={`${wanted}/${becomes}`}>
           <FileName name={wanted} />
           <span aria-hidden>→</span>
           <FileName name={becomes} />
@@ -40,6 +40,8 @@ export function useTakenWords(): string | null {
   const { t } = useTranslation()
   const report = useNameReport()
   const conflict = useSettings((state) => state.settings.batch.output.conflict)
+  const several = useSettings((state) => state.settings.batch.moreTargets.length > 0)
   if (report === null || report.taken === 0) return null
-  return t(`naming.taken.${conflict}`, { count: conflict === 'skip' ? report.photos : report.taken })
+  if (conflict === 'skip') return t(several ? 'targets.taken.skip' : 'naming.taken.skip', { count: report.photos })
+  return t(`naming.taken.${conflict}`, { count: report.taken })
 }

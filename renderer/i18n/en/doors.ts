@@ -155,7 +155,7 @@ export const doors = {
     sure: '{{units}} may be charged a second time.',
     sureNot: 'Don’t send',
     sent: 'Sent {{when}}',
-    jobGone: 'Its job was taken off the list.',
+    jobGone: 'Its job was cancelled or removed.',
     units: '{{units}} in doubt',
     code: 'code {{code}}',
     request: 'request {{id}}',

@@ -29,6 +29,14 @@ export const targets = {
       mixed_one: '{{count, number}} photo · {{pictures}} · {{passes}}',
       mixed_other: '{{count, number}} photos · {{pictures}} · {{passes}}',
     },
+    taken: {
+      skip_one: '{{count, number}} picture is left out: its name is taken',
+      skip_other: '{{count, number}} pictures are left out: their names are taken',
+      leave_one: 'Leave {{count, number}} picture out',
+      leave_other: 'Leave {{count, number}} pictures out',
+      leftOut_one: '{{count, number}} picture was left out: its name is taken.',
+      leftOut_other: '{{count, number}} pictures were left out: their names are taken.',
+    },
     toast: {
       started_one: '{{count, number}} picture added to the queue',
       started_other: '{{count, number}} pictures added to the queue',

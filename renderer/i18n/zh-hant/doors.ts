@@ -147,7 +147,7 @@ export const doors = {
     sure: '{{units}}可能會再次計費。',
     sureNot: '不要重送',
     sent: '送出時間 {{when}}',
-    jobGone: '其工作已移出清單。',
+    jobGone: '其工作已取消或移除。',
     units: '{{units}}計費不明',
     code: '代碼 {{code}}',
     request: '請求 {{id}}',

@@ -22,6 +22,11 @@ export const targets = {
       each_other: '{{count, number}} 張照片 × {{shapes}} · {{passes}}',
       mixed_other: '{{count, number}} 張照片 · {{pictures}} · {{passes}}',
     },
+    taken: {
+      skip_other: '{{count, number}} 張成品將略過：檔名已被使用',
+      leave_other: '略過 {{count, number}} 張成品',
+      leftOut_other: '{{count, number}} 張成品未加入：檔名已被使用。',
+    },
     toast: {
       started_other: '已將 {{count, number}} 張成品加入佇列',
       skipped_other: '{{count, number}} 張成品先前已完成，保持不動。',

@@ -60,8 +60,9 @@ test('a pilot runs first, the rest is held until it is approved', async () => {
   const { batchId } = await world.expand(names, { pilot: 2 })
   expect(world.counts()).toEqual({ done: 2, 'blocked pilot': 3 })
   expect(world.fates()).toMatchObject({ 'a.jpg': 'done', 'b.jpg': 'done' })
-  // Resume is not approval.
+  // Resume is not approval, and neither is another try of all there is.
   await world.run()
+  await world.queue.retry('all')
   await world.reopen()
   await world.run()
   expect(world.counts()).toEqual({ done: 2, 'blocked pilot': 3 })
@@ -121,16 +122,19 @@ test('giving an unknown charge up fails its job, and nothing is sent', async () 
   expect(world.creates()).toHaveLength(1)
 })
 
-test('what nobody wants any more is not sent again: it stays to be looked up or given up', async () => {
-  const world = await PaidWorld.open({ door: 'cometapi' })
-  world.onCreate({ reply: { kind: 'cut' } }, { nth: 1 })
-  await world.expand(['a.jpg'])
-  await world.queue.remove('all')
-  expect(world.queue.unknownCharges()).toMatchObject([{ job: null }])
-  await world.queue.settleUnknown('all', 'send')
-  await world.run()
-  expect(world.queue.unknownCharges()).toHaveLength(1)
-  expect(world.creates()).toHaveLength(1)
-  await world.queue.settleUnknown('all', 'give-up')
-  expect(world.queue.unknownCharges()).toEqual([])
-})
+test.each(['remove', 'cancel'] as const)(
+  'what nobody wants any more (%s) is not sent again: it stays to be looked up or given up',
+  async (leave) => {
+    const world = await PaidWorld.open({ door: 'cometapi' })
+    world.onCreate({ reply: { kind: 'cut' } }, { nth: 1 })
+    await world.expand(['a.jpg'])
+    await world.queue[leave]('all')
+    expect(world.queue.unknownCharges()).toMatchObject([{ job: null }])
+    await world.queue.settleUnknown('all', 'send')
+    await world.run()
+    expect(world.queue.unknownCharges()).toHaveLength(1)
+    expect(world.creates()).toHaveLength(1)
+    await world.queue.settleUnknown('all', 'give-up')
+    expect(world.queue.unknownCharges()).toEqual([])
+  },
+)

@@ -4,6 +4,8 @@ import type { RemakeChange, ResultRef } from '../../../core/gallery'
 import { filesIn } from '../../unit/queue/world'
 import { PaidWorld } from './paid-world'
 
+const terms = (agreed: number, cap: number | null = null) => ({ agreed, cap, presets: [] })
+
 const outputs = async (world: PaidWorld) =>
   (await filesIn(world.folder)).filter((file) => file.startsWith('outframe/') && !file.endsWith('.outframe'))
 
@@ -17,7 +19,7 @@ function results(world: PaidWorld, jobs = 1): ResultRef[] {
 
 async function remake(world: PaidWorld, refs: ResultRef[], change: RemakeChange, cap: number | null = null) {
   const estimate = await world.queue.results.estimate({ results: refs, change })
-  const remade = await world.queue.results.remake({ results: refs, change }, estimate.units, cap)
+  const remade = await world.queue.results.remake({ results: refs, change }, terms(estimate.units, cap))
   await world.run()
   return { estimate, remade }
 }
@@ -82,9 +84,9 @@ test('what is not kept any more is said, and bought only by who agreed to it', a
   world.clock.skip(31 * 24 * 60 * 60 * 1000)
   const later = await world.queue.results.estimate(request)
   expect(later).toMatchObject({ pictures: 1, units: 1, gone: 1, same: 0 })
-  await expect(world.queue.results.remake(request, estimate.units, null)).rejects.toMatchObject({ code: 'budget' })
+  await expect(world.queue.results.remake(request, terms(estimate.units))).rejects.toMatchObject({ code: 'budget' })
   expect(world.queue.snapshot().jobs).toHaveLength(2)
-  await world.queue.results.remake(request, later.units, null)
+  await world.queue.results.remake(request, terms(later.units))
   await world.run()
   expect(world.counts()).toEqual({ done: 2 })
   expect(world.simulator.ledger.units()).toBe(3)
@@ -130,9 +132,9 @@ test('more than was agreed to is not begun, and a cap blocks', async () => {
   const world = await PaidWorld.open()
   await world.expand(['a.jpg', 'b.jpg'])
   const request = { results: results(world, 2), change: { kind: 'repaint', prompt: 'dunes' } as const }
-  await expect(world.queue.results.remake(request, 1, null)).rejects.toMatchObject({ code: 'budget' })
+  await expect(world.queue.results.remake(request, terms(1))).rejects.toMatchObject({ code: 'budget' })
   expect(world.queue.snapshot().jobs).toHaveLength(2)
-  await world.queue.results.remake(request, 2, 1)
+  await world.queue.results.remake(request, terms(2, 1))
   await world.run()
   expect(world.charges()).toHaveLength(3)
   expect(
@@ -151,4 +153,15 @@ test('a photo that is gone is refused with its reason, the others go on', async 
   const { estimate, remade } = await remake(world, results(world, 2), { kind: 'repaint', prompt: 'dunes' })
   expect(estimate).toMatchObject({ pictures: 1, units: 1, refused: [{ source: gone?.source }] })
   expect(remade).toMatchObject({ jobs: 1, refused: [{ source: gone?.source }] })
+})
+
+test('the names of what is made once more know the user’s presets', async () => {
+  const world = await PaidWorld.open()
+  await world.expand(['a.jpg'])
+  const output = { ...world.settings().output, template: '{name}-{preset}' }
+  const presets = [{ id: 'own', name: 'Billboard', target: world.settings().target, moreTargets: [] }]
+  const change = { kind: 'export', output } as const
+  await world.queue.results.remake({ results: results(world), change }, { ...terms(0), presets })
+  await world.run()
+  expect(await outputs(world)).toEqual(['outframe/a-Billboard.jpg', 'outframe/a_16x9.jpg'])
 })

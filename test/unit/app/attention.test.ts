@@ -84,6 +84,19 @@ describe('BatchWatch', () => {
     expect(ended).toEqual([{ batch: 'a', done: 1, failed: 0, blocked: 1 }])
   })
 
+  it('does not say the same again of jobs that go on by themselves and are held up once more', () => {
+    const { change, ended } = batches()
+    change(job('1', 'queued'), job('2', 'queued'))
+    for (let time = 0; time < 3; time += 1) {
+      change(job('1', 'preparing'), job('2', 'preparing'))
+      change(job('1', 'blocked'), job('2', 'blocked'))
+    }
+    expect(ended).toEqual([{ batch: 'a', done: 0, failed: 0, blocked: 2 }])
+    change(job('1', 'queued'))
+    change(job('1', 'done'))
+    expect(ended.slice(1)).toEqual([{ batch: 'a', done: 1, failed: 0, blocked: 1 }])
+  })
+
   it('says nothing of batches that ended before, and of jobs that were only taken off', () => {
     const { seen, change, ended } = batches([job('1', 'done'), job('2', 'queued', 'b')])
     change(job('2', 'cancelled', 'b'))
@@ -113,14 +126,20 @@ describe('the question before the program ends', () => {
     ['jobs only wait, as in a paused queue', { queued: 4 }, 0],
     ['jobs are held up', { blocked: 4, done: 2 }, 0],
   ])('is not asked where %s', (_how, counts, active) => {
-    expect(underWayIn({ counts: countsOf(counts), active })).toBeNull()
+    expect(underWayIn({ counts: countsOf(counts), active, doors: [] })).toBeNull()
   })
 
   it('says what happens to jobs and to money', () => {
-    const underWay = underWayIn({ counts: countsOf({ composing: 1, running: 2, submitting: 1, queued: 9 }), active: 4 })
+    const counts = countsOf({ composing: 1, running: 2, submitting: 1, queued: 9 })
+    const underWay = underWayIn({ counts, active: 4, doors: [] })
     expect(underWay).toEqual({ here: 1, atService: 3, waiting: 9 })
     const words = underWay === null ? '' : quitDetail(underWay, en.quit)
     expect(words).toMatch(/1 photo .* begins again.*\n3 photos are at the service: they stay charged.*\n9 photos/s)
     expect(words).toContain('Nothing is bought twice.')
+  })
+  it('counts what waits for a slot as waiting: nothing is charged for it', () => {
+    const doors = [{ door: 'kling' as const, slots: { inUse: 2, limit: 2, configured: 10 }, pause: null }]
+    const counts = countsOf({ running: 2, submitting: 3, queued: 4 })
+    expect(underWayIn({ counts, active: 5, doors })).toEqual({ here: 0, atService: 2, waiting: 7 })
   })
 })

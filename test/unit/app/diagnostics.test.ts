@@ -85,6 +85,23 @@ describe('the report', () => {
     expect(text).toContain('https://proxy.example"')
   })
 
+  it('has no prompt that a service repeated, and no name that looks like none', () => {
+    const prompt = 'the "old" garden'
+    const source = '/home/ada/=cmd|calc, "x"\n照片.jpg'
+    const message = `Refused for ${source}: {"prompt":${JSON.stringify(prompt)}}, and ${prompt}; 照片.jpg`
+    const text = diagnosticsText({
+      ...facts,
+      queue: queueSnapshot(1, [job('a', 'failed', { source, prompt, error: { code: 'request-refused', message } })]),
+      log: [
+        { time: '2026-03-13 10:00:00.000', level: 'warn', text: '=cmd|calc, "x"\n照片.jpg could not be expanded' },
+        { time: '2026-03-13 10:00:01.000', level: 'warn', text: `It said ${prompt}` },
+      ],
+    })
+    expect(text).not.toMatch(/garden|calc|\bada\b/)
+    expect(text).toContain('request-refused: Refused for ~.jpg: {"prompt":"[prompt]"}, and [prompt];')
+    expect(text).toContain('warn ~.jpg could not be expanded')
+  })
+
   it('never has a key, whatever it looks like and wherever it got to', () => {
     const letters = [...'abcXYZ0189-_.+/=']
     const keys = fc.string({ unit: fc.constantFrom(...letters), minLength: 8, maxLength: 80 })

@@ -91,6 +91,32 @@ test('collisions are found before anything is started, and finding them changes 
   expect(await queue.checkNames(photos, settingsWith({ folder: out }))).toMatchObject({ outputs: 0, taken: 0 })
 })
 
+test('what waits already is no reason for a second Start of it to ask; in another way it is', async () => {
+  const { queue } = await openWorld()
+  const folder = await temporaryFolder()
+  const photos = await imported(folder, await writePhotos(folder, ['a.jpg', 'b.jpg']))
+  const settings = settingsWith({ conflict: 'ask' })
+  await queue.addBatch(photos.slice(0, 1), settings)
+  expect(await queue.checkNames(photos, settings)).toMatchObject({ outputs: 1, taken: 0 })
+  expect(await queue.checkNames(photos, settingsWith({ quality: 40 }))).toMatchObject({ outputs: 2, taken: 1 })
+  expect(await queue.checkNames(photos, { ...settings, local: { method: 'mirror', effort: 'fast' } })).toMatchObject({
+    taken: 1,
+  })
+  expect(await queue.checkNames(photos, settings, { again: true })).toMatchObject({ outputs: 2, taken: 1 })
+})
+
+test('names that are taken alike in several folders are one example', async () => {
+  const { queue } = await openWorld()
+  const folder = await temporaryFolder()
+  const photos = await imported(folder, await writePhotos(folder, ['one/a.jpg', 'two/a.jpg']))
+  for (const place of ['one', 'two']) {
+    await mkdir(join(folder, 'outframe', place), { recursive: true })
+    await writeFile(join(folder, 'outframe', place, 'a_16x9.jpg'), 'mine')
+  }
+  const report = await queue.checkNames(photos, defaultBatchSettings)
+  expect(report).toMatchObject({ taken: 2, examples: [{ wanted: 'a_16x9.jpg', becomes: 'a_16x9_2.jpg' }] })
+})
+
 test('a check that nobody waits for any more is given up', async () => {
   const { queue } = await openWorld()
   const folder = await temporaryFolder()

@@ -97,5 +97,10 @@ test('a pilot counts what is made, and the batch’s cap holds over all targets'
   const { jobs, batchId } = await queue.addBatch(photos, settings, { budget: 2 })
   expect(jobs).toHaveLength(4)
   expect(states(queue)).toEqual(['queued', 'queued', 'queued', 'blocked'])
-  expect(queue.snapshot().batches.find(({ id }) => id === batchId)).toMatchObject({ jobs: 4, pilot: 3, budget: 2 })
+  expect(queue.snapshot().batches.find(({ id }) => id === batchId)).toMatchObject({
+    jobs: 4,
+    photos: 2,
+    pilot: 3,
+    budget: 2,
+  })
 })

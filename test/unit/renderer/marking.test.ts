@@ -8,7 +8,7 @@ import { createApp } from '../../../renderer/state/app'
 import { markResults } from '../../../renderer/state/marking'
 import { flagFilters, noFilter } from '../../../renderer/state/result-filter'
 import { currentId } from '../../../renderer/state/results'
-import { job, queueSnapshot } from './fixtures'
+import { batch, job, queueSnapshot } from './fixtures'
 
 /** Main, as far as marks need it: keeps what it is told, or refuses it. */
 function bridge(set: Bridge['marks']['set']) {
@@ -162,5 +162,16 @@ describe('going on', () => {
     }
     expect(seen).toEqual(['j0/1', 'j1/1', 'j2/1', 'j3/1', 'j4/1'])
     expect(shown(app)).toBeNull()
+  })
+})
+
+describe('the result that is shown', () => {
+  it('stays when others come in before it, though nobody chose it', () => {
+    const app = open(2)
+    expect(shown(app)).toBe('j0/1')
+    const jobs = [job('again', 'done', { batchId: 'later' }), job('j0', 'done'), job('j1', 'done', { position: 1 })]
+    app.queue.replace(queueSnapshot(2, jobs, [batch('batch', 1), batch('later', 2)]))
+    expect(app.gallery.getState().ids).toEqual(['again/1', 'j0/1', 'j1/1'])
+    expect(shown(app)).toBe('j0/1')
   })
 })

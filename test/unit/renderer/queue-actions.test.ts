@@ -1,9 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import type { Result } from '../../../core/ipc/result'
 import type { Place, Priority } from '../../../core/queue'
+import { defaultBatchSettings } from '../../../core/settings'
 import type { App } from '../../../renderer/state/app'
 import { createHistory } from '../../../renderer/state/history'
-import { choicesFor, jobsMeant, moveJobs, moveToFront, setPriority } from '../../../renderer/state/queue-actions'
+import {
+  choicesFor,
+  jobsMeant,
+  moveJobs,
+  moveToFront,
+  setPriority,
+  settingsToResume,
+} from '../../../renderer/state/queue-actions'
 import { createQueueStore } from '../../../renderer/state/queue-store'
 import { createQueueView } from '../../../renderer/state/queue-view'
 import { job, queueSnapshot } from './fixtures'
@@ -60,6 +68,11 @@ describe('what is done to a job of the list', () => {
     expect(choicesFor(app, ['c', 'd']).priority).toBeNull()
   })
 
+  it('is no word on a pilot: what that held back is not tried again by the way', () => {
+    const { app } = opened(job('a', 'blocked', { reason: 'pilot' }), job('b', 'blocked', { reason: 'offline' }))
+    expect(choicesFor(app, ['a', 'b']).retry).toEqual(['b'])
+  })
+
   it('can be taken back where it was a new order', async () => {
     const { app, asked } = opened(...jobs)
     await moveJobs(app, ['b'], 'a')
@@ -89,5 +102,29 @@ describe('what is done to a job of the list', () => {
     expect(
       asked.filter((request) => request !== null && typeof request === 'object' && 'before' in request),
     ).toHaveLength(1)
+  })
+})
+
+describe('what a batch was started with, as the next one’s settings', () => {
+  const started = {
+    ...defaultBatchSettings,
+    prompt: 'a lake',
+    output: { ...defaultBatchSettings.output, quality: 40, conflict: 'skip' as const },
+  }
+  const now = {
+    ...defaultBatchSettings,
+    pilot: 5,
+    sendLinks: true,
+    output: { ...defaultBatchSettings.output, conflict: 'ask' as const },
+  }
+
+  it('is all of it but the answer to what becomes of taken names', () => {
+    const settings = settingsToResume({ ...started, engine: 'kling' }, now)
+    expect(settings).toMatchObject({ engine: 'kling', prompt: 'a lake', pilot: null, sendLinks: false })
+    expect(settings.output).toMatchObject({ quality: 40, conflict: 'ask' })
+  })
+
+  it('leaves what only concerns paid engines as it is, where it was painted here', () => {
+    expect(settingsToResume(started, now)).toMatchObject({ engine: 'local', pilot: 5, sendLinks: true })
   })
 })

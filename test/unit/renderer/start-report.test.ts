@@ -20,6 +20,14 @@ describe('what is said of a Start', () => {
     )
   })
 
+  it('counts pictures where photos have more than one target', () => {
+    const notice = startReport({ ...result, jobs: 3, nameTaken: 3 }, t, nothing, true)
+    expect(notice).toMatchObject({
+      title: '3 pictures added to the queue',
+      body: '3 pictures were left out: their names are taken.',
+    })
+  })
+
   it('says that results are left out, when there was nothing else', () => {
     expect(startReport({ ...result, ownOutputs: 1 }, t, nothing)).toMatchObject({
       kind: 'error',

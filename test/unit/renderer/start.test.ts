@@ -141,6 +141,19 @@ describe('a Start that asks what becomes of names that are taken', () => {
     expect(app.settings.getState().settings.batch.output.conflict).toBe('ask')
   })
 
+  it('is not asked again for what it asks after that', async () => {
+    const paid = { batch: { ...asking.batch, engine: 'kling' as const }, consents: ['kling' as const] }
+    const { app, asked } = opened('kling', paid, refused, 3)
+    await startBatch(app, ['a', 'b'])
+    const conflicts = app.view.getState().conflicts
+    if (conflicts !== null) settleConflicts(app, conflicts, 'skip')
+    // Somebody took the consent back in the meantime.
+    await vi.waitFor(() => expect(asked()).toMatchObject({ photos: ['a', 'b'], conflict: 'skip' }))
+    const request = asked()
+    if (request !== null) await agreeAndStart(app, request)
+    expect(app.view.getState().conflicts).toBeNull()
+  })
+
   it('goes on at once where none is taken', async () => {
     const { app, starts } = opened('local', asking)
     await startBatch(app, 'all')

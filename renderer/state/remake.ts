@@ -1,0 +1,48 @@
+import { toErrorInfo } from '../../core/errors'
+import type { RemakeEstimate, RemakeRequest } from '../../core/gallery'
+import type { StartResult } from '../../core/queue'
+import { isDoor } from '../../core/service/doors'
+import type { App } from './app'
+import { notify } from './notices'
+
+/** Results that are to be made once more, and what that takes, as the user was told. */
+export interface Remake {
+  readonly request: RemakeRequest
+  readonly estimate: RemakeEstimate
+}
+
+/**
+ * Makes results once more. Where somebody would receive photos whom the user has not agreed to, it is asked first.
+ * @returns why nothing came of it; `null`: something did, or the user is asked
+ */
+export async function remakeResults(app: App, remake: Remake): Promise<string | null> {
+  const { request, estimate } = remake
+  try {
+    const answer = await app.bridge.gallery.remake({ ...request, units: estimate.units })
+    if (answer.ok) return tell(app, answer.value)
+    const door = answer.error.code === 'no-consent' ? unagreedDoor(app, request) : null
+    if (door === null) return answer.error.message
+    app.view.setState({ consent: { door, remake } })
+    return null
+  } catch (error) {
+    return toErrorInfo(error).message
+  }
+}
+
+function unagreedDoor(app: App, { results }: RemakeRequest) {
+  const { jobs } = app.queue.getState()
+  const { consents } = app.settings.getState().settings
+  const engines = results.flatMap(({ job }) => jobs.get(job)?.engine ?? [])
+  return engines.filter(isDoor).find((door) => !consents.includes(door)) ?? null
+}
+
+/** What was left out only now is said, too: a photo may be gone since it was reckoned. */
+function tell(app: App, { jobs, refused }: StartResult): string | null {
+  const { t } = app.i18n
+  const [first] = refused
+  if (jobs === 0) return first?.message ?? ''
+  const action = { label: t('gallery.again.toQueue'), run: () => app.view.go('queue') }
+  const left = first && t('gallery.again.refused', { count: refused.length, message: first.message })
+  notify({ kind: 'info', title: t('gallery.again.started', { count: jobs }), ...(left && { body: left }), action })
+  return null
+}

@@ -1,0 +1,89 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Bridge } from '../../../core/ipc/bridge'
+import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
+import type { Result } from '../../../core/ipc/result'
+import { type AppSettings, defaultAppSettings } from '../../../core/settings'
+import { createI18n } from '../../../renderer/i18n'
+import type { App } from '../../../renderer/state/app'
+import { notices } from '../../../renderer/state/notices'
+import { createQueueStore } from '../../../renderer/state/queue-store'
+import { remakeResults } from '../../../renderer/state/remake'
+import { createSettingsStore } from '../../../renderer/state/settings-store'
+import { agreeAndStart } from '../../../renderer/state/start'
+import { createViewStore } from '../../../renderer/state/view-store'
+import { job, queueSnapshot } from './fixtures'
+
+type Remade = Result<RequestOutput<'gallery:remake'>>
+const nothing = { batchId: null, jobs: 0, skipped: 0, refused: [], ownOutputs: 0, nameTaken: 0 }
+const done: Remade = { ok: true, value: { ...nothing, batchId: 'b', jobs: 2 } }
+const unagreed: Remade = { ok: false, error: { code: 'no-consent', message: 'Nobody agreed.' } }
+
+/** The parts of the window that a remake goes through, with what was asked of main. */
+function opened(...answers: readonly Remade[]) {
+  const asked: RequestInput<'gallery:remake'>[] = []
+  const left = [...answers]
+  const remake = async (input: RequestInput<'gallery:remake'>) => {
+    asked.push(input)
+    return left.shift() ?? done
+  }
+  const info = { version: '0', electron: '0', platform: 'linux', locale: 'en', engines: [] }
+  let main: AppSettings = defaultAppSettings
+  const queue = createQueueStore()
+  queue.replace(queueSnapshot(1, [job('a', 'done', { engine: 'kling' }), job('b', 'done')]))
+  const app = {
+    bridge: { gallery: { remake } } as unknown as Bridge,
+    i18n: createI18n('en'),
+    view: createViewStore(),
+    queue,
+    settings: createSettingsStore({ settings: main, info, presets: [] }, async (told) => {
+      main = { ...main, ...told }
+      return main
+    }),
+  } as unknown as App
+  return { app, asked, consent: () => app.view.getState().consent }
+}
+
+const request = {
+  results: [
+    { job: 'b', variation: 1 },
+    { job: 'a', variation: 1 },
+  ],
+  change: { kind: 'repaint', prompt: 'dusk' } as const,
+}
+const remake = { request, estimate: { pictures: 2, units: 1, same: 0, gone: 0, refused: [] } }
+
+beforeEach(() => notices.setState({ waiting: [] }))
+
+describe('making results once more', () => {
+  it('hands over what was told, and says what came of it', async () => {
+    const { app, asked } = opened()
+    expect(await remakeResults(app, remake)).toBeNull()
+    expect(asked).toEqual([{ ...request, units: 1 }])
+    expect(notices.getState().waiting).toMatchObject([{ title: '2 photos added to the queue' }])
+  })
+
+  it('asks first where photos would go to somebody new, and goes on once agreed', async () => {
+    const { app, asked, consent } = opened(unagreed)
+    expect(await remakeResults(app, remake)).toBeNull()
+    const waiting = consent()
+    expect(waiting).toEqual({ door: 'kling', remake })
+    if (waiting !== null) await agreeAndStart(app, waiting)
+    expect(app.settings.getState().settings.consents).toEqual(['kling'])
+    expect(asked).toHaveLength(2)
+    expect(consent()).toBeNull()
+  })
+
+  it('says what was left out, and why nothing was begun', async () => {
+    const refused = [{ source: '/shoot/a.jpg', message: 'It is gone.' }]
+    const { app } = opened(
+      { ok: true, value: { ...nothing, refused } },
+      { ok: true, value: { ...nothing, jobs: 1, refused } },
+      { ok: false, error: { code: 'budget', message: 'This takes 3 units by now.' } },
+    )
+    expect(await remakeResults(app, remake)).toBe('It is gone.')
+    expect(notices.getState().waiting).toEqual([])
+    expect(await remakeResults(app, remake)).toBeNull()
+    expect(notices.getState().waiting).toMatchObject([{ body: '1 photo is left out: It is gone.' }])
+    expect(await remakeResults(app, remake)).toBe('This takes 3 units by now.')
+  })
+})
