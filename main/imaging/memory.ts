@@ -153,12 +153,14 @@ function encodingBytes({ plan, format, encoding }: ComposeRequest, layout: Layou
   return pixels * perPixel[format]()
 }
 
-/** An AVIF is encoded tile by tile; its samples are there as a whole meanwhile, and so is the file. */
-function tilesBytes({ output }: ComposeRequest['plan'], layout: Layout, perPixel: number): number {
+/** An AVIF is encoded tile by tile, and its file is there meanwhile; so is the resampled picture, if it is resampled. */
+function tilesBytes({ canvas, output }: ComposeRequest['plan'], layout: Layout, perPixel: number): number {
   const grid = avifGrid(output)
   const tile = tileSize(grid)
   if (grid.columns * grid.rows === 1) return areaOf(output) * perPixel
-  return rasterBytes({ ...layout, ...output }) + areaOf(tile) * perPixel + areaOf(output) * encoderBytes.avif.file
+  const isResampled = output.width !== canvas.width || output.height !== canvas.height
+  const resampled = isResampled ? rasterBytes({ ...layout, ...output }) : 0
+  return resampled + areaOf(tile) * perPixel + areaOf(output) * encoderBytes.avif.file
 }
 
 /**
