@@ -4,7 +4,7 @@ import { replaceAvifExif } from './metadata/avif'
 import { avifGrid, avifOfTiles, tileSize } from './metadata/avif-grid'
 import type { FileParts, PictureMetadata } from './metadata/picture-metadata'
 import { embedInPng } from './metadata/png'
-import type { Pace } from './pace'
+import type { Pace, Share } from './pace'
 import type { Raster } from './raster'
 import { samplesFile } from './samples-file'
 import { bytesOf, createPixel, openPicture } from './sharp'
@@ -28,6 +28,7 @@ export async function encodeAvif(
   settings: Settings,
   metadata: PictureMetadata,
   pace: Pace,
+  [from, to]: Share,
 ): Promise<FileParts> {
   const grid = avifGrid(picture)
   if (picture.hasAlpha || grid.columns * grid.rows === 1) {
@@ -37,11 +38,11 @@ export async function encodeAvif(
   const tiles: Buffer[] = []
   for (let row = 0; row < grid.rows; row++) {
     for (let column = 0; column < grid.columns; column++) {
-      await pace.quietly(0, () => undefined)
       const corner = { left: column * tile.width, top: row * tile.height }
       const carried = tiles.length === 0 ? metadata : { ...metadata, exif: null, xmp: null }
       const bytes = await encodePart(picture, corner, tile, settings, carried)
       tiles.push(tiles.length === 0 ? Buffer.concat(withExif(bytes, metadata)) : bytes)
+      pace.reached(from + ((to - from) * tiles.length) / (grid.columns * grid.rows))
     }
   }
   return avifOfTiles(tiles, grid)

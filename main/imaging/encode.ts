@@ -1,15 +1,16 @@
 import { AppError } from '../../core/errors'
 import { encodeAvif } from './encode-avif'
 import { finishedPicture, finishedRaster, type Writing } from './finish'
-import { optimisesJpeg, refinesWebp } from './memory'
+import { optimisesJpeg, refinesWebp, streamsWebp } from './memory'
 import { embedInJpeg } from './metadata/jpeg'
 import type { FileParts, PictureMetadata } from './metadata/picture-metadata'
 import { embedInPng } from './metadata/png'
 import { embedInTiff } from './metadata/tiff'
-import { embedInWebp } from './metadata/webp'
-import type { Pace } from './pace'
+import { embedInWebp, webpOfLossless } from './metadata/webp'
+import type { Pace, Share } from './pace'
 import { rasterBytes } from './raster'
 import { bytesOf } from './sharp'
+import { encodeVp8l } from './vp8l/encode'
 
 /** Used when the user gives none: nothing is seen at 100 %, and files stay about as large as a camera's. */
 const defaultQualities = { jpeg: 92, webp: 90 } as const
@@ -18,9 +19,14 @@ const defaultQualities = { jpeg: 92, webp: 90 } as const
 const classicTiffBytes = 2.8e9
 
 /** Encodes a picture with its metadata. @throws {AppError} `output-format`, `cancelled` */
-export async function encode(writing: Writing, metadata: PictureMetadata, pace: Pace): Promise<FileParts> {
+export async function encode(
+  writing: Writing,
+  metadata: PictureMetadata,
+  pace: Pace,
+  share: Share,
+): Promise<FileParts> {
   try {
-    return await encodeAs(writing, metadata, pace)
+    return await encodeAs(writing, metadata, pace, share)
   } catch (error) {
     if (error instanceof AppError) throw error
     const reason = error instanceof Error ? error.message : String(error)
@@ -30,14 +36,19 @@ export async function encode(writing: Writing, metadata: PictureMetadata, pace: 
   }
 }
 
-async function encodeAs(writing: Writing, metadata: PictureMetadata, pace: Pace): Promise<FileParts> {
+async function encodeAs(writing: Writing, metadata: PictureMetadata, pace: Pace, share: Share): Promise<FileParts> {
   const { format, size, encoding } = writing
-  if (format === 'avif') return encodeAvif(await finishedRaster(writing, pace), writing, metadata, pace)
+  const pixels = size.width * size.height
+  if (format === 'avif') return encodeAvif(await finishedRaster(writing, pace), writing, metadata, pace, share)
+  if (format === 'webp' && encoding.quality === 100 && streamsWebp(pixels)) {
+    const raster = await finishedRaster(writing, pace)
+    return webpOfLossless(await encodeVp8l(raster, pace, share), raster, metadata)
+  }
   const picture = await finishedPicture(writing, pace)
   const quality = encoding.quality ?? undefined
   switch (format) {
     case 'jpeg': {
-      const optimiseCoding = optimisesJpeg(size.width * size.height)
+      const optimiseCoding = optimisesJpeg(pixels)
       const { subsampling: chromaSubsampling } = encoding
       const options = { quality: quality ?? defaultQualities.jpeg, chromaSubsampling, optimiseCoding }
       return embedInJpeg(await bytesOf(picture.jpeg(options)), metadata)
@@ -53,7 +64,7 @@ async function encodeAs(writing: Writing, metadata: PictureMetadata, pace: Pace)
     case 'webp': {
       const options = quality === 100 ? { lossless: true, exact: true } : { quality: quality ?? defaultQualities.webp }
       return embedInWebp(
-        await bytesOf(picture.webp({ ...options, smartSubsample: refinesWebp(size.width * size.height) })),
+        await bytesOf(picture.webp({ ...options, smartSubsample: refinesWebp(pixels) })),
         size,
         metadata,
       )

@@ -31,6 +31,14 @@ export function refinesWebp(pixels: number): boolean {
   return pixels <= generousPixels
 }
 
+/** Px up to which a lossless WebP is left to libwebp, whose 29 bytes a px end at about what is allowed at 100 megapixels. */
+const libwebpPixels = 40_000_000
+
+/** Whether a lossless WebP of so many px is written without libwebp. */
+export function streamsWebp(pixels: number): boolean {
+  return pixels > libwebpPixels
+}
+
 /** What encoders take for each px of the output beside the samples, bytes; measured with 24 and 118 megapixels. */
 const encoderBytes = {
   jpeg: { plain: 1.5, optimised: 13.5 },
@@ -144,7 +152,8 @@ function encodingBytes({ plan, format, encoding }: ComposeRequest, layout: Layou
     png: () => (layout.channels * layout.bits) / 8,
     tiff: () => (layout.channels * layout.bits) / 8,
     webp() {
-      if (encoding.quality === 100) return encoderBytes.webp.lossless
+      // What cannot be compressed is as long as it was, if streamed.
+      if (encoding.quality === 100) return streamsWebp(pixels) ? layout.channels : encoderBytes.webp.lossless
       return refinesWebp(pixels) ? encoderBytes.webp.careful : encoderBytes.webp.plain
     },
     avif: () => (layout.bits === 8 ? encoderBytes.avif.shallow : encoderBytes.avif.deep),
