@@ -15,6 +15,9 @@ import { encodeVp8l } from './vp8l/encode'
 /** Used when the user gives none: nothing is seen at 100 %, and files stay about as large as a camera's. */
 const defaultQualities = { jpeg: 92, webp: 90 } as const
 
+/** Of 0..6: libwebp's own, and the highest that keeps no list of all that is written. 0 and 1 fail on large pictures. */
+const webpEfforts = { usual: 4, large: 2 } as const
+
 /** Bytes of samples from which on a TIFF's offsets have 64 bits: with 32 it ends at 4 GB, and LZW may make noise longer. */
 const classicTiffBytes = 2.8e9
 
@@ -62,12 +65,12 @@ async function encodeAs(writing: Writing, metadata: PictureMetadata, pace: Pace,
       return embedInTiff(await bytesOf(picture.tiff({ compression, predictor, bigtiff })), metadata)
     }
     case 'webp': {
-      const options = quality === 100 ? { lossless: true, exact: true } : { quality: quality ?? defaultQualities.webp }
-      return embedInWebp(
-        await bytesOf(picture.webp({ ...options, smartSubsample: refinesWebp(pixels) })),
-        size,
-        metadata,
-      )
+      const isRefined = refinesWebp(pixels)
+      const options =
+        quality === 100
+          ? { lossless: true, exact: true }
+          : { quality: quality ?? defaultQualities.webp, effort: isRefined ? webpEfforts.usual : webpEfforts.large }
+      return embedInWebp(await bytesOf(picture.webp({ ...options, smartSubsample: isRefined })), size, metadata)
     }
   }
 }
