@@ -126,7 +126,8 @@ async function remake(photo: OpenPhoto, request: ComposeRequest, memoryLimit: nu
   const canvas = convertsColours || bits > decoded.bits ? decoded : await inBits(decoded, bits, pace)
   const effectiveScale = await paint(canvas, request, own, pace)
   const converted = await convert(canvas, conversion, own, pace)
-  const parts = await encode({ canvas: converted, conversion, size: plan.output, format, encoding }, kept, pace)
+  const writing = { canvas: converted, conversion, size: plan.output, format, encoding }
+  const parts = await encode(writing, kept, pace, [steps.painted, steps.encoded])
   pace.reached(steps.encoded)
   const notes = [...conversion.notes, ...gathered.notes]
   return { parts, notes, effectiveScale }

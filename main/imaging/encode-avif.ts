@@ -1,10 +1,12 @@
-import type { Sharp } from 'sharp'
-import type { Rect, Size } from '../../core/geometry/types'
-import type { Writing } from './encode'
+import type { Point, Size } from '../../core/geometry/types'
+import type { Writing } from './finish'
 import { replaceAvifExif } from './metadata/avif'
 import { avifGrid, avifOfTiles, tileSize } from './metadata/avif-grid'
 import type { FileParts, PictureMetadata } from './metadata/picture-metadata'
 import { embedInPng } from './metadata/png'
+import type { Pace, Share } from './pace'
+import type { Raster } from './raster'
+import { samplesFile } from './samples-file'
 import { bytesOf, createPixel, openPicture } from './sharp'
 
 /** About what 90 is to JPEG. */
@@ -13,46 +15,54 @@ const defaultQuality = 70
 /** Of 0..9. Measured: 4, sharp's default, takes 27 times as long for files of the same size and quality. */
 const effort = 1
 
+/** What of a writing tells how a picture or a tile of it is encoded. */
+type Settings = Pick<Writing, 'conversion' | 'encoding'>
+
 /**
  * Encodes an AVIF with its metadata. A large one is a grid of tiles, as AVIF's profiles ask for: its encoder takes many
  * bytes for each px that it has at once. One with alpha stays whole.
+ * @throws {AppError} `cancelled`
  */
-export async function encodeAvif(picture: Sharp, writing: Writing, metadata: PictureMetadata): Promise<FileParts> {
-  const { size, canvas } = writing
-  const space = writing.conversion.avifBits > 8 ? 'rgb16' : 'srgb'
-  const grid = avifGrid(size)
-  const samples = await plainTiff(picture, space)
-  if (canvas.hasAlpha || grid.columns * grid.rows === 1) {
-    return withExif(await encodePicture(samples, size, writing, metadata), metadata)
+export async function encodeAvif(
+  picture: Raster,
+  settings: Settings,
+  metadata: PictureMetadata,
+  pace: Pace,
+  [from, to]: Share,
+): Promise<FileParts> {
+  const grid = avifGrid(picture)
+  if (picture.hasAlpha || grid.columns * grid.rows === 1) {
+    return withExif(await encodePart(picture, { left: 0, top: 0 }, picture, settings, metadata), metadata)
   }
   const tile = tileSize(grid)
   const tiles: Buffer[] = []
   for (let row = 0; row < grid.rows; row++) {
     for (let column = 0; column < grid.columns; column++) {
-      const part = partOf(openPicture(samples, { ignoreIcc: true }), size, {
-        left: column * tile.width,
-        top: row * tile.height,
-        ...tile,
-      })
+      const corner = { left: column * tile.width, top: row * tile.height }
       const carried = tiles.length === 0 ? metadata : { ...metadata, exif: null, xmp: null }
-      const bytes = await encodePicture(await plainTiff(part, space), tile, writing, carried)
+      const bytes = await encodePart(picture, corner, tile, settings, carried)
       tiles.push(tiles.length === 0 ? Buffer.concat(withExif(bytes, metadata)) : bytes)
+      pace.reached(from + ((to - from) * tiles.length) / (grid.columns * grid.rows))
     }
   }
   return avifOfTiles(tiles, grid)
 }
 
-/** Samples in a file, as they are. */
-function plainTiff(picture: Sharp, space: 'srgb' | 'rgb16'): Promise<Buffer> {
-  return picture.toColourspace(space).tiff({ compression: 'none' }).toBuffer()
-}
-
-/** A part of a picture; what lies beyond it repeats its border. */
-function partOf(picture: Sharp, size: Size, { left, top, width, height }: Rect): Sharp {
-  const inside = { width: Math.min(width, size.width - left), height: Math.min(height, size.height - top) }
-  return picture
-    .extract({ left, top, ...inside })
-    .extend({ right: width - inside.width, bottom: height - inside.height, extendWith: 'copy' })
+/** A part of a picture in a file, its samples as they are; what lies beyond the picture repeats its border. */
+function partFile({ samples, ...layout }: Raster, { left, top }: Point, size: Size): Buffer {
+  const { width, height, channels } = layout
+  const part = samplesFile({ ...layout, ...size }, null)
+  const line = size.width * channels
+  const inside = Math.min(size.width, width - left) * channels
+  for (let row = 0; row < size.height; row++) {
+    const start = (Math.min(top + row, height - 1) * width + left) * channels
+    const end = start + inside
+    part.samples.set(samples.subarray(start, end), row * line)
+    for (let at = inside; at < line; at += channels) {
+      part.samples.set(samples.subarray(end - channels, end), row * line + at)
+    }
+  }
+  return part.file
 }
 
 function withExif(file: Buffer, { exif }: PictureMetadata): FileParts {
@@ -60,18 +70,19 @@ function withExif(file: Buffer, { exif }: PictureMetadata): FileParts {
 }
 
 /**
- * Encodes one picture. Its boxes are libheif's business, so here the metadata is handed over with a picture that has it:
- * one black px, grown to full size, onto which the samples are laid with OR, which changes none of them.
+ * Encodes a part of a picture. Its boxes are libheif's business, so here the metadata is handed over with a picture that
+ * has it: one black px, grown to full size, onto which the samples are laid with OR, which changes none of them.
  */
-async function encodePicture(
-  samples: Buffer,
+async function encodePart(
+  picture: Raster,
+  corner: Point,
   size: Size,
-  writing: Writing,
+  { conversion, encoding }: Settings,
   metadata: PictureMetadata,
 ): Promise<Buffer> {
-  const { quality } = writing.encoding
-  const { avifBits } = writing.conversion
-  const { hasAlpha } = writing.canvas
+  const { quality } = encoding
+  const { avifBits } = conversion
+  const { hasAlpha } = picture
   const space = avifBits > 8 ? 'rgb16' : 'srgb'
   const pixel = await bytesOf(createPixel(hasAlpha).toColourspace(space).png())
   const whole = openPicture(Buffer.concat(embedInPng(pixel, metadata)), { ignoreIcc: true })
@@ -80,7 +91,7 @@ async function encodePicture(
       bottom: size.height - 1,
       background: { r: 0, g: 0, b: 0, alpha: hasAlpha ? 0 : 1 },
     })
-    .boolean(samples, 'or')
+    .boolean(partFile(picture, corner, size), 'or')
     .toColourspace(space)
     .keepMetadata()
     .avif({

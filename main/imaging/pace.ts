@@ -4,6 +4,9 @@ import { cancelled } from '../shared/cancel'
 /** Longest stretch of pixel work on the worker's thread before its other tasks get a turn, ms. */
 const stretch = 10
 
+/** A share of a whole task, from and to, of 0..1. */
+export type Share = readonly [from: number, to: number]
+
 /** Accompanies one long task: tells how far it is, lets others in between, and ends it when it was cancelled. */
 export class Pace {
   readonly #signal: AbortSignal

@@ -1,3 +1,4 @@
+import type { Size } from '../../../core/geometry/types'
 import type { FileParts, PictureMetadata } from './picture-metadata'
 
 /** Bits of the extended header that say which chunks there are. */
@@ -25,44 +26,66 @@ function readChunks(file: Buffer): Chunk[] {
 }
 
 function chunk(type: string, data: Buffer): Buffer {
-  const head = Buffer.alloc(8)
-  head.write(type, 0, 'latin1')
-  head.writeUInt32LE(data.length, 4)
-  return Buffer.concat([head, data, Buffer.alloc(data.length % 2)])
+  return Buffer.concat([chunkHead(type, data.length), data, Buffer.alloc(data.length % 2)])
 }
 
-/** An encoded WebP without metadata, with this metadata. WebP has no place for IPTC and resolution: EXIF and XMP hold them. */
-export function embedInWebp(
-  file: Buffer,
-  size: { width: number; height: number },
+function chunkHead(type: string, length: number): Buffer {
+  const head = Buffer.alloc(8)
+  head.write(type, 0, 'latin1')
+  head.writeUInt32LE(length, 4)
+  return head
+}
+
+/** An encoded WebP without metadata, with this metadata. */
+export function embedInWebp(file: Buffer, size: Size, metadata: PictureMetadata): FileParts {
+  if (!isDescribed(metadata)) return [file]
+  const chunks = readChunks(file).filter(({ type }) => type !== 'VP8X')
+  return described(
+    chunks.map(({ bytes }) => bytes),
+    { ...size, hasAlpha: chunks.some(hasAlpha) },
+    metadata,
+  )
+}
+
+/** A WebP of lossless data (VP8L) in pieces, with this metadata. */
+export function webpOfLossless(
+  data: readonly Buffer[],
+  picture: Size & { readonly hasAlpha: boolean },
+  metadata: PictureMetadata,
+): FileParts {
+  const length = data.reduce((sum, piece) => sum + piece.length, 0)
+  const chunk = [chunkHead('VP8L', length), ...data, Buffer.alloc(length % 2)]
+  return isDescribed(metadata) ? described(chunk, picture, metadata) : riff(chunk)
+}
+
+function isDescribed({ profile, exif, xmp }: PictureMetadata): boolean {
+  return profile !== null || exif !== null || xmp !== null
+}
+
+/** WebP has no place for IPTC and resolution: EXIF and XMP hold them. */
+function described(
+  picture: readonly Buffer[],
+  shape: Size & { readonly hasAlpha: boolean },
   metadata: PictureMetadata,
 ): FileParts {
   const { profile, exif, xmp } = metadata
-  if (!profile && !exif && xmp === null) return [file]
-  const chunks = readChunks(file)
-  const picture = chunks.filter(({ type }) => type !== 'VP8X').map(({ bytes }) => bytes)
-  const parts = [
-    chunk('VP8X', extendedHeader(chunks, size, metadata)),
+  return riff([
+    chunk('VP8X', extendedHeader(shape, metadata)),
     ...(profile ? [chunk('ICCP', profile)] : []),
     ...picture,
     ...(exif ? [chunk('EXIF', exif)] : []),
     ...(xmp === null ? [] : [chunk('XMP ', Buffer.from(xmp))]),
-  ]
-  return riff(parts)
+  ])
 }
 
 /** A WebP with another XMP packet, and its EXIF block given to `change`; all else stays byte for byte. */
-export function replaceWebpXmp(
-  file: Buffer,
-  size: { width: number; height: number },
-  packet: string,
-  change: (exif: Buffer) => void,
-): FileParts {
+export function replaceWebpXmp(file: Buffer, size: Size, packet: string, change: (exif: Buffer) => void): FileParts {
   const chunks = readChunks(file)
   const extended = chunks.find(({ type }) => type === 'VP8X')
   const xmp = Buffer.from(packet)
   if (!extended) {
-    const header = extendedHeader(chunks, size, { profile: null, exif: null, xmp: packet })
+    const shape = { ...size, hasAlpha: chunks.some(hasAlpha) }
+    const header = extendedHeader(shape, { profile: null, exif: null, xmp: packet })
     return riff([chunk('VP8X', header), ...chunks.map(({ bytes }) => bytes), chunk('XMP ', xmp)])
   }
   const header = Buffer.from(extended.data)
@@ -83,14 +106,13 @@ function riff(parts: readonly Buffer[]): FileParts {
 }
 
 function extendedHeader(
-  chunks: readonly Chunk[],
-  { width, height }: { width: number; height: number },
+  { width, height, hasAlpha: isTransparent }: Size & { readonly hasAlpha: boolean },
   { profile, exif, xmp }: Pick<PictureMetadata, 'profile' | 'exif' | 'xmp'>,
 ): Buffer {
   const header = Buffer.alloc(10)
   header.writeUInt8(
     (profile ? flags.profile : 0) |
-      (chunks.some(hasAlpha) ? flags.alpha : 0) |
+      (isTransparent ? flags.alpha : 0) |
       (exif ? flags.exif : 0) |
       (xmp === null ? 0 : flags.xmp),
     0,
