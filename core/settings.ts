@@ -142,7 +142,10 @@ export const canvasSettingsSchema = z.object({
   guides: z.array(z.enum(canvasGuides)).max(canvasGuides.length).readonly(),
 })
 
-/** What the program remembers between starts, apart from the queue and the library. */
+/**
+ * What the program remembers between starts, apart from the queue and the library. No member has a default here: a
+ * change says some of them, and a default would set back those that it does not say. What a file lacks is `salvage`'s.
+ */
 export const appSettingsSchema = z.object({
   theme: z.enum(themes),
   language: z.enum(languages),
@@ -163,11 +166,11 @@ export const appSettingsSchema = z.object({
   askBeforeQuit: z.boolean(),
   /** Folders whose new photos come into the library by themselves. */
   watchFolders: z.array(watchFolderSchema).max(100).readonly(),
-  storage: storageSettingsSchema.default(defaultStorageSettings),
+  storage: storageSettingsSchema,
   /** What the output goes back to when the inspector is set back. */
-  outputDefaults: outputSettingsSchema.default(defaultBatchSettings.output),
+  outputDefaults: outputSettingsSchema,
   /** The guide of the first start was shown. */
-  guideSeen: z.boolean().default(false),
+  guideSeen: z.boolean(),
   /** Whether the gallery goes on to the next result once one is marked. */
   autoAdvance: z.boolean(),
   canvas: canvasSettingsSchema,

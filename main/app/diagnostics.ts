@@ -155,5 +155,5 @@ function oneLine(text: string): string {
 }
 
 function megabytes(bytes: number): string {
-  return `${Math.round(bytes / 1e6)} MB`
+  return `${Math.round(bytes / 2 ** 20)} MB`
 }

@@ -7,7 +7,7 @@ interface ViewFrameProps {
   /** A few words after the title: how many, of what. */
   readonly subtitle?: ReactNode
   /** What belongs to the title: which part of it is shown. */
-  readonly tools?: ReactNode
+  readonly tools?: ReactNode | false
   readonly actions?: ReactNode
   /** What stands at the right, over the whole height. */
   readonly panel?: ReactNode
@@ -23,7 +23,7 @@ export function ViewFrame({ title, subtitle, tools, actions, panel, children }: 
           <h1>{title}</h1>
           {subtitle !== undefined && <p className="numbers">{subtitle}</p>}
         </div>
-        {tools !== undefined && <div className={classes.tools}>{tools}</div>}
+        {tools !== undefined && tools !== false && <div className={classes.tools}>{tools}</div>}
         {actions}
       </header>
       <div className={classes.body}>{children}</div>

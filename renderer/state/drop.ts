@@ -53,6 +53,10 @@ export function installDrop(target: Window, onDrop: (data: DataTransfer) => void
     depth = Math.max(0, depth - 1)
     if (depth === 0) show(null)
   })
+  // None of these come during a drag: one that ended without a word (its element went meanwhile, say) is over by then.
+  for (const type of ['pointerdown', 'keydown'] as const) {
+    target.addEventListener(type, () => dropState.getState().hanging !== null && end(), { capture: true })
+  }
   target.addEventListener('drop', (event) => {
     const data = wanted(event)
     if (data === null) {

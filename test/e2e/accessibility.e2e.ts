@@ -1,50 +1,13 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Bridge } from '../../core/ipc/bridge'
-import type { AppSettings } from '../../core/settings'
 import { nef } from '../fixtures/images/raw-files'
 import { startSimulator } from '../simulator/simulator'
 import { violations } from './harness/axe'
-import type { Outframe } from './harness/outframe'
+import { dress, looks, show, views } from './harness/looks'
 import { PaidWindow } from './harness/paid-window'
-import { filesIn, writePhoto, writePhotos, writeSamples } from './harness/photos'
+import { writePhoto, writePhotos, writeSamples } from './harness/photos'
 import { PaidDoor } from './harness/service'
 import { expect, test } from './harness/test'
-
-/** Speaks a language and wears a theme, and waits until it is seen. */
-async function dress(outframe: Outframe, look: Pick<AppSettings, 'theme' | 'language'>): Promise<void> {
-  await outframe.page.evaluate((change) => {
-    const { outframe } = window as unknown as { readonly outframe: Bridge }
-    return outframe.settings.update(change)
-  }, look)
-  const html = outframe.page.locator('html')
-  await expect(html).toHaveAttribute('lang', look.language)
-  await expect(html).toHaveAttribute('data-mantine-color-scheme', look.theme)
-}
-
-/** Goes to a view by its key, and waits until it is there: views are loaded when they are first opened. */
-async function show(outframe: Outframe, key: string, place: number): Promise<void> {
-  await outframe.page.keyboard.press(key)
-  const item = outframe.page.getByRole('navigation').getByRole('button').nth(place)
-  await expect(item).toHaveAttribute('aria-current', 'page')
-  await expect(outframe.page.getByRole('main').getByRole('heading', { level: 1 })).toHaveCount(1)
-}
-
-const looks = [
-  { theme: 'dark', language: 'en' },
-  { theme: 'light', language: 'zh-Hant' },
-  { theme: 'light', language: 'en' },
-  { theme: 'dark', language: 'zh-Hant' },
-] as const
-
-/** As the rail has them. */
-const views = [
-  { view: 'Library', key: 'Control+1' },
-  { view: 'Canvas', key: 'Control+2' },
-  { view: 'Queue', key: 'Control+3' },
-  { view: 'Gallery', key: 'Control+4' },
-  { view: 'Settings', key: 'Control+Comma' },
-] as const
 
 test('every view meets axe’s rules, empty, in both themes and both languages', async ({ outframe }) => {
   test.slow()
@@ -208,58 +171,3 @@ test('several targets and the list of presets meet axe’s rules', async ({ outf
     expect(await violations(outframe)).toEqual([])
   }
 })
-
-test('from photos to results by the keyboard alone', async ({ outframe, photos }) => {
-  await writePhoto(join(photos, 'a.jpg'), { width: 300, height: 200 })
-  await writePhoto(join(photos, 'b.jpg'), { width: 300, height: 200 })
-  await outframe.add(photos)
-  const { keyboard } = outframe.page
-  const grid = outframe.page.getByRole('grid', { name: 'Photos' })
-  await expect(grid.getByRole('gridcell')).toHaveCount(2)
-
-  for (let presses = 0; presses < 40 && !(await isFocused(outframe, '[role="grid"]')); presses++) {
-    await keyboard.press('Tab')
-  }
-  await keyboard.press('ArrowRight')
-  await keyboard.press('ArrowRight')
-  await expect(grid.getByRole('gridcell', { name: /^b\.jpg/ })).toBeFocused()
-  await keyboard.press('1')
-  await expect(grid.getByRole('button', { name: /^Own target 1:1/ })).toBeVisible()
-  await keyboard.press('Control+a')
-  await keyboard.press('Control+Enter')
-  await outframe.waitForJobs({ done: 2 })
-  expect(await filesIn(join(photos, 'outframe'))).toEqual(['a_16x9.jpg', 'b_1x1.jpg'])
-
-  await keyboard.press('Control+4')
-  const name = outframe.page.getByRole('main')
-  await expect(name).toContainText('a_16x9.jpg')
-  await keyboard.press('ArrowRight')
-  await expect(name).toContainText('b_1x1.jpg')
-})
-
-test('Tab passes through everything and comes round again', async ({ outframe, photos }) => {
-  await writePhoto(join(photos, 'a.jpg'))
-  await outframe.add(photos)
-  const seen = new Set<string>()
-  let repeats = 0
-  for (let presses = 0; presses < 120 && repeats < 3; presses++) {
-    await outframe.page.keyboard.press('Tab')
-    const focused = await outframe.page.evaluate(() => {
-      const element = document.activeElement
-      const label = element?.getAttribute('aria-label') ?? element?.textContent ?? ''
-      return element === document.body ? null : `${element?.tagName} ${element?.id} ${label}`
-    })
-    if (focused === null) continue
-    if (seen.has(focused)) repeats++
-    seen.add(focused)
-  }
-  expect(repeats).toBe(3)
-  const reached = [...seen].join('\n')
-  for (const wanted of ['Library', 'Queue', 'Settings', 'Add photos', 'Start 1 photo', '16:9']) {
-    expect(reached).toContain(wanted)
-  }
-})
-
-function isFocused(outframe: Outframe, selector: string): Promise<boolean> {
-  return outframe.page.evaluate((wanted) => document.activeElement?.closest(wanted) != null, selector)
-}

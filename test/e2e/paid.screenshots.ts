@@ -47,7 +47,7 @@ inEveryLook('a paid run', async ({ outframe, folder, take }) => {
   await change(outframe, { batch: { ...(await outframe.settings()).batch, engine: 'kling' } })
   await take('paid-no-key')
   await page.getByTestId('add-key').click()
-  await take('paid-key-form')
+  await take('paid-key-form', page.locator('input[type="password"]'))
   await page.locator('input[type="password"]').fill(keys.kling)
   await page.keyboard.press('Enter')
   const door = new PaidDoor(outframe)
@@ -64,6 +64,11 @@ inEveryLook('a paid run', async ({ outframe, folder, take }) => {
   await take('paid-library')
   await page.keyboard.press('Control+3')
   await take('paid-queue')
+  await page.getByTestId('pause-ways').click()
+  await take('paid-pause-menu')
+  await page.keyboard.press('Escape')
+  await page.getByTestId('toggle-running').click()
+  await take('paid-paused')
 })
 
 /** The account takes fewer at once than is set, and then the service is in trouble. */
@@ -78,6 +83,9 @@ inEveryLook('a paid run that is slowed down', async ({ outframe, folder, take })
   await expect.poll(async () => (await outframe.queue()).summary.doors[0]?.slots.limit).toBe(2)
   await outframe.page.keyboard.press('Control+3')
   await take('paid-limit')
+  await outframe.page.locator('[data-job]').last().click({ button: 'right' })
+  await take('paid-limit-menu')
+  await outframe.page.keyboard.press('Escape')
   const reply = { kind: 'code', code: 1302, retryAfter: '300' } as const
   simulator.faults.clear()
   simulator.faults.add({ on: 'create', largerThan: photoBytes, fault: { reply } })
@@ -131,9 +139,7 @@ inEveryLook('what stands in the way', async ({ outframe, folder, take }) => {
   for (const name of ['CometAPI', 'Kling']) {
     const section = page.getByRole('region', { name, exact: true })
     await section.getByTestId('check').click()
-    await section.evaluate((element) => element.scrollIntoView())
-    await take(`paid-settings-${name}`)
+    await take(`paid-settings-${name}`, section)
   }
-  await page.getByTestId('money').evaluate((element) => element.scrollIntoView())
-  await take('paid-settings-money')
+  await take('paid-settings-money', page.getByTestId('money'))
 })

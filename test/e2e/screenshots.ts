@@ -1,6 +1,7 @@
 import { defaultLocalPainting } from '../../core/local-painting'
 import { type BatchSettings, defaultTarget } from '../../core/settings'
-import { change, inEveryLook, readmeSize, resize, shoot, type Tour, takeForReadme } from './harness/pictures'
+import type { Outframe } from './harness/outframe'
+import { change, command, inEveryLook, readmeSize, resize, shoot, type Tour, takeForReadme } from './harness/pictures'
 import { test } from './harness/test'
 
 test.use({ painting: defaultLocalPainting })
@@ -41,13 +42,30 @@ test('library, canvas and gallery, for the README', async ({ outframe, folder })
 inEveryLook('every view', everyView)
 
 /** Through all views, empty and full, by keys and test ids: the words differ. */
-async function everyView({ outframe, folder, take }: Tour): Promise<void> {
-  const { keyboard } = outframe.page
-  const cells = outframe.page.getByRole('gridcell')
-  const more = outframe.page.getByTestId('more-output')
+async function everyView(tour: Tour): Promise<void> {
+  await libraryViews(tour)
+  await canvasViews(tour)
+  await queueViews(tour)
+  await galleryViews(tour)
+  await settingsViews(tour)
+}
+
+async function libraryViews({ outframe, folder, take }: Tour): Promise<void> {
+  const { page } = outframe
+  const { keyboard } = page
+  const cells = page.getByRole('gridcell')
+  const more = page.getByTestId('more-output')
   await take('empty')
+  await command(outframe, 'show-guide')
+  await page.getByTestId('guide').waitFor()
+  await take('guide')
   await outframe.add(await shoot(folder, { broken: true }))
+  await take('guide-next')
+  await page.getByTestId('guide').getByRole('button').click()
   await take('library')
+  await hang(outframe, [folder, folder])
+  await take('drop')
+  await keyboard.press('Shift')
   await cells.nth(1).click()
   await cells.nth(3).click({ modifiers: ['Shift'] })
   await take('selected')
@@ -56,68 +74,176 @@ async function everyView({ outframe, folder, take }: Tour): Promise<void> {
   await change(outframe, { batch: converting(batch) })
   await take('converted')
   await more.click()
-  await outframe.page.getByRole('complementary').getByRole('checkbox').last().scrollIntoViewIfNeeded()
-  await take('output')
+  await take('output', page.getByRole('complementary').getByRole('checkbox').last())
   await more.click()
   await cells.nth(1).click()
   await take('converted-photo')
   await keyboard.press('Escape')
+  await change(outframe, { batch: { ...batch, engine: 'kling', target: refused } })
+  await take('refused')
+  await cells.nth(1).click()
+  await keyboard.press('Space')
+  await take('canvas-refused')
+  await keyboard.press('Escape')
+  await keyboard.press('Escape')
   await change(outframe, { batch })
   await keyboard.press('l')
   await keyboard.press('f')
-  await outframe.page.getByTestId('filter').click()
+  await page.getByTestId('filter').click()
   await take('list-folders-filter')
+  await page.getByRole('dialog').getByRole('button').nth(3).click()
+  await page.getByRole('dialog').getByRole('button').last().click()
+  await keyboard.press('Escape')
+  await take('filtered')
+  await command(outframe, 'find')
+  await keyboard.type('nowhere')
+  await take('filtered-none')
+  await command(outframe, 'clear-filters')
   await keyboard.press('Escape')
   await cells.nth(1).click({ button: 'right' })
   await take('list-menu')
   await keyboard.press('Escape')
   await keyboard.press('g')
   await keyboard.press('f')
+  await keyboard.press('Escape')
   await change(outframe, { batch: { ...batch, moreTargets: [four, tall] } })
   await take('targets')
+  await savePresets(outframe)
+  await page.getByTestId('add-target').click()
+  await take('targets-menu')
+  await keyboard.press('Escape')
+  await page.getByRole('complementary').locator('[aria-haspopup="menu"]').first().click()
+  await take('presets-menu')
+  await page.getByRole('menuitem').first().click()
+  await page.getByRole('dialog').waitFor()
+  await take('presets')
+  await keyboard.press('Escape')
   await change(outframe, { batch })
+}
+
+async function canvasViews({ outframe, take }: Tour): Promise<void> {
+  const { keyboard } = outframe.page
+  const { batch } = await outframe.settings()
+  const preview = outframe.page.locator('[data-preview="shown"]')
+  await outframe.page.getByRole('gridcell').nth(1).click()
   await keyboard.press('Space')
+  await preview.waitFor()
   await take('canvas')
+  await keyboard.press('p')
+  await take('canvas-hatch')
   await change(outframe, { batch: { ...batch, engine: 'kling', target: tall } })
+  await take('canvas-limit')
+  await change(outframe, { batch: { ...batch, engine: 'kling', target: far } })
   await take('canvas-passes')
+  await keyboard.press('p')
+  await preview.waitFor()
+  await take('canvas-passes-preview')
   await change(outframe, { batch })
+}
+
+async function queueViews({ outframe, take }: Tour): Promise<void> {
+  const { page } = outframe
+  const { keyboard } = page
   await keyboard.press('Control+3')
   await take('queue-empty')
   await keyboard.press('Control+4')
   await take('gallery-empty')
   await keyboard.press('Control+1')
   await keyboard.press('Escape')
-  await outframe.page.getByTestId('start').click()
-  await outframe.waitForJobs({ done: 6 })
+  await page.getByTestId('start').click()
+  await outframe.waitForJobs({ done: 7 })
   await take('done')
+  const { batch } = await outframe.settings()
+  await change(outframe, {
+    batch: { ...batch, target: four, output: { ...batch.output, conflict: 'ask', template: '{name}_16x9' } },
+  })
+  await page.getByTestId('start').click()
+  await page.getByRole('dialog').waitFor()
+  await take('conflict')
+  await keyboard.press('Escape')
+  await change(outframe, { batch })
   await keyboard.press('Control+3')
   await take('queue')
-  await outframe.page.getByRole('listitem').nth(1).click()
-  await outframe.page
-    .getByRole('listitem')
-    .nth(3)
-    .click({ modifiers: ['Shift'] })
+  const rows = page.locator('[data-job]')
+  await rows.nth(1).click()
+  await rows.nth(3).click({ modifiers: ['Shift'] })
   await take('queue-selected')
-  await outframe.page.getByRole('radio').last().press('Space')
+  await rows.nth(2).click({ button: 'right' })
+  await take('queue-menu')
+  await keyboard.press('Escape')
+  await page.getByRole('radio').last().press('Space')
   await take('queue-history')
+}
+
+async function galleryViews({ outframe, take }: Tour): Promise<void> {
+  const { page } = outframe
+  const { keyboard } = page
   await keyboard.press('Control+4')
   await take('gallery')
   for (const [key, name] of galleryKeys) {
     await keyboard.press(key)
     await take(`gallery-${name}`)
   }
-  await keyboard.press('Control+,')
+  await page.getByTestId('export-open').click()
+  await take('gallery-export', page.getByTestId('export'))
+  await command(outframe, 'trash-result')
+  await page.getByRole('dialog').waitFor()
+  await take('gallery-trash')
+  await keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+}
+
+async function settingsViews({ outframe, take }: Tour): Promise<void> {
+  const { page } = outframe
+  await page.keyboard.press('Control+,')
   await take('settings')
-  for (const part of ['money', 'storage', 'log', 'about']) {
-    await outframe.page.getByTestId(part).evaluate((element) => element.scrollIntoView())
-    await take(`settings-${part}`)
+  for (const name of ['CometAPI', 'Kling']) {
+    await take(`settings-${name}`, page.getByRole('region', { name, exact: true }))
   }
-  await keyboard.press('?')
+  for (const part of ['watching', 'money', 'output', 'storage', 'log', 'diagnostics', 'about']) {
+    await take(`settings-${part}`, page.getByTestId(part))
+  }
+  await page.getByTestId('diagnostics').getByRole('button').click()
+  await page.getByTestId('diagnostics').getByRole('textbox').waitFor()
+  await take('settings-report', page.getByTestId('diagnostics'))
+  await page.getByTestId('about').locator('[aria-expanded]').click()
+  await page.getByTestId('licences').waitFor()
+  await take('settings-licences', page.getByTestId('licences'))
+  await page.keyboard.press('?')
+  await page.getByRole('dialog').waitFor()
   await take('keys')
+  await page
+    .getByRole('dialog')
+    .locator('section')
+    .last()
+    .evaluate((element) => element.scrollIntoView({ block: 'end' }))
+  await take('keys-end', page.getByRole('dialog').locator('section').last())
+}
+
+/** Files over the window, as a file manager shows them to it. */
+async function hang({ page }: Outframe, files: readonly string[]): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  const data = { items: [], files: [...files], dragOperationsMask: 1 }
+  await session.send('Input.dispatchDragEvent', { type: 'dragEnter', x: 480, y: 300, data })
+  await session.detach()
+}
+
+/** The first button of the inspector saves what is shown. */
+async function savePresets({ page }: Outframe): Promise<void> {
+  for (const name of ['Magazine spread, with room for the fold', '限時動態']) {
+    await page.getByRole('complementary').getByRole('button').first().click()
+    await page.keyboard.type(name)
+    await page.keyboard.press('Enter')
+    await page.getByRole('complementary').locator('form').waitFor({ state: 'detached' })
+  }
 }
 
 const four = { ...defaultTarget, ratio: { width: 4, height: 5 } } as const
 const tall = { ...defaultTarget, ratio: { width: 9, height: 16 } } as const
+/** More than one pass makes. */
+const far = { ...defaultTarget, ratio: { width: 3, height: 8 } } as const
+/** More than any number of passes makes. */
+const refused = { ...defaultTarget, ratio: { width: 1, height: 14 } } as const
 
 /** Ways of looking at results: two marked ones in the grid, side by side, and at the seam. */
 const galleryKeys = [

@@ -78,7 +78,7 @@ export const en = {
     minimize: 'Minimize',
     zoom: 'Zoom',
     front: 'Bring All to Front',
-    guide: 'Guide for the Start',
+    guide: 'Getting Started',
     log: 'Log…',
     diagnostics: 'Copy Diagnostics…',
     about: 'About Outframe',

@@ -13,6 +13,9 @@ interface PaintedAreaProps {
   readonly isPreviewed: boolean
 }
 
+/** Labels of passes stand beside what is written at the canvas' sides from this width on, CSS px. */
+const roomForLabels = 240
+
 /** What will be painted: hatched, each round of passes in the other tone than the one before. */
 export function PaintedArea({ plan, layout, isRefused, isPreviewed }: PaintedAreaProps) {
   const { t } = useTranslation()
@@ -32,7 +35,7 @@ export function PaintedArea({ plan, layout, isRefused, isPreviewed }: PaintedAre
         className={cx(classes.area, round % 2 === 0 ? classes.second : classes.first, isPreviewed && classes.previewed)}
         style={box}
       >
-        {boxes.length > 1 && (
+        {boxes.length > 1 && canvas.width >= roomForLabels && (
           <span className={classes.label}>{t(tiles ? 'editor.round' : 'editor.pass', { index: round })}</span>
         )}
       </div>

@@ -1,6 +1,6 @@
-import { Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../components/button'
+import { Dialog } from '../../components/dialog'
 import { useApp, useView } from '../../state/hooks'
 import { settleConflicts } from '../../state/start'
 import type { ConflictRequest } from '../../state/view-store'
@@ -10,22 +10,16 @@ import classes from './consent-dialog.module.css'
 /** Asks before Start what becomes of outputs whose names are taken. Replacing a file is no choice. */
 export function ConflictDialog() {
   const request = useView((state) => state.conflicts)
-  return request === null ? null : <Dialog request={request} />
+  return request === null ? null : <Question request={request} />
 }
 
-function Dialog({ request }: { readonly request: ConflictRequest }) {
+function Question({ request }: { readonly request: ConflictRequest }) {
   const { t } = useTranslation()
   const app = useApp()
   const { report } = request
   const close = () => app.view.setState({ conflicts: null })
   return (
-    <Modal
-      opened
-      size={520}
-      title={t('naming.dialog.title', { count: report.taken })}
-      withCloseButton={false}
-      onClose={close}
-    >
+    <Dialog asks size={520} title={t('naming.dialog.title', { count: report.taken })} onClose={close}>
       <p>{t('naming.dialog.body')}</p>
       {report.within > 0 && <p className={classes.note}>{t('naming.dialog.within', { count: report.within })}</p>}
       <div className={classes.names}>
@@ -42,6 +36,6 @@ function Dialog({ request }: { readonly request: ConflictRequest }) {
           {t('naming.dialog.unique')}
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   )
 }

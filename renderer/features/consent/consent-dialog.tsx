@@ -1,7 +1,7 @@
-import { Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { doors } from '../../../core/service/doors'
 import { Button } from '../../components/button'
+import { Dialog } from '../../components/dialog'
 import { useAmount } from '../../format/amounts'
 import { hostOf } from '../../format/names'
 import { useApp, useLibrary, useSettings, useView } from '../../state/hooks'
@@ -13,16 +13,16 @@ import classes from './consent-dialog.module.css'
 /** Asks, once for each door and before the first photo leaves: who receives it, what is sent, what is charged. */
 export function ConsentDialog() {
   const request = useView((state) => state.consent)
-  return request === null ? null : <Dialog request={request} />
+  return request === null ? null : <Question request={request} />
 }
 
-function Dialog({ request }: { readonly request: ConsentRequest }) {
+function Question({ request }: { readonly request: ConsentRequest }) {
   const { t } = useTranslation()
   const app = useApp()
   const { name } = doors[request.door]
   const close = () => app.view.setState({ consent: null })
   return (
-    <Modal opened size={520} title={t('consent.title', { name })} withCloseButton={false} onClose={close}>
+    <Dialog asks size={520} title={t('consent.title', { name })} onClose={close}>
       <Points request={request} />
       <p className={classes.once}>{t('consent.once', { name })}</p>
       <div className={classes.buttons}>
@@ -33,7 +33,7 @@ function Dialog({ request }: { readonly request: ConsentRequest }) {
           {t('consent.agree')}
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   )
 }
 

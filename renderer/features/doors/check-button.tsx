@@ -8,10 +8,12 @@ import { useAccess, useApp } from '../../state/hooks'
 interface CheckButtonProps {
   readonly door: DoorId
   readonly small?: boolean
+  /** The keyboard comes here. */
+  readonly focus?: boolean
 }
 
 /** Asks whether key and route are good. */
-export function CheckButton({ door, small = false }: CheckButtonProps) {
+export function CheckButton({ door, small = false, focus = false }: CheckButtonProps) {
   const { t } = useTranslation()
   const app = useApp()
   const running = useAccess((state) => state.checks[door].kind === 'running')
@@ -19,6 +21,7 @@ export function CheckButton({ door, small = false }: CheckButtonProps) {
     <Button
       small={small}
       disabled={running}
+      autoFocus={focus}
       hint={t('doors.checkFree')}
       onClick={() => checkDoor(app, door)}
       data-testid="check"

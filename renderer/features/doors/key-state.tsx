@@ -14,25 +14,35 @@ import { KeyForm } from './key-form'
 export function KeyState({ door }: { readonly door: DoorId }) {
   const key = useAccess((state) => state.keys[door])
   const [replacing, setReplacing] = useState(false)
-  const stop = () => setReplacing(false)
+  /** Something was done here, which took the keyboard away with it. */
+  const [used, setUsed] = useState(false)
+  const stop = () => {
+    setReplacing(false)
+    setUsed(true)
+  }
   if (key === null) return null
-  if (key.place === 'none') return <KeyForm door={door} onDone={stop} />
+  if (key.place === 'none') return <KeyForm door={door} focus={used} onDone={stop} />
   if (replacing) return <KeyForm door={door} focus onDone={stop} onCancel={stop} />
-  return <Stored doorKey={key} onReplace={() => setReplacing(true)} />
+  return <Stored doorKey={key} focus={used} onReplace={() => setReplacing(true)} onRemoved={() => setUsed(true)} />
 }
 
 interface StoredProps {
   readonly doorKey: DoorKey
+  /** The keyboard comes to its first button. */
+  readonly focus: boolean
   readonly onReplace: () => void
+  readonly onRemoved: () => void
 }
 
-function Stored({ doorKey, onReplace }: StoredProps) {
+function Stored({ doorKey, focus, onReplace, onRemoved }: StoredProps) {
   const { t } = useTranslation()
   const refusal = useRefusal()
-  const [removing, setRemoving] = useState(false)
+  const [removing, setRemoving] = useState<'asked' | 'kept' | null>(null)
   const { place, problem, kind } = doorKey
   const refused = useKeyRefused(doorKey.door)
-  if (removing) return <Removing door={doorKey.door} onDone={() => setRemoving(false)} />
+  if (removing === 'asked') {
+    return <Removing door={doorKey.door} onKept={() => setRemoving('kept')} onRemoved={onRemoved} />
+  }
   return (
     <div className={classes.stored}>
       <StatusMark tone={problem === null && !refused ? 'good' : 'bad'} />
@@ -41,27 +51,39 @@ function Stored({ doorKey, onReplace }: StoredProps) {
         {kind === 'pair' && ` · ${t('doors.key.kinds.pair')}`}
         {problem !== null && <span className={classes.error}>{refusal(problem).detail}</span>}
       </p>
-      <Button onClick={onReplace}>{t('doors.key.replace')}</Button>
-      <Button look="quiet" onClick={() => setRemoving(true)}>
+      <Button autoFocus={focus && removing === null} onClick={onReplace}>
+        {t('doors.key.replace')}
+      </Button>
+      <Button look="quiet" autoFocus={removing === 'kept'} onClick={() => setRemoving('asked')}>
         {t('doors.key.remove')}
       </Button>
     </div>
   )
 }
 
-function Removing({ door, onDone }: { readonly door: DoorId; readonly onDone: () => void }) {
+interface RemovingProps {
+  readonly door: DoorId
+  readonly onKept: () => void
+  readonly onRemoved: () => void
+}
+
+function Removing({ door, onKept, onRemoved }: RemovingProps) {
   const { t } = useTranslation()
   const app = useApp()
   const remove = async () => {
     const removed = await ask(app, app.bridge.access.removeKey({ door }))
-    if (removed !== null) app.access.put(removed.value)
-    onDone()
+    if (removed === null) {
+      onKept()
+      return
+    }
+    onRemoved()
+    app.access.put(removed.value)
   }
   return (
     <div className={classes.stored} role="alert">
       <StatusMark tone="held" />
       <p>{t('doors.key.removeSure', { name: doors[door].name })}</p>
-      <Button autoFocus onClick={onDone}>
+      <Button autoFocus onClick={onKept}>
         {t('doors.key.removeNot')}
       </Button>
       <Button onClick={() => void remove()}>{t('doors.key.remove')}</Button>

@@ -1,25 +1,22 @@
 import { TextInput } from '@mantine/core'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { outputFormats } from '../../../core/photo'
 import type { OutputSettings } from '../../../core/settings'
 import { Button } from '../../components/button'
 import { useSettings, useView } from '../../state/hooks'
 import { resultRef } from '../../state/marks-store'
 import type { ResultItem } from '../../state/result-filter'
-import { SelectRow } from '../inspector/choice-row'
 import { EncodingRows } from '../inspector/encoding-rows'
 import { FolderRow } from '../inspector/folder-row'
 import inspector from '../inspector/inspector.module.css'
 import { NumberRow } from '../inspector/number-row'
+import { FormatRow, QualityRow } from '../inspector/output-rows'
 import type { WrittenFormats } from '../inspector/use-written-formats'
 import { useCost } from './again-section'
 import { RemakeNotes } from './remake-notes'
 import classes from './result-panel.module.css'
 import { useEstimate } from './use-estimate'
 import { useRemake } from './use-remake'
-
-const formats = ['same', ...outputFormats] as const
 
 /** Writes this result, or those selected in the grid, once more with other output settings. */
 export function ExportSection({ item }: { readonly item: ResultItem }) {
@@ -53,21 +50,8 @@ export function ExportSection({ item }: { readonly item: ResultItem }) {
     <section aria-label={t('gallery.export.title')}>
       <h2>{t('gallery.export.title')}</h2>
       <p className={classes.note}>{t('gallery.export.hint')}</p>
-      <SelectRow
-        label={t('inspector.output.format')}
-        choices={formats.map((value) => ({ value, label: t(`inspector.output.formats.${value}`) }))}
-        value={output.format}
-        onChange={(format) => change({ format })}
-      />
-      <NumberRow
-        label={t('inspector.output.quality')}
-        hint={t('inspector.output.qualityHint')}
-        min={1}
-        max={100}
-        value={output.quality}
-        placeholder={t('inspector.output.qualityAuto')}
-        onChange={(quality) => change({ quality })}
-      />
+      <FormatRow output={output} onChange={change} />
+      <QualityRow output={output} onChange={change} />
       <NumberRow
         label={t('gallery.export.longEdge')}
         hint={t('gallery.export.longEdgeHint')}

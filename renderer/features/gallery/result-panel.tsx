@@ -1,3 +1,4 @@
+import { Fragment, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { safeName, shortPath } from '../../format/names'
 import { useNote } from '../../format/use-note'
@@ -41,10 +42,21 @@ export function ResultPanel({ item }: { readonly item: ResultItem }) {
       <ExportSection item={item} />
       <h2>{t('gallery.info.file')}</h2>
       <p className={classes.path} title={safeName(item.path)}>
-        {safeName(shortPath(item.path))}
+        {breakable(safeName(shortPath(item.path)))}
       </p>
       <FileButtons item={item} />
       <p className={classes.hint}>{t(job.outputs.length > 1 ? 'gallery.hint' : 'gallery.hintSingle')}</p>
     </aside>
   )
+}
+
+/** A path that goes on in the next line between its parts, and not within a word if it can be helped. */
+function breakable(path: string): ReactNode {
+  return path.split(/(?<=[/\\_ -])/u).map((part, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: parts have nothing of their own, and keep their order
+    <Fragment key={index}>
+      {part}
+      <wbr />
+    </Fragment>
+  ))
 }

@@ -1,7 +1,7 @@
-import { Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../components/button'
 import { cx } from '../../components/cx'
+import { Dialog } from '../../components/dialog'
 import { trashResults } from '../../state/gallery-commands'
 import { useApp, useView } from '../../state/hooks'
 import consent from '../consent/consent-dialog.module.css'
@@ -16,13 +16,7 @@ export function TrashDialog() {
   const close = () => app.view.setState({ trashing: null })
   const left = request.results.length - request.files
   return (
-    <Modal
-      opened
-      size={440}
-      title={t('gallery.trash.title', { count: request.files })}
-      withCloseButton={false}
-      onClose={close}
-    >
+    <Dialog asks size={440} title={t('gallery.trash.title', { count: request.files })} onClose={close}>
       <p>{t('gallery.trash.body')}</p>
       {left > 0 && <p>{t('gallery.trash.left', { count: left })}</p>}
       <div className={cx(consent.buttons, classes.dialogButtons)}>
@@ -33,6 +27,6 @@ export function TrashDialog() {
           {t('gallery.trash.confirm')}
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   )
 }

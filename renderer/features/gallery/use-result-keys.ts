@@ -2,18 +2,7 @@ import { type KeyboardEvent, useEffectEvent, useLayoutEffect } from 'react'
 import { setLayout } from '../../state/gallery-commands'
 import { useApp } from '../../state/hooks'
 import { currentId } from '../../state/results'
-import { type MoveKey, moveInGrid } from '../library/grid-geometry'
-
-const moveKeys: readonly string[] = [
-  'ArrowLeft',
-  'ArrowRight',
-  'ArrowUp',
-  'ArrowDown',
-  'Home',
-  'End',
-  'PageUp',
-  'PageDown',
-] satisfies MoveKey[]
+import { isMoveKey, moveInGrid } from '../library/grid-geometry'
 
 interface Grid {
   readonly count: number
@@ -50,8 +39,4 @@ export function useResultKeys(grid: Grid, showIndex: (index: number) => void) {
     else app.view.selectResults({ type: held ? 'focus' : 'only', id })
     showIndex(to)
   }
-}
-
-function isMoveKey(key: string): key is MoveKey {
-  return moveKeys.includes(key)
 }

@@ -14,21 +14,22 @@ import classes from './door-state.module.css'
 /** Whether a door can be used: its key, who receives the photos, and what is known of its route. */
 export function DoorState({ door }: { readonly door: DoorId }) {
   const { t } = useTranslation()
-  const [adding, setAdding] = useState(false)
+  /** `cancelled`, `stored`: the form has gone, and leaves the keyboard to what takes its place. */
+  const [form, setForm] = useState<'none' | 'open' | 'cancelled' | 'stored'>('none')
   const endpoint = useSettings((state) => state.settings.doors[door].endpoint)
   const key = useAccess((state) => state.keys[door])
   return (
     <div className={classes.state}>
-      {key !== null && <KeyLine doorKey={key} adding={adding} onAdd={() => setAdding(true)} />}
-      {adding && (
+      {key !== null && <KeyLine doorKey={key} form={form} onAdd={() => setForm('open')} />}
+      {form === 'open' && (
         <div className={classes.form}>
-          <KeyForm door={door} focus onDone={() => setAdding(false)} onCancel={() => setAdding(false)} />
+          <KeyForm door={door} focus onDone={() => setForm('stored')} onCancel={() => setForm('cancelled')} />
         </div>
       )}
       <p className={classes.quiet}>
         {t('doors.receiver', { name: doors[door].name })} · <bdi>{hostOf(endpoint)}</bdi>
       </p>
-      <RouteLine door={door} />
+      <RouteLine door={door} focus={form === 'stored'} />
     </div>
   )
 }
@@ -37,11 +38,11 @@ const tones: Readonly<Record<DoorKey['place'], Tone>> = { none: 'none', kept: 'g
 
 interface KeyLineProps {
   readonly doorKey: DoorKey
-  readonly adding: boolean
+  readonly form: 'none' | 'open' | 'cancelled' | 'stored'
   readonly onAdd: () => void
 }
 
-function KeyLine({ doorKey, adding, onAdd }: KeyLineProps) {
+function KeyLine({ doorKey, form, onAdd }: KeyLineProps) {
   const { t } = useTranslation()
   const app = useApp()
   const { door, place, problem } = doorKey
@@ -51,8 +52,8 @@ function KeyLine({ doorKey, adding, onAdd }: KeyLineProps) {
       <StatusMark tone={problem === null && !refused ? tones[place] : 'bad'} />
       <span title={problem?.message}>{t(problem === null ? `doors.keyIs.${place}` : 'doors.keyIs.unusable')}</span>
       {place === 'none'
-        ? !adding && (
-            <Button small onClick={onAdd} data-testid="add-key">
+        ? form !== 'open' && (
+            <Button small autoFocus={form === 'cancelled'} onClick={onAdd} data-testid="add-key">
               {t('doors.addKey')}
             </Button>
           )
@@ -66,7 +67,7 @@ function KeyLine({ doorKey, adding, onAdd }: KeyLineProps) {
 }
 
 /** CometAPI's known state until a check has said better; what the last check said while it holds. */
-function RouteLine({ door }: { readonly door: DoorId }) {
+function RouteLine({ door, focus }: { readonly door: DoorId; readonly focus: boolean }) {
   const { t } = useTranslation()
   const check = useAccess((state) => state.checks[door])
   const hasKey = useAccess((state) => (state.keys[door]?.place ?? 'none') !== 'none')
@@ -87,7 +88,7 @@ function RouteLine({ door }: { readonly door: DoorId }) {
       )}
       {hasKey && (
         <div>
-          <CheckButton door={door} small />
+          <CheckButton door={door} small focus={focus} />
         </div>
       )}
     </>

@@ -4,7 +4,7 @@ import { Check } from '../../components/check'
 import { SelectRow, SwitchRow } from './choice-row'
 import classes from './inspector.module.css'
 import { NumberRow } from './number-row'
-import type { OutputRowProps } from './output-section'
+import type { OutputRowProps } from './output-rows'
 import type { WrittenFormats } from './use-written-formats'
 
 interface EncodingRowsProps extends OutputRowProps {

@@ -8,7 +8,7 @@ import { ask } from '../../state/actions'
 import { useApp } from '../../state/hooks'
 import classes from './folder-row.module.css'
 import inspector from './inspector.module.css'
-import type { OutputRowProps } from './output-section'
+import type { OutputRowProps } from './output-rows'
 
 /** Where outputs go: beside the photos, or a folder of choice. */
 export function FolderRow({ output, onChange }: OutputRowProps) {

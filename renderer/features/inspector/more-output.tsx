@@ -5,7 +5,7 @@ import { defaultBatchSettings, type OutputSettings } from '../../../core/setting
 import { useApp, useView } from '../../state/hooks'
 import { EncodingRows } from './encoding-rows'
 import classes from './more-output.module.css'
-import type { OutputRowProps } from './output-section'
+import type { OutputRowProps } from './output-rows'
 import type { WrittenFormats } from './use-written-formats'
 
 interface MoreOutputProps extends OutputRowProps {

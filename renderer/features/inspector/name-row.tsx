@@ -8,7 +8,7 @@ import { useDraft } from '../../components/use-draft'
 import classes from './inspector.module.css'
 import { NameExample } from './name-example'
 import names from './name-row.module.css'
-import type { OutputRowProps } from './output-section'
+import type { OutputRowProps } from './output-rows'
 import { TokenChips } from './token-chips'
 
 /** The template of names, the parts it can have, and what it makes of the photo that has the focus. */

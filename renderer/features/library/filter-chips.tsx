@@ -1,5 +1,6 @@
 import { IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { keepFocus } from '../../components/keep-focus'
 import { useApp, useLibrary, useList } from '../../state/hooks'
 import classes from './filter-chips.module.css'
 import { useActiveFilters } from './use-filter-words'
@@ -14,7 +15,7 @@ export function FilterChips() {
   if (active.length === 0) return null
   return (
     <section className={classes.bar} aria-label={t('photoList.filter.label')}>
-      <ul className={classes.chips}>
+      <ul ref={keepFocus} className={classes.chips}>
         {active.map(({ key, words, without }) => (
           <li key={key}>
             <button

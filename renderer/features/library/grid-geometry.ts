@@ -56,7 +56,13 @@ export function anchoredOffset(
   return index < 0 ? offset : offset + (Math.floor(index / columns) - row) * rowHeight
 }
 
-export type MoveKey = 'ArrowLeft' | 'ArrowRight' | 'ArrowUp' | 'ArrowDown' | 'Home' | 'End' | 'PageUp' | 'PageDown'
+const moveKeys = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', 'PageUp', 'PageDown'] as const
+export type MoveKey = (typeof moveKeys)[number]
+
+/** Whether a key moves from cell to cell. */
+export function isMoveKey(key: string): key is MoveKey {
+  return moveKeys.some((known) => known === key)
+}
 
 /** Where a key leads from the cell at `index`: the same one at an edge, the last one from a short last row. */
 export function moveInGrid(

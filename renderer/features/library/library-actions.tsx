@@ -24,9 +24,9 @@ export function LibraryActions() {
       {grid && <CellSize />}
       <Menu position="bottom-end">
         <Menu.Target>
-          <Button small look="quiet" aria-label={t('library.menu')} hint={t('library.menu')}>
-            <IconDots size={16} aria-hidden />
-          </Button>
+          <IconButton label={t('library.menu')}>
+            <IconDots size={16} stroke={1.6} aria-hidden />
+          </IconButton>
         </Menu.Target>
         <Menu.Dropdown>
           <LibraryMenuItems />

@@ -60,7 +60,7 @@ function NothingMatches() {
   const app = useApp()
   const active = useActiveFilters()
   const total = useLibrary((state) => state.photos.size)
-  const names = active.map(({ words }) => `“${words}”`)
+  const names = active.map(({ words }) => t('photoList.filter.quoted', { words }))
   const filters = new Intl.ListFormat(i18n.language, { type: 'conjunction' }).format(names)
   return (
     <EmptyState

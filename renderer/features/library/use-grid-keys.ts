@@ -1,19 +1,8 @@
 import { type KeyboardEvent, useEffectEvent, useLayoutEffect } from 'react'
 import type { App } from '../../state/app'
 import { useApp } from '../../state/hooks'
-import { type MoveKey, moveInGrid } from './grid-geometry'
+import { isMoveKey, type MoveKey, moveInGrid } from './grid-geometry'
 import { openPhotoMenu } from './use-menu-opener'
-
-const moveKeys: readonly string[] = [
-  'ArrowLeft',
-  'ArrowRight',
-  'ArrowUp',
-  'ArrowDown',
-  'Home',
-  'End',
-  'PageUp',
-  'PageDown',
-] satisfies MoveKey[]
 
 interface Grid {
   readonly count: number
@@ -52,7 +41,7 @@ function move(app: App, event: KeyboardEvent, key: MoveKey, grid: Grid, showInde
   const { ids } = app.list.getState()
   const { focus } = app.view.getState().selection
   const from = focus === null ? -1 : app.list.indexOf(focus)
-  const to = from < 0 ? 0 : moveInGrid(from, key, grid)
+  const to = from < 0 && key !== 'End' ? 0 : moveInGrid(from, key, grid)
   const id = ids[to]
   if (id === undefined) return
   event.preventDefault()
@@ -63,7 +52,3 @@ function move(app: App, event: KeyboardEvent, key: MoveKey, grid: Grid, showInde
 }
 
 const isCommand = (event: KeyboardEvent) => event.ctrlKey || event.metaKey
-
-function isMoveKey(key: string): key is MoveKey {
-  return moveKeys.includes(key)
-}

@@ -1,7 +1,8 @@
-import { Modal } from '@mantine/core'
 import { type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cx } from '../../components/cx'
+import { Dialog } from '../../components/dialog'
+import { keepFocus } from '../../components/keep-focus'
 import { runCommand } from '../../state/commands'
 import { useApp, useSettings } from '../../state/hooks'
 import { isTyping } from '../../state/typing'
@@ -29,16 +30,18 @@ export function ManagePresets() {
     runCommand(app, command)
   }
   return (
-    <Modal
-      opened
+    <Dialog
       size={520}
       title={t('presetList.title')}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
       onClose={() => app.view.setState({ presetsOpen: false })}
       onKeyDown={onKeyDown}
     >
       {presets.length === 0 && <p className={classes.none}>{t('presetList.none')}</p>}
-      <ul className={cx(classes.list, drag?.before === 'end' && classes.end)} aria-label={t('presetList.title')}>
+      <ul
+        ref={keepFocus}
+        className={cx(classes.list, drag?.before === 'end' && classes.end)}
+        aria-label={t('presetList.title')}
+      >
         {presets.map((preset) => (
           <PresetRow
             key={preset.id}
@@ -54,6 +57,6 @@ export function ManagePresets() {
         {place > 0 && t('presetList.moved', { name: presets[place - 1]?.name ?? '', place, total: presets.length })}
       </p>
       <PresetFiles empty={presets.length === 0} />
-    </Modal>
+    </Dialog>
   )
 }

@@ -32,7 +32,7 @@ export function PauseControl({ summary }: { readonly summary: QueueSummary }) {
       </Button>
       <Menu position="top-end" width={320}>
         <Menu.Target>
-          <IconButton small look="default" label={t('pausing.ways')}>
+          <IconButton small look="default" label={t('pausing.ways')} data-testid="pause-ways">
             <IconChevronUp size={14} stroke={1.8} aria-hidden />
           </IconButton>
         </Menu.Target>

@@ -56,6 +56,7 @@ function Choices({ charge }: { readonly charge: UnknownCharge }) {
       {choicesFor(charge).map((choice) => (
         <Button
           key={choice}
+          {...(choice === 'send' && { ref: sure.asking })}
           small
           hint={t(`charges.means.${choice}`)}
           onClick={choice === 'send' ? sure.ask : () => settle(choice)}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { Button } from '../../components/button'
 import { EmptyState } from '../../components/empty-state'
+import { keepFocus } from '../../components/keep-focus'
 import { ViewFrame } from '../../components/view-frame'
 import { useApp } from '../../state/hooks'
 import { ChargeRow } from './charge-row'
@@ -35,7 +36,7 @@ export function ChargesView() {
         <div className={classes.scroll}>
           <p className={classes.intro}>{t('charges.intro')}</p>
           <ChoicesForAll charges={charges} />
-          <ul className={classes.list} aria-label={t('charges.title')}>
+          <ul ref={keepFocus} className={classes.list} aria-label={t('charges.title')}>
             {charges.map((charge) => (
               <ChargeRow key={charge.id} charge={charge} />
             ))}

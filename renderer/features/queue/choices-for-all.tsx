@@ -24,7 +24,11 @@ export function ChoicesForAll({ charges }: { readonly charges: readonly UnknownC
           {choice === 'send' && sure.asked ? (
             <SendAgain units={units} sure={sure} onSend={() => settleUnknown(app, 'all', 'send')} />
           ) : (
-            <Button small onClick={choice === 'send' ? sure.ask : () => settleUnknown(app, 'all', choice)}>
+            <Button
+              small
+              {...(choice === 'send' && { ref: sure.asking })}
+              onClick={choice === 'send' ? sure.ask : () => settleUnknown(app, 'all', choice)}
+            >
               {t(`charges.forAll.${choice}`, { count: choice === 'send' ? wanted.length : charges.length })}
             </Button>
           )}

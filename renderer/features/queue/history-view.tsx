@@ -2,6 +2,7 @@ import { IconHistory } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../../components/empty-state'
+import { keepFocus } from '../../components/keep-focus'
 import { batchHistory } from '../../state/batch-history'
 import { useQueue } from '../../state/hooks'
 import { BatchRow } from './batch-row'
@@ -24,7 +25,7 @@ export function HistoryView() {
   }
   return (
     <div className={classes.scroll}>
-      <ul aria-label={t('batches.label')}>
+      <ul ref={keepFocus} aria-label={t('batches.label')}>
         {entries.map((entry) => (
           <BatchRow key={entry.batch.id} entry={entry} />
         ))}

@@ -42,6 +42,10 @@ function Row({ job, reorder, isEntry }: Omit<JobRowProps, 'id'> & { readonly job
     if (shiftKey) app.queueView.select({ type: 'extend', id, order: shownIds(), add: ctrlKey || metaKey })
     else app.queueView.select({ type: ctrlKey || metaKey ? 'toggle' : 'only', id })
   }
+  // What becomes of the row takes the keyboard along, whichever of its buttons has it.
+  const onFocus = () => {
+    if (app.queueView.getState().selection.focus !== id) app.queueView.select({ type: 'focus', id })
+  }
   const shownIds = () => app.queueView.getState().shown
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the check has the keys
@@ -54,6 +58,7 @@ function Row({ job, reorder, isEntry }: Omit<JobRowProps, 'id'> & { readonly job
         reorder.before === id && classes.before,
       )}
       onClick={onClick}
+      onFocus={onFocus}
     >
       {job.state === 'queued' ? (
         <button

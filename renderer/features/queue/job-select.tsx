@@ -20,7 +20,7 @@ export function JobSelect({ job, selected, isEntry }: JobSelectProps) {
   const { id } = job
   const focused = useQueueView(({ selection }) => selection.focus === id)
   useEffect(() => {
-    if (focused && ref.current !== null && mayTakeFocus()) ref.current.focus({ preventScroll: true })
+    if (focused && ref.current !== null && mayTakeFocus(ref.current)) ref.current.focus({ preventScroll: true })
   }, [focused])
   return (
     <label className={classes.check}>
@@ -31,9 +31,6 @@ export function JobSelect({ job, selected, isEntry }: JobSelectProps) {
         tabIndex={isEntry ? 0 : -1}
         aria-label={t('work.select', { name: safeName(baseName(job.source)) })}
         checked={selected}
-        onFocus={() => {
-          if (app.queueView.getState().selection.focus !== id) app.queueView.select({ type: 'focus', id })
-        }}
         onChange={({ nativeEvent }) => {
           const extend = nativeEvent instanceof MouseEvent && nativeEvent.shiftKey
           if (extend) app.queueView.select({ type: 'extend', id, order: app.queueView.getState().shown, add: true })
@@ -44,8 +41,13 @@ export function JobSelect({ job, selected, isEntry }: JobSelectProps) {
   )
 }
 
-/** The focus follows the keyboard and the pointer within the list; it is not taken from what is being used elsewhere. */
-function mayTakeFocus(): boolean {
+/**
+ * The focus follows the keyboard and the pointer from row to row; it is not taken from what is being used elsewhere, nor
+ * from another control of the row.
+ */
+function mayTakeFocus(check: HTMLElement): boolean {
   const { activeElement } = document
-  return activeElement === null || activeElement === document.body || activeElement.closest('[data-job]') !== null
+  if (activeElement === null || activeElement === document.body) return true
+  const row = activeElement.closest('[data-job]')
+  return row !== null && row !== check.closest('[data-job]')
 }

@@ -28,7 +28,7 @@ export function JobState({ job }: { readonly job: JobView }) {
         )}
         {measured && <Progress label={words} fraction={job.fraction} />}
         <Took job={job} />
-        {job.units > 0 && <span>{t('format.units', { count: job.units })}</span>}
+        {job.units > 0 && <span className={classes.aside}>{t('format.units', { count: job.units })}</span>}
       </div>
       <JobNote job={job} />
     </div>
@@ -94,7 +94,11 @@ function Progress({ label, fraction }: { readonly label: string; readonly fracti
 function Took({ job }: { readonly job: JobView }) {
   const { t } = useTranslation()
   if (job.state !== 'done' || job.skipped || job.startedAt === null || job.finishedAt === null) return null
-  return <span>{t('queue.took', { time: formatDuration(t, job.finishedAt - job.startedAt) })}</span>
+  return (
+    <span className={classes.aside}>
+      {t('queue.took', { time: formatDuration(t, job.finishedAt - job.startedAt) })}
+    </span>
+  )
 }
 
 function toneOf(job: JobView): 'waiting' | 'working' | 'done' | 'failed' | 'held' {

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../components/button'
 import classes from './charges.module.css'
@@ -8,11 +8,19 @@ export interface Sure {
   readonly asked: boolean
   readonly ask: () => void
   readonly drop: () => void
+  /** Of the button that asks: the keyboard is there again once the question is dropped. */
+  readonly asking: RefObject<HTMLButtonElement | null>
 }
 
 export function useSure(): Sure {
   const [asked, setAsked] = useState(false)
-  return { asked, ask: () => setAsked(true), drop: () => setAsked(false) }
+  const asking = useRef<HTMLButtonElement>(null)
+  const before = useRef(asked)
+  useEffect(() => {
+    if (before.current && !asked) asking.current?.focus()
+    before.current = asked
+  }, [asked])
+  return { asked, ask: () => setAsked(true), drop: () => setAsked(false), asking }
 }
 
 interface SendAgainProps {

@@ -1,6 +1,7 @@
-import { Modal, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { Fragment, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Dialog } from '../../components/dialog'
 import { useApp } from '../../state/hooks'
 import { keyParts } from '../shell/key-label'
 import { type SheetLine, sheet } from '../shell/shortcuts'
@@ -23,13 +24,7 @@ export function ShortcutSheet() {
     return shown.length > 0 ? [[group, shown] as const] : []
   })
   return (
-    <Modal
-      opened
-      size={780}
-      title={t('shortcuts.title')}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-      onClose={() => app.view.setState({ shortcutsOpen: false })}
-    >
+    <Dialog size={780} title={t('shortcuts.title')} onClose={() => app.view.setState({ shortcutsOpen: false })}>
       <TextInput
         data-autofocus
         className={classes.search ?? ''}
@@ -52,7 +47,7 @@ export function ShortcutSheet() {
           </section>
         ))}
       </div>
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,6 +1,7 @@
 import { IconFolderPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../components/button'
+import { keepFocus } from '../../components/keep-focus'
 import { ask } from '../../state/actions'
 import { useApp, useSettings } from '../../state/hooks'
 import { engineName, paidNote } from '../../state/watch-report'
@@ -22,7 +23,7 @@ export function WatchSection() {
       {folders.length === 0 ? (
         <p className={own.empty}>{t('watch.empty')}</p>
       ) : (
-        <ul className={own.list}>
+        <ul ref={keepFocus} className={own.list}>
           {folders.map((folder) => (
             <WatchRow key={folder.id} folder={folder} />
           ))}

@@ -13,18 +13,20 @@ export function WorkSection() {
   return (
     <section className={classes.section} aria-label={t('quitting.title')}>
       <h2>{t('quitting.title')}</h2>
-      <Check
-        label={t('quitting.keepAwake')}
-        hint={t('quitting.keepAwakeHint')}
-        checked={keepAwake}
-        onChange={(on) => void updateSettings(app, { keepAwake: on })}
-      />
-      <Check
-        label={t('quitting.ask')}
-        hint={t('quitting.askHint')}
-        checked={askBeforeQuit}
-        onChange={(on) => void updateSettings(app, { askBeforeQuit: on })}
-      />
+      <div className={classes.checks}>
+        <Check
+          label={t('quitting.keepAwake')}
+          hint={t('quitting.keepAwakeHint')}
+          checked={keepAwake}
+          onChange={(on) => void updateSettings(app, { keepAwake: on })}
+        />
+        <Check
+          label={t('quitting.ask')}
+          hint={t('quitting.askHint')}
+          checked={askBeforeQuit}
+          onChange={(on) => void updateSettings(app, { askBeforeQuit: on })}
+        />
+      </div>
     </section>
   )
 }

@@ -12,6 +12,7 @@ export function Announcer() {
   const queueText = useQueueText()
   const libraryText = useLibraryText()
   const pauseText = usePauseText()
+  const heldText = useHeldText()
   const selected = useView((state) => state.selection.ids.size)
   return (
     <div className="visually-hidden">
@@ -25,6 +26,9 @@ export function Announcer() {
         {useCoalesced(pauseText)}
       </p>
       <p role="status" aria-live="polite">
+        {useCoalesced(heldText)}
+      </p>
+      <p role="status" aria-live="polite">
         {useCoalesced(selected > 1 ? t('announce.selected', { count: selected }) : '', 600)}
       </p>
     </div>
@@ -36,6 +40,7 @@ function useQueueText(): string {
   return useQueue((state) => {
     const { total, finished, failed } = state.progress
     if (total === 0 || state.summary === null) return ''
+    if (finished === total && failed > 0) return t('announce.finishedFailed', { done: finished - failed, failed })
     if (finished === total) return t('announce.finished')
     if (!state.summary.running) return t('announce.paused')
     if (state.summary.mode === 'fetching' && state.summary.active === 0) return t('pausing.fetching')
@@ -50,6 +55,13 @@ function useLibraryText(): string {
   return useLibrary((state) =>
     state.photos.size > 0 && state.importing === null ? t('announce.imported', { count: state.photos.size }) : '',
   )
+}
+
+/** Their banners come with their words in them, which screen readers do not reliably read out. */
+function useHeldText(): string {
+  const { t } = useTranslation()
+  const held = useQueue((state) => state.summary?.counts.blocked ?? 0)
+  return held > 0 ? t('announce.held', { count: held }) : ''
 }
 
 /** Why nothing is sent: said when it begins, without the seconds that are left. */

@@ -9,6 +9,7 @@ const pictures: Readonly<Record<string, string>> = {
   Backspace: '⌫',
   PageUp: 'PgUp',
   PageDown: 'PgDn',
+  '-': '−',
 }
 
 /** A key as it is written on this system: `Ctrl+Shift+I`, on a Mac `⇧⌘I`. One entry for each part. */
@@ -18,6 +19,7 @@ export function keyParts(pattern: KeyPattern, mac: boolean, t: TFunction): reado
     ...(pattern.alt ? [mac ? '⌥' : t('shortcuts.keys.alt')] : []),
     ...(pattern.shift ? [mac ? '⇧' : t('shortcuts.keys.shift')] : []),
     ...(pattern.mod && mac ? ['⌘'] : []),
+    ...(pattern.space ? [keyName(' ', t)] : []),
     keyName(pattern.key, t),
   ]
 }
@@ -39,8 +41,6 @@ function keyName(key: string, t: TFunction): string {
       return t('shortcuts.keys.delete')
     case 'Drag':
       return t('shortcuts.keys.drag')
-    case 'Space+Drag':
-      return t('shortcuts.keys.spaceDrag')
     case 'Arrows':
       return t('shortcuts.keys.arrows')
     default:

@@ -1,4 +1,4 @@
-import { memo, useDeferredValue, useEffect } from 'react'
+import { memo, useDeferredValue, useEffect, useRef } from 'react'
 import { Later, part } from '../../components/later'
 import { afterFirstPicture, useAfterFirstPicture } from '../../components/use-after-first-picture'
 import { offerGuide } from '../../state/guide'
@@ -40,6 +40,7 @@ export function Shell() {
   const consent = useView((state) => state.consent !== null)
   const conflicts = useView((state) => state.conflicts !== null)
   const after = useAfterFirstPicture()
+  const main = useFocusAfterLeaving(view)
   useCommands()
   useEffect(() => {
     // Tests and measurements wait for this: the page is drawn and a drop is handled.
@@ -53,7 +54,7 @@ export function Shell() {
   return (
     <div className={classes.shell}>
       <Rail />
-      <main className={classes.main} data-view={view}>
+      <main ref={main} tabIndex={-1} className={classes.main} data-view={view}>
         <OpenView view={view} />
       </main>
       <Banners />
@@ -67,6 +68,17 @@ export function Shell() {
       {conflicts && <Later part={conflictDialog} />}
     </div>
   )
+}
+
+/** The view that took the keyboard away with it leaves it to the next: Tab goes on there, and a screen reader says so. */
+function useFocusAfterLeaving(view: View) {
+  const main = useRef<HTMLElement>(null)
+  const before = useRef(view)
+  useEffect(() => {
+    if (before.current !== view && document.activeElement === document.body) main.current?.focus()
+    before.current = view
+  }, [view])
+  return main
 }
 
 const OpenView = memo(function OpenView({ view }: { readonly view: View }) {

@@ -9,6 +9,8 @@ export interface KeyPattern {
   readonly mod?: boolean
   readonly shift?: boolean
   readonly alt?: boolean
+  /** Of a pointer that drags. */
+  readonly space?: boolean
 }
 
 /** A key that does something. The first one that fits counts. */
@@ -174,8 +176,11 @@ export const sheet: readonly (readonly [
       { text: 'actual', patterns: [key('z')] },
       { text: 'fit', patterns: [key('0')] },
       { text: 'zoomCanvas', patterns: [key('+'), key('-')] },
-      { text: 'pan', patterns: [{ key: 'Space+Drag' }] },
+      { text: 'pan', patterns: [{ key: 'Drag', space: true }] },
       { text: 'preview', patterns: [key('p')] },
+      { text: 'preset', patterns: [key('1'), key('9')], range: true },
+      { text: 'copySettings', patterns: [{ key: 'c', mod: true, shift: true }] },
+      { text: 'pasteSettings', patterns: [{ key: 'v', mod: true, shift: true }] },
       { text: 'grid', patterns: [key('g'), key('Escape')] },
     ],
   ],
@@ -203,6 +208,9 @@ export const sheet: readonly (readonly [
       { text: 'results', patterns: [key('ArrowLeft'), key('ArrowRight')] },
       { text: 'variations', patterns: [key('ArrowUp'), key('ArrowDown')] },
       { text: 'open', patterns: [key('Enter')] },
+      { text: 'selectAll', patterns: [mod('a')] },
+      { text: 'invert', patterns: [{ key: 'i', mod: true, shift: true }] },
+      { text: 'find', patterns: [mod('f')] },
       { text: 'flags', patterns: [key('p'), key('x'), key('u')] },
       { text: 'stars', patterns: [key('0'), key('5')], range: true },
       { text: 'colours', patterns: [key('6'), key('9')], range: true },

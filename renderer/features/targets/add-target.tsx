@@ -37,7 +37,7 @@ export function AddTarget({ targets, base, onAdd, ...button }: AddTargetProps) {
           data-testid="add-target"
         >
           <IconPlus size={13} aria-hidden />
-          {t('targets.add')}
+          <span className={classes.word}>{t('targets.add')}</span>
         </Button>
       </Menu.Target>
       {!full && (

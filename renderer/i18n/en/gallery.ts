@@ -107,7 +107,7 @@ export const gallery = {
       started_one: '{{count, number}} photo added to the queue',
       started_other: '{{count, number}} photos added to the queue',
       failed: 'Nothing was begun: {{message}}',
-      reckoning: 'Reckoning…',
+      reckoning: 'Calculating…',
       toQueue: 'Open the queue',
     },
     export: {

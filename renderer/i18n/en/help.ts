@@ -4,7 +4,7 @@ export const help = {
     title: 'Help',
     megabytes: '{{value}} MB',
     gigabytes: '{{value}} GB',
-    languageNote: 'On a system in another language, “As the system” is English.',
+    languageNote: 'On systems in any other language, “System” is English.',
     groups: {
       label: 'Groups of settings',
       general: 'General',
@@ -18,18 +18,18 @@ export const help = {
     output: {
       title: 'Output defaults',
       intro:
-        'What files are like unless you say otherwise in the inspector, which follows as long as it says the same.',
-      take: 'From the inspector',
-      takeNow: 'Take what it says now',
-      reset: 'As after installing',
+        'How files are written unless the inspector says otherwise. As long as the two agree, the inspector follows changes made here.',
+      take: 'Set them all at once',
+      takeNow: 'As in the inspector',
+      reset: 'Reset',
     },
     storage: {
       title: 'Storage',
       intro:
-        'What is kept on this computer because that is quicker or cheaper than to have it again. Your photos and results are not in it.',
+        'What is kept on this computer because making or buying it again takes longer or costs more. Your photos and results are not part of it.',
       kinds: { thumbnails: 'Thumbnails', renders: 'Bought pictures', links: 'Photos from links' },
       notes: {
-        thumbnails: 'Made again when they are looked at.',
+        thumbnails: 'Made again when they are needed.',
         renders: 'What a service painted. Once cleared, the same photo with the same settings is bought again.',
         links: 'Copies of photos fetched from links.',
       },
@@ -37,10 +37,13 @@ export const help = {
       limitPrefix: 'at most ',
       clear: 'Clear',
       clearOf: 'Clear: {{what}}',
+      sure: 'These pictures were paid for. What you clear is bought again when you want it again.',
+      sureNot: 'Keep them',
+      sureClear: 'Clear them',
       cleared: {
         thumbnails: 'Thumbnails cleared',
-        renders: 'Bought pictures cleared, but for those that are needed',
-        links: 'Copies cleared, but for those that are needed',
+        renders: 'Bought pictures cleared, except those still needed',
+        links: 'Copies cleared, except those still needed',
       },
     },
     privacy: {
@@ -52,21 +55,21 @@ export const help = {
     },
     log: {
       title: 'Log',
-      intro: 'What the program noted of itself. Keys are taken out before anything is written.',
+      intro: 'What Outframe has noted about itself. Keys are taken out before anything is written.',
       entries: 'Entries of the log',
       level: 'Which entries',
       levels: { all: 'All', warn: 'Warnings and errors', error: 'Errors' },
       marks: { info: 'info', warn: 'warning', error: 'error' },
       search: 'Search the log',
       follow: 'Follow',
-      refresh: 'Read again',
-      none: 'No such entry.',
+      refresh: 'Refresh',
+      none: 'No entries.',
       reveal: 'Show file',
     },
     diagnostics: {
       title: 'Diagnostics',
       intro:
-        'A report for a bug: versions, settings, queue, last errors. No keys, no prompts, no paths; you see it before you copy it.',
+        'A report for whoever mends a bug: versions, settings, queue, latest errors. No keys, no prompts, no paths; you see it before you copy it.',
       make: 'Make a report',
       text: 'The report',
       copy: 'Copy',
@@ -78,7 +81,7 @@ export const help = {
       notices: 'Chromium’s notices',
     },
     licences: {
-      title: 'Software of others',
+      title: 'Third-party software',
       note: 'Electron is under the MIT licence. sharp’s libvips and libheif are under the LGPL and lie beside the program as files of their own, which may be replaced.',
       show: 'Show licences',
       hide: 'Hide licences',
@@ -88,7 +91,7 @@ export const help = {
       noText: 'Licensed under {{license}}. The package brings no text of its own.',
     },
     guide: {
-      title: 'Guide for the start',
+      title: 'Getting started',
       note: 'Three steps, as shown at the first start.',
       show: 'Show the guide',
       close: 'Close the guide',
@@ -106,6 +109,6 @@ export const help = {
       isDone: 'done',
     },
     sheetSearch: 'Search keys',
-    sheetNone: 'No key for that.',
+    sheetNone: 'There is no key for that.',
   },
 } as const

@@ -30,7 +30,7 @@ export const inspector = {
       growMax: 'Max',
       growMaxHint: 'As much as one pass of a painting service allows',
       growError: '1 to 100.',
-      tolerance: 'Leave as it is within',
+      tolerance: 'Leave as is within',
       toleranceHint: 'A photo this near the shape has it already; nothing is painted',
       save: 'Save as preset…',
       saveName: 'Name of the preset',

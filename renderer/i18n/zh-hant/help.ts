@@ -4,7 +4,7 @@ export const help = {
     title: '說明',
     megabytes: '{{value}} MB',
     gigabytes: '{{value}} GB',
-    languageNote: '若系統使用其他語言，「依系統」會顯示英文。',
+    languageNote: '若系統使用其他語言，「系統」會顯示英文。',
     groups: {
       label: '設定的群組',
       general: '一般',
@@ -17,17 +17,17 @@ export const help = {
     },
     output: {
       title: '輸出預設值',
-      intro: '除非您在檢閱器中另行指定，檔案將依此輸出；檢閱器與此相同時會隨之變更。',
-      take: '取自檢閱器',
-      takeNow: '採用目前的設定',
-      reset: '還原為安裝時的值',
+      intro: '除非在檢閱器中另行指定，檔案將依此輸出。兩者相同時，檢閱器會隨這裡的變更而更新。',
+      take: '一次全部設定',
+      takeNow: '與檢閱器相同',
+      reset: '重設',
     },
     storage: {
       title: '儲存空間',
       intro: '保留在這台電腦上的內容，因為保留比重新取得更快或更省。您的照片與成品不在其中。',
       kinds: { thumbnails: '縮圖', renders: '已購買的圖片', links: '來自連結的照片' },
       notes: {
-        thumbnails: '檢視時會重新製作。',
+        thumbnails: '需要時會重新製作。',
         renders: '由服務繪製的圖片。清除後，同一張照片以相同設定製作時會再次購買。',
         links: '從連結取得的照片副本。',
       },
@@ -35,6 +35,9 @@ export const help = {
       limitPrefix: '最多 ',
       clear: '清除',
       clearOf: '清除：{{what}}',
+      sure: '這些圖片是付費取得的。清除之後若再需要，就得再次購買。',
+      sureNot: '保留',
+      sureClear: '清除',
       cleared: {
         thumbnails: '已清除縮圖',
         renders: '已清除購買的圖片，仍需使用的除外',
@@ -75,7 +78,7 @@ export const help = {
       notices: 'Chromium 的授權聲明',
     },
     licences: {
-      title: '其他人的軟體',
+      title: '第三方軟體',
       note: 'Electron 採 MIT 授權。sharp 的 libvips 與 libheif 採 LGPL 授權，以獨立檔案隨程式提供，可自行替換。',
       show: '顯示授權',
       hide: '隱藏授權',

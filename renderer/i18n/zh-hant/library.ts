@@ -36,7 +36,7 @@ export const library = {
     ownPrompt: '自訂提示詞：{{prompt}}。按一下改用批次的提示詞',
     linked: '來自連結',
     raw: 'RAW 預覽圖',
-    rejected: '已淘汰',
+    rejected: '已排除',
     stars_other: '{{count, number}} 顆星',
     badge: {
       queued: '等待中',
@@ -74,7 +74,7 @@ export const library = {
     outputSize: '重新取樣為 {{size}} px',
     enlarged: '放大 {{factor}}× 為 {{size}} px',
     drag: '拖曳照片以決定它在畫布中的位置',
-    room: '單次擴展上限 3× 之',
+    room: '/ 3×（單次擴展）',
     tiles_other: '{{count, number}} 塊重疊的圖磚',
   },
 } as const

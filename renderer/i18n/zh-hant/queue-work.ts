@@ -50,11 +50,11 @@ export const queueWork = {
   pausing: {
     ways: '其他停止方式',
     now: '立即暫停',
-    nowHint: '正在這部電腦上製作的照片會放回佇列；已送到服務的會取回並完成。不會再購買。',
+    nowHint: '正在這台電腦上製作的照片會放回佇列；已送到服務的會取回並完成。不會再購買。',
     after: '完成目前的照片後暫停',
     afterHint: '處理中的會完成，不再開始新的。不會再購買。',
     sending: '停止傳送',
-    sendingHint: '不會再購買。已購買的會取回並完成；在這部電腦上製作的照片會繼續。',
+    sendingHint: '不會再購買。已購買的會取回並完成；在這台電腦上製作的照片會繼續。',
     ending_other: '即將暫停：{{count, number}} 張完成中',
     endingService_other: '已暫停：服務上的 {{count, number}} 張仍會取回',
     fetching: '已停止傳送',

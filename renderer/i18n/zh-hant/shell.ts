@@ -79,6 +79,8 @@ export const shell = {
     progress: '{{total, number}} 張照片中已完成 {{finished, number}} 張',
     progressFailed: '{{total, number}} 張照片中已完成 {{finished, number}} 張，{{failed, number}} 張失敗',
     finished: '所有照片都已完成',
+    finishedFailed: '佇列已結束：{{done, number}} 張完成，{{failed, number}} 張失敗',
+    held_other: '{{count, number}} 張照片受阻',
     paused: '佇列已暫停',
     imported_other: '照片庫中有 {{count, number}} 張照片',
     selected_other: '已選取 {{count, number}} 張照片',

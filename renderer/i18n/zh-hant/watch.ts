@@ -7,7 +7,7 @@ export const watch = {
     add: '監看資料夾…',
     shape: '「{{name}}」中照片的形狀',
     batchShape: '與批次相同',
-    own: '我的預設',
+    own: '我的預設形狀',
     start: '自動開始',
     remove: '停止監看「{{name}}」',
     states: {

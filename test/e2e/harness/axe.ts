@@ -7,6 +7,8 @@ const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-cor
 
 /** What axe finds wrong on the page as it is shown, each with where. */
 export async function violations({ page }: OutframeWindow): Promise<readonly string[]> {
+  // What fades in has half its contrast yet.
+  await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'))
   await page.evaluate(axeSource)
   const { violations } = await page.evaluate(() => {
     const { axe: checker } = window as unknown as { readonly axe: typeof axe }

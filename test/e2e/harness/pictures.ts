@@ -1,6 +1,8 @@
 import { cp, mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Locator } from 'playwright/test'
 import sharp from 'sharp'
+import type { MenuCommand } from '../../../core/ipc/app'
 import type { Bridge } from '../../../core/ipc/bridge'
 import type { AppSettings } from '../../../core/settings'
 import { root } from '../../../scripts/lib/project.mjs'
@@ -31,9 +33,13 @@ export async function shoot(folder: string, options: { readonly broken: boolean 
     if (!name.endsWith('.jpg')) continue
     await cp(join(samples, name), join(day, name === 'friends.jpg' ? 'Second card' : '', name))
   }
+  if (options.broken) await cp(join(samples, 'sunset.jpg'), join(day, longName))
   if (options.broken) await writeFile(join(day, 'Second card', 'IMG_0413.jpg'), 'not a photo')
   return day
 }
+
+/** As people call their files. */
+const longName = 'Long weekend in the mountains, everybody on the ridge 山上的長週末 (selects, second pass).jpg'
 
 /** Gives the page a size whatever the display's is. */
 export async function resize(outframe: Outframe, { width, height }: Size): Promise<void> {
@@ -46,6 +52,14 @@ export async function change(outframe: Outframe, settings: Partial<AppSettings>)
     const { outframe } = window as unknown as { readonly outframe: Bridge }
     await outframe.settings.update(change)
   }, settings)
+}
+
+/** As the menu bar does. */
+export async function command(outframe: Outframe, name: MenuCommand): Promise<void> {
+  await outframe.app.evaluate(
+    ({ BrowserWindow }, wanted) => BrowserWindow.getAllWindows()[0]?.webContents.send('menu:command', wanted),
+    name,
+  )
 }
 
 /** All pictures that are on the screen are there, and nothing moves any more. */
@@ -73,7 +87,8 @@ export async function takeForReadme(outframe: Outframe, name: string): Promise<v
 export interface Tour {
   readonly outframe: Outframe
   readonly folder: string
-  readonly take: (name: string) => Promise<void>
+  /** `at` is scrolled to in each size. */
+  readonly take: (name: string, at?: Locator) => Promise<void>
 }
 
 /** Takes a tour in every theme, language and size of the screen; its pictures go to docs/views. */
@@ -85,9 +100,10 @@ export function inEveryLook(title: string, tour: (tour: Tour) => Promise<void>):
           allowed.push(/Failed to load resource/)
           const outframe = await (await launch({ args: [`--force-device-scale-factor=${scale}`] })).ready()
           await change(outframe, { theme, language })
-          const take = async (name: string) => {
+          const take = async (name: string, at?: Locator) => {
             for (const [size, screen] of Object.entries(sizes)) {
               await resize(outframe, screen)
+              await at?.evaluate((element) => element.scrollIntoView({ block: 'start' }))
               await settled(outframe)
               const path = join(root, 'docs', 'views', `${theme}-${language}`, `${name}-${size}.png`)
               await outframe.page.screenshot({ path })

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { keyLabel } from '../../../renderer/features/shell/key-label'
-import { commandOf, patternOf, shortcuts } from '../../../renderer/features/shell/shortcuts'
+import {
+  commandOf,
+  type KeyPattern,
+  patternOf,
+  type SheetLine,
+  sheet,
+  shortcuts,
+} from '../../../renderer/features/shell/shortcuts'
 import { createI18n } from '../../../renderer/i18n'
 import { views } from '../../../renderer/state/view-store'
 
@@ -95,5 +102,57 @@ describe('the names of keys', () => {
     if (pattern === undefined) throw new Error(`Expected ${command} to have a key`)
     expect(keyLabel(pattern, false, t)).toBe(other)
     expect(keyLabel(pattern, true, t)).toBe(mac)
+  })
+})
+
+describe('the sheet', () => {
+  /** What lists, fields and the pointer obey themselves, by the group of the sheet. */
+  const elsewhere: Readonly<Record<string, readonly string[]>> = {
+    library: ['move', 'extend', 'photoMenu'],
+    canvas: ['nudge', 'nudgeFar', 'free', 'freeEdge', 'freeEdgeKeys', 'pan'],
+    queue: ['extend', 'selectAll', 'clear', 'offList', 'reorder'],
+    gallery: ['original'],
+  }
+  const inView = (view: string) =>
+    sheet.flatMap(([group, lines]) => (group === 'everywhere' || group === view ? lines : []))
+
+  function patternsOf({ patterns, range }: SheetLine): readonly KeyPattern[] {
+    const [first, last] = patterns
+    if (range !== true || first === undefined || last === undefined) return patterns
+    const count = Number(last.key) - Number(first.key) + 1
+    return Array.from({ length: count }, (_, index) => ({ ...first, key: String(Number(first.key) + index) }))
+  }
+
+  it('names a key of every command, in every view where it works', () => {
+    const missing = views
+      .filter((view) => view !== 'settings')
+      .flatMap((view) => {
+        const named = new Set(
+          inView(view)
+            .flatMap(patternsOf)
+            .map((pattern) => JSON.stringify(pattern)),
+        )
+        return shortcuts
+          .filter((shortcut) => shortcut.views === undefined || shortcut.views.includes(view))
+          .filter(({ patterns }) => !patterns.some((pattern) => named.has(JSON.stringify(pattern))))
+          .map(({ command }) => `${command} in ${view}`)
+      })
+    // Space goes both ways; the sheet names the way there, and two other keys back.
+    expect(missing).toEqual(['view-library in canvas'])
+  })
+
+  it('names no key that nothing obeys', () => {
+    const idle = sheet.flatMap(([group, lines]) =>
+      lines
+        .filter(({ text }) => !(elsewhere[group] ?? []).includes(text))
+        .flatMap((line) => patternsOf(line).map((pattern) => ({ line, pattern })))
+        .filter(({ pattern: { key, mod, shift, alt } }) => {
+          const held = press(key, { ctrl: mod ?? false, shift: shift ?? false, alt: alt ?? false })
+          const view = views.find((name) => name === group) ?? 'settings'
+          return commandOf(held, view, false, false) === null
+        })
+        .map(({ line }) => `${line.text} in ${group}`),
+    )
+    expect(idle).toEqual([])
   })
 })

@@ -1,0 +1,93 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { defaultTarget } from '../../core/settings'
+import { violations } from './harness/axe'
+import { dress, looks, show } from './harness/looks'
+import { writePhotos } from './harness/photos'
+import { change, command } from './harness/pictures'
+import { expect, test } from './harness/test'
+
+test('what opens over the views and beside them meets axe’s rules', async ({ outframe, photos }) => {
+  test.slow()
+  const { page } = outframe
+  const { keyboard } = page
+  await writePhotos(photos, 3, { width: 300, height: 200 })
+  await writeFile(join(photos, 'broken.jpg'), 'no photo')
+  await outframe.add(photos)
+  await outframe.start.click()
+  await outframe.waitForJobs({ done: 3 })
+  const { batch } = await outframe.settings()
+  // What floats above everything belongs to no region, and what stands between the page and its title has no heading.
+  const wrong = async () => (await violations(outframe)).filter((found) => !found.startsWith('region:'))
+  for (const look of looks.slice(0, 2)) {
+    await dress(outframe, look)
+    const check = async (what: string) => expect(await wrong(), `${what}, ${look.theme}, ${look.language}`).toEqual([])
+    const away = async () => {
+      await keyboard.press('Escape')
+      await expect(page.locator('[role="menu"], [role="dialog"]')).toHaveCount(0)
+    }
+    await show(outframe, 'Control+1', 0)
+    for (const id of ['filter', 'add-target']) {
+      await page.getByTestId(id).click()
+      await expect(page.locator('[role="menu"], [role="dialog"]')).toBeVisible()
+      await check(id)
+      await away()
+    }
+    await keyboard.press('f')
+    await keyboard.press('l')
+    await page.getByTestId('filter').click()
+    await page.getByRole('dialog').getByRole('button').last().click()
+    await away()
+    await check('the list, folders and a filter')
+    await page.getByRole('row').nth(1).click({ button: 'right' })
+    await expect(page.getByRole('menu')).toBeVisible()
+    await check('the menu of photos')
+    await away()
+    await keyboard.press('f')
+    await keyboard.press('g')
+    await command(outframe, 'clear-filters')
+    await change(outframe, { batch: { ...batch, engine: 'kling', target: refused } })
+    await check('what cannot be made')
+    await show(outframe, 'Control+2', 1)
+    await check('a canvas that cannot be made')
+    await change(outframe, { batch })
+    await expect(page.locator('[data-preview="shown"]')).toBeVisible()
+    await check('a preview')
+    await change(outframe, {
+      batch: { ...batch, target: square, output: { ...batch.output, conflict: 'ask', template: '{name}_16x9' } },
+    })
+    await keyboard.press('Control+Enter')
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await check('names that are taken')
+    await away()
+    await change(outframe, { batch })
+    await show(outframe, 'Control+4', 3)
+    await keyboard.press('g')
+    await check('results as a grid')
+    await keyboard.press('c')
+    await check('two results')
+    await keyboard.press('e')
+    await keyboard.press('s')
+    await check('side by side')
+    await keyboard.press('s')
+    await page.getByTestId('export-open').click()
+    await check('other output')
+    await command(outframe, 'trash-result')
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await check('the question before the trash')
+    await away()
+    await show(outframe, 'Control+Comma', 4)
+    await page.getByTestId('diagnostics').getByRole('button').first().click()
+    await page.getByTestId('about').locator('[aria-expanded]').click()
+    await expect(page.getByTestId('licences')).toBeVisible()
+    await check('report and licences')
+    await command(outframe, 'show-guide')
+    await expect(page.getByTestId('guide')).toBeVisible()
+    await check('the guide')
+    await page.getByTestId('guide').getByRole('button').click()
+  }
+})
+
+const square = { ...defaultTarget, ratio: { width: 1, height: 1 } } as const
+/** More than the service makes in any number of passes. */
+const refused = { ...defaultTarget, ratio: { width: 1, height: 14 } } as const
