@@ -122,7 +122,10 @@ export const thumbnailRequestSchema = z.object({
   path: z.string(),
   /** Longest side, px. Never enlarged. */
   edge: z.number().int().min(16).max(4096),
-  /** A part of the oriented photo, px, in place of all of it; cut to what there is. */
+  /**
+   * A part of the oriented picture, px, in place of all of it; cut to what there is. Every px is as it is in one that
+   * `edge` does not reduce.
+   */
   region: rectSchema.optional(),
 })
 export type ThumbnailRequest = z.infer<typeof thumbnailRequestSchema>
@@ -141,16 +144,6 @@ export const previewRequestSchema = z.object({
   edge: z.number().int().min(64).max(previewEdge),
 })
 export type PreviewRequest = z.infer<typeof previewRequestSchema>
-
-/** A part of a photo or an output, in oriented px, as it is: never scaled. What lies outside the picture is left out. */
-export const regionRequestSchema = z.object({
-  path: z.string(),
-  left: z.number().int().min(0),
-  top: z.number().int().min(0),
-  width: z.number().int().min(1).max(4096),
-  height: z.number().int().min(1).max(4096),
-})
-export type RegionRequest = z.infer<typeof regionRequestSchema>
 
 /** Stars for an output: 0 none, -1 rejected. */
 export const rateRequestSchema = z.object({ path: z.string(), rating: z.number().int().min(-1).max(5) })
@@ -177,14 +170,11 @@ export interface Imaging {
    * @throws {AppError} `download-broken` when it is no picture, cut off, or of another shape than its pass' result.
    */
   checkRender(request: CheckRenderRequest, options?: { readonly signal?: AbortSignal }): Promise<CheckedRender>
-  /** An oriented, sRGB WebP or JPEG of at most `edge` px; goes before composes in the line. */
+  /**
+   * An oriented, sRGB WebP or JPEG of at most `edge` px, or PNG of a part in its own px; goes before composes in the line.
+   */
   thumbnail(
     request: ThumbnailRequest,
-    options?: { readonly signal?: AbortSignal },
-  ): Promise<{ readonly data: Uint8Array; readonly type: string }>
-  /** A part of a picture, every pixel as it is (in sRGB, as PNG); goes before composes in the line. */
-  region(
-    request: RegionRequest,
     options?: { readonly signal?: AbortSignal },
   ): Promise<{ readonly data: Uint8Array; readonly type: string }>
   /**

@@ -83,10 +83,6 @@ export class TestImaging implements Imaging {
     return Promise.reject(new AppError('image-unsupported', 'These outputs have no metadata.'))
   }
 
-  region(): Promise<never> {
-    return this.thumbnail()
-  }
-
   thumbnail(): Promise<never> {
     return Promise.reject(new AppError('image-unsupported', 'These photos have no pixels.'))
   }
