@@ -31,13 +31,14 @@ export function PartPicture({ src, part, size, isMagnified }: PartPictureProps) 
     const timer = setTimeout(() => setWanted(latest.current), settleTime)
     return () => clearTimeout(timer)
   }, [src])
-  const common = { alt: '', draggable: false, className: cx(classes.part, isMagnified && classes.magnified) }
+  const common = { draggable: false, className: cx(classes.part, isMagnified && classes.magnified) }
   return (
     <>
-      {shown !== null && <img {...common} src={shown.src} style={placeIn(size, shown.part)} data-part />}
+      {shown !== null && <img {...common} alt="" src={shown.src} style={placeIn(size, shown.part)} data-part />}
       {wanted !== null && wanted.src !== shown?.src && (
         <img
           {...common}
+          alt=""
           key={wanted.src}
           src={wanted.src}
           style={{ ...placeIn(size, wanted.part), visibility: 'hidden' }}

@@ -7,7 +7,7 @@ import { readTags } from '../fixtures/images/read-tags'
 import { expand } from './harness/gallery'
 import type { Outframe } from './harness/outframe'
 import { writePhoto, writePhotos } from './harness/photos'
-import { change } from './harness/pictures'
+import { change, resize } from './harness/pictures'
 import { expect, test } from './harness/test'
 
 const marks = ({ page }: Outframe) =>
@@ -158,9 +158,16 @@ test('the grid selects as a file manager does, and two to four are compared', as
   await expect(compared.locator('img[data-part]')).toHaveCount(3)
   await page.keyboard.press('e')
   await expect(heading(outframe)).toContainText('photo-02')
+
+  await page.keyboard.press('g')
+  await resize(outframe, { width: 1000, height: 500 })
+  await page.keyboard.press('Home')
+  for (const key of ['p', 'x', 'p', 'p']) await page.keyboard.press(key)
+  await expect(cells.last()).toBeFocused()
+  await expect(cells.last()).toBeInViewport({ ratio: 0.99 })
   await page.keyboard.press('Control+f')
   await page.keyboard.type('04')
-  await expect(page.getByRole('option')).toHaveCount(1)
+  await expect(cells).toHaveCount(1)
 })
 
 const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
