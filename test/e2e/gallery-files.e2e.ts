@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expand } from './harness/gallery'
 import { filesIn, pixels, writePhoto, writePhotos } from './harness/photos'
@@ -105,4 +105,24 @@ test('files are copied and dragged out by what main knows of them', async ({ out
   await expect
     .poll(() => outframe.app.evaluate(() => (globalThis as { dragged?: readonly string[] }).dragged))
     .toEqual([path])
+})
+
+test('a viewer that stays open does not keep the window waiting', async ({ launch, photos, folder }) => {
+  test.skip(process.platform !== 'linux')
+  const programs = join(folder, 'programs')
+  const opened = join(folder, 'opened')
+  await mkdir(programs)
+  // As `xdg-open` is on a machine without a desktop: it ends when the viewer does, which is closed here by taking a file away.
+  const viewer = `#!/bin/sh\necho "$1" > '${opened}'\nwhile [ -e '${opened}' ]; do sleep 0.1; done\n`
+  await writeFile(join(programs, 'xdg-open'), viewer, { mode: 0o755 })
+  const outframe = await (await launch({ env: { PATH: `${programs}:${process.env.PATH}` } })).ready()
+  await writePhotos(photos, 1, { width: 300, height: 200 })
+  await expand(outframe, photos, 1)
+  await outframe.page.getByRole('button', { name: 'Open with' }).click()
+  await outframe.page.getByRole('menuitem', { name: 'The system’s program' }).click()
+  await expect
+    .poll(() => readFile(opened, 'utf8').catch(() => ''))
+    .toBe(`${join(photos, 'outframe', 'photo-01_16x9.jpg')}\n`)
+  expect(await outframe.jobs()).toHaveLength(1)
+  await rm(opened)
 })
