@@ -64,6 +64,11 @@ export const composeResultSchema = z.object({
   bytes: z.number().int().positive(),
   /** Resolution of the painted part as a fraction of the photo's (1 for the local engine); the least of all passes. */
   effectiveScale: z.number().positive(),
+  /**
+   * How far the colours of a render had drifted and were corrected: the mean difference (CIEDE2000) over what it repainted
+   * of the photo, the most of all passes. Null: there was no render, or the photo's profile does not tell it.
+   */
+  drift: z.number().min(0).nullable(),
   /** How it differs from the photo besides its surroundings ("CMYK became sRGB: PNG cannot hold CMYK"); usually empty. */
   notes: z.array(noteSchema),
 })

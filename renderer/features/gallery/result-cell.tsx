@@ -38,7 +38,6 @@ export const ResultCell = memo(function ResultCell(props: ResultCellProps) {
   const scale = scaleToFit(job.canvas, room)
   const size = { width: Math.round(job.canvas.width * scale), height: Math.round(job.canvas.height * scale) }
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid has the keys, for all cells
     // biome-ignore lint/a11y/useSemanticElements: see the grid
     <div
       {...roving}

@@ -14,6 +14,7 @@ export function ResultFacts({ job, variation }: { readonly job: JobView; readonl
   const border = useBorder(job)
   const engine = useEngineWords(job)
   const amount = useAmount()(job.units)
+  const drift = job.outputs.find((output) => output.variation === variation)?.drift
   const fileSize = useFileSize(job.id, variation)
   const facts: readonly (readonly [label: string, value: string])[] = [
     [t('gallery.info.shape'), job.shape],
@@ -22,6 +23,9 @@ export function ResultFacts({ job, variation }: { readonly job: JobView; readonl
     ...(fileSize === null ? [] : [[t('gallery.info.fileSize'), fileSize] as const]),
     [t('gallery.info.from'), formatSize(t, job.photo, 'px')],
     ...(border === null ? [] : [[t('gallery.info.border'), border] as const]),
+    ...(drift === undefined
+      ? []
+      : [[t('gallery.info.drift'), t('gallery.info.driftBy', { value: drift.toFixed(1) })] as const]),
     [t('gallery.info.engine'), engine],
     ...(job.units > 0
       ? [[t('gallery.info.units'), [job.units, amount].filter((part) => part !== null).join(' · ')] as const]

@@ -40,6 +40,8 @@ export const gallery = {
       borderNone: 'nothing painted',
       engine: 'Engine',
       units: 'Units',
+      drift: 'Colours',
+      driftBy: 'corrected by ΔE {{value}}',
       took: 'Took',
       file: 'File',
       fileSize: 'File size',

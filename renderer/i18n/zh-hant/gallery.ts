@@ -37,6 +37,8 @@ export const gallery = {
       borderNone: '未繪製',
       engine: '引擎',
       units: '點數',
+      drift: '色彩',
+      driftBy: '已校正 ΔE {{value}}',
       took: '耗時',
       file: '檔案',
       fileSize: '檔案大小',

@@ -60,7 +60,14 @@ export class TestImaging implements Imaging {
     const bytes = outputBytes(request, source)
     await write(request.destination, bytes)
     const { width, height } = request.plan.output
-    return { width, height, bytes: bytes.length, effectiveScale: 1, notes: [] }
+    return {
+      width,
+      height,
+      bytes: bytes.length,
+      effectiveScale: 1,
+      drift: request.surroundings.kind === 'renders' ? 4.25 : null,
+      notes: [],
+    }
   }
 
   /** An upload names its request. */
