@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type axe from 'axe-core'
+import sharp from 'sharp'
 import type { Bridge } from '../../core/ipc/bridge'
 import { readTags } from '../fixtures/images/read-tags'
 import { expand } from './harness/gallery'
@@ -128,6 +129,28 @@ test('a result is held against its original: slider, blink, side by side, and ow
   await expect(page.locator('img[data-part]')).toHaveCount(0)
   await page.keyboard.press('Escape')
   await expect(page.getByRole('grid', { name: 'Results' })).toBeVisible()
+})
+
+test('a picture that lets its ground through looks the same from nearby', async ({ outframe, photos }) => {
+  const { page } = outframe
+  const background = { r: 255, g: 0, b: 0, alpha: 0.4 }
+  await sharp({ create: { width: 400, height: 300, channels: 4, background } }).toFile(join(photos, 'glass.png'))
+  await expand(outframe, photos, 1)
+  await page.keyboard.press('s')
+  const pane = page.getByTestId('pane-result')
+  await expect(pane.locator('img[alt*="glass"]')).toBeVisible()
+  const colour = async () => {
+    await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'))
+    const { data, info } = await sharp(await pane.screenshot())
+      .raw()
+      .toBuffer({ resolveWithObject: true })
+    const at = (Math.floor(info.height / 2) * info.width + Math.floor(info.width / 2)) * info.channels
+    return [...data.subarray(at, at + 3)]
+  }
+  const whole = await colour()
+  await page.keyboard.press('z')
+  await expect(pane.locator('img[data-part]')).toBeVisible()
+  expect(await colour()).toEqual(whole)
 })
 
 test('the grid selects as a file manager does, and two to four are compared', async ({ outframe, photos }) => {
