@@ -1,5 +1,13 @@
 import { type ErrorInfo, toErrorInfo } from '../../core/errors'
-import { isSameMark, type Mark, type MarkedResult, noMark, type ResultRef, ratingOf } from '../../core/gallery'
+import {
+  isSameMark,
+  type Mark,
+  type MarkedResult,
+  noMark,
+  type ResultRef,
+  ratingOf,
+  withRating,
+} from '../../core/gallery'
 import type { Imaging } from '../../core/imaging'
 import type { StoredMark } from './store/marks'
 import type { Store } from './store/store'
@@ -29,6 +37,8 @@ export interface MarkListParts {
   readonly clock: Clock
   /** The file of a result; `null`: there is none (any more). */
   readonly pathOf: (result: ResultRef) => string | null
+  /** A rating was written into a file. */
+  readonly onRated: (path: string) => Promise<void>
 }
 
 interface Entry extends StoredMark {
@@ -44,6 +54,8 @@ export class MarkList implements Marks {
   readonly #due = new Set<string>()
   readonly #closing = new AbortController()
   #writing: Promise<void> | null = null
+  /** The result whose file is being written. */
+  #current: string | null = null
   #cancelTimer: (() => void) | null = null
 
   constructor(parts: MarkListParts) {
@@ -84,6 +96,32 @@ export class MarkList implements Marks {
     }
     this.#tell(entries)
     this.#wait()
+  }
+
+  /**
+   * For whoever is about to read a file's rating: afterwards tells whether that can be believed. It cannot when the user's
+   * own mark is newer: not written yet, being written, or not to be written at all.
+   */
+  undisturbed(result: ResultRef): () => boolean {
+    const key = keyOf(result)
+    const before = this.#entries.get(key)
+    return () =>
+      this.#entries.get(key) === before &&
+      !this.#due.has(key) &&
+      this.#current !== key &&
+      (before?.problem ?? null) === null
+  }
+
+  /** Another program has written a rating into a result's file. Answers with the mark of it; `null`: it is no other. */
+  adopt(result: ResultRef, rating: number): Mark | null {
+    const { job, variation } = result
+    const { mark, rated } = this.#entries.get(keyOf(result)) ?? { mark: noMark, rated: null }
+    if (rating === (rated ?? 0)) return null
+    const entry: Entry = { job, variation, mark: withRating(mark, rating), rated: rating, problem: null }
+    this.#parts.store.lightly(() => this.#parts.store.marks.save(entry))
+    this.#entries.set(keyOf(entry), entry)
+    this.#tell([entry])
+    return entry.mark
   }
 
   /** Results are gone: so are their marks. */
@@ -138,7 +176,9 @@ export class MarkList implements Marks {
     for (let key = first(this.#due); key !== null; key = first(this.#due)) {
       this.#due.delete(key)
       const entry = this.#entries.get(key)
+      this.#current = key
       if (entry) await this.#write(entry)
+      this.#current = null
       if (this.#closing.signal.aborted) return
     }
   }
@@ -149,6 +189,7 @@ export class MarkList implements Marks {
     const rating = ratingOf(entry.mark)
     try {
       await this.#parts.imaging.rate(path, rating, { signal: this.#closing.signal })
+      await this.#parts.onRated(path)
       this.#written(entry, { rated: rating, problem: null })
     } catch (error) {
       if (!this.#closing.signal.aborted) this.#written(entry, { problem: toErrorInfo(error) })

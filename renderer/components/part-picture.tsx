@@ -3,6 +3,7 @@ import type { Rect, Size } from '../../core/geometry'
 import { cx } from './cx'
 import { giveUp } from './give-up'
 import classes from './part-picture.module.css'
+import { useFresh } from './picture-versions'
 
 /** How long the view must be still before its pixels are asked for, ms. */
 const settleTime = 90
@@ -21,7 +22,8 @@ interface PartPictureProps extends Part {
 }
 
 /** A part of a picture, over the whole of it: asked for once the view is still; the one before stays until it is there. */
-export function PartPicture({ src, part, size, isMagnified }: PartPictureProps) {
+export function PartPicture({ src: address, part, size, isMagnified }: PartPictureProps) {
+  const src = useFresh(address)
   const [shown, setShown] = useState<Part | null>(null)
   const [wanted, setWanted] = useState<Part | null>(null)
   const latest = useRef({ src, part })

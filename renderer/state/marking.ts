@@ -27,7 +27,7 @@ export function markResults(app: App, action: MarkAction): void {
       redo: () => setMarksAndShow(app, after),
     })
   }
-  announce(app, after)
+  announceMarks(app, after)
   if (next !== null) app.view.selectResults({ type: 'only', id: next })
 }
 
@@ -54,11 +54,12 @@ async function setMarksAndShow(app: App, marks: readonly MarkedId[]): Promise<bo
   const [first] = marks
   const { ids } = app.gallery.getState()
   if (worked && first !== undefined && ids.includes(first.id)) app.view.selectResults({ type: 'only', id: first.id })
-  if (worked) announce(app, marks)
+  if (worked) announceMarks(app, marks)
   return worked
 }
 
-function announce(app: App, marks: readonly MarkedId[]): void {
+/** Tells a screen reader what results are marked as now. */
+export function announceMarks(app: App, marks: readonly MarkedId[]): void {
   const [first] = marks
   if (first === undefined) return
   const { t } = app.i18n

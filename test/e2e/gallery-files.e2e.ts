@@ -1,5 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import sharp from 'sharp'
+import { rate } from '../../main/imaging/rate'
 import { expand } from './harness/gallery'
 import { filesIn, pixels, writePhoto, writePhotos } from './harness/photos'
 import { expect, test } from './harness/test'
@@ -108,6 +110,7 @@ test('files are copied and dragged out by what main knows of them', async ({ out
 })
 
 test('a viewer that stays open does not keep the window waiting', async ({ launch, photos, folder }) => {
+  // biome-ignore lint/suspicious/noSkippedTests: elsewhere Electron itself does not wait
   test.skip(process.platform !== 'linux')
   const programs = join(folder, 'programs')
   const opened = join(folder, 'opened')
@@ -125,4 +128,42 @@ test('a viewer that stays open does not keep the window waiting', async ({ launc
     .toBe(`${join(photos, 'outframe', 'photo-01_16x9.jpg')}\n`)
   expect(await outframe.jobs()).toHaveLength(1)
   await rm(opened)
+})
+
+test('what other programs do to a file is seen on coming back: stars, picture, its end', async ({
+  outframe,
+  photos,
+}) => {
+  const { page } = outframe
+  await writePhotos(photos, 1, { width: 300, height: 200 })
+  await expand(outframe, photos, 1)
+  const path = join(photos, 'outframe', 'photo-01_16x9.jpg')
+  const panel = page.getByRole('complementary', { name: 'Result' })
+  await expect(panel.getByText(/^\d+ kB$/)).toBeVisible()
+  const comeBack = () => page.evaluate(() => void window.dispatchEvent(new Event('focus')))
+
+  await rate({ path, rating: 4 }, { signal: new AbortController().signal })
+  await comeBack()
+  await expect(page.getByTestId('gallery-news')).toHaveText('photo-01_16x9.jpg, 4 stars')
+  await expect(page.getByRole('option', { name: 'photo-01_16x9.jpg, 4 stars' })).toBeVisible()
+
+  const middle = () =>
+    page
+      .getByTestId('compare')
+      .locator('img[alt$="Expanded"]')
+      .evaluate((image: HTMLImageElement) => {
+        const canvas = document.createElement('canvas')
+        canvas.width = canvas.height = 1
+        const context = canvas.getContext('2d')
+        context?.drawImage(image, 0, 0, 1, 1)
+        return [...(context?.getImageData(0, 0, 1, 1).data ?? [])].slice(0, 3)
+      })
+  await sharp({ create: { width: 356, height: 200, channels: 3, background: '#2060c0' } }).toFile(path)
+  await comeBack()
+  await expect.poll(async () => Math.abs(((await middle())[2] ?? 0) - 0xc0) < 4).toBe(true)
+
+  await rm(path)
+  await comeBack()
+  await expect(panel.getByRole('alert')).toContainText('The file is not there any more.')
+  await expect(page.getByTestId('compare').getByText('not there any more')).toBeVisible()
 })

@@ -45,6 +45,7 @@ export const gallery = {
       took: 'Took',
       file: 'File',
       fileSize: 'File size',
+      fileGone: 'The file is not there any more. Re-export writes it again.',
       fileUnits: { kB: '{{value}} kB', MB: '{{value}} MB' },
       skipped: 'Made earlier; the file was there already.',
       prompt: 'Prompt',

@@ -42,6 +42,7 @@ export const gallery = {
       took: '耗時',
       file: '檔案',
       fileSize: '檔案大小',
+      fileGone: '檔案已不在原處。可用「重新匯出」再次寫入。',
       fileUnits: { kB: '{{value}} kB', MB: '{{value}} MB' },
       skipped: '先前已製作，檔案原本就在。',
       prompt: '提示詞',
