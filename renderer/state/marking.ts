@@ -33,8 +33,9 @@ export function markResults(app: App, action: MarkAction): void {
 
 /** The result that follows, as the list was before the mark: the marked one may leave it. `null`: it stays. */
 function nextAfter(app: App, id: string): string | null {
-  const { galleryLayout } = app.view.getState()
-  if (galleryLayout === 'compare' || !app.settings.getState().settings.autoAdvance) return null
+  const { galleryLayout, capsLock } = app.view.getState()
+  const goesOn = capsLock || app.settings.getState().settings.autoAdvance
+  if (galleryLayout === 'compare' || !goesOn) return null
   const { ids } = app.gallery.getState()
   return ids[ids.indexOf(id) + 1] ?? null
 }

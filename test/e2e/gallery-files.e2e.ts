@@ -133,7 +133,9 @@ test('a viewer that stays open does not keep the window waiting', async ({ launc
 test('what other programs do to a file is seen on coming back: stars, picture, its end', async ({
   outframe,
   photos,
+  allowed,
 }) => {
+  allowed.push(/404 \(Not Found\)/)
   const { page } = outframe
   await writePhotos(photos, 1, { width: 300, height: 200 })
   await expand(outframe, photos, 1)

@@ -62,6 +62,20 @@ test('keys mark results, go on also where a filter hides the marked one, and fil
   await expect(page.getByRole('option')).toHaveCount(1)
   await page.keyboard.press('0')
 
+  await page.getByRole('button', { name: /^All/ }).click()
+  await page.getByRole('checkbox', { name: 'Go on after a mark' }).uncheck()
+  await page.getByRole('option', { name: /^photo-04/ }).click()
+  const locked = (key: string) =>
+    page.evaluate((pressed) => {
+      const event = new KeyboardEvent('keydown', { key: pressed, bubbles: true, modifierCapsLock: true })
+      document.activeElement?.dispatchEvent(event)
+    }, key)
+  await locked('U')
+  await titled(5)
+  await page.keyboard.press('u')
+  await titled(5)
+  await page.getByRole('checkbox', { name: 'Go on after a mark' }).check()
+
   const stars = async (name: string) => {
     const { xmp } = readTags(await readFile(join(photos, 'outframe', name)))
     return Number(xmp.Rating?.value ?? 0)

@@ -24,6 +24,7 @@ export const settings = {
     groups: { everywhere: 'Everywhere', library: 'Library', canvas: 'Canvas', queue: 'Queue', gallery: 'Gallery' },
     keys: {
       spaceDrag: 'Space+Drag',
+      capsLock: 'Caps Lock',
       drag: 'drag',
       space: 'Space',
       delete: 'Delete',
@@ -85,6 +86,7 @@ export const settings = {
       seam: '100 % at the seam nearest to the pointer',
       back: 'One step back',
       copyFiles: 'Copy the files',
+      goOn: 'While it is on, go on after each mark',
       trash: 'Move to the trash, after a question',
     },
   },
