@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { templateFault } from '../../../core/naming'
 import { outputFormats } from '../../../core/photo'
 import type { OutputSettings } from '../../../core/settings'
 import { Button } from '../../components/button'
@@ -11,6 +12,7 @@ import { SelectRow } from '../inspector/choice-row'
 import { EncodingRows } from '../inspector/encoding-rows'
 import { FolderRow } from '../inspector/folder-row'
 import inspector from '../inspector/inspector.module.css'
+import { NameFault } from '../inspector/name-fault'
 import { NumberRow } from '../inspector/number-row'
 import type { WrittenFormats } from '../inspector/use-written-formats'
 import { useCost } from './again-section'
@@ -25,6 +27,7 @@ const formats = ['same', ...outputFormats] as const
 export function ExportSection({ item }: { readonly item: ResultItem }) {
   const { t } = useTranslation()
   const nameId = useId()
+  const faultId = useId()
   const layout = useView((state) => state.galleryLayout)
   const selected = useView((state) => state.gallerySelection.ids)
   const initial = useSettings((state) => state.settings.batch.output)
@@ -33,9 +36,9 @@ export function ExportSection({ item }: { readonly item: ResultItem }) {
   const output = draft ?? initial
   const change = (part: Partial<OutputSettings>) => setDraft({ ...output, ...part })
   const ids = layout === 'grid' && selected.size > 1 ? [...selected] : [item.id]
-  const named = output.template.trim() !== ''
+  const fault = templateFault(output.template)
   const reckoned = useEstimate(
-    open && named ? { results: ids.map(resultRef), change: { kind: 'export', output } } : null,
+    open && fault === null ? { results: ids.map(resultRef), change: { kind: 'export', output } } : null,
   )
   const { busy, problem, remake } = useRemake()
   const estimate = reckoned.kind === 'known' ? reckoned.estimate : null
@@ -85,11 +88,13 @@ export function ExportSection({ item }: { readonly item: ResultItem }) {
           className={inspector.field}
           maxLength={200}
           spellCheck={false}
-          error={!named}
+          error={fault !== null}
+          aria-describedby={faultId}
           value={output.template}
           onChange={(event) => change({ template: event.currentTarget.value })}
         />
       </div>
+      <div id={faultId}>{fault !== null && <NameFault fault={fault} />}</div>
       <FolderRow output={output} onChange={change} />
       <EncodingRows output={output} written={writtenAs(output.format)} onChange={change} />
       {estimate !== null && estimate.gone > 0 && (
