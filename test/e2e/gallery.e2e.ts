@@ -193,6 +193,11 @@ test('the grid selects as a file manager does, and two to four are compared', as
   await expect(active).toHaveAccessibleName('photo-02_16x9.jpg, 3 stars, picked, active')
   await page.keyboard.press('z')
   await expect(compared.locator('img[data-part]')).toHaveCount(3)
+  await page.getByRole('option', { name: /^photo-05/ }).click()
+  await expect(active).toHaveAccessibleName(/^photo-05/)
+  await expect(compared.getByTestId('pane-result')).toHaveCount(3)
+  await page.getByRole('option', { name: /^photo-02/ }).click()
+  await expect(active).toHaveAccessibleName(/^photo-02/)
   await page.keyboard.press('e')
   await expect(heading(outframe)).toContainText('photo-02')
 
