@@ -2,9 +2,16 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { rate } from '../../main/imaging/rate'
+import { type Simulator, startSimulator } from '../simulator/simulator'
 import { expand } from './harness/gallery'
-import { filesIn, pixels, writePhoto, writePhotos } from './harness/photos'
+import { filesIn, pixels, writePhoto, writePhotos, writeSamples } from './harness/photos'
+import { PaidDoor } from './harness/service'
 import { expect, test } from './harness/test'
+
+const simulators: Simulator[] = []
+test.afterEach(async () => {
+  for (const simulator of simulators.splice(0)) await simulator.close()
+})
 
 test('a result is written once more with other settings, and the first file stays', async ({ outframe, photos }) => {
   const { page } = outframe
@@ -172,4 +179,35 @@ test('what other programs do to a file is seen on coming back: stars, picture, i
   await comeBack()
   await expect(panel.getByRole('alert')).toContainText('The file is not there any more.')
   await expect(page.getByTestId('compare').getByText('not there any more')).toBeVisible()
+})
+
+test('rejects are painted again with another prompt, for the price that was shown', async ({ outframe, photos }) => {
+  const simulator = await startSimulator({ taskMs: { min: 200, max: 400 } })
+  simulators.push(simulator)
+  const { page } = outframe
+  await outframe.add(...(await writeSamples(photos, 2)))
+  const door = new PaidDoor(outframe)
+  await door.use(simulator)
+  await door.start({ n: 2, prompt: 'a quiet lake' })
+  await outframe.waitForJobs({ done: 2 })
+  await outframe.view('Gallery')
+  const panel = page.getByRole('complementary', { name: 'Result' })
+  await expect(panel.getByText('a quiet lake', { exact: true }).first()).toBeVisible()
+  await expect(panel.locator('dt:text-is("Colours") + dd')).toHaveText(/^corrected by ΔE \d+\.\d$/)
+
+  await page.keyboard.press('ArrowRight')
+  for (const key of ['x', 'x']) await page.keyboard.press(key)
+  await panel.getByText('Rejected (2)').click()
+  await page.getByLabel('Prompt for painting again').fill('a stormy sea')
+  const button = page.getByTestId('regenerate')
+  await expect(button).toHaveText('Regenerate 2 · 2 units')
+  await button.click()
+  await outframe.waitForJobs({ done: 4 })
+  const again = (await outframe.jobs()).filter(({ prompt }) => prompt === 'a stormy sea')
+  expect(again.map(({ outputs, units }) => [outputs.length, units])).toEqual([
+    [1, 1],
+    [1, 1],
+  ])
+  expect(await filesIn(join(photos, 'outframe'))).toHaveLength(6)
+  await expect(button).toBeDisabled()
 })
