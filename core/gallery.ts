@@ -67,6 +67,23 @@ export function ratingOf({ flag, stars }: Mark): number {
   return flag === 'rejected' ? -1 : stars
 }
 
+/** A mark after another program has written a rating into the file: stars, 0 none, -1 rejected. */
+export function withRating(mark: Mark, rating: number): Mark {
+  if (rating < 0) return { ...mark, flag: 'rejected' }
+  return { ...mark, stars: rating, flag: mark.flag === 'rejected' ? null : mark.flag }
+}
+
+/** A result's file as it is on disk. */
+export const fileNowSchema = z.object({
+  /** `null`: it is not there (any more). */
+  bytes: z.number().nullable(),
+  /** Another one when its picture may be another; stars that we write are no change. */
+  version: z.number().nullable(),
+  /** What became of its mark by stars that another program has written into it; `null`: nothing. */
+  mark: markSchema.nullable(),
+})
+export type FileNow = z.infer<typeof fileNowSchema>
+
 /** How results are made once more. What is absent stays as it was. */
 export const remakeChangeSchema = z.object({
   /** Regenerate: what to paint, for engines that read. */

@@ -64,6 +64,11 @@ export const composeResultSchema = z.object({
   bytes: z.number().int().positive(),
   /** Resolution of the painted part as a fraction of the photo's (1 for the local engine); the least of all passes. */
   effectiveScale: z.number().positive(),
+  /**
+   * How far the colours of a render had drifted and were corrected: the mean difference (CIEDE2000) over what it repainted
+   * of the photo, the most of all passes. Null: there was no render, or the photo's profile does not tell it.
+   */
+  drift: z.number().min(0).nullable(),
   /** How it differs from the photo besides its surroundings ("CMYK became sRGB: PNG cannot hold CMYK"); usually empty. */
   notes: z.array(noteSchema),
 })
@@ -122,7 +127,10 @@ export const thumbnailRequestSchema = z.object({
   path: z.string(),
   /** Longest side, px. Never enlarged. */
   edge: z.number().int().min(16).max(4096),
-  /** A part of the oriented photo, px, in place of all of it; cut to what there is. */
+  /**
+   * A part of the oriented picture, px, in place of all of it; cut to what there is. Every px is as it is in one that
+   * `edge` does not reduce.
+   */
   region: rectSchema.optional(),
 })
 export type ThumbnailRequest = z.infer<typeof thumbnailRequestSchema>
@@ -141,16 +149,6 @@ export const previewRequestSchema = z.object({
   edge: z.number().int().min(64).max(previewEdge),
 })
 export type PreviewRequest = z.infer<typeof previewRequestSchema>
-
-/** A part of a photo or an output, in oriented px, as it is: never scaled. What lies outside the picture is left out. */
-export const regionRequestSchema = z.object({
-  path: z.string(),
-  left: z.number().int().min(0),
-  top: z.number().int().min(0),
-  width: z.number().int().min(1).max(4096),
-  height: z.number().int().min(1).max(4096),
-})
-export type RegionRequest = z.infer<typeof regionRequestSchema>
 
 /** What programs for photographs read of a mark in a file; what is absent stays as it is. */
 export const fileMarkSchema = z.object({
@@ -186,14 +184,11 @@ export interface Imaging {
    * @throws {AppError} `download-broken` when it is no picture, cut off, or of another shape than its pass' result.
    */
   checkRender(request: CheckRenderRequest, options?: { readonly signal?: AbortSignal }): Promise<CheckedRender>
-  /** An oriented, sRGB WebP or JPEG of at most `edge` px; goes before composes in the line. */
+  /**
+   * An oriented, sRGB WebP or JPEG of at most `edge` px, or PNG of a part in its own px; goes before composes in the line.
+   */
   thumbnail(
     request: ThumbnailRequest,
-    options?: { readonly signal?: AbortSignal },
-  ): Promise<{ readonly data: Uint8Array; readonly type: string }>
-  /** A part of a picture, every pixel as it is (in sRGB, as PNG); goes before composes in the line. */
-  region(
-    request: RegionRequest,
     options?: { readonly signal?: AbortSignal },
   ): Promise<{ readonly data: Uint8Array; readonly type: string }>
   /**

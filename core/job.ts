@@ -26,8 +26,15 @@ export const jobStates = [
 export const jobStateSchema = z.enum(jobStates)
 export type JobState = z.infer<typeof jobStateSchema>
 
-/** A finished file. `variation` counts from 1. */
-export const jobOutputSchema = z.object({ path: z.string(), variation: z.number().int().min(1) })
+/**
+ * A finished file. `variation` counts from 1. `drift`: how far the colours of what a service painted had drifted and were
+ * corrected (see `ComposeResult`); absent: not known.
+ */
+export const jobOutputSchema = z.object({
+  path: z.string(),
+  variation: z.number().int().min(1),
+  drift: z.number().min(0).optional(),
+})
 export type JobOutput = z.infer<typeof jobOutputSchema>
 
 /** What a job was made from; never changes. */

@@ -95,7 +95,7 @@ const bridge: Bridge = {
   gallery: {
     reveal: (input) => invoke('gallery:reveal', input),
     open: (input) => invoke('gallery:open', input),
-    fileSize: (input) => invoke('gallery:file-size', input),
+    look: (input) => invoke('gallery:look', input),
     openWith: (input) => invoke('gallery:open-with', input),
     drag: (input) => invoke('gallery:drag', input),
     copy: (input) => invoke('gallery:copy', input),

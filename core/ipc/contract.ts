@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { errorInfoSchema } from '../errors'
 import {
   editorSchema,
+  fileNowSchema,
   markSchema,
   marksSnapshotSchema,
   remakeEstimateSchema,
@@ -174,8 +175,8 @@ export const requests = {
     output: nothing,
   },
   'gallery:open': { input: z.object({ job: z.string().max(64), variation: z.number().int().min(1) }), output: nothing },
-  /** Bytes of the file as it is now; `null`: it is not there (any more). */
-  'gallery:file-size': { input: resultRefSchema, output: z.object({ bytes: z.number().nullable() }) },
+  /** The file as it is now. Stars that other programs have written into it become the result's mark. */
+  'gallery:look': { input: resultRefSchema, output: fileNowSchema },
   /** Opens it in one of the programs that the user chose. */
   'gallery:open-with': {
     input: resultRefSchema.extend({ editor: z.string().min(1).max(64) }),

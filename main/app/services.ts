@@ -137,7 +137,6 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
       thumbnailCache,
       thumbnails: {
         thumbnails,
-        imaging,
         locate: locate(library, queue),
         sizeOf: (photo) => library.photo(photo)?.header?.size,
         log,

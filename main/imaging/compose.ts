@@ -20,7 +20,7 @@ import { Pace } from './pace'
 import { unreadable } from './photo-errors'
 import { statFile } from './probe'
 import type { Raster } from './raster'
-import { checkRenders, paintRenders } from './renders/paint-renders'
+import { checkRenders, type Painted, paintRenders } from './renders/paint-renders'
 import { checkPlan, type OpenPhoto, openPhoto } from './source'
 import { photoWeight, weighCompose } from './weigh'
 import { writeParts } from './write'
@@ -30,6 +30,9 @@ const steps = { read: 0.02, decoded: 0.2, painted: 0.4, encoded: 0.97, written: 
 
 /** Files from this size on are let go of at once, bytes: what that takes, some 10 ms, is worth it. */
 const worthCollecting = 64e6
+
+/** Of what no render was made. */
+const unpainted: Painted = { effectiveScale: 1, drift: null }
 
 /** What a compose needs to know besides its request. */
 export interface ComposeOptions {
@@ -49,13 +52,13 @@ export async function compose(request: ComposeRequest, options: ComposeOptions):
   const pace = new Pace(options.signal, options.onProgress)
   const photo = await openPhoto(request, options.signal)
   pace.reached(steps.read)
-  const { parts, notes, effectiveScale } = isKeptWhole(request, photo)
-    ? { parts: [photo.input], notes: [], effectiveScale: 1 }
+  const { parts, notes, ...painted } = isKeptWhole(request, photo)
+    ? { parts: [photo.input], notes: [], ...unpainted }
     : await remake(photo, request, options.memoryLimit, pace)
   const modified = request.encoding.keepTimes ? (await statFile(request.source)).mtime : undefined
   const bytes = await writeParts(request.destination, parts, modified)
   pace.reached(steps.written)
-  return { ...request.plan.output, bytes, effectiveScale, notes: [...notes] }
+  return { ...request.plan.output, bytes, ...painted, notes: [...notes] }
 }
 
 /** Whether the photo's own file is the output: nothing to paint, resample, turn or encode differently. */
@@ -92,10 +95,9 @@ function keepsSamples(photo: OpenPhoto, request: ComposeRequest): boolean {
   return profile === null && bits === layoutOf(photo.metadata, request.source).bits && notes.length === 0
 }
 
-interface Remade {
+interface Remade extends Painted {
   readonly parts: FileParts
   readonly notes: readonly Note[]
-  readonly effectiveScale: number
 }
 
 /** Decodes, paints and encodes. */
@@ -124,13 +126,13 @@ async function remake(photo: OpenPhoto, request: ComposeRequest, memoryLimit: nu
   // Colours are converted in all the bits that there are; where they stay, fewer bits are less work from here on.
   const { convertsColours, bits } = conversion
   const canvas = convertsColours || bits > decoded.bits ? decoded : await inBits(decoded, bits, pace)
-  const effectiveScale = await paint(canvas, request, own, pace)
+  const painted = await paint(canvas, request, own, pace)
   const converted = await convert(canvas, conversion, own, pace)
   const writing = { canvas: converted, conversion, size: plan.output, format, encoding }
   const parts = await encode(writing, kept, pace, [steps.painted, steps.encoded])
   pace.reached(steps.encoded)
   const notes = [...conversion.notes, ...gathered.notes]
-  return { parts, notes, effectiveScale }
+  return { parts, notes, ...painted }
 }
 
 /** @throws {AppError} `output-format` */
@@ -152,17 +154,17 @@ async function letGo(photo: OpenPhoto, source: string): Promise<void> {
   if (bytes > worthCollecting) await freeMemory()
 }
 
-/** Paints the surroundings. @returns the resolution of what was painted as a fraction of the photo's */
-async function paint(canvas: Raster, request: ComposeRequest, profile: Buffer | null, pace: Pace): Promise<number> {
+/** Paints the surroundings. */
+async function paint(canvas: Raster, request: ComposeRequest, profile: Buffer | null, pace: Pace): Promise<Painted> {
   const { plan, surroundings, feather } = request
   const photo = { ...plan.photo, ...plan.original }
   const share = [steps.decoded, steps.painted] as const
   switch (surroundings.kind) {
     case 'none':
-      return 1
+      return unpainted
     case 'local': {
       await paintLocal(canvas, { ...surroundings, photo, feather }, pace, share)
-      return 1
+      return unpainted
     }
     case 'renders': {
       const { renders } = surroundings

@@ -28,7 +28,7 @@ export interface MatrixProfile {
 }
 
 /** D50, the white of all profiles. */
-const white: Xyz = [0.9642, 1, 0.8249]
+export const white: Xyz = [0.9642, 1, 0.8249]
 
 /** Of the spaces that can be chosen; their tone curve is sRGB's. */
 const known: Readonly<Record<'srgb' | 'display-p3', readonly [Xyz, Xyz, Xyz]>> = {

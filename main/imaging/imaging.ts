@@ -41,7 +41,6 @@ const minute = 60 * second
 const timeouts = {
   thumbnail: 3 * minute,
   preview: 3 * minute,
-  region: 3 * minute,
   probe: 5 * minute,
   hash: 60 * minute,
   memory: 30 * second,
@@ -105,8 +104,6 @@ export function openImaging(options: ImagingOptions): Imaging & Previewing {
       pool.run({ kind: 'thumbnail', ...request }, { ...common(request.path, 'thumbnail'), signal }),
     preview: (request, { signal } = {}) =>
       pool.run({ kind: 'preview', ...request }, { ...common(request.path, 'preview'), bytes: previewBytes, signal }),
-    region: (request, { signal } = {}) =>
-      pool.run({ kind: 'region', ...request }, { ...common(request.path, 'region'), signal }),
     async prepare(request, { signal } = {}) {
       const bytes = await weighed({ kind: 'prepare', request }, signal)
       return pool.run({ kind: 'prepare', request }, { ...common(request.source, 'prepare'), bytes, signal })

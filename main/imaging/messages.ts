@@ -7,7 +7,6 @@ import type {
   PrepareRequest,
   PreviewRequest,
   RateRequest,
-  RegionRequest,
   ThumbnailRequest,
   Upload,
 } from '../../core/imaging'
@@ -21,7 +20,6 @@ export interface TaskRequests {
   readonly hash: { readonly path: string }
   readonly thumbnail: ThumbnailRequest
   readonly preview: PreviewRequest
-  readonly region: RegionRequest
   readonly prepare: { readonly request: PrepareRequest }
   readonly 'check-render': { readonly request: CheckRenderRequest }
   readonly compose: { readonly request: ComposeRequest; readonly memoryLimit: number }
@@ -37,7 +35,6 @@ export interface TaskValues {
   readonly hash: string
   readonly thumbnail: Thumbnail
   readonly preview: Thumbnail
-  readonly region: Thumbnail
   readonly prepare: Upload
   readonly 'check-render': CheckedRender
   readonly compose: ComposeResult

@@ -9,7 +9,6 @@ import { SupervisedWorker, type WorkerEnd } from './supervised-worker'
 /** The order in which waiting tasks are started: what somebody looks at goes first, then what the service waits for. */
 const order: readonly TaskKind[] = [
   'thumbnail',
-  'region',
   'preview',
   'rate',
   'probe',

@@ -10,7 +10,6 @@ const cancelPatience = 1500
 const lanes: Readonly<Record<TaskKind, number>> = {
   thumbnail: 3,
   preview: 1,
-  region: 1,
   rate: 1,
   probe: 2,
   hash: 1,

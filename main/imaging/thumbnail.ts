@@ -14,6 +14,9 @@ import { toSrgb } from './upload-encode'
 /** Small pictures on a screen: artefacts of a lower quality would be seen next to sharp text. */
 const quality = 82
 
+/** zlib's quickest: a part in its own px is looked at once and thrown away. */
+const compressionLevel = 1
+
 /** An encoded picture and its media type. */
 export interface Thumbnail {
   readonly data: Uint8Array
@@ -21,7 +24,8 @@ export interface Thumbnail {
 }
 
 /**
- * A small, oriented sRGB copy of a photo, or of a part of it.
+ * A small, oriented sRGB copy of a photo, or of a part of it. A part that is not reduced is encoded without loss: there
+ * every px is looked at.
  * @throws {AppError} the photo's codes, `image-damaged` also when only its pixels are broken
  */
 export async function makeThumbnail({ path, edge, region }: ThumbnailRequest): Promise<Thumbnail> {
@@ -32,13 +36,12 @@ export async function makeThumbnail({ path, edge, region }: ThumbnailRequest): P
     const input = await photo.decodable()
     const profile = photo.isProfileApart ? (photo.metadata.icc ?? null) : null
     const opened = openPicture(input, { autoOrient: true, ignoreIcc: profile !== null })
-    const small = (region === undefined ? opened : opened.extract(partOf(layout, region))).resize({
-      width: edge,
-      height: edge,
-      fit: 'inside',
-      withoutEnlargement: true,
-    })
+    const part = region === undefined ? null : partOf(layout, region)
+    const shown = part === null ? opened : opened.extract(part)
+    const isWhole = part !== null && Math.max(part.width, part.height) <= edge
+    const small = isWhole ? shown : shown.resize({ width: edge, height: edge, fit: 'inside', withoutEnlargement: true })
     const seen = profile ? await converted(small, layout, profile) : small.toColourspace('srgb')
+    if (isWhole) return { data: await bytesOf(seen.png({ compressionLevel })), type: 'image/png' }
     const data = await bytesOf(encode(seen, layout.hasAlpha))
     return { data, type: layout.hasAlpha ? 'image/webp' : 'image/jpeg' }
   } catch (error) {
@@ -54,7 +57,7 @@ function partOf({ width, height }: Layout, region: Rect): Rect {
 }
 
 /** A small picture in sRGB by a profile that its file does not hold. */
-export async function converted(small: Sharp, { model, hasAlpha }: Layout, profile: Buffer): Promise<Sharp> {
+async function converted(small: Sharp, { model, hasAlpha }: Layout, profile: Buffer): Promise<Sharp> {
   const grey = model === 'grey'
   const { data, info } = await small
     .toColourspace(grey && !hasAlpha ? 'b-w' : 'srgb')

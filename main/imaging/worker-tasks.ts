@@ -9,7 +9,6 @@ import { prepare } from './prepare'
 import { makePreview } from './preview'
 import { probeFile } from './probe'
 import { rate } from './rate'
-import { cutRegion } from './region'
 import { makeThumbnail } from './thumbnail'
 import { weigh } from './weigh'
 
@@ -37,8 +36,6 @@ export async function runTask(task: TaskRequest, options: TaskOptions): Promise<
       return makeThumbnail(task)
     case 'preview':
       return makePreview(task, options)
-    case 'region':
-      return cutRegion(task)
     case 'prepare':
       return prepare(task.request, options)
     case 'check-render':

@@ -7,6 +7,7 @@ import {
   noMark,
   type ResultRef,
   ratingOf,
+  withRating,
 } from '../../core/gallery'
 import type { FileMark, Imaging } from '../../core/imaging'
 import type { StoredMark } from './store/marks'
@@ -37,6 +38,8 @@ export interface MarkListParts {
   readonly clock: Clock
   /** The file of a result; `null`: there is none (any more). */
   readonly pathOf: (result: ResultRef) => string | null
+  /** A rating was written into a file. */
+  readonly onRated: (path: string) => Promise<void>
 }
 
 interface Entry extends StoredMark {
@@ -52,6 +55,8 @@ export class MarkList implements Marks {
   readonly #due = new Set<string>()
   readonly #closing = new AbortController()
   #writing: Promise<void> | null = null
+  /** The result whose file is being written. */
+  #current: string | null = null
   #cancelTimer: (() => void) | null = null
 
   constructor(parts: MarkListParts) {
@@ -92,6 +97,32 @@ export class MarkList implements Marks {
     }
     this.#tell(entries)
     this.#wait()
+  }
+
+  /**
+   * For whoever is about to read a file's rating: afterwards tells whether that can be believed. It cannot when the user's
+   * own mark is newer: not written yet, being written, or not to be written at all.
+   */
+  undisturbed(result: ResultRef): () => boolean {
+    const key = keyOf(result)
+    const before = this.#entries.get(key)
+    return () =>
+      this.#entries.get(key) === before &&
+      !this.#due.has(key) &&
+      this.#current !== key &&
+      (before?.problem ?? null) === null
+  }
+
+  /** Another program has written a rating into a result's file. Answers with the mark of it; `null`: it is no other. */
+  adopt(result: ResultRef, rating: number): Mark | null {
+    const { job, variation } = result
+    const { mark, rated, labelled } = this.#entries.get(keyOf(result)) ?? { mark: noMark, rated: null, labelled: null }
+    if (rating === (rated ?? 0)) return null
+    const entry: Entry = { job, variation, mark: withRating(mark, rating), rated: rating, labelled, problem: null }
+    this.#parts.store.lightly(() => this.#parts.store.marks.save(entry))
+    this.#entries.set(keyOf(entry), entry)
+    this.#tell([entry])
+    return entry.mark
   }
 
   /** Results are gone: so are their marks. */
@@ -146,7 +177,9 @@ export class MarkList implements Marks {
     for (let key = first(this.#due); key !== null; key = first(this.#due)) {
       this.#due.delete(key)
       const entry = this.#entries.get(key)
+      this.#current = key
       if (entry) await this.#write(entry)
+      this.#current = null
       if (this.#closing.signal.aborted) return
     }
   }
@@ -157,6 +190,7 @@ export class MarkList implements Marks {
     const { mark } = entry
     try {
       await this.#parts.imaging.rate(path, fileMarkOf(entry), { signal: this.#closing.signal })
+      await this.#parts.onRated(path)
       this.#written(entry, {
         ...(isRatingDue(entry) && { rated: ratingOf(mark) }),
         ...(isLabelDue(entry) && { labelled: mark.colour ?? 'none' }),

@@ -1,4 +1,4 @@
-import type { RemakeEstimate, RemakeRequest, ResultRef } from '../../core/gallery'
+import type { FileNow, RemakeEstimate, RemakeRequest, ResultRef } from '../../core/gallery'
 import type { Imaging } from '../../core/imaging'
 import type { BatchList } from './batch-list'
 import type { JobList } from './job-list'
@@ -6,6 +6,7 @@ import type { Journal } from './journal'
 import { MarkList, type Marks } from './marks'
 import type { PhotoHasher } from './photo-hasher'
 import { type Remade, Remake, type RemakeTerms } from './remake'
+import { ResultFiles } from './result-files'
 import type { Store } from './store/store'
 import type { Clock } from './types'
 
@@ -20,6 +21,8 @@ export interface QueueResults {
   readonly marks: Marks
   /** The file of a result; `null`: there is none (any more). */
   pathOf(result: ResultRef): string | null
+  /** The file of a result as it is now. Stars that other programs have written into it become the result's mark. */
+  look(result: ResultRef): Promise<FileNow>
   /** Those of the results whose files this queue made and that are no job's photo: the only files that may be trashed. */
   ownFiles(results: readonly ResultRef[]): readonly ResultFile[]
   /** Files were put in the trash: no job has them any more, and they are not known as made. */
@@ -47,13 +50,21 @@ export class Results implements QueueResults {
   readonly marks: MarkList
   readonly #parts: ResultsParts
   readonly #remake: Remake
+  readonly #files: ResultFiles
   readonly #stop: () => void
 
   constructor(parts: ResultsParts) {
     const { store, list, journal, imaging, clock } = parts
     this.#parts = parts
     this.#remake = new Remake(parts)
-    this.marks = new MarkList({ store, imaging, clock, pathOf: (result) => this.pathOf(result) })
+    this.#files = new ResultFiles(imaging)
+    this.marks = new MarkList({
+      store,
+      imaging,
+      clock,
+      pathOf: (result) => this.pathOf(result),
+      onRated: (path) => this.#files.rated(path),
+    })
     this.#stop = journal.listen((change) => {
       if (change.type !== 'removed') return
       const ids = new Set(change.ids)
@@ -63,6 +74,15 @@ export class Results implements QueueResults {
 
   pathOf({ job, variation }: ResultRef): string | null {
     return this.#parts.list.view(job)?.outputs.find((output) => output.variation === variation)?.path ?? null
+  }
+
+  async look(result: ResultRef): Promise<FileNow> {
+    const path = this.pathOf(result)
+    if (path === null) return { bytes: null, version: null, mark: null }
+    const isUndisturbed = this.marks.undisturbed(result)
+    const { bytes, version, rating } = await this.#files.look(path, this.#parts.closing)
+    const mark = rating !== null && isUndisturbed() ? this.marks.adopt(result, rating) : null
+    return { bytes, version, mark }
   }
 
   ownFiles(results: readonly ResultRef[]): readonly ResultFile[] {

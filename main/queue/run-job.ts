@@ -188,7 +188,7 @@ async function makeOutputs(desk: JobDesk, rows: readonly OutputRow[], making: Ma
   desk.commit([{ type: 'advance', to: 'composing', at: tools.now() }])
   for (const [index, row] of rows.entries()) {
     throwIfCancelled(signal)
-    let made: MadeOutput | undefined
+    let made: Made | undefined
     const last = index === rows.length - 1 && making.partial !== true
     const done = (path: string) => markDone(desk, row, { path, last, made }, tools)
     const left = await tools.writer.settle(row)
@@ -205,24 +205,30 @@ async function makeOutputs(desk: JobDesk, rows: readonly OutputRow[], making: Ma
     const onProgress = (fraction: number) => desk.setFraction((index + fraction) / rows.length)
     const make = async (destination: string) => {
       const request = composeRequest(spec, row.variation, { making, destination, version: tools.version })
-      const { effectiveScale, notes } = await tools.imaging.compose(request, { signal, onProgress })
-      made = { effectiveScale: spec.plan.passes.length > 0 ? effectiveScale : null, notes }
+      const { effectiveScale, drift, notes } = await tools.imaging.compose(request, { signal, onProgress })
+      made = { job: { effectiveScale: spec.plan.passes.length > 0 ? effectiveScale : null, notes }, drift }
     }
     await tools.writer.write(row, { make, done, signal })
   }
+}
+
+/** What is known of a file that was made just now: of all its job's, and of it alone. */
+interface Made {
+  readonly job: MadeOutput
+  readonly drift: number | null
 }
 
 /** A file is there, under its name: stored together with the job's own state. */
 function markDone(
   { spec, commit }: JobDesk,
   row: OutputRow,
-  { path, last, made }: { readonly path: string; readonly last: boolean; readonly made: MadeOutput | undefined },
+  { path, last, made }: { readonly path: string; readonly last: boolean; readonly made: Made | undefined },
   tools: JobTools,
 ): void {
   const output: JobEvent = {
     type: 'output',
-    output: { path, variation: row.variation },
-    ...(made && { made }),
+    output: { path, variation: row.variation, ...(made && made.drift !== null && { drift: made.drift }) },
+    ...(made && { made: made.job }),
   }
   const events: JobEvent[] = last ? [output, { type: 'finish', at: tools.now() }] : [output]
   const also = () => {

@@ -16,9 +16,9 @@ export function photoThumb(photo: Addressed, edge: number): string {
   return `thumb://photo/${encodeURIComponent(photo.id)}?edge=${edge}&${versionOf(photo)}`
 }
 
-/** A part of a photo, px of the photo. */
-export function partThumb(photo: Addressed, { left, top, width, height }: Rect, edge: number): string {
-  return `${photoThumb(photo, edge)}&region=${left},${top},${width},${height}`
+/** A part of a picture by the picture's own address, px of the picture; in its own px where `edge` does not reduce it. */
+export function partThumb(whole: string, { left, top, width, height }: Rect): string {
+  return `${whole}&region=${left},${top},${width},${height}`
 }
 
 /** What the local engine would make of a photo. */
@@ -32,16 +32,11 @@ function versionOf({ bytes, modifiedMs }: Addressed): string {
 }
 
 /** The photo a job was made from. */
-export function sourceThumb(job: string, edge: number | null): string {
-  return `thumb://source/${encodeURIComponent(job)}${query(edge)}`
+export function sourceThumb(job: string, edge: number): string {
+  return `thumb://source/${encodeURIComponent(job)}?edge=${edge}`
 }
 
 /** A finished file. */
-export function outputThumb(job: string, variation: number, edge: number | null): string {
-  return `thumb://output/${encodeURIComponent(job)}/${variation}${query(edge)}`
-}
-
-/** `null`: whoever asks says the rest, such as a part. */
-function query(edge: number | null): string {
-  return edge === null ? '' : `?edge=${edge}`
+export function outputThumb(job: string, variation: number, edge: number): string {
+  return `thumb://output/${encodeURIComponent(job)}/${variation}?edge=${edge}`
 }

@@ -1,6 +1,7 @@
 import { IconPhotoOff } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { cx } from './cx'
+import { useFresh } from './picture-versions'
 import { isFlying } from './scroll-pace'
 import classes from './thumb.module.css'
 
@@ -15,7 +16,7 @@ interface ThumbProps {
   readonly src: string
   readonly alt?: string
   readonly className?: string | undefined
-  /** Lies over another picture: no ground of its own, and nothing when it is missing. */
+  /** Lies over another picture: nothing when it is missing. */
   readonly bare?: boolean
   /** A smaller picture of the same, most likely there already: seen until this one is. */
   readonly before?: string
@@ -24,7 +25,8 @@ interface ThumbProps {
 }
 
 /** A picture that main makes. Asked for once it stays on the screen, given up when it leaves. */
-export function Thumb({ src, alt = '', className, bare = false, before, missing }: ThumbProps) {
+export function Thumb({ src: address, alt = '', className, bare = false, before, missing }: ThumbProps) {
+  const src = useFresh(address)
   const ref = useRef<HTMLImageElement>(null)
   const [state, setState] = useState<'loading' | 'shown' | 'missing'>('loading')
 
@@ -65,7 +67,6 @@ export function Thumb({ src, alt = '', className, bare = false, before, missing 
         hidden={state === 'missing'}
         className={cx(
           classes.thumb,
-          bare && classes.bare,
           before !== undefined && classes.instead,
           (state === 'shown' || seen.has(src)) && classes.shown,
           className,

@@ -6,7 +6,7 @@ import { nearestSeam } from './gallery-zoom'
 import { markResults } from './marking'
 import { resultRef } from './marks-store'
 import { notify } from './notices'
-import { comparedIds, currentResult, scopedIds } from './results'
+import { comparedIds, currentId, currentResult, scopedIds } from './results'
 import type { GalleryLayout } from './view-store'
 
 type GalleryCommand = Extract<
@@ -66,18 +66,12 @@ export function setLayout(app: App, layout: GalleryLayout): void {
   const { ids } = app.gallery.getState()
   app.view.setState({ galleryLayout: layout, galleryZoom: null })
   if (layout !== 'compare') return
-  const compared = comparedIds(ids, gallerySelection)
-  const [first] = compared
-  if (first === undefined) return
-  const focus = gallerySelection.focus !== null && compared.includes(gallerySelection.focus)
-  app.view.setState({
-    gallerySelection: {
-      ids: new Set(compared),
-      focus: focus ? gallerySelection.focus : first,
-      anchor: gallerySelection.anchor,
-      hidden: gallerySelection.hidden,
-    },
-  })
+  const selected = ids.filter((id) => gallerySelection.ids.has(id))
+  const current = currentId(ids, gallerySelection)
+  // Who has selected some means those, wherever the keyboard is.
+  const focus = selected.length < 2 || current === null || selected.includes(current) ? current : (selected[0] ?? null)
+  const compared = comparedIds(ids, { ...gallerySelection, focus })
+  app.view.setState({ gallerySelection: { ...gallerySelection, ids: new Set(compared), focus } })
 }
 
 /** Goes to a way of holding one result against its original. */

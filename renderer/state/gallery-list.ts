@@ -30,18 +30,20 @@ const nothing: FlagCounts = { all: 0, picked: 0, rejected: 0, unmarked: 0 }
 /** The results in the gallery: each variation by itself, those of one photo beside each other. */
 export function createGalleryList(queue: () => Queue, marks: () => Marks, first: GalleryQuery) {
   const store = createStore<GalleryListState>(() => ({ ids: [], items: new Map(), counts: nothing }))
-  /** Items of jobs whose outputs have not changed since. */
-  const made = new Map<string, { readonly outputs: JobView['outputs']; readonly items: readonly ResultItem[] }>()
+  /** Items of jobs that have not changed since in what items are made of. */
+  const made = new Map<string, Pick<JobView, 'outputs' | 'finishedAt'> & { readonly items: readonly ResultItem[] }>()
   let query = first
   let ordered: readonly ResultItem[] = []
   let items: ReadonlyMap<string, ResultItem> = new Map()
 
   const itemsOf = (job: JobView): readonly ResultItem[] => {
     const known = made.get(job.id)
-    if (known?.outputs === job.outputs) return known.items
+    const { outputs, finishedAt } = job
+    if (known?.outputs === outputs && known.finishedAt === finishedAt) return known.items
     const fresh = {
-      outputs: job.outputs,
-      items: job.outputs.map(({ variation, path }) => itemOf(job, variation, path)),
+      outputs,
+      finishedAt,
+      items: outputs.map(({ variation, path }) => itemOf(job, variation, path)),
     }
     made.set(job.id, fresh)
     return fresh.items
@@ -56,6 +58,11 @@ export function createGalleryList(queue: () => Queue, marks: () => Marks, first:
       .sort((a, b) => age(a) - age(b) || a.position - b.position)
       .flatMap(itemsOf)
     items = new Map(ordered.map((item) => [item.id, item]))
+    // Here, not where marks change: these orders do not depend on them, and comparing ten thousand names is felt.
+    if (query.sort === 'name') {
+      const { compare } = new Intl.Collator(query.locale, { numeric: true, sensitivity: 'base' })
+      ordered = ordered.toSorted((a, b) => compare(a.name, b.name))
+    } else if (query.sort === 'newest') ordered = ordered.toSorted((a, b) => b.finishedAt - a.finishedAt)
   }
   const show = () => {
     const known = marks().marks
@@ -67,27 +74,13 @@ export function createGalleryList(queue: () => Queue, marks: () => Marks, first:
       counts[flagOf(mark)]++
       if (isShown(item, mark, query.filter)) shown.push(item)
     }
-    sort(shown, known)
+    if (query.sort === 'stars') {
+      shown.sort((a, b) => markOf(known, b.id).mark.stars - markOf(known, a.id).mark.stars)
+    }
     const ids = shown.map(({ id }) => id)
     const before = store.getState()
     const isSame = ids.length === before.ids.length && ids.every((id, index) => id === before.ids[index])
     store.setState({ ids: isSame ? before.ids : ids, items, counts })
-  }
-  const sort = (shown: ResultItem[], known: MarksState['marks']) => {
-    switch (query.sort) {
-      case 'order':
-        return
-      case 'name': {
-        const { compare } = new Intl.Collator(query.locale, { numeric: true, sensitivity: 'base' })
-        shown.sort((a, b) => compare(a.name, b.name))
-        return
-      }
-      case 'stars':
-        shown.sort((a, b) => markOf(known, b.id).mark.stars - markOf(known, a.id).mark.stars)
-        return
-      case 'newest':
-        shown.sort((a, b) => b.finishedAt - a.finishedAt)
-    }
   }
 
   return {
@@ -100,9 +93,9 @@ export function createGalleryList(queue: () => Queue, marks: () => Marks, first:
     /** Marks changed. */
     refilter: show,
     setQuery(next: GalleryQuery): void {
-      const isBatch = next.batch !== query.batch
+      const isOther = next.batch !== query.batch || next.sort !== query.sort || next.locale !== query.locale
       query = next
-      if (isBatch) gather()
+      if (isOther) gather()
       show()
     },
   }

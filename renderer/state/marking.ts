@@ -27,14 +27,15 @@ export function markResults(app: App, action: MarkAction): void {
       redo: () => setMarksAndShow(app, after),
     })
   }
-  announce(app, after)
+  announceMarks(app, after)
   if (next !== null) app.view.selectResults({ type: 'only', id: next })
 }
 
 /** The result that follows, as the list was before the mark: the marked one may leave it. `null`: it stays. */
 function nextAfter(app: App, id: string): string | null {
-  const { galleryLayout } = app.view.getState()
-  if (galleryLayout === 'compare' || !app.settings.getState().settings.autoAdvance) return null
+  const { galleryLayout, capsLock } = app.view.getState()
+  const goesOn = capsLock || app.settings.getState().settings.autoAdvance
+  if (galleryLayout === 'compare' || !goesOn) return null
   const { ids } = app.gallery.getState()
   return ids[ids.indexOf(id) + 1] ?? null
 }
@@ -54,11 +55,12 @@ async function setMarksAndShow(app: App, marks: readonly MarkedId[]): Promise<bo
   const [first] = marks
   const { ids } = app.gallery.getState()
   if (worked && first !== undefined && ids.includes(first.id)) app.view.selectResults({ type: 'only', id: first.id })
-  if (worked) announce(app, marks)
+  if (worked) announceMarks(app, marks)
   return worked
 }
 
-function announce(app: App, marks: readonly MarkedId[]): void {
+/** Tells a screen reader what results are marked as now. */
+export function announceMarks(app: App, marks: readonly MarkedId[]): void {
   const [first] = marks
   if (first === undefined) return
   const { t } = app.i18n

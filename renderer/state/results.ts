@@ -30,11 +30,18 @@ export function resultOf(app: App, id: string): Result | null {
   return item && job ? { item, job } : null
 }
 
-/** The results that are compared: the selected ones, else the current one and those after it; in order. */
+/**
+ * The results that are compared, in order: the selected ones if the current one is among them, for keys concern that; of
+ * many those up to it. Else the current one and the one after it.
+ */
 export function comparedIds(ids: readonly string[], selection: Selection): readonly string[] {
-  const selected = ids.filter((id) => selection.ids.has(id))
-  if (selected.length >= 2) return selected.slice(0, mostCompared)
   const current = currentId(ids, selection)
+  const selected = ids.filter((id) => selection.ids.has(id))
+  const among = current === null ? -1 : selected.indexOf(current)
+  if (selected.length >= 2 && among >= 0) {
+    const end = Math.max(mostCompared, among + 1)
+    return selected.slice(end - mostCompared, end)
+  }
   const at = current === null ? 0 : ids.indexOf(current)
   const from = Math.max(0, Math.min(at, ids.length - 2))
   return ids.slice(from, from + 2)
@@ -55,10 +62,18 @@ export function scopedIds(app: App): readonly string[] {
   return current === null ? [] : [current]
 }
 
-/** Shows a result by itself. In a comparison the others stay, and it becomes the active one. */
+/** Shows a result by itself. In a comparison the others stay: it becomes the active one, or takes that one's place. */
 export function showResult(app: App, id: string): void {
-  const { galleryLayout } = app.view.getState()
-  app.view.selectResults(galleryLayout === 'compare' ? { type: 'focus', id } : { type: 'only', id })
+  const { galleryLayout, gallerySelection } = app.view.getState()
+  if (galleryLayout !== 'compare') {
+    app.view.selectResults({ type: 'only', id })
+    return
+  }
+  const { ids } = app.gallery.getState()
+  const compared = comparedIds(ids, gallerySelection)
+  const current = currentId(ids, gallerySelection)
+  const kept = compared.includes(id) ? compared : [...compared.filter((other) => other !== current), id]
+  app.view.setState({ gallerySelection: { ...gallerySelection, ids: new Set(kept), focus: id } })
 }
 
 /** Shows the result before or after the present one; in a comparison the neighbour among those compared is active. */

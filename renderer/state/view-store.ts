@@ -87,6 +87,8 @@ export interface ViewState {
   readonly gallerySelection: Selection
   readonly galleryFilter: ResultFilter
   readonly gallerySort: ResultSort
+  /** Caps Lock is on: a mark goes on to the next result, whatever the settings say. */
+  readonly capsLock: boolean
   /** What was marked last, for a screen reader. */
   readonly galleryNews: string
   /** The files that the user is asked about before they go to the trash. */
@@ -131,6 +133,7 @@ export function createViewStore() {
     gallerySelection: emptySelection,
     galleryFilter: noFilter,
     gallerySort: 'order',
+    capsLock: false,
     galleryNews: '',
     trashing: null,
     moreOutput: false,

@@ -48,7 +48,6 @@ const idleImaging: Imaging = {
   prepare: never,
   checkRender: never,
   thumbnail: never,
-  region: never,
   rate: never,
   memory: never,
   close: () => Promise.resolve(),

@@ -1,8 +1,17 @@
-import { readFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import sharp from 'sharp'
+import { rate } from '../../main/imaging/rate'
+import { type Simulator, startSimulator } from '../simulator/simulator'
 import { expand } from './harness/gallery'
-import { filesIn, pixels, writePhoto, writePhotos } from './harness/photos'
+import { filesIn, pixels, writePhoto, writePhotos, writeSamples } from './harness/photos'
+import { PaidDoor } from './harness/service'
 import { expect, test } from './harness/test'
+
+const simulators: Simulator[] = []
+test.afterEach(async () => {
+  for (const simulator of simulators.splice(0)) await simulator.close()
+})
 
 test('a result is written once more with other settings, and the first file stays', async ({ outframe, photos }) => {
   const { page } = outframe
@@ -38,6 +47,10 @@ test('a smaller copy is the same picture, reduced', async ({ outframe, photos })
   await expand(outframe, photos, 1)
   await page.getByTestId('export-open').click()
   await page.getByLabel('Longest side').fill('178')
+  await page.getByLabel('Name').fill('{nmae}')
+  const panel = page.getByRole('complementary', { name: 'Result' })
+  await expect(panel.getByRole('alert')).toContainText('{nmae}')
+  await expect(page.getByTestId('export')).toBeDisabled()
   await page.getByLabel('Name').fill('{name}-{width}')
   await page.getByTestId('export').click()
   await outframe.waitForJobs({ done: 2 })
@@ -105,4 +118,96 @@ test('files are copied and dragged out by what main knows of them', async ({ out
   await expect
     .poll(() => outframe.app.evaluate(() => (globalThis as { dragged?: readonly string[] }).dragged))
     .toEqual([path])
+})
+
+test('a viewer that stays open does not keep the window waiting', async ({ launch, photos, folder }) => {
+  // biome-ignore lint/suspicious/noSkippedTests: elsewhere Electron itself does not wait
+  test.skip(process.platform !== 'linux')
+  const programs = join(folder, 'programs')
+  const opened = join(folder, 'opened')
+  await mkdir(programs)
+  // As `xdg-open` is on a machine without a desktop: it ends when the viewer does, which is closed here by taking a file away.
+  const viewer = `#!/bin/sh\necho "$1" > '${opened}'\nwhile [ -e '${opened}' ]; do sleep 0.1; done\n`
+  await writeFile(join(programs, 'xdg-open'), viewer, { mode: 0o755 })
+  const outframe = await (await launch({ env: { PATH: `${programs}:${process.env.PATH}` } })).ready()
+  await writePhotos(photos, 1, { width: 300, height: 200 })
+  await expand(outframe, photos, 1)
+  await outframe.page.getByRole('button', { name: 'Open with' }).click()
+  await outframe.page.getByRole('menuitem', { name: 'The system’s program' }).click()
+  await expect
+    .poll(() => readFile(opened, 'utf8').catch(() => ''))
+    .toBe(`${join(photos, 'outframe', 'photo-01_16x9.jpg')}\n`)
+  expect(await outframe.jobs()).toHaveLength(1)
+  await rm(opened)
+})
+
+test('what other programs do to a file is seen on coming back: stars, picture, its end', async ({
+  outframe,
+  photos,
+  allowed,
+}) => {
+  allowed.push(/404 \(Not Found\)/)
+  const { page } = outframe
+  await writePhotos(photos, 1, { width: 300, height: 200 })
+  await expand(outframe, photos, 1)
+  const path = join(photos, 'outframe', 'photo-01_16x9.jpg')
+  const panel = page.getByRole('complementary', { name: 'Result' })
+  await expect(panel.getByText(/^\d+ kB$/)).toBeVisible()
+  const comeBack = () => page.evaluate(() => void window.dispatchEvent(new Event('focus')))
+
+  await rate({ path, mark: { rating: 4 } }, { signal: new AbortController().signal })
+  await comeBack()
+  await expect(page.getByTestId('gallery-news')).toHaveText('photo-01_16x9.jpg, 4 stars')
+  await expect(page.getByRole('option', { name: 'photo-01_16x9.jpg, 4 stars' })).toBeVisible()
+
+  const middle = () =>
+    page
+      .getByTestId('compare')
+      .locator('img[alt$="Expanded"]')
+      .evaluate((image: HTMLImageElement) => {
+        const canvas = document.createElement('canvas')
+        canvas.width = canvas.height = 1
+        const context = canvas.getContext('2d')
+        context?.drawImage(image, 0, 0, 1, 1)
+        return [...(context?.getImageData(0, 0, 1, 1).data ?? [])].slice(0, 3)
+      })
+  await sharp({ create: { width: 356, height: 200, channels: 3, background: '#2060c0' } }).toFile(path)
+  await comeBack()
+  await expect.poll(async () => Math.abs(((await middle())[2] ?? 0) - 0xc0) < 4).toBe(true)
+
+  await rm(path)
+  await comeBack()
+  await expect(panel.getByRole('alert')).toContainText('The file is not there any more.')
+  await expect(page.getByTestId('compare').getByText('not there any more')).toBeVisible()
+})
+
+test('rejects are painted again with another prompt, for the price that was shown', async ({ outframe, photos }) => {
+  const simulator = await startSimulator({ taskMs: { min: 200, max: 400 } })
+  simulators.push(simulator)
+  const { page } = outframe
+  await outframe.add(...(await writeSamples(photos, 2)))
+  const door = new PaidDoor(outframe)
+  await door.use(simulator)
+  await door.start({ n: 2, prompt: 'a quiet lake' })
+  await outframe.waitForJobs({ done: 2 })
+  await outframe.view('Gallery')
+  const panel = page.getByRole('complementary', { name: 'Result' })
+  await expect(panel.getByText('a quiet lake', { exact: true }).first()).toBeVisible()
+  await expect(panel.locator('dt:text-is("Colours") + dd')).toHaveText(/^corrected by ΔE \d+\.\d$/)
+
+  await page.keyboard.press('ArrowRight')
+  for (const key of ['x', 'x']) await page.keyboard.press(key)
+  await panel.getByText('Rejected (2)').click()
+  await page.getByLabel('Prompt for painting again').fill('a stormy sea')
+  const button = page.getByTestId('regenerate')
+  await expect(button).toHaveText('Regenerate 2 · 2 units')
+  await button.click()
+  await outframe.waitForJobs({ done: 4 })
+  const again = (await outframe.jobs()).filter(({ prompt }) => prompt === 'a stormy sea')
+  expect(again.map(({ outputs, units }) => [outputs.length, units])).toEqual([
+    [1, 1],
+    [1, 1],
+  ])
+  expect(await filesIn(join(photos, 'outframe'))).toHaveLength(6)
+  await expect(button).toBeDisabled()
 })

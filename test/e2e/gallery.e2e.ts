@@ -2,12 +2,13 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type axe from 'axe-core'
+import sharp from 'sharp'
 import type { Bridge } from '../../core/ipc/bridge'
 import { readTags } from '../fixtures/images/read-tags'
 import { expand } from './harness/gallery'
 import type { Outframe } from './harness/outframe'
 import { writePhoto, writePhotos } from './harness/photos'
-import { change } from './harness/pictures'
+import { change, resize } from './harness/pictures'
 import { expect, test } from './harness/test'
 
 const marks = ({ page }: Outframe) =>
@@ -61,6 +62,20 @@ test('keys mark results, go on also where a filter hides the marked one, and fil
   await expect(page.getByRole('option')).toHaveCount(1)
   await page.keyboard.press('0')
 
+  await page.getByRole('button', { name: /^All/ }).click()
+  await page.getByRole('checkbox', { name: 'Go on after a mark' }).uncheck()
+  await page.getByRole('option', { name: /^photo-04/ }).click()
+  const locked = (key: string) =>
+    page.evaluate((pressed) => {
+      const event = new KeyboardEvent('keydown', { key: pressed, bubbles: true, modifierCapsLock: true })
+      document.activeElement?.dispatchEvent(event)
+    }, key)
+  await locked('U')
+  await titled(5)
+  await page.keyboard.press('u')
+  await titled(5)
+  await page.getByRole('checkbox', { name: 'Go on after a mark' }).check()
+
   const stars = async (name: string) => {
     const { xmp } = readTags(await readFile(join(photos, 'outframe', name)))
     return Number(xmp.Rating?.value ?? 0)
@@ -97,8 +112,8 @@ test('a result is held against its original: slider, blink, side by side, and ow
   await page.getByTestId('pane-result').hover()
   await page.keyboard.press('z')
   await expect(page.getByText('100 %')).toHaveCount(2)
-  const part = page.getByTestId('pane-result').getByTestId('region')
-  await expect(part).toHaveAttribute('data-loaded', 'true')
+  const part = page.getByTestId('pane-result').locator('img[data-part]')
+  await expect(part).toBeVisible()
   const [job] = await outframe.jobs()
   const [left, , width, height] = (new URL((await part.getAttribute('src')) ?? '').searchParams.get('region') ?? '')
     .split(',')
@@ -113,8 +128,9 @@ test('a result is held against its original: slider, blink, side by side, and ow
   expect(shown).toMatchObject({ width, height })
   expect(shown.css * (await page.evaluate(() => devicePixelRatio))).toBeCloseTo(width ?? 0, 0)
 
-  const place = () => page.getByTestId('pane-original').getByTestId('region').boundingBox()
-  await expect(page.getByTestId('pane-original').getByTestId('region')).toHaveAttribute('data-loaded', 'true')
+  const original = page.getByTestId('pane-original').locator('img[data-part]')
+  await expect(original).toBeVisible()
+  const place = () => original.boundingBox()
   const before = await place()
   const box = await page.getByTestId('pane-result').boundingBox()
   if (box === null) throw new Error('Expected a pane')
@@ -124,9 +140,31 @@ test('a result is held against its original: slider, blink, side by side, and ow
   await page.mouse.up()
   await expect.poll(async () => (await place())?.y).not.toBe(before?.y)
   await page.keyboard.press('Escape')
-  await expect(page.getByTestId('region')).toHaveCount(0)
+  await expect(page.locator('img[data-part]')).toHaveCount(0)
   await page.keyboard.press('Escape')
   await expect(page.getByRole('grid', { name: 'Results' })).toBeVisible()
+})
+
+test('a picture that lets its ground through looks the same from nearby', async ({ outframe, photos }) => {
+  const { page } = outframe
+  const background = { r: 255, g: 0, b: 0, alpha: 0.4 }
+  await sharp({ create: { width: 400, height: 300, channels: 4, background } }).toFile(join(photos, 'glass.png'))
+  await expand(outframe, photos, 1)
+  await page.keyboard.press('s')
+  const pane = page.getByTestId('pane-result')
+  await expect(pane.locator('img[alt*="glass"]')).toBeVisible()
+  const colour = async () => {
+    await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'))
+    const { data, info } = await sharp(await pane.screenshot())
+      .raw()
+      .toBuffer({ resolveWithObject: true })
+    const at = (Math.floor(info.height / 2) * info.width + Math.floor(info.width / 2)) * info.channels
+    return [...data.subarray(at, at + 3)]
+  }
+  const whole = await colour()
+  await page.keyboard.press('z')
+  await expect(pane.locator('img[data-part]')).toBeVisible()
+  expect(await colour()).toEqual(whole)
 })
 
 test('the grid selects as a file manager does, and two to four are compared', async ({ outframe, photos }) => {
@@ -154,12 +192,24 @@ test('the grid selects as a file manager does, and two to four are compared', as
   await page.keyboard.press('p')
   await expect(active).toHaveAccessibleName('photo-02_16x9.jpg, 3 stars, picked, active')
   await page.keyboard.press('z')
-  await expect(compared.getByTestId('region')).toHaveCount(3)
+  await expect(compared.locator('img[data-part]')).toHaveCount(3)
+  await page.getByRole('option', { name: /^photo-05/ }).click()
+  await expect(active).toHaveAccessibleName(/^photo-05/)
+  await expect(compared.getByTestId('pane-result')).toHaveCount(3)
+  await page.getByRole('option', { name: /^photo-02/ }).click()
+  await expect(active).toHaveAccessibleName(/^photo-02/)
   await page.keyboard.press('e')
   await expect(heading(outframe)).toContainText('photo-02')
+
+  await page.keyboard.press('g')
+  await resize(outframe, { width: 1000, height: 500 })
+  await page.keyboard.press('Home')
+  for (const key of ['p', 'x', 'p', 'p']) await page.keyboard.press(key)
+  await expect(cells.last()).toBeFocused()
+  await expect(cells.last()).toBeInViewport({ ratio: 0.99 })
   await page.keyboard.press('Control+f')
   await page.keyboard.type('04')
-  await expect(page.getByRole('option')).toHaveCount(1)
+  await expect(cells).toHaveCount(1)
 })
 
 const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')

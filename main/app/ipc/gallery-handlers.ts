@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises'
 import { AppError } from '../../../core/errors'
 import type { ResultRef } from '../../../core/gallery'
 import type { Context } from '../context'
@@ -24,10 +23,7 @@ export function galleryHandlers(context: Context): HandlersOf<'gallery' | 'marks
   return {
     'gallery:reveal': async (result) => reveal(await fileOf(result)),
     'gallery:open': async (result) => openFile(await fileOf(result)),
-    'gallery:file-size': async (result) => {
-      const found = await stat(await fileOf(result)).catch(() => null)
-      return { bytes: found?.size ?? null }
-    },
+    'gallery:look': async (result) => (await results()).look(result),
     'gallery:open-with': async ({ editor, ...result }) => {
       const chosen = kept.editors.value.editors.find(({ id }) => id === editor)
       if (!chosen) throw new AppError('not-found', 'This program is not in the list any more.')

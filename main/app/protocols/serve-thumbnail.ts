@@ -1,17 +1,14 @@
 import { AppError, type ErrorCode } from '../../../core/errors'
 import { planTarget } from '../../../core/geometry'
 import type { Size } from '../../../core/geometry/types'
-import type { Imaging, PreviewRequest, RegionRequest } from '../../../core/imaging'
+import type { PreviewRequest } from '../../../core/imaging'
 import type { Log } from '../log'
-import { parseRegion } from './region-address'
 import { type PreviewAddress, parseThumbnailAddress, type ThumbnailAddress } from './thumbnail-address'
 import type { Picture } from './thumbnail-cache'
 import type { Thumbnails } from './thumbnails'
 
 export interface ThumbnailService {
   readonly thumbnails: Pick<Thumbnails, 'get' | 'part' | 'preview'>
-  /** Cuts parts out of pictures. */
-  readonly imaging: Pick<Imaging, 'region'>
   /** The file an address stands for, if library or queue know it: the page names ids, never paths. */
   readonly locate: (address: ThumbnailAddress) => string | undefined
   /** The size of a library photo, upright, px. */
@@ -37,10 +34,9 @@ const statusOf: Partial<Record<ErrorCode, number>> = {
 export async function serveThumbnail(service: ThumbnailService, url: string, signal: AbortSignal): Promise<Response> {
   const address = parseThumbnailAddress(url)
   const path = address && service.locate(address)
-  const region = parseRegion(url)
-  if (!path || region === 'invalid') return new Response(null, { status: 404 })
+  if (!path) return new Response(null, { status: 404 })
   try {
-    const { data, type } = await pictureOf(service, { address, region }, path, signal)
+    const { data, type } = await pictureOf(service, address, path, signal)
     return new Response(data, {
       headers: { 'content-type': type, 'cache-control': 'no-cache', 'x-content-type-options': 'nosniff' },
     })
@@ -52,23 +48,16 @@ export async function serveThumbnail(service: ThumbnailService, url: string, sig
   }
 }
 
-/** What of a picture is asked for. */
-interface Asked {
-  readonly address: ThumbnailAddress
-  readonly region: Omit<RegionRequest, 'path'> | null
-}
-
 async function pictureOf(
-  { thumbnails, imaging, sizeOf }: ThumbnailService,
-  { address, region }: Asked,
+  { thumbnails, sizeOf }: ThumbnailService,
+  address: ThumbnailAddress,
   path: string,
   signal: AbortSignal,
 ): Promise<Picture> {
   if (address.kind === 'preview') return thumbnails.preview(previewOf(address, path, sizeOf(address.id)), signal)
-  if (address.kind === 'photo' && address.region) {
-    return thumbnails.part(path, address.region, address.edge, signal)
-  }
-  return region === null ? thumbnails.get(path, address.edge, signal) : imaging.region({ path, ...region }, { signal })
+  return address.region
+    ? thumbnails.part(path, address.region, address.edge, signal)
+    : thumbnails.get(path, address.edge, signal)
 }
 
 /** @throws {AppError} `bad-request` for a photo that cannot be read, or a target that makes no canvas of it */

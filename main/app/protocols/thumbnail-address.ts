@@ -4,14 +4,19 @@ import { previewRequestSchema, thumbnailRequestSchema } from '../../../core/imag
 import { type LocalMethod, localPaintingSchema } from '../../../core/local-painting'
 
 /**
- * What a `thumb://` address asks for: a photo of the library or a part of it, the photo of a job, one of a job's results,
- * or what the local engine would make of a library photo.
+ * What a `thumb://` address asks for: a photo of the library, the photo of a job or one of a job's results, or a part of
+ * it; or what the local engine would make of a library photo.
  */
 export type ThumbnailAddress =
-  | { readonly kind: 'photo'; readonly id: string; readonly edge: number; readonly region?: Rect }
-  | { readonly kind: 'source'; readonly id: string; readonly edge: number }
-  | { readonly kind: 'output'; readonly id: string; readonly variation: number; readonly edge: number }
+  | ({ readonly kind: 'photo' | 'source'; readonly id: string } & Asked)
+  | ({ readonly kind: 'output'; readonly id: string; readonly variation: number } & Asked)
   | PreviewAddress
+
+/** How much of a picture: its longest side, px, and the part, px of the picture upright, if not all of it. */
+interface Asked {
+  readonly edge: number
+  readonly region?: Rect
+}
 
 /** A preview names its target, not a canvas: main plans it as it plans everything. */
 export interface PreviewAddress {
@@ -53,13 +58,10 @@ const previewSchema = z.object({
   edge: z.coerce.number().pipe(previewRequestSchema.shape.edge),
 })
 
-/** The longest side of an address that asks for a part in its own size instead. */
-const whole = 4096
-
 /**
- * Understands `thumb://photo/<id>?edge=`, with `&region=left,top,width,height` for a part of it in px;
- * `thumb://source/<job>?edge=`, `thumb://output/<job>/<variation>?edge=`, with `region=` in place of the edge for a part;
- * `thumb://preview/<id>?edge=&method=&target=<JSON>`; else `null`.
+ * Understands `thumb://photo/<id>?edge=`, `thumb://source/<job>?edge=` and `thumb://output/<job>/<variation>?edge=`, each
+ * with `&region=left,top,width,height` for a part of it in px; `thumb://preview/<id>?edge=&method=&target=<JSON>`; else
+ * `null`.
  */
 export function parseThumbnailAddress(address: string): ThumbnailAddress | null {
   try {
@@ -67,9 +69,6 @@ export function parseThumbnailAddress(address: string): ThumbnailAddress | null 
     const asked = addressSchema.parse([url.host, ...url.pathname.slice(1).split('/').map(decodeURIComponent)])
     const query = url.searchParams
     if (asked.kind === 'preview') return { ...asked, ...previewSchema.parse(Object.fromEntries(query)) }
-    if (asked.kind !== 'photo') {
-      return { ...asked, edge: edge.parse(query.get('edge') ?? (query.has('region') ? whole : null)) }
-    }
     const found = { ...asked, edge: edge.parse(query.get('edge')) }
     return query.has('region') ? { ...found, region: region.parse(query.get('region')) } : found
   } catch {

@@ -42,7 +42,8 @@ export class Thumbnails {
   }
 
   /**
-   * A part of a photo, px of the photo upright, at most `edge` px long and never enlarged.
+   * A part of a photo, px of the photo upright, at most `edge` px long and never enlarged. One that is not reduced is
+   * not kept: it is large, and soon made again.
    * @throws {AppError} as `get`; `bad-request` for a part that lies outside of it
    */
   part(path: string, region: Rect, edge: number, signal: AbortSignal): Promise<Picture> {

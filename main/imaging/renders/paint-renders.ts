@@ -1,6 +1,9 @@
 import { AppError } from '../../../core/errors'
 import type { Pass, Rect } from '../../../core/geometry/types'
+import { labIn } from '../colour/lab'
+import { matrixProfileOf } from '../icc'
 import type { Pace } from '../pace'
+import { assumedProfile } from '../profiles'
 import type { Raster } from '../raster'
 import { openRender } from './open-render'
 import { paintRender } from './paint'
@@ -18,11 +21,18 @@ export interface Painting {
   readonly feather: number
 }
 
+/** What is known of a canvas once it is painted. */
+export interface Painted {
+  /** The least resolution of the renders as a fraction of the canvas'. */
+  readonly effectiveScale: number
+  /** How far the colours of renders had drifted, at most: see `ComposeResult`. */
+  readonly drift: number | null
+}
+
 /**
  * Paints pass after pass, each around what is known by then: so the finer renders of earlier passes stay in front. Where
  * tiles overlap they are blended.
  * @param share how much of the whole task this is, `[from, to]` of 0..1.
- * @returns the least resolution of the renders as a fraction of the canvas'.
  * @throws {AppError} `download-broken`, `cancelled`
  */
 export async function paintRenders(
@@ -30,18 +40,29 @@ export async function paintRenders(
   { photo, passes, renders, profile, feather }: Painting,
   pace: Pace,
   [from, to]: readonly [number, number],
-): Promise<number> {
-  let scale = Number.POSITIVE_INFINITY
+): Promise<Painted> {
+  const labOf = await labsOf(canvas, profile)
+  let effectiveScale = Number.POSITIVE_INFINITY
+  let drift: number | null = null
   for (const [i, { input, result }] of passes.entries()) {
     const end = from + ((to - from) * (i + 1)) / passes.length
     const start = from + ((to - from) * i) / passes.length
     const { raster, size } = await openRender(renders[i] ?? '', result, { ...canvas, profile }, pace)
     const painted = passes.slice(0, i).map((before) => before.result)
     const regions = regionsOf(input, result, photo, painted)
-    await paintRender(canvas, { render: raster, input, result }, regions, feather, pace, [start, end])
-    scale = Math.min(scale, size.width / result.width)
+    const layer = { render: raster, input, result }
+    const drifted = await paintRender(canvas, layer, regions, { feather, labOf }, pace, [start, end])
+    if (drifted !== null) drift = Math.max(drift ?? 0, drifted)
+    effectiveScale = Math.min(effectiveScale, size.width / result.width)
   }
-  return scale
+  return { effectiveScale, drift }
+}
+
+/** What colours look like by the photo's profile; null for those that are more than curves and a matrix. */
+async function labsOf({ model }: Raster, profile: Buffer | null) {
+  if (model === 'cmyk') return null
+  const plain = matrixProfileOf(profile ?? (await assumedProfile(model)), model)
+  return plain && labIn(plain)
 }
 
 /** @throws {AppError} `bad-request` unless there is a render for each of the passes. */

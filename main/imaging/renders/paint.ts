@@ -1,9 +1,11 @@
 import { areaOf } from '../../../core/geometry/rounding'
 import type { Rect } from '../../../core/geometry/types'
+import type { Lab } from '../colour/lab'
 import type { Pace } from '../pace'
 import { fullScale, type Raster } from '../raster'
 import { blendTiles } from './blend-tiles'
 import { fitDrift } from './drift'
+import { driftSize } from './drift-size'
 import { fillAreas } from './fill'
 import { grainOf } from './grain'
 import type { Layer } from './layer'
@@ -22,6 +24,14 @@ const leastRenderPx = 2
 /** Cells of a pass' result at most: what they take stays small however large the canvas is. */
 const maxCells = 1_000_000
 
+/** How a pass is painted. */
+export interface PaintOptions {
+  /** How far a difference 8 px wide is carried outward, px; wider ones farther in proportion. */
+  readonly feather: number
+  /** What the canvas' channels, 0..1, look like; null: its profile does not say it simply. */
+  readonly labOf: ((channels: ArrayLike<number>) => Lab) | null
+}
+
 /** Blending a px takes so many times as long as painting one: it is looked at first. */
 const blendingWork = 2
 
@@ -31,18 +41,18 @@ const blendingWork = 2
  * remains along the border is carried outward and fades. What is known is only read, but for what tiles before it have
  * painted beside its input: that is blended with its own.
  * @param regions what of the result is to be painted and blended.
- * @param feather how far a difference 8 px wide is carried outward, px; wider ones farther in proportion.
  * @param share how much of the whole task this is, `[from, to]` of 0..1.
+ * @returns how far the render's colours had drifted, see `driftSize`; null: not known.
  * @throws {AppError} `cancelled`
  */
 export async function paintRender(
   canvas: Raster,
   shown: Layer,
   { kept, fresh, shared }: Regions,
-  feather: number,
+  { feather, labOf }: PaintOptions,
   pace: Pace,
   [from, to]: readonly [number, number],
-): Promise<void> {
+): Promise<number | null> {
   const matched = from + (to - from) / 3
   const placed = await register(canvas, shown, pace, [from, (from + matched) / 2])
   const overlap = await reduceOverlap(canvas, placed, cellFor(placed), pace, [(from + matched) / 2, matched])
@@ -65,6 +75,7 @@ export async function paintRender(
     done = end
   }
   pace.reached(to)
+  return labOf && driftSize(overlap, drifts, labOf)
 }
 
 function totalArea(areas: readonly Rect[]): number {

@@ -17,6 +17,7 @@ export function BatchSelect() {
     <Select
       className={classes.batch}
       aria-label={t('gallery.batch')}
+      comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
       data={[
         { value: everything, label: t('gallery.allBatches') },
         ...batches

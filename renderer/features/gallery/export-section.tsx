@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { templateFault } from '../../../core/naming'
 import type { OutputSettings } from '../../../core/settings'
 import { Button } from '../../components/button'
 import { useSettings, useView } from '../../state/hooks'
@@ -9,6 +10,7 @@ import type { ResultItem } from '../../state/result-filter'
 import { EncodingRows } from '../inspector/encoding-rows'
 import { FolderRow } from '../inspector/folder-row'
 import inspector from '../inspector/inspector.module.css'
+import { NameFault } from '../inspector/name-fault'
 import { NumberRow } from '../inspector/number-row'
 import { FormatRow, QualityRow } from '../inspector/output-rows'
 import type { WrittenFormats } from '../inspector/use-written-formats'
@@ -22,6 +24,7 @@ import { useRemake } from './use-remake'
 export function ExportSection({ item }: { readonly item: ResultItem }) {
   const { t } = useTranslation()
   const nameId = useId()
+  const faultId = useId()
   const layout = useView((state) => state.galleryLayout)
   const selected = useView((state) => state.gallerySelection.ids)
   const initial = useSettings((state) => state.settings.batch.output)
@@ -30,9 +33,9 @@ export function ExportSection({ item }: { readonly item: ResultItem }) {
   const output = draft ?? initial
   const change = (part: Partial<OutputSettings>) => setDraft({ ...output, ...part })
   const ids = layout === 'grid' && selected.size > 1 ? [...selected] : [item.id]
-  const named = output.template.trim() !== ''
+  const fault = templateFault(output.template)
   const reckoned = useEstimate(
-    open && named ? { results: ids.map(resultRef), change: { kind: 'export', output } } : null,
+    open && fault === null ? { results: ids.map(resultRef), change: { kind: 'export', output } } : null,
   )
   const { busy, problem, remake } = useRemake()
   const estimate = reckoned.kind === 'known' ? reckoned.estimate : null
@@ -69,11 +72,13 @@ export function ExportSection({ item }: { readonly item: ResultItem }) {
           className={inspector.field}
           maxLength={200}
           spellCheck={false}
-          error={!named}
+          error={fault !== null}
+          aria-describedby={faultId}
           value={output.template}
           onChange={(event) => change({ template: event.currentTarget.value })}
         />
       </div>
+      <div id={faultId}>{fault !== null && <NameFault fault={fault} />}</div>
       <FolderRow output={output} onChange={change} />
       <EncodingRows output={output} written={writtenAs(output.format)} onChange={change} />
       {estimate !== null && estimate.gone > 0 && (

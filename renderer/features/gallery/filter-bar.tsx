@@ -38,6 +38,7 @@ export function FilterBar() {
       <Select
         size="xs"
         className={classes.choice}
+        rightSectionWidth={22}
         aria-label={t('gallery.filter.stars')}
         data={[
           { value: '0', label: t('gallery.filter.anyStars') },
@@ -49,6 +50,7 @@ export function FilterBar() {
       <Select
         size="xs"
         className={classes.choice}
+        rightSectionWidth={22}
         aria-label={t('gallery.filter.colour')}
         data={[
           { value: any, label: t('gallery.filter.anyColour') },
@@ -61,6 +63,7 @@ export function FilterBar() {
       <Select
         size="xs"
         className={classes.choice}
+        rightSectionWidth={22}
         aria-label={t('gallery.filter.sort')}
         data={resultSorts.map((value) => ({ value, label: t(`gallery.filter.sorts.${value}`) }))}
         value={sort}
@@ -104,6 +107,7 @@ function EngineSelect({ filter, onChange }: EngineSelectProps) {
     <Select
       size="xs"
       className={classes.choice}
+      rightSectionWidth={22}
       aria-label={t('gallery.filter.engine')}
       data={[
         { value: any, label: t('gallery.filter.anyEngine') },

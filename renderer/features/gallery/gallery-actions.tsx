@@ -6,6 +6,7 @@ import { setLayout, setStage, toggleSeam } from '../../state/gallery-commands'
 import { useApp, useGallery, useView } from '../../state/hooks'
 import { galleryLayouts } from '../../state/view-store'
 import { BatchSelect } from './batch-select'
+import classes from './gallery-view.module.css'
 
 const stages = ['slider', 'side'] as const
 
@@ -22,6 +23,7 @@ export function GalleryActions() {
       <BatchSelect />
       {layout === 'loupe' && (
         <SegmentedControl
+          className={classes.whole}
           aria-label={t('gallery.stages.label')}
           data={stages.map((value) => ({ value, label: t(`gallery.stages.${value}`) }))}
           value={stage}
@@ -30,6 +32,7 @@ export function GalleryActions() {
       )}
       {layout !== 'grid' && (
         <Button
+          className={classes.whole}
           active={zoomed}
           aria-pressed={zoomed}
           disabled={!any}
@@ -41,6 +44,7 @@ export function GalleryActions() {
         </Button>
       )}
       <SegmentedControl
+        className={classes.whole}
         aria-label={t('gallery.layouts.label')}
         data={galleryLayouts.map((value) => ({ value, label: t(`gallery.layouts.${value}`) }))}
         value={layout}

@@ -1,20 +1,25 @@
-import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { JobView } from '../../../core/queue'
 import { cx } from '../../components/cx'
 import { useAmount } from '../../format/amounts'
 import { formatDuration, formatFactor, formatMegapixels, formatSize } from '../../format/numbers'
-import { useApp } from '../../state/hooks'
-import { resultId, resultRef } from '../../state/marks-store'
 import classes from './result-panel.module.css'
 
+interface ResultFactsProps {
+  readonly job: JobView
+  readonly variation: number
+  /** Of the file; `null`: not known. */
+  readonly bytes: number | null
+}
+
 /** The result in numbers. */
-export function ResultFacts({ job, variation }: { readonly job: JobView; readonly variation: number }) {
+export function ResultFacts({ job, variation, bytes }: ResultFactsProps) {
   const { t } = useTranslation()
   const border = useBorder(job)
   const engine = useEngineWords(job)
   const amount = useAmount()(job.units)
-  const fileSize = useFileSize(job.id, variation)
+  const drift = job.outputs.find((output) => output.variation === variation)?.drift
+  const fileSize = useFileSize(bytes)
   const facts: readonly (readonly [label: string, value: string])[] = [
     [t('gallery.info.shape'), job.shape],
     [t('gallery.info.size'), formatSize(t, job.outputSize, 'px')],
@@ -22,6 +27,9 @@ export function ResultFacts({ job, variation }: { readonly job: JobView; readonl
     ...(fileSize === null ? [] : [[t('gallery.info.fileSize'), fileSize] as const]),
     [t('gallery.info.from'), formatSize(t, job.photo, 'px')],
     ...(border === null ? [] : [[t('gallery.info.border'), border] as const]),
+    ...(drift === undefined
+      ? []
+      : [[t('gallery.info.drift'), t('gallery.info.driftBy', { value: drift.toFixed(1) })] as const]),
     [t('gallery.info.engine'), engine],
     ...(job.units > 0
       ? [[t('gallery.info.units'), [job.units, amount].filter((part) => part !== null).join(' · ')] as const]
@@ -62,26 +70,11 @@ function useBorder({ passes, engine, effectiveScale }: JobView): string | null {
 }
 
 /** How large the file is now, in words; `null`: not known (yet), or there is none. */
-function useFileSize(job: string, variation: number): string | null {
+function useFileSize(bytes: number | null): string | null {
   const { t, i18n } = useTranslation()
-  const app = useApp()
-  const [known, setKnown] = useState<{ readonly id: string; readonly bytes: number | null } | null>(null)
-  const id = resultId(job, variation)
-  useEffect(() => {
-    let gone = false
-    // Once one stays at a result: not for each that is passed by.
-    const timer = setTimeout(async () => {
-      const answer = await app.bridge.gallery.fileSize(resultRef(id)).catch(() => null)
-      if (!gone) setKnown({ id, bytes: answer?.ok ? answer.value.bytes : null })
-    }, 150)
-    return () => {
-      gone = true
-      clearTimeout(timer)
-    }
-  }, [app, id])
-  if (known?.id !== id || known.bytes === null) return null
-  const unit = known.bytes >= 1e6 ? 'MB' : 'kB'
-  const amount = known.bytes / (unit === 'MB' ? 1e6 : 1e3)
+  if (bytes === null) return null
+  const unit = bytes >= 1e6 ? 'MB' : 'kB'
+  const amount = bytes / (unit === 'MB' ? 1e6 : 1e3)
   const digits = unit === 'MB' ? 1 : 0
   const value = new Intl.NumberFormat(i18n.language, {
     minimumFractionDigits: digits,

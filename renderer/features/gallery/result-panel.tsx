@@ -10,6 +10,7 @@ import { FileButtons } from './file-buttons'
 import { MarkEditor } from './mark-editor'
 import { ResultFacts } from './result-facts'
 import classes from './result-panel.module.css'
+import { useFileNow } from './use-file-now'
 import { VariationStrip } from './variation-strip'
 
 /** What is known about a result, what the user thinks of it, and what can be done with it. */
@@ -17,12 +18,13 @@ export function ResultPanel({ item }: { readonly item: ResultItem }) {
   const { t } = useTranslation()
   const note = useNote()
   const job = useQueue((state) => state.jobs.get(item.job))
+  const file = useFileNow(item.id)
   if (job === undefined) return null
   return (
     <aside className={classes.panel} aria-label={t('gallery.info.title')}>
       <h2>{t('gallery.info.title')}</h2>
       <MarkEditor id={item.id} />
-      <ResultFacts job={job} variation={item.variation} />
+      <ResultFacts job={job} variation={item.variation} bytes={file?.bytes ?? null} />
       {job.outputs.length > 1 && <VariationStrip job={job} variation={item.variation} />}
       {job.prompt !== '' && (
         <>
@@ -44,6 +46,11 @@ export function ResultPanel({ item }: { readonly item: ResultItem }) {
       <p className={classes.path} title={safeName(item.path)}>
         {breakable(safeName(shortPath(item.path)))}
       </p>
+      {file !== null && file.bytes === null && (
+        <p role="alert" className={classes.error}>
+          {t('gallery.info.fileGone')}
+        </p>
+      )}
       <FileButtons item={item} />
       <p className={classes.hint}>{t(job.outputs.length > 1 ? 'gallery.hint' : 'gallery.hintSingle')}</p>
     </aside>

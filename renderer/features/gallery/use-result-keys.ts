@@ -1,42 +1,38 @@
-import { type KeyboardEvent, useEffectEvent, useLayoutEffect } from 'react'
+import { type KeyboardEvent, useEffect, useMemo } from 'react'
+import { type RovingList, useRovingKeys } from '../../components/roving-keys'
+import type { VirtualGridState } from '../../components/use-virtual-grid'
+import type { App } from '../../state/app'
 import { setLayout } from '../../state/gallery-commands'
 import { useApp } from '../../state/hooks'
 import { currentId } from '../../state/results'
-import { isMoveKey, moveInGrid } from '../library/grid-geometry'
 
-interface Grid {
-  readonly count: number
-  readonly columns: number
-  readonly pageRows: number
-}
-
-/** Arrow keys in the grid of results, as in a file manager; Space shows one large, with Ctrl or Cmd it selects. */
-export function useResultKeys(grid: Grid, showIndex: (index: number) => void) {
+/** The keys of the grid of results: those of every grid; Space shows a result large, a mark goes on to the next one. */
+export function useResultKeys({ shape, showIndex, scroller }: VirtualGridState, focus: string | null) {
   const app = useApp()
-  const showFocus = useEffectEvent(() => {
-    const { ids } = app.gallery.getState()
-    const current = currentId(ids, app.view.getState().gallerySelection)
-    if (current !== null) showIndex(ids.indexOf(current))
-  })
-  useLayoutEffect(() => showFocus(), [])
+  const list = useMemo(() => listOfResults(app), [app])
+  const rove = useRovingKeys(list, shape, showIndex)
+  // Keys that are no grid's own move the focus, too, as marks do: what the keyboard is at stays in view. What a click has
+  // chosen is in view already, and must not move under a second click.
+  useEffect(() => {
+    const active = document.activeElement
+    const byKeys = active !== null && scroller.current?.contains(active) === true && active.matches(':focus-visible')
+    if (focus !== null && byKeys) showIndex(list.indexOf(focus))
+  }, [focus, list, scroller, showIndex])
 
   return (event: KeyboardEvent) => {
-    const { ids } = app.gallery.getState()
-    const focus = currentId(ids, app.view.getState().gallerySelection)
-    if (focus === null) return
-    const held = event.ctrlKey || event.metaKey
-    if (event.key === ' ') {
-      event.preventDefault()
-      if (held) app.view.selectResults({ type: 'toggle', id: focus })
-      else setLayout(app, 'loupe')
-    }
-    if (!isMoveKey(event.key) || event.altKey) return
-    const to = moveInGrid(ids.indexOf(focus), event.key, grid)
-    const id = ids[to]
-    if (id === undefined) return
+    if (rove(event) || event.key !== ' ') return
     event.preventDefault()
-    if (event.shiftKey) app.view.selectResults({ type: 'extend', id, order: ids })
-    else app.view.selectResults({ type: held ? 'focus' : 'only', id })
-    showIndex(to)
+    setLayout(app, 'loupe')
+  }
+}
+
+/** The results that are shown, as a list that keys move in. */
+export function listOfResults(app: App): RovingList {
+  const ids = () => app.gallery.getState().ids
+  return {
+    ids,
+    indexOf: (id) => ids().indexOf(id),
+    focus: () => currentId(ids(), app.view.getState().gallerySelection),
+    select: app.view.selectResults,
   }
 }

@@ -5,18 +5,20 @@ import type { Rect, Size } from '../../../core/geometry/types'
 import type { JobView } from '../../../core/queue'
 import figure from '../../components/canvas-figure.module.css'
 import { scaleToFit } from '../../components/figure-geometry'
+import { PartPicture } from '../../components/part-picture'
 import { Thumb } from '../../components/thumb'
-import { outputThumb, sourceThumb } from '../../components/thumb-url'
+import { outputThumb, partThumb, sourceThumb } from '../../components/thumb-url'
 import { baseName, safeName } from '../../format/names'
 import { notePointer } from '../../state/gallery-commands'
 import { type GalleryZoom, pixelScale, placePicture, visiblePart } from '../../state/gallery-zoom'
 import { useView } from '../../state/hooks'
-import { RegionPicture } from './region-picture'
 import { useZoomGestures } from './use-zoom-gestures'
 import classes from './zoom-pane.module.css'
 
 /** What is shown until a picture's own px are there, px. */
 const baseEdge = 2048
+/** The shortest that a longest side may be in an address, px. */
+const leastEdge = 16
 
 interface ZoomPaneProps {
   readonly job: JobView
@@ -58,7 +60,7 @@ export function ZoomPane({ job, variation, label }: ZoomPaneProps) {
               <Thumb src={outputThumb(job.id, variation, baseEdge)} alt={alt} missing={t('common.cannotShow')} />
               <Close
                 zoom={zoom}
-                address={outputThumb(job.id, variation, null)}
+                addressOf={(edge) => outputThumb(job.id, variation, edge)}
                 {...{ placed, pane, picture: output }}
               />
             </>
@@ -101,7 +103,13 @@ function Original({ job, placed, pane, zoom, alt }: OriginalProps) {
     <div className={figure.figure} style={{ left: 0, top: 0, width: placed.width, height: placed.height }}>
       <div className={classes.photo} style={inside}>
         <Thumb src={sourceThumb(job.id, baseEdge)} alt={alt} />
-        <Close zoom={zoom} address={sourceThumb(job.id, null)} placed={seen} pane={pane} picture={job.photo} />
+        <Close
+          zoom={zoom}
+          addressOf={(edge) => sourceThumb(job.id, edge)}
+          placed={seen}
+          pane={pane}
+          picture={job.photo}
+        />
       </div>
     </div>
   )
@@ -109,7 +117,8 @@ function Original({ job, placed, pane, zoom, alt }: OriginalProps) {
 
 interface CloseProps {
   readonly zoom: GalleryZoom | null
-  readonly address: string
+  /** The picture's, reduced to a longest side, px. */
+  readonly addressOf: (edge: number) => string
   /** Where the picture is in the pane, CSS px. */
   readonly placed: Rect
   readonly pane: Size
@@ -118,7 +127,9 @@ interface CloseProps {
 }
 
 /** The part that is seen, in the file's own px. */
-function Close({ zoom, address, placed, pane, picture }: CloseProps) {
+function Close({ zoom, addressOf, placed, pane, picture }: CloseProps) {
   const part = zoom !== null && zoom.scale >= pixelScale ? visiblePart(placed, picture, pane) : null
-  return part && <RegionPicture address={address} part={part} scale={placed.width / picture.width} />
+  if (zoom === null || part === null) return null
+  const edge = Math.max(leastEdge, part.width, part.height)
+  return <PartPicture src={partThumb(addressOf(edge), part)} part={part} size={picture} isMagnified={zoom.scale >= 2} />
 }

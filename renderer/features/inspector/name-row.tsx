@@ -2,11 +2,12 @@ import { TextInput, Tooltip } from '@mantine/core'
 import { IconBraces } from '@tabler/icons-react'
 import { useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type TemplateFault, templateFault } from '../../../core/naming'
+import { templateFault } from '../../../core/naming'
 import { IconButton } from '../../components/button'
 import { useDraft } from '../../components/use-draft'
 import classes from './inspector.module.css'
 import { NameExample } from './name-example'
+import { NameFault } from './name-fault'
 import names from './name-row.module.css'
 import type { OutputRowProps } from './output-rows'
 import { TokenChips } from './token-chips'
@@ -72,19 +73,10 @@ export function NameRow({ output, onChange }: OutputRowProps) {
       <div id={chipsId} hidden={!open}>
         {open && <TokenChips onInsert={insert} />}
       </div>
-      <div id={below}>{fault === null ? <NameExample template={field.value} /> : <Fault fault={fault} />}</div>
+      <div id={below}>{fault === null ? <NameExample template={field.value} /> : <NameFault fault={fault} />}</div>
     </>
   )
 }
 
 /** Longest template, as the settings hold it. */
 const longest = 200
-
-function Fault({ fault }: { readonly fault: TemplateFault }) {
-  const { t } = useTranslation()
-  return (
-    <p role="alert" className={classes.error}>
-      {t(`naming.faults.${fault.kind}`, { piece: 'piece' in fault ? fault.piece : '', seq: '{seq:3}' })}
-    </p>
-  )
-}

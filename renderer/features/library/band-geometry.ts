@@ -1,4 +1,4 @@
-import { columnGap, type GridLayout, gridPadding, rowGap } from './grid-geometry'
+import { columnGap, type GridLayout, gridPadding, rowGap } from '../../components/grid-geometry'
 
 /** What a rubber band spans: two corners, in the coordinates of what scrolls, CSS px. */
 export interface Band {

@@ -1,24 +1,21 @@
 import { memo } from 'react'
 import type { LibraryPhoto } from '../../../core/library'
 import { targetAt, targetsOf } from '../../../core/targets'
+import grid from '../../components/grid-cell.module.css'
+import { tilePadding } from '../../components/grid-geometry'
+import type { CellPlace } from '../../components/virtual-grid'
 import { useLibrary, useQueue, useSettings, useView } from '../../state/hooks'
 import { latestJob } from '../../state/latest-job'
 import { planFor } from '../../state/plans'
 import { CellBadges } from './cell-badges'
 import { CellCaption } from './cell-caption'
 import { CellPicture } from './cell-picture'
-import { tilePadding } from './grid-geometry'
 import classes from './photo-cell.module.css'
 import { useCellText } from './use-cell-text'
 import { usePhotoCell } from './use-photo-cell'
 
-interface PhotoCellProps {
+interface PhotoCellProps extends CellPlace {
   readonly id: string
-  /** From 1. */
-  readonly column: number
-  /** CSS px. */
-  readonly cellWidth: number
-  readonly tileHeight: number
 }
 
 /** One photo of the grid. Renders again only when this photo, its job, the target or its selection changes. */
@@ -43,10 +40,10 @@ function Cell({ id, photo, column, cellWidth, tileHeight }: PhotoCellProps & { r
       tabIndex={cell.tabIndex}
       role="gridcell"
       aria-colindex={column}
-      className={classes.cell}
+      className={grid.cell}
       style={{ width: cellWidth }}
     >
-      <div className={classes.tile} style={{ height: tileHeight }}>
+      <div className={grid.tile} style={{ height: tileHeight }}>
         <CellPicture
           photo={photo}
           outcome={outcome}

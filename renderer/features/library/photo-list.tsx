@@ -1,7 +1,8 @@
 import { useElementSize, useMergedRef } from '@mantine/hooks'
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
+import { useVirtualizer } from '@tanstack/react-virtual'
 import { useCallback, useDeferredValue, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { rangeWith } from '../../components/use-virtual-grid'
 import { useApp, useList, useView } from '../../state/hooks'
 import { rowsInBand } from './band-geometry'
 import { listColumns, listHeadHeight, listLeastWidth, listRowHeight } from './list-columns'
@@ -37,11 +38,7 @@ export function PhotoList() {
     scrollPaddingStart: listHeadHeight,
     paddingEnd: 8,
     overscan: 6,
-    // The row that has the focus stays in the page, or the keyboard would lose its place while the wheel turns.
-    rangeExtractor: (range) => {
-      const shown = defaultRangeExtractor(range)
-      return focusRow < 0 || focusRow >= ids.length || shown.includes(focusRow) ? shown : [...shown, focusRow]
-    },
+    rangeExtractor: rangeWith(focusRow, ids.length),
   })
   useImportAnchor(ids, listLayout, listHeadHeight, scroller)
   const showIndex = useCallback((index: number) => virtualizer.scrollToIndex(index, { align: 'auto' }), [virtualizer])

@@ -1,6 +1,6 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react'
+import { anchoredOffset, type RowLayout } from '../../components/grid-geometry'
 import { useApp } from '../../state/hooks'
-import { anchoredOffset, type RowLayout } from './grid-geometry'
 
 /** While photos are being found, those on the screen stay there: what is found is put in its place in the order. */
 export function useImportAnchor(

@@ -39,6 +39,8 @@ function keyName(key: string, t: TFunction): string {
       return t('shortcuts.keys.escape')
     case 'Delete':
       return t('shortcuts.keys.delete')
+    case 'CapsLock':
+      return t('shortcuts.keys.capsLock')
     case 'Drag':
       return t('shortcuts.keys.drag')
     case 'Arrows':

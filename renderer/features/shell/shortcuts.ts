@@ -214,6 +214,7 @@ export const sheet: readonly (readonly [
       { text: 'flags', patterns: [key('p'), key('x'), key('u')] },
       { text: 'stars', patterns: [key('0'), key('5')], range: true },
       { text: 'colours', patterns: [key('6'), key('9')], range: true },
+      { text: 'goOn', patterns: [key('CapsLock')] },
       { text: 'layouts', patterns: [key('g'), key('e'), key('c')] },
       { text: 'side', patterns: [key('s')] },
       { text: 'seam', patterns: [key('z')] },

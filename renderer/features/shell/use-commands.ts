@@ -10,6 +10,8 @@ export function useCommands(): void {
   useEffect(() => {
     const mac = app.settings.getState().info.platform === 'darwin'
     const onKeyDown = (event: KeyboardEvent) => {
+      const capsLock = event.getModifierState('CapsLock')
+      if (capsLock !== app.view.getState().capsLock) app.view.setState({ capsLock })
       if (event.defaultPrevented || event.isComposing || isInOverlay(event.target)) return
       const busy = usesKey(event.target, event.key)
       const command = commandOf(event, app.view.getState().view, mac, busy)

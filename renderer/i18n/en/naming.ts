@@ -19,7 +19,7 @@ export const naming = {
     faults: {
       empty: 'Every file needs a name.',
       brace: 'A brace lacks its other half.',
-      token: 'There is no {{piece}}. The button at the right shows all there are.',
+      token: 'There is no {{piece}}. There are {{tokens}}.',
       digits: '{{piece}}: only the number can have digits, as in {{seq}}.',
     },
     conflict: 'If taken',

@@ -23,6 +23,7 @@ export const settings = {
     title: 'Keyboard',
     groups: { everywhere: 'Everywhere', library: 'Library', canvas: 'Canvas', queue: 'Queue', gallery: 'Gallery' },
     keys: {
+      capsLock: 'Caps Lock',
       drag: 'drag',
       space: 'Space',
       delete: 'Delete',
@@ -84,6 +85,7 @@ export const settings = {
       seam: '100 % at the seam nearest to the pointer',
       back: 'One step back',
       copyFiles: 'Copy the files',
+      goOn: 'While it is on, go on after each mark',
       trash: 'Move to the trash, after a question',
     },
   },

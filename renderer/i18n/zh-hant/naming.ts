@@ -19,7 +19,7 @@ export const naming = {
     faults: {
       empty: '每個檔案都需要檔名。',
       brace: '有一個大括號缺少另一半。',
-      token: '沒有 {{piece}} 這個部分。按右側的按鈕可看到全部。',
+      token: '沒有 {{piece}} 這個部分。可用的有 {{tokens}}。',
       digits: '{{piece}}：只有序號可以指定位數，例如 {{seq}}。',
     },
     conflict: '檔名重複時',

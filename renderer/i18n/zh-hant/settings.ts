@@ -23,6 +23,7 @@ export const settings = {
     title: '鍵盤',
     groups: { everywhere: '所有檢視', library: '照片庫', canvas: '畫布', queue: '佇列', gallery: '成果' },
     keys: {
+      capsLock: 'Caps Lock',
       drag: '拖曳',
       space: '空白鍵',
       delete: 'Delete',
@@ -84,6 +85,7 @@ export const settings = {
       seam: '以 100 % 檢視離指標最近的接縫',
       back: '返回上一層',
       copyFiles: '複製檔案',
+      goOn: '開啟時，每次標記後前往下一張',
       trash: '確認後移到垃圾桶',
     },
   },

@@ -24,7 +24,6 @@ export class PaidImaging implements Imaging {
   readonly probe: Imaging['probe']
   readonly hash: Imaging['hash']
   readonly thumbnail: Imaging['thumbnail']
-  readonly region: Imaging['region']
   readonly rate: Imaging['rate']
   readonly memory: Imaging['memory']
   readonly close: Imaging['close']
@@ -36,7 +35,6 @@ export class PaidImaging implements Imaging {
     this.probe = (paths, asked) => files.probe(paths, asked)
     this.hash = (path) => files.hash(path)
     this.thumbnail = () => files.thumbnail()
-    this.region = () => files.region()
     this.rate = () => files.rate()
     this.memory = () => files.memory()
     this.close = () => files.close()

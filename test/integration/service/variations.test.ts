@@ -30,6 +30,17 @@ test('n pictures take n slots', async () => {
   expect(await outputs(world)).toBe(15)
 })
 
+test('how far colours had drifted is told with each picture', async () => {
+  const world = await PaidWorld.open({ slots: 2 })
+  await world.expand(['a.jpg'], { n: 2 })
+  expect(world.counts()).toEqual({ done: 1 })
+  const [job] = world.queue.snapshot().jobs
+  expect(job?.outputs).toMatchObject([
+    { variation: 1, drift: 4.25 },
+    { variation: 2, drift: 4.25 },
+  ])
+})
+
 test('a request larger than the setting is split', async () => {
   const world = await PaidWorld.open({ slots: 2 })
   await world.expand(['a.jpg'], { n: 5 })

@@ -61,7 +61,14 @@ export class TestImaging implements Imaging {
     const bytes = outputBytes(request, source)
     await write(request.destination, bytes)
     const { width, height } = request.plan.output
-    return { width, height, bytes: bytes.length, effectiveScale: 1, notes: [] }
+    return {
+      width,
+      height,
+      bytes: bytes.length,
+      effectiveScale: 1,
+      drift: request.surroundings.kind === 'renders' ? 4.25 : null,
+      notes: [],
+    }
   }
 
   /** An upload names its request. */
@@ -82,10 +89,6 @@ export class TestImaging implements Imaging {
 
   rate(_path?: string, _mark?: FileMark): Promise<void> {
     return Promise.reject(new AppError('image-unsupported', 'These outputs have no metadata.'))
-  }
-
-  region(): Promise<never> {
-    return this.thumbnail()
   }
 
   thumbnail(): Promise<never> {

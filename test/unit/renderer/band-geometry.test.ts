@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { columnGap, gridPadding, layoutGrid, rowGap } from '../../../renderer/components/grid-geometry'
 import {
   type Band,
   bandIndices,
@@ -7,7 +8,6 @@ import {
   rowsInBand,
   scrollStep,
 } from '../../../renderer/features/library/band-geometry'
-import { columnGap, gridPadding, layoutGrid, rowGap } from '../../../renderer/features/library/grid-geometry'
 
 const bands = fc.record({
   fromX: fc.integer({ min: -50, max: 1600 }),

@@ -96,6 +96,8 @@ describe('the current and the compared results', () => {
   it.each([
     [['c', 'a'], 'a', ['a', 'c']],
     [['a', 'b', 'c', 'd', 'e'], 'a', ['a', 'b', 'c', 'd']],
+    [['a', 'b', 'c', 'd', 'e'], 'e', ['b', 'c', 'd', 'e']],
+    [['a', 'b'], 'e', ['e', 'f']],
     [['b'], 'b', ['b', 'c']],
     [[], 'f', ['e', 'f']],
   ])('with %o selected and %s shown are %o', (selected, focus, expected) => {

@@ -7,7 +7,7 @@ import {
   layoutGrid,
   moveInGrid,
   steadyOffset,
-} from '../../../renderer/features/library/grid-geometry'
+} from '../../../renderer/components/grid-geometry'
 
 const grid = (count: number, columns = 4, pageRows = 2) => ({ count, columns, pageRows })
 

@@ -63,6 +63,16 @@ describe('a mark', () => {
     expect(shown(app)).toBe('j0/1')
   })
 
+  it('goes on while Caps Lock is on, as in other programs', () => {
+    const app = open(3, { autoAdvance: false })
+    app.view.setState({ capsLock: true })
+    markResults(app, { type: 'pick' })
+    expect(shown(app)).toBe('j1/1')
+    app.view.setState({ capsLock: false })
+    markResults(app, { type: 'pick' })
+    expect(shown(app)).toBe('j1/1')
+  })
+
   it('goes to all that are selected in the grid, and stays there', () => {
     const app = open(4)
     app.view.setState({ galleryLayout: 'grid' })

@@ -111,7 +111,7 @@ describe('the sheet', () => {
     library: ['move', 'extend', 'photoMenu'],
     canvas: ['nudge', 'nudgeFar', 'free', 'freeEdge', 'freeEdgeKeys', 'pan'],
     queue: ['extend', 'selectAll', 'clear', 'offList', 'reorder'],
-    gallery: ['original'],
+    gallery: ['original', 'goOn'],
   }
   const inView = (view: string) =>
     sheet.flatMap(([group, lines]) => (group === 'everywhere' || group === view ? lines : []))

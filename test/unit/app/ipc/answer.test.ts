@@ -121,7 +121,7 @@ const refused: { readonly [C in RequestChannel]: readonly unknown[] } = {
   'access:check': [undefined, {}, { door: 'local' }],
   'gallery:reveal': noPlace,
   'gallery:open': noPlace,
-  'gallery:file-size': noPlace,
+  'gallery:look': noPlace,
   'gallery:open-with': [...noPlace, { job: 'a', variation: 1 }, { job: 'a', variation: 1, editor: '' }],
   'gallery:drag': noResults,
   'gallery:copy': [...noResults, { results: [result] }, { results: [result], what: 'secrets' }],

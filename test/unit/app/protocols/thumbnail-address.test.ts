@@ -13,6 +13,10 @@ describe('parseThumbnailAddress', () => {
       { kind: 'photo', id: 'a-1', edge: 512, region: { left: 0, top: 20, width: 300, height: 400 } },
     ],
     [
+      'thumb://output/job/2?edge=64&region=0,20,64,40',
+      { kind: 'output', id: 'job', variation: 2, edge: 64, region: { left: 0, top: 20, width: 64, height: 40 } },
+    ],
+    [
       `thumb://preview/a-1?edge=1280&method=texture&target=${encodeURIComponent(JSON.stringify(defaultTarget))}`,
       { kind: 'preview', id: 'a-1', edge: 1280, method: 'texture', target: defaultTarget },
     ],
@@ -41,6 +45,7 @@ describe('parseThumbnailAddress', () => {
     'thumb://photo/a?edge=240&region=-1,2,3,4',
     'thumb://photo/a?edge=240&region=1.5,2,3,4',
     'thumb://photo/a?edge=240&region=1e3,2,3,4',
+    'thumb://output/job/2?region=0,20,64,40',
     'thumb://preview/a?edge=640',
     'thumb://preview/a?edge=640&method=mirror&target=',
     'thumb://preview/a?edge=640&method=mirror&target={',

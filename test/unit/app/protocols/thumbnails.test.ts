@@ -186,28 +186,8 @@ describe('serveThumbnail', () => {
   ) => {
     const locate = ({ id }: { id: string }) => (id === 'known' ? photo : undefined)
     const thumbnails = { get, part: refuse, preview: refuse, ...others }
-    return serveThumbnail({ thumbnails, imaging: { region }, locate, sizeOf, log }, url, never)
+    return serveThumbnail({ thumbnails, locate, sizeOf, log }, url, never)
   }
-  const region = vi.fn(async () => ({ data, type: 'image/png' }))
-
-  it('cuts a part out of a picture, in its own pixels', async () => {
-    const get = vi.fn()
-    const response = await serve(get, 'thumb://output/known/1?region=10,20,300,200')
-    expect(response.headers.get('content-type')).toBe('image/png')
-    expect(region.mock.calls).toEqual([
-      [{ path: photo, left: 10, top: 20, width: 300, height: 200 }, { signal: expect.any(AbortSignal) }],
-    ])
-    expect(get).not.toHaveBeenCalled()
-  })
-
-  it.each(['', '1,2,3', '1,2,3,4,5', '-1,0,5,5', '0,0,0,5', '0,0,5000,5', '0,0,5,1e3', 'a,b,c,d'])(
-    'answers 404 to a part that is none: %s',
-    async (part) => {
-      region.mockClear()
-      expect((await serve(vi.fn(), `thumb://output/known/1?region=${part}`)).status).toBe(404)
-      expect(region).not.toHaveBeenCalled()
-    },
-  )
 
   it('plans a preview by itself, for the photo that the library knows', async () => {
     const preview = vi.fn(async () => picture)
@@ -234,9 +214,13 @@ describe('serveThumbnail', () => {
     expect((await serve(refuse, `thumb://preview/unknown?${query}`)).status).toBe(404)
   })
 
-  it('asks for the part of a photo that the page names', async () => {
+  it.each([
+    'thumb://photo/known?edge=512&region=10,20,300,400',
+    'thumb://source/known?edge=512&region=10,20,300,400',
+    'thumb://output/known/1?edge=512&region=10,20,300,400',
+  ])('asks for the part of a picture that the page names: %s', async (address) => {
     const part = vi.fn(async () => picture)
-    await serve(refuse, 'thumb://photo/known?edge=512&region=10,20,300,400', { part })
+    await serve(refuse, address, { part })
     expect(part).toHaveBeenCalledExactlyOnceWith(photo, { left: 10, top: 20, width: 300, height: 400 }, 512, never)
   })
 

@@ -1,4 +1,4 @@
-/** Lengths of the photo grid, CSS px. */
+/** Lengths of a grid of pictures, CSS px. */
 export const gridPadding = 16
 export const columnGap = 16
 export const rowGap = 4
@@ -64,12 +64,15 @@ export function isMoveKey(key: string): key is MoveKey {
   return moveKeys.some((known) => known === key)
 }
 
+/** What of a grid decides where keys lead. */
+export interface GridShape {
+  readonly count: number
+  readonly columns: number
+  readonly pageRows: number
+}
+
 /** Where a key leads from the cell at `index`: the same one at an edge, the last one from a short last row. */
-export function moveInGrid(
-  index: number,
-  key: MoveKey,
-  grid: { readonly count: number; readonly columns: number; readonly pageRows: number },
-): number {
+export function moveInGrid(index: number, key: MoveKey, grid: GridShape): number {
   const last = grid.count - 1
   const vertical = (rows: number) => {
     const target = index + rows * grid.columns
