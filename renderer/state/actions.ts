@@ -14,8 +14,8 @@ import { keepEqualParts } from './settings-store'
 export { ask, changeOwn, reportError, updateBatch, updateSettings } from './changes'
 
 /**
- * Gives a target to these photos, or to the batch when there are none, in place of the one that is shown. Where they
- * have it already beside that one, it is shown instead. Answers whether it was taken.
+ * Gives a target to these photos, or to the batch when there are none, in place of the one that is shown. Those that
+ * have it already beside that one stay as they are, and it is shown. Answers whether it was taken.
  */
 export function chooseTarget(app: App, ids: readonly string[], target: Target): Promise<boolean> {
   return inTurn(app, async () => {
@@ -95,8 +95,7 @@ export function removeSelected(app: App): void {
 
 /** Gives a prompt to these photos (`null`: the batch's), or to the batch when there are none. */
 export async function choosePrompt(app: App, ids: readonly string[], prompt: string | null): Promise<void> {
-  if (ids.length > 0)
-    await changeOwn(app, 'prompt', [{ ids: [...ids], prompt }], `prompt ${ids.length} ${ids[0]} ${ids.at(-1)}`)
+  if (ids.length > 0) await changeOwn(app, 'prompt', [{ ids: [...ids], prompt }], ids)
   else if (prompt !== null) await updateBatch(app, { prompt }, 'prompt')
 }
 

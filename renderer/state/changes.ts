@@ -1,6 +1,6 @@
 import { type ErrorInfo, toErrorInfo } from '../../core/errors'
 import type { Result } from '../../core/ipc/result'
-import type { OwnChange } from '../../core/library'
+import { isNewTo, type OwnChange } from '../../core/library'
 import type { AppSettings, BatchSettings } from '../../core/settings'
 import type { App } from './app'
 import { changedFields } from './changed-fields'
@@ -52,26 +52,46 @@ export async function updateBatch(
   const apply = (part: Partial<BatchSettings>) =>
     updateSettings(app, { batch: { ...app.settings.getState().settings.batch, ...part } })
   if (!(await apply(change))) return false
-  const run = label === 'target' ? {} : { run: fields.join(' ') }
+  const run = label === 'target' ? {} : { run: fields }
   app.history.record({ label, ...run, undo: () => apply(before), redo: () => apply(change) })
   return true
 }
 
-/** Gives photos something of their own, which can be taken back as one step. Answers whether it was taken. */
+/**
+ * Gives photos something of their own, which can be taken back as one step; those that have it already are left.
+ * `run`: see `HistoryStep`. Answers whether they have it now.
+ */
 export async function changeOwn(
   app: App,
   label: HistoryLabel,
   changes: readonly OwnChange[],
-  run?: string,
+  run?: readonly string[],
 ): Promise<boolean> {
+  const news = withoutKnown(app, changes)
+  if (news.length === 0) return true
   const send = (wanted: readonly OwnChange[]) => ask(app, app.bridge.library.setOwn({ changes: [...wanted] }))
-  const taken = await send(changes)
+  const taken = await send(news)
   if (taken === null) return false
+  // A photo that was removed, and added again, is another one: its step has nothing to change any more.
+  const step = async (wanted: readonly OwnChange[]) => {
+    const given = await send(wanted)
+    return given !== null && (given.value.before.length > 0 || 'gone')
+  }
   app.history.record({
     label,
     ...(run !== undefined && { run }),
-    undo: async () => (await send(taken.value.before)) !== null,
-    redo: async () => (await send(changes)) !== null,
+    undo: () => step(taken.value.before),
+    redo: () => step(news),
   })
   return true
+}
+
+/** The changes without the photos to which they are none. */
+function withoutKnown(app: App, changes: readonly OwnChange[]): readonly OwnChange[] {
+  const { photos } = app.library.getState()
+  return changes.flatMap((change) => {
+    const isNew = isNewTo(change)
+    const ids = change.ids.filter((id) => isNew(photos.get(id)))
+    return ids.length > 0 ? { ...change, ids } : []
+  })
 }

@@ -36,6 +36,7 @@ function opened(photos: readonly LibraryPhoto[]) {
     told()
     return { ok: true, value } as const
   }
+  const photosOf = (ids: readonly string[]) => ids.flatMap((id) => kept.get(id) ?? [])
   const move = (ids: readonly string[], from: Map<string, LibraryPhoto>, to: Map<string, LibraryPhoto>) => {
     for (const id of ids) {
       const found = from.get(id)
@@ -46,9 +47,9 @@ function opened(photos: readonly LibraryPhoto[]) {
     library: {
       setOwn: async ({ changes }: RequestInput<'library:set-own'>) =>
         answer(() => {
-          const before = new Map(changes.flatMap(({ ids }) => ids.map((id) => [id, kept.get(id) as LibraryPhoto])))
+          const before = new Map(changes.flatMap(({ ids }) => photosOf(ids).map((each) => [each.id, each])))
           for (const change of changes)
-            for (const id of change.ids) kept.set(id, { ...(kept.get(id) as LibraryPhoto), ...ownOf(change) })
+            for (const each of photosOf(change.ids)) kept.set(each.id, { ...each, ...ownOf(change) })
           return { before: [...ownChanges(before)] }
         }),
       remove: async ({ ids }: RequestInput<'library:remove'>) =>
@@ -130,6 +131,23 @@ describe('a target that is chosen', () => {
     expect(kept.get('p0')).toMatchObject({ target: square, moreTargets: [upright] })
   })
 
+  it('leaves photos alone that have it already, or beside the one that is shown', async () => {
+    const { app, main, targets, shown } = opened([photo('a'), photo('b', { target: square })])
+    await addTargets(app, [], [upright])
+    app.view.setState({ shownTarget: 0 })
+    await chooseTarget(app, ['a'], upright)
+    expect([targets('a'), shown()]).toEqual([null, 1])
+    await chooseTarget(app, ['b'], square)
+    await replaceTargets(app, ['b'], [square])
+    resetTargets(app, ['a'])
+    expect([main.calls, app.history.getState().done.length]).toEqual([0, 1])
+    app.view.setState({ shownTarget: 1 })
+    await chooseTarget(app, ['a', 'b'], square)
+    expect([targets('a'), targets('b')]).toEqual([[wide, square], [square]])
+    await app.history.undo()
+    expect([targets('a'), targets('b')]).toEqual([null, [square]])
+  })
+
   it('is not remembered when main refuses it, and a step that fails stays to be tried again', async () => {
     const { app, main, targets } = opened([photo('a')])
     main.refuses = true
@@ -206,6 +224,28 @@ describe('other changes', () => {
     await app.history.undo()
     await app.history.undo()
     expect([kept.get('a')?.prompt, batch().prompt]).toEqual(['sand', ''])
+  })
+
+  it('of prompts that follow at once are one step only for the same photos', async () => {
+    const { app, kept } = opened(['a', 'b', 'c', 'd'].map((id) => photo(id)))
+    await choosePrompt(app, ['a', 'b', 'd'], 's')
+    await choosePrompt(app, ['a', 'b', 'd'], 'sea')
+    await choosePrompt(app, ['a', 'c', 'd'], 'sky')
+    expect(app.history.getState().done).toHaveLength(2)
+    await app.history.undo()
+    expect([...kept.values()].map(({ prompt }) => prompt)).toEqual(['sea', 'sea', null, 'sea'])
+    await app.history.undo()
+    expect([...kept.values()].map(({ prompt }) => prompt)).toEqual([null, null, null, null])
+  })
+
+  it('of photos that are not there any more are passed over, and what was before them is taken back', async () => {
+    const { app, kept, batch } = opened([photo('a'), photo('b')])
+    await updateBatch(app, { n: 3 })
+    await chooseTarget(app, ['a'], square)
+    kept.delete('a')
+    expect(await app.history.undo()).toMatchObject({ kind: 'done', step: { label: 'settings' } })
+    expect(batch().n).toBe(1)
+    expect(await app.history.undo()).toEqual({ kind: 'nothing' })
   })
 
   it('that remove photos are taken back, all of them, too', async () => {
