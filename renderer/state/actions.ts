@@ -7,7 +7,7 @@ import type { LibrarySettings, OutputSettings } from '../../core/settings'
 import { withTargetAt } from '../../core/targets'
 import type { App } from './app'
 import { changeTargets, inTurn, replaceTargets, showIn } from './change-targets'
-import { ask, changeOwn, updateBatch, updateSettings } from './changes'
+import { ask, changeOwn, updateBatch, updateOutcome, updateSettings } from './changes'
 import { notify } from './notices'
 import { keepEqualParts } from './settings-store'
 
@@ -40,14 +40,11 @@ export function sameOutput(a: OutputSettings, b: OutputSettings): boolean {
   return keepEqualParts(a, b) === a
 }
 
-/** Changes what outputs are like by themselves; the inspector follows as long as it says the same. */
+/** Changes what outputs are like by themselves, which can be taken back; the inspector follows as long as it says the same. */
 export function updateOutputDefaults(app: App, outputDefaults: OutputSettings): Promise<boolean> {
   const { settings } = app.settings.getState()
   const follows = sameOutput(settings.batch.output, settings.outputDefaults)
-  return updateSettings(app, {
-    outputDefaults,
-    ...(follows && { batch: { ...settings.batch, output: outputDefaults } }),
-  })
+  return updateOutcome(app, { outputDefaults, ...(follows && { batch: { output: outputDefaults } }) })
 }
 
 /** Changes how the library is looked at. */

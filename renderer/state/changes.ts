@@ -1,7 +1,7 @@
 import { type ErrorInfo, toErrorInfo } from '../../core/errors'
 import type { Result } from '../../core/ipc/result'
 import { isNewTo, type OwnChange } from '../../core/library'
-import type { AppSettings, BatchSettings } from '../../core/settings'
+import type { AppSettings, BatchSettings, OutputSettings } from '../../core/settings'
 import type { App } from './app'
 import { changedFields } from './changed-fields'
 import type { HistoryLabel } from './history'
@@ -39,22 +39,45 @@ export async function updateSettings(app: App, change: Partial<AppSettings>): Pr
   }
 }
 
+/** The settings that say what comes out: what is changed of them is taken back like what is done to photos. */
+interface OutcomeChange {
+  readonly batch?: Partial<BatchSettings>
+  readonly outputDefaults?: OutputSettings
+}
+
 /** Changes the batch's settings, which can be taken back. Answers whether they are now as wanted. */
-export async function updateBatch(
+export function updateBatch(app: App, batch: Partial<BatchSettings>, label?: HistoryLabel): Promise<boolean> {
+  return updateOutcome(app, { batch }, label)
+}
+
+/** Changes the batch's settings, the defaults of outputs, or both in one step, which can be taken back. */
+export async function updateOutcome(
   app: App,
-  change: Partial<BatchSettings>,
+  change: OutcomeChange,
   label: HistoryLabel = 'settings',
 ): Promise<boolean> {
-  const { batch } = app.settings.getState().settings
-  const fields = changedFields(batch, change)
+  const held = () => app.settings.getState().settings
+  const whole = ({ batch, outputDefaults }: OutcomeChange): Partial<AppSettings> => ({
+    ...(batch && { batch: { ...held().batch, ...batch } }),
+    ...(outputDefaults && { outputDefaults }),
+  })
+  const fields = changedFields(held(), whole(change))
   if (fields.length === 0) return true
-  const before = Object.fromEntries(Object.keys(change).map((key) => [key, batch[key as keyof BatchSettings]]))
-  const apply = (part: Partial<BatchSettings>) =>
-    updateSettings(app, { batch: { ...app.settings.getState().settings.batch, ...part } })
+  const { batch, outputDefaults } = held()
+  const before: OutcomeChange = {
+    ...(change.batch && { batch: partOf(batch, change.batch) }),
+    ...(change.outputDefaults && { outputDefaults }),
+  }
+  const apply = (wanted: OutcomeChange) => updateSettings(app, whole(wanted))
   if (!(await apply(change))) return false
   const run = label === 'target' ? {} : { run: fields }
   app.history.record({ label, ...run, undo: () => apply(before), redo: () => apply(change) })
   return true
+}
+
+/** What settings have of what a change names. */
+function partOf(batch: BatchSettings, change: Partial<BatchSettings>): Partial<BatchSettings> {
+  return Object.fromEntries(Object.keys(change).map((key) => [key, batch[key as keyof BatchSettings]]))
 }
 
 /**

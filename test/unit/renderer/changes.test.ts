@@ -1,84 +1,20 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Target } from '../../../core/geometry'
-import type { Bridge } from '../../../core/ipc/bridge'
-import type { RequestInput } from '../../../core/ipc/contract'
-import { type LibraryPhoto, ownOf } from '../../../core/library'
-import { type AppSettings, defaultAppSettings } from '../../../core/settings'
-import { targetsOf } from '../../../core/targets'
-import { ownChanges } from '../../../main/library/own-changes'
-import { createI18n } from '../../../renderer/i18n'
-import { choosePrompt, chooseTarget, removePhotos, resetTargets, updateBatch } from '../../../renderer/state/actions'
-import type { App } from '../../../renderer/state/app'
+import { defaultAppSettings } from '../../../core/settings'
+import {
+  choosePrompt,
+  chooseTarget,
+  removePhotos,
+  resetTargets,
+  updateBatch,
+  updateOutputDefaults,
+} from '../../../renderer/state/actions'
 import { addTargets, dropTarget, replaceTargets } from '../../../renderer/state/change-targets'
 import { copySettings, pasteSettings } from '../../../renderer/state/copied-settings'
-import { createHistory } from '../../../renderer/state/history'
-import { createLibraryStore } from '../../../renderer/state/library-store'
 import { notices } from '../../../renderer/state/notices'
-import { createSettingsStore } from '../../../renderer/state/settings-store'
-import { createViewStore } from '../../../renderer/state/view-store'
-import { defaultTarget, librarySnapshot, photo } from './fixtures'
-
-const ratio = (width: number, height: number): Target => ({ ...defaultTarget, ratio: { width, height } })
-const [wide, upright, square] = [ratio(16, 9), ratio(4, 5), ratio(1, 1)] as const
-const full = { ok: false, error: { code: 'state-unwritable', message: 'The disk is full.' } } as const
-
-/** The window's stores over a main that keeps what it is told, and counts how often it is asked. */
-function opened(photos: readonly LibraryPhoto[]) {
-  const kept = new Map(photos.map((each) => [each.id, each]))
-  const removed = new Map<string, LibraryPhoto>()
-  const main = { calls: 0, refuses: false, settings: defaultAppSettings as AppSettings }
-  const library = createLibraryStore()
-  const told = () => library.replace(librarySnapshot(library.getState().revision + 1, [...kept.values()]))
-  const answer = <T>(change: () => T) => {
-    main.calls++
-    if (main.refuses) return full
-    const value = change()
-    told()
-    return { ok: true, value } as const
-  }
-  const photosOf = (ids: readonly string[]) => ids.flatMap((id) => kept.get(id) ?? [])
-  const move = (ids: readonly string[], from: Map<string, LibraryPhoto>, to: Map<string, LibraryPhoto>) => {
-    for (const id of ids) {
-      const found = from.get(id)
-      if (found !== undefined && from.delete(id)) to.set(id, found)
-    }
-  }
-  const bridge = {
-    library: {
-      setOwn: async ({ changes }: RequestInput<'library:set-own'>) =>
-        answer(() => {
-          const before = new Map(changes.flatMap(({ ids }) => photosOf(ids).map((each) => [each.id, each])))
-          for (const change of changes)
-            for (const each of photosOf(change.ids)) kept.set(each.id, { ...each, ...ownOf(change) })
-          return { before: [...ownChanges(before)] }
-        }),
-      remove: async ({ ids }: RequestInput<'library:remove'>) =>
-        answer(() => move(ids === 'all' ? [...kept.keys()] : ids, kept, removed)),
-      putBack: async ({ ids }: RequestInput<'library:put-back'>) => answer(() => move(ids, removed, kept)),
-    },
-  } as unknown as Bridge
-  const info = { version: '0', electron: '0', platform: 'linux', locale: 'en', engines: ['local' as const] }
-  const app = {
-    bridge,
-    i18n: createI18n('en'),
-    view: createViewStore(),
-    library,
-    history: createHistory(() => 0),
-    settings: createSettingsStore({ settings: main.settings, info, presets: [] }, async (change) => {
-      if (main.refuses) throw new Error('The disk is full.')
-      main.settings = { ...main.settings, ...change }
-      return main.settings
-    }),
-  } as unknown as App
-  told()
-  const batch = () => app.settings.getState().settings.batch
-  const targets = (id: string) => {
-    const { target, moreTargets } = kept.get(id) as LibraryPhoto
-    return target === null ? null : [target, ...moreTargets]
-  }
-  const batchTargets = () => targetsOf({ target: null }, batch())
-  return { app, main, kept, targets, batch, batchTargets, shown: () => app.view.getState().shownTarget }
-}
+import { noTraits } from '../../../renderer/state/photo-filter'
+import { runAgain } from '../../../renderer/state/queue-actions'
+import { opened, ratio, square, upright, wide } from './changed-window'
+import { photo } from './fixtures'
 
 beforeEach(() => notices.setState({ waiting: [] }))
 
@@ -215,6 +151,36 @@ describe('other changes', () => {
     expect(batch()).toEqual(defaultAppSettings.batch)
     await app.history.redo()
     expect(batch().output.quality).toBe(80)
+  })
+
+  it('of what outputs are like by themselves are taken back, with the inspector that followed', async () => {
+    const { app, batch } = opened([])
+    const defaults = () => app.settings.getState().settings.outputDefaults
+    const { output } = defaultAppSettings.batch
+    await updateOutputDefaults(app, { ...output, quality: 8 })
+    await updateOutputDefaults(app, { ...output, quality: 80 })
+    await updateOutputDefaults(app, { ...output, quality: 80 })
+    expect([defaults().quality, batch().output.quality]).toEqual([80, 80])
+    await app.history.undo()
+    expect([defaults(), batch().output]).toEqual([output, output])
+    expect(app.history.getState().done).toEqual([])
+    await app.history.redo()
+    expect([defaults().quality, batch().output.quality]).toEqual([80, 80])
+  })
+
+  it('of all settings by “run again” are one step, and the photos that are selected are shown', async () => {
+    const { app, main, batch } = opened([photo('a')])
+    app.view.setState({ folder: '/elsewhere', traits: { ...noTraits, orientations: ['portrait'] } })
+    main.again = { ...defaultAppSettings.batch, n: 3, target: square }
+    await runAgain(app, 'batch')
+    expect(batch()).toMatchObject({ n: 3, target: square })
+    const { selection, folder, traits } = app.view.getState()
+    expect([[...selection.ids], folder, traits]).toEqual([['a'], null, noTraits])
+    await app.history.undo()
+    expect(batch()).toEqual(defaultAppSettings.batch)
+    expect(await app.history.undo()).toEqual({ kind: 'nothing' })
+    await app.history.redo()
+    expect(batch().n).toBe(3)
   })
 
   it('of prompts are taken back for photos and the batch', async () => {
