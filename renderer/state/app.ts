@@ -16,6 +16,7 @@ import { createNameCheck } from './name-check'
 import { notify } from './notices'
 import { createQueueStore } from './queue-store'
 import { createQueueView } from './queue-view'
+import { scopeToStart } from './scope'
 import { createSettingsStore, type SettingsState } from './settings-store'
 import { showEndedBatch } from './show-batch'
 import { createSync } from './sync'
@@ -162,8 +163,8 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
   function namesToCheck() {
     const { photos, importing } = library.getState()
     if (photos.size === 0 || importing !== null) return null
-    const { ids } = view.getState().selection
-    return { photos: ids.size > 0 ? [...ids] : ('all' as const), settings: settings.getState().settings.batch }
+    const chosen = scopeToStart(view.getState().selection.ids, list.getState().ids, photos)
+    return chosen.length === 0 ? null : { photos: chosen, settings: settings.getState().settings.batch }
   }
 
   /** Names depend on the batch, on what is chosen, and on what is on disk: that is looked at again when work has ended. */
@@ -173,6 +174,9 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
     })
     view.subscribe((now, before) => {
       if (now.selection.ids !== before.selection.ids) names.refresh()
+    })
+    list.subscribe((now, before) => {
+      if (now.ids !== before.ids) names.refresh()
     })
     library.subscribe((now, before) => {
       if (now.importing === null && (now.content !== before.content || before.importing !== null)) names.refresh()

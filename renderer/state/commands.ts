@@ -108,11 +108,11 @@ function applyPreset(app: App, number: number): void {
   void chooseTarget(app, scope, withShape(from, preset.shape))
 }
 
-/** Own targets of the photos in scope go; with none in scope, all of them. */
+/** Own targets of the photos in scope go; with none in scope, those of all that are shown. */
 export function resetTarget(app: App): void {
   const scope = scopeOf(app)
   const { photos } = app.library.getState()
-  const ids = (scope.length > 0 ? scope : [...photos.keys()]).filter((id) => photos.get(id)?.target != null)
+  const ids = (scope.length > 0 ? scope : app.list.getState().ids).filter((id) => photos.get(id)?.target != null)
   resetTargets(app, ids)
 }
 

@@ -7,6 +7,7 @@ import type { App } from './app'
 import { takeTyping } from './focus'
 import type { NameQuestion } from './name-check'
 import { notify } from './notices'
+import { scopeToStart } from './scope'
 import { startReport } from './start-report'
 import type { ConflictRequest, ConsentRequest } from './view-store'
 
@@ -108,10 +109,9 @@ export async function agreeAndStart(app: App, { door, photos, again }: ConsentRe
   if (app.settings.getState().settings.consents.includes(door)) await startBatch(app, photos, again)
 }
 
-/** What the Start key and menu do: the selected photos, else all. */
+/** What the Start key and menu do: the selected photos, else all that are shown. */
 export function startDefault(app: App): void {
   takeTyping()
-  const { ids } = app.view.getState().selection
-  if (app.library.getState().photos.size === 0) return
-  void startBatch(app, ids.size > 0 ? [...ids] : 'all')
+  const photos = scopeToStart(app.view.getState().selection.ids, app.list.getState().ids, app.library.getState().photos)
+  if (app.library.getState().photos.size > 0 && photos.length > 0) void startBatch(app, photos)
 }

@@ -106,6 +106,9 @@ test('filters go together, are seen, and go one by one or all at once', async ({
   await expect(page.getByTestId('filter')).toBeFocused()
   expect(await listed(page)).toEqual(['a1.jpg', 'a2.jpg', 'a3.jpg', 'a4.jpg'])
   await expect(chips(page)).toContainText('4 of 10')
+  // What is hidden is not started, unless by its own button.
+  await expect(page.getByTestId('start')).toContainText('Start 4 shown')
+  await expect(page.getByTestId('start-all')).toHaveText('Start all 9')
 
   await chips(page).getByRole('button', { name: 'Remove the filter Ratio: 3:2' }).click()
   await expect(chips(page)).toContainText('5 of 10')
