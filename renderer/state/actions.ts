@@ -67,7 +67,11 @@ export function scopeOf(app: App): readonly string[] {
 }
 
 /** Takes photos out of the library, which can be taken back; their files stay. `all` also stops imports. */
-export async function removePhotos(app: App, photos: readonly string[] | 'all'): Promise<void> {
+export function removePhotos(app: App, photos: readonly string[] | 'all'): Promise<void> {
+  return app.history.changing(remove(app, photos))
+}
+
+async function remove(app: App, photos: readonly string[] | 'all'): Promise<void> {
   const ids = photos === 'all' ? [...app.library.getState().photos.keys()] : [...photos]
   if (ids.length === 0) return
   const { library } = app.bridge

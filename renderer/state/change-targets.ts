@@ -29,7 +29,7 @@ export function inTurn<T>(app: App, work: () => Promise<T>): Promise<T> {
     app,
     turn.catch(() => undefined),
   )
-  return turn
+  return app.history.changing(turn)
 }
 
 /**

@@ -51,11 +51,11 @@ export function updateBatch(app: App, batch: Partial<BatchSettings>, label?: His
 }
 
 /** Changes the batch's settings, the defaults of outputs, or both in one step, which can be taken back. */
-export async function updateOutcome(
-  app: App,
-  change: OutcomeChange,
-  label: HistoryLabel = 'settings',
-): Promise<boolean> {
+export function updateOutcome(app: App, change: OutcomeChange, label: HistoryLabel = 'settings'): Promise<boolean> {
+  return app.history.changing(changeOutcome(app, change, label))
+}
+
+async function changeOutcome(app: App, change: OutcomeChange, label: HistoryLabel): Promise<boolean> {
   const held = () => app.settings.getState().settings
   const whole = ({ batch, outputDefaults }: OutcomeChange): Partial<AppSettings> => ({
     ...(batch && { batch: { ...held().batch, ...batch } }),
@@ -84,11 +84,20 @@ function partOf(batch: BatchSettings, change: Partial<BatchSettings>): Partial<B
  * Gives photos something of their own, which can be taken back as one step; those that have it already are left.
  * `run`: see `HistoryStep`. Answers whether they have it now.
  */
-export async function changeOwn(
+export function changeOwn(
   app: App,
   label: HistoryLabel,
   changes: readonly OwnChange[],
   run?: readonly string[],
+): Promise<boolean> {
+  return app.history.changing(giveOwn(app, label, changes, run))
+}
+
+async function giveOwn(
+  app: App,
+  label: HistoryLabel,
+  changes: readonly OwnChange[],
+  run: readonly string[] | undefined,
 ): Promise<boolean> {
   const news = withoutKnown(app, changes)
   if (news.length === 0) return true

@@ -50,9 +50,13 @@ export function createHistory(now: () => number = Date.now) {
   const store = createStore<HistoryState>(() => ({ done: [], undone: [] }))
   let last: Promise<unknown> = Promise.resolve()
   let recordedAt = Number.NEGATIVE_INFINITY
+  const changing = new Set<Promise<unknown>>()
 
   const inTurn = (work: () => Promise<HistoryOutcome>): Promise<HistoryOutcome> => {
-    const turn = last.then(work)
+    const turn = last.then(async () => {
+      await Promise.allSettled(changing)
+      return work()
+    })
     last = turn.catch(() => undefined)
     return turn
   }
@@ -79,6 +83,16 @@ export function createHistory(now: () => number = Date.now) {
 
   return {
     ...store,
+    /**
+     * A change that is being made, and will be remembered: whoever takes the last one back before main has answered means
+     * this one. Answers with the same promise.
+     */
+    changing<T>(change: Promise<T>): Promise<T> {
+      const isOver = () => changing.delete(change)
+      changing.add(change)
+      change.then(isOver, isOver)
+      return change
+    },
     /** Remembers a change that was made just now. What had been undone cannot be redone any more. */
     record: (step: HistoryStep) => {
       const { done, undone } = store.getState()

@@ -204,6 +204,18 @@ describe('other changes', () => {
     expect([...kept.values()].map(({ prompt }) => prompt)).toEqual([null, null, null, null])
   })
 
+  it('that main has not answered yet are what is taken back, not those before', async () => {
+    const { app, kept, batch, targets } = opened([photo('a'), photo('b')])
+    await updateBatch(app, { n: 3 })
+    void chooseTarget(app, ['a'], square)
+    expect(await app.history.undo()).toMatchObject({ kind: 'done', step: { label: 'target' } })
+    expect([targets('a'), batch().n]).toEqual([null, 3])
+    void removePhotos(app, ['b'])
+    void updateBatch(app, { n: 4 })
+    await Promise.all([app.history.undo(), app.history.undo()])
+    expect([[...kept.keys()], batch().n]).toEqual([['a', 'b'], 3])
+  })
+
   it('of photos that are not there any more are passed over, and what was before them is taken back', async () => {
     const { app, kept, batch } = opened([photo('a'), photo('b')])
     await updateBatch(app, { n: 3 })
