@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { Target } from '../../../core/geometry'
 import { defaultAppSettings } from '../../../core/settings'
 import {
   choosePrompt,
@@ -9,6 +10,7 @@ import {
   updateOutputDefaults,
 } from '../../../renderer/state/actions'
 import { addTargets, dropTarget, replaceTargets } from '../../../renderer/state/change-targets'
+import { chooseShape } from '../../../renderer/state/commands'
 import { copySettings, pasteSettings } from '../../../renderer/state/copied-settings'
 import { notices } from '../../../renderer/state/notices'
 import { noTraits } from '../../../renderer/state/photo-filter'
@@ -36,6 +38,13 @@ describe('a target that is chosen', () => {
     expect(shown()).toBe(1)
     await chooseTarget(app, [], wide)
     expect([batchTargets(), shown()]).toEqual([[wide, upright, square], 0])
+  })
+
+  it('keeps, as another shape, where photos sit in their canvas', async () => {
+    const { app, targets } = opened([photo('a', { target: { ...wide, anchor: { x: 0, y: 1 } } as Target })])
+    app.view.select({ type: 'only', id: 'a' })
+    chooseShape(app, { kind: 'ratio', ratio: { width: 1, height: 1 }, turns: false })
+    await expect.poll(() => targets('a')).toEqual([{ ...square, anchor: { x: 0, y: 1 } }])
   })
 
   it('starts from what the change before has left, however soon it follows', async () => {
