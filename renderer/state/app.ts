@@ -6,6 +6,7 @@ import { createAccessStore } from './access-store'
 import { createCanvasZoom } from './canvas-zoom'
 import { showEarly } from './early-bridge'
 import { createFolderIndex } from './folder-index'
+import { nearestFolder } from './folder-tree'
 import { createGalleryList } from './gallery-list'
 import { createHistory } from './history'
 import { importReport } from './import-report'
@@ -116,10 +117,11 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
     list.subscribe((now, before) => {
       if (now.ids !== before.ids) view.select({ type: 'prune', before: before.ids, order: now.ids })
     })
-    // A folder whose photos have all been removed is not in the tree any more.
-    folders.subscribe(({ tops }) => {
+    // A folder whose photos have all been removed, or moved, is not in the tree any more.
+    folders.subscribe((counts) => {
       const { folder } = view.getState()
-      if (folder !== null && tops.size === 0) view.setState({ folder: null })
+      const shown = folder === null ? null : nearestFolder(counts, folder)
+      if (shown !== folder) view.setState({ folder: shown })
     })
   }
 
