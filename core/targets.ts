@@ -99,8 +99,8 @@ export function withTarget(targets: readonly Target[], target: Target): readonly
   return has || targets.length >= mostTargets ? targets : [...targets, target]
 }
 
-/** The list without a target; the last one that is left stays. */
+/** The list without a target; the last one that is left stays. Unchanged when it does not have that one. */
 export function withoutTarget(targets: readonly Target[], target: Target): readonly Target[] {
   const left = targets.filter((other) => !sameTarget(other, target))
-  return left.length === 0 ? targets : left
+  return left.length === 0 || left.length === targets.length ? targets : left
 }

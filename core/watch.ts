@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { targetSchema } from './geometry/types'
+import { moreTargetsSchema } from './targets'
 
 /** A folder whose new photos come into the library by themselves. */
 export const watchFolderSchema = z.object({
@@ -8,6 +9,8 @@ export const watchFolderSchema = z.object({
   path: z.string().min(1).max(32_768),
   /** What its photos get for a target; `null`: the batch's. */
   target: targetSchema.nullable(),
+  /** Further targets; they count only where `target` is not `null`. */
+  moreTargets: moreTargetsSchema.default([]),
   /** Whether its photos are started by themselves. */
   start: z.boolean(),
 })

@@ -4,6 +4,7 @@ import type { Imaging } from '../../core/imaging'
 import type { LibraryPhoto } from '../../core/library'
 import { isDoor } from '../../core/service/doors'
 import type { AppSettings } from '../../core/settings'
+import { keptTargets, targetsOf } from '../../core/targets'
 import type { StartHold, WatchArrival } from '../../core/watch'
 import type { Arrival, Started } from '../library/arrivals/hot-folder'
 import type { WatchFolders } from '../library/arrivals/watch-folders'
@@ -66,10 +67,11 @@ async function unstarted(
   { library, queue, imaging }: ArrivalRooms,
 ): Promise<string[]> {
   const wanted = new Set<string>()
-  await forEachOf(photos, lanes, async ({ id, path, target, header }) => {
+  await forEachOf(photos, lanes, async (photo) => {
+    const { id, path, header } = photo
     if (header === null) return
     const content = await imaging.hash(path)
-    const key = keyOf({ content, settings: { ...batch, target: target ?? batch.target } })
+    const key = keyOf({ content, settings: { ...batch, ...keptTargets(targetsOf(photo, batch)) } })
     if (!queue.madeContent(content) && library.watchFolders.claimStart(key)) wanted.add(id)
   })
   return photos.flatMap(({ id }) => (wanted.has(id) ? [id] : []))

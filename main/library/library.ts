@@ -46,7 +46,10 @@ export interface Library {
   cancelImport(): void
   /** Forgets photos; their files stay. `all` cancels imports, too. @throws {AppError} as `add` */
   remove(selection: PhotoSelection): void
-  /** Brings back what was removed since the program started: ids, places, targets and prompts. @throws {AppError} as `add` */
+  /**
+   * Brings back what was removed since the program started: ids, places, targets and prompts. Their files are looked at
+   * again. @throws {AppError} as `add`
+   */
   putBack(ids: readonly string[]): void
   /**
    * Gives photos targets and prompts of their own, all or none of it; answers with the changes that take exactly that
@@ -152,7 +155,13 @@ export function openLibrary({ stateDir, imaging, links, arrivals, log }: Library
       if (selection === 'all') imports.cancel()
       list.remove(selection)
     },
-    putBack: (ids) => list.putBack(ids),
+    putBack: (ids) => {
+      list.putBack(ids)
+      // Nobody has looked at their files meanwhile.
+      follow(recheck(list, ids, { imaging, source, signal: closing.signal })).catch((error: unknown) =>
+        log?.warn(`Photos that were put back were not looked at: ${String(error)}`),
+      )
+    },
     setOwn: (changes) => {
       const before = list.change(changes)
       // Told before it is answered: who changes it further then knows what it is.

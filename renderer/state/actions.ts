@@ -7,15 +7,15 @@ import type { LibrarySettings, OutputSettings } from '../../core/settings'
 import { withTargetAt } from '../../core/targets'
 import type { App } from './app'
 import { changeTargets, inTurn, replaceTargets, showIn } from './change-targets'
-import { ask, changeOwn, updateBatch, updateSettings } from './changes'
+import { ask, changeOwn, updateBatch, updateOutcome, updateSettings } from './changes'
 import { notify } from './notices'
 import { keepEqualParts } from './settings-store'
 
 export { ask, changeOwn, reportError, updateBatch, updateSettings } from './changes'
 
 /**
- * Gives a target to these photos, or to the batch when there are none, in place of the one that is shown. Where they
- * have it already beside that one, it is shown instead. Answers whether it was taken.
+ * Gives a target to these photos, or to the batch when there are none, in place of the one that is shown. Those that
+ * have it already beside that one stay as they are, and it is shown. Answers whether it was taken.
  */
 export function chooseTarget(app: App, ids: readonly string[], target: Target): Promise<boolean> {
   return inTurn(app, async () => {
@@ -40,14 +40,11 @@ export function sameOutput(a: OutputSettings, b: OutputSettings): boolean {
   return keepEqualParts(a, b) === a
 }
 
-/** Changes what outputs are like by themselves; the inspector follows as long as it says the same. */
+/** Changes what outputs are like by themselves, which can be taken back; the inspector follows as long as it says the same. */
 export function updateOutputDefaults(app: App, outputDefaults: OutputSettings): Promise<boolean> {
   const { settings } = app.settings.getState()
   const follows = sameOutput(settings.batch.output, settings.outputDefaults)
-  return updateSettings(app, {
-    outputDefaults,
-    ...(follows && { batch: { ...settings.batch, output: outputDefaults } }),
-  })
+  return updateOutcome(app, { outputDefaults, ...(follows && { batch: { output: outputDefaults } }) })
 }
 
 /** Changes how the library is looked at. */
@@ -70,7 +67,11 @@ export function scopeOf(app: App): readonly string[] {
 }
 
 /** Takes photos out of the library, which can be taken back; their files stay. `all` also stops imports. */
-export async function removePhotos(app: App, photos: readonly string[] | 'all'): Promise<void> {
+export function removePhotos(app: App, photos: readonly string[] | 'all'): Promise<void> {
+  return app.history.changing(remove(app, photos))
+}
+
+async function remove(app: App, photos: readonly string[] | 'all'): Promise<void> {
   const ids = photos === 'all' ? [...app.library.getState().photos.keys()] : [...photos]
   if (ids.length === 0) return
   const { library } = app.bridge
@@ -95,8 +96,7 @@ export function removeSelected(app: App): void {
 
 /** Gives a prompt to these photos (`null`: the batch's), or to the batch when there are none. */
 export async function choosePrompt(app: App, ids: readonly string[], prompt: string | null): Promise<void> {
-  if (ids.length > 0)
-    await changeOwn(app, 'prompt', [{ ids: [...ids], prompt }], `prompt ${ids.length} ${ids[0]} ${ids.at(-1)}`)
+  if (ids.length > 0) await changeOwn(app, 'prompt', [{ ids: [...ids], prompt }], ids)
   else if (prompt !== null) await updateBatch(app, { prompt }, 'prompt')
 }
 

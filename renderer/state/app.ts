@@ -6,6 +6,7 @@ import { createAccessStore } from './access-store'
 import { createCanvasZoom } from './canvas-zoom'
 import { showEarly } from './early-bridge'
 import { createFolderIndex } from './folder-index'
+import { nearestFolder } from './folder-tree'
 import { createGalleryList } from './gallery-list'
 import { createHistory } from './history'
 import { importReport } from './import-report'
@@ -17,6 +18,7 @@ import { notify } from './notices'
 import { createQueueStore } from './queue-store'
 import { createQueueView } from './queue-view'
 import { currentId } from './results'
+import { scopeToStart } from './scope'
 import { createSettingsStore, type SettingsState } from './settings-store'
 import { showEndedBatch } from './show-batch'
 import { createSync } from './sync'
@@ -116,10 +118,11 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
     list.subscribe((now, before) => {
       if (now.ids !== before.ids) view.select({ type: 'prune', before: before.ids, order: now.ids })
     })
-    // A folder whose photos have all been removed is not in the tree any more.
-    folders.subscribe(({ tops }) => {
+    // A folder whose photos have all been removed, or moved, is not in the tree any more.
+    folders.subscribe((counts) => {
       const { folder } = view.getState()
-      if (folder !== null && tops.size === 0) view.setState({ folder: null })
+      const shown = folder === null ? null : nearestFolder(counts, folder)
+      if (shown !== folder) view.setState({ folder: shown })
     })
   }
 
@@ -168,8 +171,8 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
   function namesToCheck() {
     const { photos, importing } = library.getState()
     if (photos.size === 0 || importing !== null) return null
-    const { ids } = view.getState().selection
-    return { photos: ids.size > 0 ? [...ids] : ('all' as const), settings: settings.getState().settings.batch }
+    const chosen = scopeToStart(view.getState().selection.ids, list.getState().ids, photos)
+    return chosen.length === 0 ? null : { photos: chosen, settings: settings.getState().settings.batch }
   }
 
   /** Names depend on the batch, on what is chosen, and on what is on disk: that is looked at again when work has ended. */
@@ -179,6 +182,9 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
     })
     view.subscribe((now, before) => {
       if (now.selection.ids !== before.selection.ids) names.refresh()
+    })
+    list.subscribe((now, before) => {
+      if (now.ids !== before.ids) names.refresh()
     })
     library.subscribe((now, before) => {
       if (now.importing === null && (now.content !== before.content || before.importing !== null)) names.refresh()

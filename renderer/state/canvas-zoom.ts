@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import type { Plan, Size, Way } from '../../core/geometry'
+import { clamp } from '../../core/geometry/rounding'
 import { scaleToFit } from '../components/figure-geometry'
 
 /** The part of a plan that decides where things lie. */
@@ -79,7 +80,7 @@ export function createCanvasZoom() {
       const state = store.getState()
       if (state.frame === null) return
       const { scale } = viewportOf(state, state.frame)
-      zoomTo(Math.min(bounds.max, Math.max(bounds.min, scale * factor)), pointer)
+      zoomTo(clamp(scale * factor, bounds.min, bounds.max), pointer)
     },
     /** Moves the view by CSS px; the whole canvas stays where it is. */
     pan(by: Way): void {
@@ -99,7 +100,7 @@ export function createCanvasZoom() {
 /** The nearest point of the canvas. */
 function inside({ x, y }: Way, { canvas, original }: Framed): Way {
   return {
-    x: Math.min(canvas.width - original.left, Math.max(0 - original.left, x)),
-    y: Math.min(canvas.height - original.top, Math.max(0 - original.top, y)),
+    x: clamp(x, 0 - original.left, canvas.width - original.left),
+    y: clamp(y, 0 - original.top, canvas.height - original.top),
   }
 }

@@ -14,6 +14,12 @@ import { changeOwn, updateBatch } from './changes'
 
 type Targets = readonly Target[]
 
+/** A list of targets, and the photos that have it. */
+interface TargetList {
+  readonly targets: Targets
+  readonly ids: string[]
+}
+
 const turns = new WeakMap<App, Promise<unknown>>()
 
 /** Does changes that start from what there is one after another: each starts from what the one before has left. */
@@ -23,12 +29,13 @@ export function inTurn<T>(app: App, work: () => Promise<T>): Promise<T> {
     app,
     turn.catch(() => undefined),
   )
-  return turn
+  return app.history.changing(turn)
 }
 
 /**
- * Changes the targets of these photos, or of the batch when there are none: `change` gets each list there is. One step
- * to take back. Answers with the first list as it is now, or `null` when it was refused.
+ * Changes the targets of these photos, or of the batch when there are none: `change` gets each list there is. Photos whose
+ * list it answers with as it is are left alone: they go on with the batch, where they do. One step to take back. Answers
+ * with the first list as it is now, or `null` when it was refused.
  */
 export async function changeTargets(
   app: App,
@@ -40,10 +47,15 @@ export async function changeTargets(
     const kept = keptTargets(change(targetsOf({ target: null }, batch)))
     return (await updateBatch(app, kept, 'target')) ? listOf(kept) : null
   }
-  const groups = ownTargets(photosOf(app, ids), batch, change)
-  const [first] = groups
-  if (first === undefined || !(await changeOwn(app, 'target', groups))) return null
-  return listOf(first)
+  const lists = listsOf(photosOf(app, ids), batch)
+  const changed = lists.flatMap(({ targets, ids }) => {
+    const next = change(targets)
+    return next === targets ? [] : { targets: next, ids }
+  })
+  const changes = asChanges(changed)
+  const [first] = changes
+  if (first === undefined) return lists[0]?.targets ?? null
+  return (await changeOwn(app, 'target', changes)) ? listOf(first) : null
 }
 
 /** More targets for these photos, or for the batch; the first of them is shown then. */
@@ -52,19 +64,8 @@ export function addTargets(app: App, ids: readonly string[], more: Targets): Pro
 }
 
 async function add(app: App, ids: readonly string[], more: Targets): Promise<void> {
-  const { batch } = app.settings.getState().settings
-  const added = (list: Targets) => more.reduce(withTarget, list)
-  const photos = photosOf(app, ids)
-  const lacking = photos.filter((photo) => added(targetsOf(photo, batch)).length > targetsOf(photo, batch).length)
   const [first] = more
-  const hasAll = ids.length > 0 && lacking.length === 0
-  const targets = hasAll
-    ? targetsOf(photos[0] ?? { target: null }, batch)
-    : await changeTargets(
-        app,
-        lacking.map(({ id }) => id),
-        added,
-      )
+  const targets = await changeTargets(app, ids, (list) => more.reduce(withTarget, list))
   if (targets !== null && first !== undefined) showIn(app, targets, first)
 }
 
@@ -74,16 +75,8 @@ export function dropTarget(app: App, ids: readonly string[], target: Target): Pr
 }
 
 async function drop(app: App, ids: readonly string[], target: Target): Promise<void> {
-  const { batch } = app.settings.getState().settings
-  const without = (list: Targets) => withoutTarget(list, target)
-  const having = photosOf(app, ids).filter((photo) => {
-    const list = targetsOf(photo, batch)
-    return without(list).length < list.length
-  })
-  if (ids.length > 0 && having.length === 0) return
   const before = app.view.getState().shownTarget
-  const left = having.map(({ id }) => id)
-  const targets = await changeTargets(app, left, without)
+  const targets = await changeTargets(app, ids, (list) => withoutTarget(list, target))
   if (targets !== null) app.view.setState({ shownTarget: Math.min(before, targets.length - 1) })
 }
 
@@ -109,19 +102,28 @@ function photosOf(app: App, ids: readonly string[]): readonly LibraryPhoto[] {
   return ids.flatMap((id) => photos.get(id) ?? [])
 }
 
-/** The changes that give each photo its new list, as few as there are different lists. */
-function ownTargets(
-  photos: readonly LibraryPhoto[],
-  batch: KeptTargets,
-  change: (targets: Targets) => Targets,
-): readonly (OwnChange & KeptTargets)[] {
-  const groups = new Map<string, { readonly ids: string[]; readonly kept: KeptTargets }>()
+/** The lists that photos have, each with its photos. Few differ, and what says the same is mostly one object. */
+function listsOf(photos: readonly LibraryPhoto[], batch: KeptTargets): readonly TargetList[] {
+  const lists = new Map<Target | null, Map<Targets | null, TargetList>>()
   for (const photo of photos) {
-    const kept = keptTargets(change(targetsOf(photo, batch)))
-    const key = listOf(kept).map(targetKey).join('|')
-    const group = groups.get(key)
-    if (group) group.ids.push(photo.id)
-    else groups.set(key, { ids: [photo.id], kept })
+    const { id, target } = photo
+    const ofTarget = lists.get(target) ?? new Map<Targets | null, TargetList>()
+    lists.set(target, ofTarget)
+    const more = target === null ? null : photo.moreTargets
+    const list = ofTarget.get(more) ?? { targets: targetsOf(photo, batch), ids: [] }
+    ofTarget.set(more, list)
+    list.ids.push(id)
   }
-  return [...groups.values()].map(({ ids, kept }) => ({ ids, ...kept }))
+  return [...lists.values()].flatMap((ofTarget) => [...ofTarget.values()])
+}
+
+/** Changes that give each photo its list, as few as there are different ones. */
+function asChanges(lists: readonly TargetList[]): readonly (OwnChange & KeptTargets)[] {
+  const changes = new Map<string, OwnChange & KeptTargets>()
+  for (const { targets, ids } of lists) {
+    const kept = keptTargets(targets)
+    const key = listOf(kept).map(targetKey).join('|')
+    changes.set(key, { ids: [...(changes.get(key)?.ids ?? []), ...ids], ...kept })
+  }
+  return [...changes.values()]
 }

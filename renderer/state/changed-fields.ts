@@ -1,9 +1,9 @@
-import type { BatchSettings } from '../../core/settings'
+import type { AppSettings } from '../../core/settings'
 import { keepEqualParts } from './settings-store'
 
-/** What a change of the batch's settings really changes, part by part: `n`, `output.quality`. */
-export function changedFields(before: BatchSettings, change: Partial<BatchSettings>): readonly string[] {
-  return differences(before, { ...before, ...change }, '')
+/** What a change of the settings really changes, part by part: `batch.n`, `batch.output.quality`. */
+export function changedFields(before: AppSettings, change: Partial<AppSettings>): readonly string[] {
+  return differences(before, change, '')
 }
 
 function differences(before: object, next: object, path: string): readonly string[] {

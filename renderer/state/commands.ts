@@ -1,5 +1,5 @@
 import type { MenuCommand } from '../../core/ipc/app'
-import { builtInPresets } from '../../core/presets'
+import { builtInPresets, type PresetShape } from '../../core/presets'
 import type { LibrarySettings } from '../../core/settings'
 import { targetAt, targetsOf } from '../../core/targets'
 import { ask, chooseTarget, removeSelected, resetTargets, scopeOf, updateLibrary, updateSettings } from './actions'
@@ -94,7 +94,11 @@ export function toggleRunning(app: App): void {
 
 function applyPreset(app: App, number: number): void {
   const preset = builtInPresets[number - 1]
-  if (preset === undefined) return
+  if (preset !== undefined) chooseShape(app, preset.shape)
+}
+
+/** Another shape for the photos in scope, or the batch; where they agree on the rest of the target, that stays. */
+export function chooseShape(app: App, shape: PresetShape): void {
   const scope = scopeOf(app)
   const { photos } = app.library.getState()
   const { batch } = app.settings.getState().settings
@@ -105,14 +109,14 @@ function applyPreset(app: App, number: number): void {
     shownTarget,
   )
   const from = base ?? targetAt(targetsOf({ target: null }, batch), shownTarget)
-  void chooseTarget(app, scope, withShape(from, preset.shape))
+  void chooseTarget(app, scope, withShape(from, shape))
 }
 
-/** Own targets of the photos in scope go; with none in scope, all of them. */
+/** Own targets of the photos in scope go; with none in scope, those of all that are shown. */
 export function resetTarget(app: App): void {
   const scope = scopeOf(app)
   const { photos } = app.library.getState()
-  const ids = (scope.length > 0 ? scope : [...photos.keys()]).filter((id) => photos.get(id)?.target != null)
+  const ids = (scope.length > 0 ? scope : app.list.getState().ids).filter((id) => photos.get(id)?.target != null)
   resetTargets(app, ids)
 }
 

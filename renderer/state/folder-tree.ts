@@ -1,6 +1,6 @@
-import { baseName } from '../format/names'
+import { baseName, folderOf } from '../format/names'
 import type { FolderCounts } from './folder-index'
-import { foldersBetween, isBelow } from './folder-paths'
+import { foldersBetween, isBelow, isInFolder } from './folder-paths'
 import { linkFolder } from './photo-traits'
 
 /** A folder of the tree. */
@@ -49,6 +49,15 @@ function grow(root: Growing, folder: string): void {
     at.children.set(path, next)
     at = next
   }
+}
+
+/** The folder itself while the tree has it, else the nearest above it that the tree has; `null`: none. */
+export function nearestFolder({ photos, tops }: FolderCounts, folder: string): string | null {
+  const holds = (at: string) => [...photos.keys()].some((each) => isInFolder(each, at, true))
+  for (let at = folder, last = ''; at !== last; last = at, at = folderOf(at)) {
+    if ([...tops.keys()].some((top) => isInFolder(at, top, true)) && holds(at)) return at
+  }
+  return null
 }
 
 /** Those that lie in none of the others. */

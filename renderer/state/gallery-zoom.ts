@@ -1,3 +1,4 @@
+import { clamp } from '../../core/geometry/rounding'
 import type { Rect, Size } from '../../core/geometry/types'
 
 /** A place on the screen or in a picture. */
@@ -112,8 +113,4 @@ export function visiblePart(placed: Rect, picture: Size, pane: Size): Rect | nul
   const y = side(placed.top, picture.height, pane.height)
   if (x.length <= 0 || y.length <= 0) return null
   return { left: x.from, top: y.from, width: x.length, height: y.length }
-}
-
-function clamp(value: number, least: number, most: number): number {
-  return Math.min(most, Math.max(least, value))
 }

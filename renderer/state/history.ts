@@ -4,13 +4,22 @@ import type { en } from '../i18n/en'
 /** What a change was, for "Undo …": a key under `history.steps` in the language files. */
 export type HistoryLabel = keyof (typeof en)['history']['steps']
 
-/** A change that can be taken back. Both ways answer whether they worked; one that did not leaves the history as it was. */
+/**
+ * Whether a step worked. One that did not may the next time, and stays; of one that is `gone` nothing is left that it
+ * could change: it leaves the history, and the one before it is meant.
+ */
+export type StepOutcome = boolean | 'gone'
+
+/** A change that can be taken back, and made again. */
 export interface HistoryStep {
   readonly label: HistoryLabel
-  readonly undo: () => Promise<boolean>
-  readonly redo: () => Promise<boolean>
-  /** Steps of the same kind that follow each other at once are one, such as a number that is typed; absent: never. */
-  readonly run?: string
+  readonly undo: () => Promise<StepOutcome>
+  readonly redo: () => Promise<StepOutcome>
+  /**
+   * What it changed, where it is one of a kind that come in runs, such as a number that is typed: steps that change the
+   * same and follow each other at once are one. Absent: it stands alone.
+   */
+  readonly run?: readonly string[]
 }
 
 /** What undoing or redoing came to. */
@@ -41,49 +50,74 @@ export function createHistory(now: () => number = Date.now) {
   const store = createStore<HistoryState>(() => ({ done: [], undone: [] }))
   let last: Promise<unknown> = Promise.resolve()
   let recordedAt = Number.NEGATIVE_INFINITY
+  const changing = new Set<Promise<unknown>>()
 
   const inTurn = (work: () => Promise<HistoryOutcome>): Promise<HistoryOutcome> => {
-    const turn = last.then(work)
+    const turn = last.then(async () => {
+      await Promise.allSettled(changing)
+      return work()
+    })
     last = turn.catch(() => undefined)
     return turn
   }
 
+  /** Does the last step of a list, and puts it on the other one. */
+  const takeStep = async (
+    from: keyof HistoryState,
+    work: (step: HistoryStep) => Promise<StepOutcome>,
+  ): Promise<HistoryOutcome> => {
+    const to = from === 'done' ? 'undone' : 'done'
+    for (;;) {
+      const step = store.getState()[from].at(-1)
+      if (step === undefined) return { kind: 'nothing' }
+      const outcome = await work(step)
+      if (outcome === false) return { kind: 'failed' }
+      store.setState((state) => ({
+        ...state,
+        [from]: state[from].filter((other) => other !== step),
+        ...(outcome === true && { [to]: [...state[to], step] }),
+      }))
+      if (outcome === true) return { kind: 'done', step }
+    }
+  }
+
   return {
     ...store,
+    /**
+     * A change that is being made, and will be remembered: whoever takes the last one back before main has answered means
+     * this one. Answers with the same promise.
+     */
+    changing<T>(change: Promise<T>): Promise<T> {
+      const isOver = () => changing.delete(change)
+      changing.add(change)
+      change.then(isOver, isOver)
+      return change
+    },
     /** Remembers a change that was made just now. What had been undone cannot be redone any more. */
     record: (step: HistoryStep) => {
       const { done, undone } = store.getState()
       const before = done.at(-1)
       const at = now()
-      const goesOn = undone.length === 0 && step.run !== undefined && step.run === before?.run
-      const joined = goesOn && before && at - recordedAt < runPause ? { ...step, undo: before.undo } : null
+      const goesOn = undone.length === 0 && before !== undefined && at - recordedAt < runPause
+      const joined = goesOn && changeTheSame(step, before) ? { ...step, undo: before.undo } : null
       recordedAt = at
       store.setState({ done: [...(joined ? done.slice(0, -1) : done), joined ?? step].slice(-mostSteps), undone: [] })
     },
     undo: () =>
-      inTurn(async () => {
-        const step = store.getState().done.at(-1)
-        if (step === undefined) return { kind: 'nothing' }
-        if (!(await step.undo())) return { kind: 'failed' }
-        recordedAt = Number.NEGATIVE_INFINITY
-        store.setState(({ done, undone }) => ({
-          done: done.filter((other) => other !== step),
-          undone: [...undone, step],
-        }))
-        return { kind: 'done', step }
-      }),
-    redo: () =>
-      inTurn(async () => {
-        const step = store.getState().undone.at(-1)
-        if (step === undefined) return { kind: 'nothing' }
-        if (!(await step.redo())) return { kind: 'failed' }
-        store.setState(({ done, undone }) => ({
-          done: [...done, step],
-          undone: undone.filter((other) => other !== step),
-        }))
-        return { kind: 'done', step }
-      }),
+      inTurn(() =>
+        takeStep('done', async (step) => {
+          const outcome = await step.undo()
+          recordedAt = Number.NEGATIVE_INFINITY
+          return outcome
+        }),
+      ),
+    redo: () => inTurn(() => takeStep('undone', (step) => step.redo())),
   }
+}
+
+function changeTheSame({ run }: HistoryStep, { run: before }: HistoryStep): boolean {
+  if (run === undefined || before === undefined) return false
+  return run.length === before.length && run.every((each, at) => each === before[at])
 }
 
 export type History = ReturnType<typeof createHistory>

@@ -2,13 +2,13 @@ import { createStore } from 'zustand/vanilla'
 import type { Target } from '../../core/geometry'
 import {
   type ImportProgress,
+  isNewTo,
   type LibraryPatch,
   type LibraryPhoto,
   type LibrarySnapshot,
   type OwnChange,
   ownOf,
 } from '../../core/library'
-import { sameTargets } from '../../core/targets'
 import { keepTraits } from './photo-traits'
 import { keepEqualParts } from './settings-store'
 
@@ -122,13 +122,13 @@ function giveAll(photos: Map<string, LibraryPhoto>, change: OwnChange): LibraryP
     ...(own.target && { target: shared(own.target) }),
     ...(own.moreTargets && { moreTargets: sharedList(own.moreTargets) }),
   }
+  const isNew = isNewTo(change)
   const changed: LibraryPhoto[] = []
   for (const id of change.ids) {
     const before = photos.get(id)
     if (before === undefined) continue
+    if (!isNew(before)) continue
     const after = { ...before, ...given }
-    const isSame = after.target === before.target && after.prompt === before.prompt
-    if (isSame && sameTargets(after.moreTargets, before.moreTargets)) continue
     keepTraits(before, after)
     photos.set(id, after)
     changed.push(after)

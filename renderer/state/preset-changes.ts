@@ -4,7 +4,11 @@ import { ask } from './actions'
 import type { App } from './app'
 
 /** Shows the presets that main answers with, and lets the change be taken back. Answers whether it was taken. */
-export async function changePresets(app: App, answer: Promise<Result<UserPreset[]>>): Promise<boolean> {
+export function changePresets(app: App, answer: Promise<Result<UserPreset[]>>): Promise<boolean> {
+  return app.history.changing(takePresets(app, answer))
+}
+
+async function takePresets(app: App, answer: Promise<Result<UserPreset[]>>): Promise<boolean> {
   const before = app.settings.getState().presets
   const taken = await ask(app, answer)
   if (taken === null) return false

@@ -143,14 +143,8 @@ export async function runAgain(app: App, batch: string): Promise<void> {
   const answer = await ask(app, app.bridge.queue.batchSettings({ batch }))
   const started = answer?.value ?? null
   if (started === null) return
-  const before = app.settings.getState().settings.batch
-  const settings = settingsToResume(started, before)
-  await updateBatch(app, settings)
-  const put = async (to: typeof before) => {
-    await updateBatch(app, to)
-    return true
-  }
-  app.history.record({ label: 'settings', undo: () => put(before), redo: () => put(settings) })
+  const settings = settingsToResume(started, app.settings.getState().settings.batch)
+  if (!(await updateBatch(app, settings))) return
   selectSources(app, batch)
 }
 
@@ -168,7 +162,7 @@ function selectSources(app: App, batch: string): void {
   const sources = new Set(jobs.map(({ source }) => source))
   const photos = [...app.library.getState().photos.values()].filter(({ path }) => sources.has(path))
   const [first] = photos
-  app.view.setState({ view: 'library', search: '', filter: 'all' })
+  app.view.showPhotos('all')
   const ids = new Set(photos.map(({ id }) => id))
   app.view.setState({ selection: { ...emptySelection, ids, focus: first?.id ?? null, anchor: first?.id ?? null } })
   const there = new Set(photos.map(({ path }) => path))

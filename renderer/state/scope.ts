@@ -26,3 +26,13 @@ export function sharedTargets(photos: readonly Targeted[], batch: KeptTargets): 
     (photo.target === null && first.target === null) || sameTargets(targetsOf(photo, batch), targets)
   return photos.every(same) ? targets : null
 }
+
+/** What Start, and whatever else is meant for all, is for: the photos that are selected, else those that no filter hides. */
+export function scopeToStart(
+  selected: ReadonlySet<string>,
+  shown: readonly string[],
+  photos: ReadonlyMap<string, unknown>,
+): readonly string[] | 'all' {
+  if (selected.size > 0) return [...selected]
+  return shown.length < photos.size ? shown : 'all'
+}

@@ -8,6 +8,7 @@ import { takeTyping } from './focus'
 import type { NameQuestion } from './name-check'
 import { notify } from './notices'
 import { remakeResults } from './remake'
+import { scopeToStart } from './scope'
 import { startReport } from './start-report'
 import type { ConflictRequest, ConsentRequest, StartRequest } from './view-store'
 
@@ -114,10 +115,9 @@ export async function agreeAndStart(app: App, request: ConsentRequest): Promise<
   if (problem !== null) notify({ kind: 'error', title: app.i18n.t('toast.failed'), body: problem })
 }
 
-/** What the Start key and menu do: the selected photos, else all. */
+/** What the Start key and menu do: the selected photos, else all that are shown. */
 export function startDefault(app: App): void {
   takeTyping()
-  const { ids } = app.view.getState().selection
-  if (app.library.getState().photos.size === 0) return
-  void startBatch(app, ids.size > 0 ? [...ids] : 'all')
+  const photos = scopeToStart(app.view.getState().selection.ids, app.list.getState().ids, app.library.getState().photos)
+  if (app.library.getState().photos.size > 0 && photos.length > 0) void startBatch(app, photos)
 }

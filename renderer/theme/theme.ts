@@ -41,6 +41,8 @@ export const theme = createTheme({
         shadow: undefined,
         transitionProps: { duration: motion, transition: 'fade' },
         offset: 4,
+        // Not by keys: the one that opens a menu is still on its way, and would close it again.
+        clickOutsideEvents: ['mousedown', 'touchstart'],
       },
     },
     Popover: { defaultProps: { transitionProps: { duration: motion, transition: 'fade' }, offset: 4 } },

@@ -106,6 +106,9 @@ test('filters go together, are seen, and go one by one or all at once', async ({
   await expect(page.getByTestId('filter')).toBeFocused()
   expect(await listed(page)).toEqual(['a1.jpg', 'a2.jpg', 'a3.jpg', 'a4.jpg'])
   await expect(chips(page)).toContainText('4 of 10')
+  // What is hidden is not started, unless by its own button.
+  await expect(page.getByTestId('start')).toContainText('Start 4 shown')
+  await expect(page.getByTestId('start-all')).toHaveText('Start all 9')
 
   await chips(page).getByRole('button', { name: 'Remove the filter Ratio: 3:2' }).click()
   await expect(chips(page)).toContainText('5 of 10')
@@ -145,6 +148,14 @@ test('the tree of folders shows what is in one, with or without its subfolders',
   await expect(tree.getByRole('treeitem')).toHaveCount(2)
   await page.keyboard.press('ArrowRight')
   await expect(tree.getByRole('treeitem')).toHaveCount(4)
+  // Folded by the pointer it is chosen itself, in place of what it hides.
+  await tree.getByRole('treeitem', { name: 'day 2 3 photos' }).click()
+  await expect.poll(() => listed(page)).toEqual(['c1.png', 'c2.png', 'd.jpg'])
+  const top = tree.getByRole('treeitem', { name: 'photos 10 photos', exact: true })
+  await top.locator('> span').first().click()
+  await expect(tree.getByRole('treeitem')).toHaveCount(2)
+  await expect(top).toHaveAttribute('aria-selected', 'true')
+  await top.locator('> span').first().click()
   await page.getByRole('button', { name: 'With subfolders' }).click()
   await expect.poll(() => listed(page)).toEqual(['a1.jpg', 'a2.jpg', 'a3.jpg', 'a4.jpg'])
   await expect(tree.getByRole('treeitem', { name: 'photos 4 photos' })).toBeVisible()

@@ -1,6 +1,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Bridge } from '../../core/ipc/bridge'
+import { defaultTarget } from '../../core/settings'
 import type { Outframe } from './harness/outframe'
 import { filesIn, writePhoto } from './harness/photos'
 import { expect, test } from './harness/test'
@@ -117,6 +118,21 @@ test('a watched folder says what is wrong with it, and is let go', async ({ outf
   await section.getByRole('button', { name: 'Watch a folder…' }).click()
   const row = section.getByRole('listitem', { name: 'photos' })
   await expect(row).toContainText('Watched')
+  // A preset of several shapes is taken whole, and known again.
+  await outframe.page.evaluate(async (target) => {
+    const { outframe } = window as unknown as { readonly outframe: Bridge }
+    const square = { ...target, ratio: { width: 1, height: 1 } }
+    for (const [name, moreTargets] of [['Feed', []] as const, ['Feed and story', [square]] as const])
+      await outframe.presets.save({ name, target, moreTargets })
+  }, defaultTarget)
+  await outframe.page.reload()
+  await outframe.ready()
+  await outframe.view('Settings')
+  const shape = row.getByRole('combobox', { name: 'Shape for photos from photos' })
+  await shape.click()
+  await outframe.page.getByRole('option', { name: 'Feed and story' }).click()
+  await expect(shape).toHaveValue('Feed and story')
+  await expect.poll(async () => (await outframe.settings()).watchFolders[0]?.moreTargets).toHaveLength(1)
   await rename(photos, join(folder, 'elsewhere'))
   await expect(row).toContainText('Not there.')
   await rename(join(folder, 'elsewhere'), photos)

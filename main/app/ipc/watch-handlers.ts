@@ -20,7 +20,7 @@ export function watchHandlers(context: Context): HandlersOf<'watch'> {
       if ((await stateOf(path)) === 'output') {
         throw new AppError('bad-request', `${path} is a folder of results: nothing would come in from there.`)
       }
-      const folder = { id: randomUUID(), path, target: null, start: false }
+      const folder = { id: randomUUID(), path, target: null, moreTargets: [], start: false }
       settings.set({ ...settings.value, watchFolders: [...settings.value.watchFolders, folder] })
       return { added: true }
     },

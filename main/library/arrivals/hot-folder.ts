@@ -243,7 +243,7 @@ export class HotFolder {
 
   #bring(items: readonly PhotoItem[], results: ReadonlyMap<string, ProbeResult>): void {
     const { list } = this.parts
-    const { path: root, target } = this.folder
+    const { path: root, target, moreTargets } = this.folder
     const found = items.flatMap(({ path, real }) => {
       const result = results.get(path)
       const isThere = result && (result.kind === 'photo' || result.error.code !== 'file-missing')
@@ -251,7 +251,7 @@ export class HotFolder {
     })
     list.put(found)
     const ids = found.flatMap(({ real }) => list.withReal(real)?.id ?? [])
-    if (target !== null) list.change([{ ids, target, moreTargets: [] }])
+    if (target !== null) list.change([{ ids, target, moreTargets }])
   }
 
   /** Says what has come in, and has it started. */

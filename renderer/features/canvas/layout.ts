@@ -54,6 +54,16 @@ export function whileDragged(drag: Drag | null, plan: Plan, still: Viewport): Vi
   return drag.what.kind === 'photo' ? keepingCanvas(drag.plan, plan, drag.viewport) : drag.viewport
 }
 
+/** The part of a box that is inside the room, by how far its edges are from those of the box, CSS px. */
+export function insetsInRoom({ left, top, width, height }: Box, room: Size): SidesPx {
+  return {
+    left: Math.max(0, -left),
+    top: Math.max(0, -top),
+    right: Math.max(0, left + width - room.width),
+    bottom: Math.max(0, top + height - room.height),
+  }
+}
+
 /** A canvas that adds so many px at the photo's sides, on the screen. */
 export function canvasAround(photo: Size, sides: SidesPx, { scale, left, top }: Viewport): Box {
   const rect = {

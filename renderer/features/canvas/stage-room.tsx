@@ -104,7 +104,7 @@ export function StageRoom({ photo, plan, isRefused, room, edit, planOf }: StageR
           <PhotoPicture photo={photo} size={plan.photo} viewport={viewport} room={room} fitted={fitted} />
         </div>
         <Guides guides={guides} drag={drag?.lines ?? null} canvas={canvas} />
-        {!isRefused && <SideChips plan={plan} layout={layout} engine={engine} />}
+        {!isRefused && <SideChips plan={plan} layout={layout} engine={engine} room={room} />}
         <EdgeHandles
           plan={plan}
           stops={drag?.stops ?? []}
@@ -121,6 +121,7 @@ export function StageRoom({ photo, plan, isRefused, room, edit, planOf }: StageR
           edges={edges}
           engine={engine}
           viewport={viewport}
+          room={room}
         />
       )}
       <SidesStatus plan={plan} isRefused={isRefused} />

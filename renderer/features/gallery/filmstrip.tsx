@@ -1,8 +1,8 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, memo, useEffect, useRef } from 'react'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { scaleToFit } from '../../components/figure-geometry'
 import { FileName } from '../../components/file-name'
+import { Strip, StripItem } from '../../components/strip'
 import { Thumb } from '../../components/thumb'
 import { outputThumb, stripEdge } from '../../components/thumb-url'
 import { describeMark } from '../../format/marks'
@@ -13,63 +13,41 @@ import { dragResult } from './drag-result'
 import classes from './filmstrip.module.css'
 import { MarkBadges } from './mark-badges'
 
-/** Width of an item with the gap after it, px. */
-const pitch = 144
+/** CSS px. */
 const room = { width: 128, height: 78 }
+const gap = 16
 
-/** All results that are shown in a row; of 10,000 only those on the screen are in the page. */
+/** All results that are shown in a row. The arrow keys are the window's: they go through what is compared, too. */
 export function Filmstrip({ current }: { readonly current: string }) {
   const { t } = useTranslation()
   const app = useApp()
   const ids = useGallery((state) => state.ids)
   const items = useGallery((state) => state.items)
-  const scroller = useRef<HTMLDivElement>(null)
-  const index = ids.indexOf(current)
-  const virtualizer = useVirtualizer({
-    horizontal: true,
-    count: ids.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => pitch,
-    paddingStart: 16,
-    scrollPaddingStart: 16,
-    scrollPaddingEnd: 16,
-    overscan: 4,
-  })
-  useEffect(() => virtualizer.scrollToIndex(index, { align: 'auto' }), [virtualizer, index])
-  const onKeyDown = (event: KeyboardEvent) => {
-    const to = event.key === 'Home' ? ids[0] : event.key === 'End' ? ids.at(-1) : undefined
-    if (to === undefined) return
-    event.preventDefault()
-    showResult(app, to)
-  }
   return (
-    <div ref={scroller} className={classes.strip}>
-      <div
-        className={classes.space}
-        style={{ width: virtualizer.getTotalSize() }}
-        role="listbox"
-        aria-orientation="horizontal"
-        aria-label={t('gallery.filmstrip')}
-        tabIndex={-1}
-        onKeyDown={onKeyDown}
-      >
-        {virtualizer.getVirtualItems().map((virtual) => {
-          const item = items.get(ids[virtual.index] ?? '')
-          return (
-            item && (
-              <FilmstripItem
-                key={item.id}
-                item={item}
-                left={virtual.start}
-                selected={item.id === current}
-                position={virtual.index + 1}
-                total={ids.length}
-              />
-            )
+    <Strip
+      label={t('gallery.filmstrip')}
+      ids={ids}
+      current={current}
+      pitch={room.width + gap}
+      padding={16}
+      className={classes.strip}
+      onShow={(id) => showResult(app, id)}
+      item={(id, index, left) => {
+        const item = items.get(id)
+        return (
+          item && (
+            <FilmstripItem
+              key={id}
+              item={item}
+              left={left}
+              selected={id === current}
+              position={index + 1}
+              total={ids.length}
+            />
           )
-        })}
-      </div>
-    </div>
+        )
+      }}
+    />
   )
 }
 
@@ -88,27 +66,17 @@ const FilmstripItem = memo(function FilmstripItem({ item, left, selected, positi
   const app = useApp()
   const canvas = useQueue((state) => state.jobs.get(item.job)?.canvas)
   const { mark } = useMark(item.id)
-  const ref = useRef<HTMLButtonElement>(null)
-  // The keyboard goes along from one to the next, and comes from nowhere else.
-  useEffect(() => {
-    const isHere = ref.current?.closest('[role="listbox"]')?.contains(document.activeElement) ?? false
-    if (selected && isHere) ref.current?.focus({ preventScroll: true })
-  }, [selected])
   if (canvas === undefined) return null
   const scale = scaleToFit(canvas, room)
   return (
-    <button
-      ref={ref}
-      type="button"
-      role="option"
-      aria-selected={selected}
+    <StripItem
+      left={left}
+      selected={selected}
       aria-label={describeMark(t, item.name, mark)}
       aria-posinset={position}
       aria-setsize={total}
-      tabIndex={selected ? 0 : -1}
       className={classes.item}
       data-rejected={mark.flag === 'rejected'}
-      style={{ transform: `translateX(${left}px)` }}
       onClick={() => showResult(app, item.id)}
       draggable
       onDragStart={(event) => dragResult(app, event, item.id)}
@@ -122,6 +90,6 @@ const FilmstripItem = memo(function FilmstripItem({ item, left, selected, positi
         <FileName name={item.name} />
         <MarkBadges id={item.id} />
       </span>
-    </button>
+    </StripItem>
   )
 })

@@ -4,8 +4,9 @@ import { isDoor } from '../../../core/service/doors'
 import type { BatchSettings } from '../../../core/settings'
 import { Button } from '../../components/button'
 import { cx } from '../../components/cx'
-import { useApp, useLibrary, useSettings, useView } from '../../state/hooks'
+import { useApp, useLibrary, useList, useSettings, useView } from '../../state/hooks'
 import type { LibraryState } from '../../state/library-store'
+import { scopeToStart } from '../../state/scope'
 import { startBatch } from '../../state/start'
 import { sumPlans, type Totals } from '../../state/totals'
 import { useKeyLabel } from '../shell/use-key-label'
@@ -13,18 +14,23 @@ import inspector from './inspector.module.css'
 import classes from './start-foot.module.css'
 import { TotalLines } from './total-lines'
 
-/** What it comes to, and the button. With a selection the selection is what starts; everything is one button further. */
+/**
+ * What it comes to, and the button. With a selection the selection is what starts, with a filter what it shows; everything
+ * is one button further.
+ */
 export function StartFoot() {
   const { t } = useTranslation()
   const app = useApp()
   const keys = useKeyLabel('start')
   const selected = useView((state) => state.selection.ids)
-  const starting = useView((state) => state.starting)
-  const all = useTotals(null)
-  const some = useTotals(selected)
-  const chosen = selected.size > 0
-  const totals = chosen ? some : all
+  const shown = useList((state) => state.ids)
   const total = useLibrary((state) => state.photos.size)
+  const starting = useView((state) => state.starting)
+  const chosen = scopeToStart(selected, shown, app.library.getState().photos)
+  const scope = chosen === 'all' ? 'all' : selected.size > 0 ? 'selected' : 'shown'
+  const all = useTotals(null)
+  const some = useTotals(scope === 'all' ? none : scope === 'shown' ? shown : selected)
+  const totals = scope === 'all' ? all : some
   const tooLong = useView((state) => state.promptTooLong)
   const why = useWhyNot(total, totals, tooLong)
   return (
@@ -35,12 +41,12 @@ export function StartFoot() {
         className={classes.start}
         disabled={why !== null || starting}
         title={why ?? keys}
-        onClick={() => void startBatch(app, chosen ? [...selected] : 'all')}
+        onClick={() => void startBatch(app, chosen)}
         data-testid="start"
       >
-        {starting ? t('inspector.start.starting') : <StartLabel totals={totals} chosen={chosen} />}
+        {starting ? t('inspector.start.starting') : <StartLabel totals={totals} scope={scope} />}
       </Button>
-      {chosen && all.ready > totals.ready && (
+      {scope !== 'all' && all.ready > totals.ready && (
         <Button
           look="quiet"
           className={classes.all}
@@ -63,7 +69,12 @@ function useWhyNot(total: number, totals: Totals, tooLong: boolean): string | nu
   return tooLong ? t('inspector.start.promptTooLong') : null
 }
 
-function StartLabel({ totals, chosen }: { readonly totals: Totals; readonly chosen: boolean }) {
+interface StartLabelProps {
+  readonly totals: Totals
+  readonly scope: 'all' | 'selected' | 'shown'
+}
+
+function StartLabel({ totals, scope }: StartLabelProps) {
   const { t } = useTranslation()
   const { engine, n, pilot } = useSettings((state) => state.settings.batch)
   if (totals.ready === 0) return t('inspector.start.none')
@@ -76,7 +87,7 @@ function StartLabel({ totals, chosen }: { readonly totals: Totals; readonly chos
         ...(pilot !== null && pilot < jobs ? [t('inspector.start.pilot', { count: pilot })] : []),
       ]
     : [pictures, t('inspector.totals.free')]
-  const photos = t(chosen ? 'inspector.start.selected' : 'inspector.start.all', { count: ready })
+  const photos = t(`inspector.start.${scope}`, { count: ready })
   const shapes = t('targets.shapes', { count: jobsEach ?? 0 })
   return (
     <>
@@ -86,8 +97,10 @@ function StartLabel({ totals, chosen }: { readonly totals: Totals; readonly chos
   )
 }
 
+const none: readonly string[] = []
+
 /** The sum over some photos, or all. Follows a moment later while photos stream in, and after what was selected is shown. */
-function useTotals(chosen: ReadonlySet<string> | null): Totals {
+function useTotals(chosen: ReadonlySet<string> | readonly string[] | null): Totals {
   const ids = useDeferredValue(chosen)
   const batch = useSettings((state) => state.settings.batch)
   const content = useDeferredValue(useLibrary((state) => state.content))

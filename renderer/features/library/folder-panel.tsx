@@ -4,6 +4,7 @@ import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from '../../components/button'
 import { updateLibrary } from '../../state/actions'
+import { isBelow } from '../../state/folder-paths'
 import { moveInTree, type TreeRow } from '../../state/folder-tree'
 import { useApp, useSettings, useView } from '../../state/hooks'
 import classes from './folder-panel.module.css'
@@ -69,7 +70,9 @@ function Tree({ rows }: { readonly rows: readonly TreeRow[] }) {
       const next = new Set(state.folded)
       if (folded) next.add(path)
       else next.delete(path)
-      return { folded: next }
+      // What is chosen stays in sight: its folder is, in its place.
+      const isHidden = folded && state.folder !== null && isBelow(state.folder, path)
+      return { folded: next, ...(isHidden && { folder: path }) }
     })
   const choose = (row: TreeRow | undefined) => {
     if (row !== undefined) app.view.setState({ folder: row.path })

@@ -10,7 +10,10 @@ export function LibraryTitle() {
   const first = useList((state) => state.ids[0])
   const photo = first === undefined ? undefined : app.library.getState().photos.get(first)
   const named = folders === 1 && photo !== undefined && photo.link === null && photo.root !== photo.path
-  return named ? safeName(baseName(photo.root)) : t('library.all')
+  if (!named) return t('library.all')
+  const name = safeName(baseName(photo.root))
+  // Where it is cut, the pointer has all of it.
+  return <span title={name}>{name}</span>
 }
 
 /** How many photos there are, or how many of them are selected. */

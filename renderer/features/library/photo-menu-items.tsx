@@ -3,11 +3,10 @@ import type { FunctionComponent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { builtInPresets } from '../../../core/presets'
 import { usePresetName } from '../../format/use-preset-name'
-import { choosePreset, chooseTarget } from '../../state/actions'
-import { type Command, runCommand } from '../../state/commands'
-import { useApp, useLibrary, useView } from '../../state/hooks'
+import { choosePreset } from '../../state/actions'
+import { type Command, chooseShape, runCommand } from '../../state/commands'
+import { useApp, useLibrary, useSettings, useView } from '../../state/hooks'
 import { startBatch } from '../../state/start'
-import { withShape } from '../../state/targets'
 import { useKeyLabel } from '../shell/use-key-label'
 
 /** A part of the menu of photos; lines stand between the parts. Items are `Menu.Item`s and concern what is selected. */
@@ -44,9 +43,9 @@ function ShapeItems() {
   const app = useApp()
   const presetName = usePresetName()
   const ids = useView((state) => state.selection.ids)
+  const hasCopied = useView((state) => state.copied !== null)
   const own = useLibrary(({ photos }) => [...ids].some((id) => photos.get(id)?.target != null))
-  const presets = app.settings.getState().presets
-  const { target } = app.settings.getState().settings.batch
+  const presets = useSettings((state) => state.presets)
   return (
     <>
       <Menu.Sub position="right-start">
@@ -55,10 +54,7 @@ function ShapeItems() {
         </Menu.Sub.Target>
         <Menu.Sub.Dropdown>
           {shapes.map((preset) => (
-            <Menu.Item
-              key={preset.id}
-              onClick={() => void chooseTarget(app, [...ids], withShape(target, preset.shape))}
-            >
+            <Menu.Item key={preset.id} onClick={() => chooseShape(app, preset.shape)}>
               {presetName(preset)}
             </Menu.Item>
           ))}
@@ -71,6 +67,8 @@ function ShapeItems() {
         </Menu.Sub.Dropdown>
       </Menu.Sub>
       <CommandItem command="reset-target" label={t('photoList.menu.reset')} disabled={!own} />
+      <CommandItem command="copy-settings" label={t('settingsCopy.copy')} />
+      <CommandItem command="paste-settings" label={t('settingsCopy.paste')} disabled={!hasCopied} />
     </>
   )
 }

@@ -1,4 +1,5 @@
 import { type PointerEvent, type RefObject, useRef } from 'react'
+import { clamp } from '../../../core/geometry/rounding'
 import type { App } from '../../state/app'
 import { useApp } from '../../state/hooks'
 import type { Selection } from '../../state/selection'
@@ -140,8 +141,4 @@ function draw(element: HTMLElement | null, { fromX, fromY, toX, toY }: Band): vo
   element.style.top = `${Math.min(fromY, toY)}px`
   element.style.width = `${Math.abs(toX - fromX)}px`
   element.style.height = `${Math.abs(toY - fromY)}px`
-}
-
-function clamp(value: number, least: number, most: number): number {
-  return Math.min(most, Math.max(least, value))
 }

@@ -18,9 +18,9 @@ export function BatchSection() {
       <Row words={t('settings.batchBody')}>
         <Button
           onClick={() =>
-            void updateBatch(app, { ...defaultBatchSettings, output }).then(() =>
-              notify({ kind: 'info', title: t('settings.batchResetDone') }),
-            )
+            void updateBatch(app, { ...defaultBatchSettings, output }).then((isReset) => {
+              if (isReset) notify({ kind: 'info', title: t('settings.batchResetDone') })
+            })
           }
         >
           {t('settings.batchReset')}

@@ -34,7 +34,12 @@ export function WatchRow({ folder }: { readonly folder: WatchFolder }) {
           <FileName name={name} title={safeName(folder.path)} className={classes.name} />
           <bdi className={classes.path}>{safeName(folderOf(folder.path))}</bdi>
         </div>
-        <WatchShape label={t('watch.shape', { name: safeName(name) })} target={folder.target} onChange={change} />
+        <WatchShape
+          label={t('watch.shape', { name: safeName(name) })}
+          target={folder.target}
+          moreTargets={folder.moreTargets}
+          onChange={change}
+        />
         <IconButton label={t('watch.remove', { name: safeName(name) })} onClick={() => change(null)}>
           <IconX size={15} stroke={1.6} aria-hidden />
         </IconButton>

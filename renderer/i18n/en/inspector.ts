@@ -167,6 +167,8 @@ export const inspector = {
       all_other: 'Start {{count, number}} photos',
       selected_one: 'Start {{count, number}} selected',
       selected_other: 'Start {{count, number}} selected',
+      shown_one: 'Start {{count, number}} shown',
+      shown_other: 'Start {{count, number}} shown',
       others_one: 'Start all {{count, number}}',
       others_other: 'Start all {{count, number}}',
       promptTooLong: 'The prompt is too long',

@@ -153,6 +153,7 @@ export const inspector = {
       nothing: '這些照片都無法開始',
       all_other: '開始處理 {{count, number}} 張照片',
       selected_other: '開始處理選取的 {{count, number}} 張',
+      shown_other: '開始處理顯示的 {{count, number}} 張',
       others_other: '開始處理全部 {{count, number}} 張',
       promptTooLong: '提示詞過長',
       starting: '正在開始…',

@@ -57,7 +57,7 @@ async function given(change: Partial<AppSettings> = {}, start = true) {
     },
   })
   onTestFinished(() => library.close())
-  await library.watchFolders.set([{ id: 'f1', path, target: null, start }])
+  await library.watchFolders.set([{ id: 'f1', path, target: null, moreTargets: [], start }])
   const arrivals = (count: number) =>
     new Promise<WatchArrival[]>((resolve) => {
       const check = () => {

@@ -11,15 +11,16 @@ import { quiet, watched } from './watched'
 const square: Target = { ...defaultTarget, ratio: { width: 1, height: 1 } }
 
 describe('a watched folder', () => {
-  it('brings in what is new with its target, and not what was there', async () => {
-    const world = await watched(['old.png'], { target: square })
+  it('brings in what is new with its targets, and not what was there', async () => {
+    const world = await watched(['old.png'], { target: square, moreTargets: [defaultTarget] })
     expect(world.names()).toEqual([])
     expect(world.view()).toEqual({ ...quiet, before: 1 })
     await mkdir(join(world.path, 'day 1'))
     await writePhotos(world.path, ['day 1/new.png', 'notes.txt', '.hidden.png'])
     await world.until(() => world.arrivals.length === 1)
     expect(world.names()).toEqual(['new.png'])
-    expect(world.library.photos('all')[0]).toMatchObject({ root: world.path, target: square, error: null })
+    const given = { target: square, moreTargets: [defaultTarget] }
+    expect(world.library.photos('all')[0]).toMatchObject({ root: world.path, ...given, error: null })
     expect(world.arrivals[0]).toEqual({ folder: world.folder, photos: [world.library.photos('all')[0]?.id] })
     await world.until(() => world.view()?.last?.photos === 1)
     expect(world.view()).toMatchObject({ before: 1, waiting: 0 })
@@ -112,7 +113,8 @@ describe('a watched folder', () => {
 
   it('leaves what is in another one that lies deeper to that one', async () => {
     const world = await watched([])
-    const inner: WatchFolder = { id: 'f2', path: join(world.path, 'inner'), target: square, start: true }
+    const at = join(world.path, 'inner')
+    const inner: WatchFolder = { id: 'f2', path: at, target: square, moreTargets: [], start: true }
     await mkdir(inner.path)
     await world.library.watchFolders.set([world.folder, inner])
     await writePhotos(world.path, ['inner/deep.png', 'shallow.png'])

@@ -10,7 +10,7 @@ export async function watched(names: readonly string[] = ['old.png'], change: Pa
   const path = await temporaryFolder()
   const stateDir = await temporaryFolder()
   await writePhotos(path, names)
-  const folder: WatchFolder = { id: 'f1', path, target: null, start: false, ...change }
+  const folder: WatchFolder = { id: 'f1', path, target: null, moreTargets: [], start: false, ...change }
   const arrivals: Arrival[] = []
   const outputs = new Set<string>()
   const cut = new Set<string>()

@@ -224,3 +224,22 @@ describe('a library that is watched', () => {
     expect(library.snapshot().revision).toBe(after + 1)
   })
 })
+
+describe('photos that were taken out of a library that is watched', () => {
+  it('come back as their files are by then: changed, gone, moved', async () => {
+    const { library, folder } = await given(['a.png', 'b.png', 'c.png', 'd.png'])
+    const ids = library.photos('all').flatMap(({ id, name }) => (name === 'a.png' ? [] : [id]))
+    library.remove(ids)
+    await writePhotos(folder, ['b.png'], 9)
+    await rm(join(folder, 'c.png'))
+    await rename(join(folder, 'd.png'), join(folder, 'e.png'))
+    await writePhotos(folder, ['a.png'], 7)
+    await until(library, (photos) => named(photos, 'a.png')?.header?.size.width === 7)
+    library.putBack(ids)
+    await until(library, (photos) => {
+      const [b, c] = [named(photos, 'b.png'), named(photos, 'c.png')]
+      return b?.header?.size.width === 9 && c?.error?.code === 'file-missing' && named(photos, 'e.png') !== undefined
+    })
+    expect(library.photos('all').map(({ id }) => id)).toEqual(expect.arrayContaining(ids))
+  })
+})

@@ -1,83 +1,22 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Target } from '../../../core/geometry'
-import type { Bridge } from '../../../core/ipc/bridge'
-import type { RequestInput } from '../../../core/ipc/contract'
-import { type LibraryPhoto, ownOf } from '../../../core/library'
-import { type AppSettings, defaultAppSettings } from '../../../core/settings'
-import { targetsOf } from '../../../core/targets'
-import { ownChanges } from '../../../main/library/own-changes'
-import { createI18n } from '../../../renderer/i18n'
-import { choosePrompt, chooseTarget, removePhotos, resetTargets, updateBatch } from '../../../renderer/state/actions'
-import type { App } from '../../../renderer/state/app'
+import { defaultAppSettings } from '../../../core/settings'
+import {
+  choosePrompt,
+  chooseTarget,
+  removePhotos,
+  resetTargets,
+  updateBatch,
+  updateOutputDefaults,
+} from '../../../renderer/state/actions'
 import { addTargets, dropTarget, replaceTargets } from '../../../renderer/state/change-targets'
+import { chooseShape } from '../../../renderer/state/commands'
 import { copySettings, pasteSettings } from '../../../renderer/state/copied-settings'
-import { createHistory } from '../../../renderer/state/history'
-import { createLibraryStore } from '../../../renderer/state/library-store'
 import { notices } from '../../../renderer/state/notices'
-import { createSettingsStore } from '../../../renderer/state/settings-store'
-import { createViewStore } from '../../../renderer/state/view-store'
-import { defaultTarget, librarySnapshot, photo } from './fixtures'
-
-const ratio = (width: number, height: number): Target => ({ ...defaultTarget, ratio: { width, height } })
-const [wide, upright, square] = [ratio(16, 9), ratio(4, 5), ratio(1, 1)] as const
-const full = { ok: false, error: { code: 'state-unwritable', message: 'The disk is full.' } } as const
-
-/** The window's stores over a main that keeps what it is told, and counts how often it is asked. */
-function opened(photos: readonly LibraryPhoto[]) {
-  const kept = new Map(photos.map((each) => [each.id, each]))
-  const removed = new Map<string, LibraryPhoto>()
-  const main = { calls: 0, refuses: false, settings: defaultAppSettings as AppSettings }
-  const library = createLibraryStore()
-  const told = () => library.replace(librarySnapshot(library.getState().revision + 1, [...kept.values()]))
-  const answer = <T>(change: () => T) => {
-    main.calls++
-    if (main.refuses) return full
-    const value = change()
-    told()
-    return { ok: true, value } as const
-  }
-  const move = (ids: readonly string[], from: Map<string, LibraryPhoto>, to: Map<string, LibraryPhoto>) => {
-    for (const id of ids) {
-      const found = from.get(id)
-      if (found !== undefined && from.delete(id)) to.set(id, found)
-    }
-  }
-  const bridge = {
-    library: {
-      setOwn: async ({ changes }: RequestInput<'library:set-own'>) =>
-        answer(() => {
-          const before = new Map(changes.flatMap(({ ids }) => ids.map((id) => [id, kept.get(id) as LibraryPhoto])))
-          for (const change of changes)
-            for (const id of change.ids) kept.set(id, { ...(kept.get(id) as LibraryPhoto), ...ownOf(change) })
-          return { before: [...ownChanges(before)] }
-        }),
-      remove: async ({ ids }: RequestInput<'library:remove'>) =>
-        answer(() => move(ids === 'all' ? [...kept.keys()] : ids, kept, removed)),
-      putBack: async ({ ids }: RequestInput<'library:put-back'>) => answer(() => move(ids, removed, kept)),
-    },
-  } as unknown as Bridge
-  const info = { version: '0', electron: '0', platform: 'linux', locale: 'en', engines: ['local' as const] }
-  const app = {
-    bridge,
-    i18n: createI18n('en'),
-    view: createViewStore(),
-    library,
-    history: createHistory(() => 0),
-    settings: createSettingsStore({ settings: main.settings, info, presets: [] }, async (change) => {
-      if (main.refuses) throw new Error('The disk is full.')
-      main.settings = { ...main.settings, ...change }
-      return main.settings
-    }),
-  } as unknown as App
-  told()
-  const batch = () => app.settings.getState().settings.batch
-  const targets = (id: string) => {
-    const { target, moreTargets } = kept.get(id) as LibraryPhoto
-    return target === null ? null : [target, ...moreTargets]
-  }
-  const batchTargets = () => targetsOf({ target: null }, batch())
-  return { app, main, kept, targets, batch, batchTargets, shown: () => app.view.getState().shownTarget }
-}
+import { noTraits } from '../../../renderer/state/photo-filter'
+import { runAgain } from '../../../renderer/state/queue-actions'
+import { opened, ratio, square, upright, wide } from './changed-window'
+import { photo } from './fixtures'
 
 beforeEach(() => notices.setState({ waiting: [] }))
 
@@ -99,6 +38,13 @@ describe('a target that is chosen', () => {
     expect(shown()).toBe(1)
     await chooseTarget(app, [], wide)
     expect([batchTargets(), shown()]).toEqual([[wide, upright, square], 0])
+  })
+
+  it('keeps, as another shape, where photos sit in their canvas', async () => {
+    const { app, targets } = opened([photo('a', { target: { ...wide, anchor: { x: 0, y: 1 } } as Target })])
+    app.view.select({ type: 'only', id: 'a' })
+    chooseShape(app, { kind: 'ratio', ratio: { width: 1, height: 1 }, turns: false })
+    await expect.poll(() => targets('a')).toEqual([{ ...square, anchor: { x: 0, y: 1 } }])
   })
 
   it('starts from what the change before has left, however soon it follows', async () => {
@@ -128,6 +74,23 @@ describe('a target that is chosen', () => {
     expect([...kept.values()]).toEqual(many)
     await app.history.redo()
     expect(kept.get('p0')).toMatchObject({ target: square, moreTargets: [upright] })
+  })
+
+  it('leaves photos alone that have it already, or beside the one that is shown', async () => {
+    const { app, main, targets, shown } = opened([photo('a'), photo('b', { target: square })])
+    await addTargets(app, [], [upright])
+    app.view.setState({ shownTarget: 0 })
+    await chooseTarget(app, ['a'], upright)
+    expect([targets('a'), shown()]).toEqual([null, 1])
+    await chooseTarget(app, ['b'], square)
+    await replaceTargets(app, ['b'], [square])
+    resetTargets(app, ['a'])
+    expect([main.calls, app.history.getState().done.length]).toEqual([0, 1])
+    app.view.setState({ shownTarget: 1 })
+    await chooseTarget(app, ['a', 'b'], square)
+    expect([targets('a'), targets('b')]).toEqual([[wide, square], [square]])
+    await app.history.undo()
+    expect([targets('a'), targets('b')]).toEqual([null, [square]])
   })
 
   it('is not remembered when main refuses it, and a step that fails stays to be tried again', async () => {
@@ -199,6 +162,36 @@ describe('other changes', () => {
     expect(batch().output.quality).toBe(80)
   })
 
+  it('of what outputs are like by themselves are taken back, with the inspector that followed', async () => {
+    const { app, batch } = opened([])
+    const defaults = () => app.settings.getState().settings.outputDefaults
+    const { output } = defaultAppSettings.batch
+    await updateOutputDefaults(app, { ...output, quality: 8 })
+    await updateOutputDefaults(app, { ...output, quality: 80 })
+    await updateOutputDefaults(app, { ...output, quality: 80 })
+    expect([defaults().quality, batch().output.quality]).toEqual([80, 80])
+    await app.history.undo()
+    expect([defaults(), batch().output]).toEqual([output, output])
+    expect(app.history.getState().done).toEqual([])
+    await app.history.redo()
+    expect([defaults().quality, batch().output.quality]).toEqual([80, 80])
+  })
+
+  it('of all settings by “run again” are one step, and the photos that are selected are shown', async () => {
+    const { app, main, batch } = opened([photo('a')])
+    app.view.setState({ folder: '/elsewhere', traits: { ...noTraits, orientations: ['portrait'] } })
+    main.again = { ...defaultAppSettings.batch, n: 3, target: square }
+    await runAgain(app, 'batch')
+    expect(batch()).toMatchObject({ n: 3, target: square })
+    const { selection, folder, traits } = app.view.getState()
+    expect([[...selection.ids], folder, traits]).toEqual([['a'], null, noTraits])
+    await app.history.undo()
+    expect(batch()).toEqual(defaultAppSettings.batch)
+    expect(await app.history.undo()).toEqual({ kind: 'nothing' })
+    await app.history.redo()
+    expect(batch().n).toBe(3)
+  })
+
   it('of prompts are taken back for photos and the batch', async () => {
     const { app, kept, batch } = opened([photo('a', { prompt: 'sand' })])
     await choosePrompt(app, ['a'], 'sea')
@@ -206,6 +199,40 @@ describe('other changes', () => {
     await app.history.undo()
     await app.history.undo()
     expect([kept.get('a')?.prompt, batch().prompt]).toEqual(['sand', ''])
+  })
+
+  it('of prompts that follow at once are one step only for the same photos', async () => {
+    const { app, kept } = opened(['a', 'b', 'c', 'd'].map((id) => photo(id)))
+    await choosePrompt(app, ['a', 'b', 'd'], 's')
+    await choosePrompt(app, ['a', 'b', 'd'], 'sea')
+    await choosePrompt(app, ['a', 'c', 'd'], 'sky')
+    expect(app.history.getState().done).toHaveLength(2)
+    await app.history.undo()
+    expect([...kept.values()].map(({ prompt }) => prompt)).toEqual(['sea', 'sea', null, 'sea'])
+    await app.history.undo()
+    expect([...kept.values()].map(({ prompt }) => prompt)).toEqual([null, null, null, null])
+  })
+
+  it('that main has not answered yet are what is taken back, not those before', async () => {
+    const { app, kept, batch, targets } = opened([photo('a'), photo('b')])
+    await updateBatch(app, { n: 3 })
+    void chooseTarget(app, ['a'], square)
+    expect(await app.history.undo()).toMatchObject({ kind: 'done', step: { label: 'target' } })
+    expect([targets('a'), batch().n]).toEqual([null, 3])
+    void removePhotos(app, ['b'])
+    void updateBatch(app, { n: 4 })
+    await Promise.all([app.history.undo(), app.history.undo()])
+    expect([[...kept.keys()], batch().n]).toEqual([['a', 'b'], 3])
+  })
+
+  it('of photos that are not there any more are passed over, and what was before them is taken back', async () => {
+    const { app, kept, batch } = opened([photo('a'), photo('b')])
+    await updateBatch(app, { n: 3 })
+    await chooseTarget(app, ['a'], square)
+    kept.delete('a')
+    expect(await app.history.undo()).toMatchObject({ kind: 'done', step: { label: 'settings' } })
+    expect(batch().n).toBe(1)
+    expect(await app.history.undo()).toEqual({ kind: 'nothing' })
   })
 
   it('that remove photos are taken back, all of them, too', async () => {

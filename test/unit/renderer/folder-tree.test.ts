@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createFolderIndex } from '../../../renderer/state/folder-index'
 import { foldersBetween, isBelow, isInFolder } from '../../../renderer/state/folder-paths'
-import { type FolderNode, growTree, listRows, moveInTree } from '../../../renderer/state/folder-tree'
+import { type FolderNode, growTree, listRows, moveInTree, nearestFolder } from '../../../renderer/state/folder-tree'
 import { createLibraryStore } from '../../../renderer/state/library-store'
 import { linkFolder } from '../../../renderer/state/photo-traits'
 import { librarySnapshot, photo } from './fixtures'
@@ -52,6 +52,25 @@ describe('the tree of folders', () => {
 
   it('knows Windows’ paths', () => {
     expect(say(treeOf([at('a', 'C:\\trip\\day\\a.jpg', 'C:\\trip')]))).toBe('trip 0/1 (day 1/1)')
+  })
+
+  it('knows the nearest folder above one that it does not have any more', () => {
+    const library = createLibraryStore()
+    library.replace(
+      librarySnapshot(1, [at('a', '/x/trip/day/a.jpg', '/x/trip'), at('b', '/x/trip/day/deep/b.jpg', '/x/trip')]),
+    )
+    const index = createFolderIndex(library)
+    const nearest = (folder: string) => nearestFolder(index.getState(), folder)
+    expect(['/x/trip/day/deep', '/x/trip/other', '/x/trip', '/x'].map(nearest)).toEqual([
+      '/x/trip/day/deep',
+      '/x/trip',
+      '/x/trip',
+      null,
+    ])
+    library.apply({ revision: 2, upserted: [], removed: ['b'], importing: null })
+    expect(nearest('/x/trip/day/deep')).toBe('/x/trip/day')
+    library.apply({ revision: 3, upserted: [], removed: ['a'], importing: null })
+    expect(nearest('/x/trip/day')).toBeNull()
   })
 
   it('counts as photos come, change and go, as if counted anew', () => {

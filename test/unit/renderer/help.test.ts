@@ -4,6 +4,7 @@ import { sheet, shortcuts } from '../../../renderer/features/shell/shortcuts'
 import { updateOutputDefaults } from '../../../renderer/state/actions'
 import type { App } from '../../../renderer/state/app'
 import { offerGuide, stepsDone } from '../../../renderer/state/guide'
+import { createHistory } from '../../../renderer/state/history'
 import { filterLog } from '../../../renderer/state/log-filter'
 import { createSettingsStore } from '../../../renderer/state/settings-store'
 import { createViewStore } from '../../../renderer/state/view-store'
@@ -16,6 +17,7 @@ function opened({ guideSeen = false, photos = 0, jobs = 0 } = {}) {
   const of = (size: number) => new Map(Array.from({ length: size }, (_, index) => [String(index), {}]))
   const app = {
     view: createViewStore(),
+    history: createHistory(),
     settings: createSettingsStore({ settings, info, presets: [] }, update),
     library: { getState: () => ({ loaded: true, photos: of(photos) }) },
     queue: { getState: () => ({ jobs: of(jobs) }) },

@@ -61,11 +61,11 @@ describe('the history', () => {
 
   it('makes one step of a run of changes of one kind', async () => {
     const { history, change, value, wait } = given()
-    change('1', { run: 'quality' })
+    change('1', { run: ['quality'] })
     wait(900)
-    change('12', { run: 'quality' })
+    change('12', { run: ['quality'] })
     wait(900)
-    change('123', { run: 'quality' })
+    change('123', { run: ['quality'] })
     await history.undo()
     expect(value()).toBe('start')
     await history.redo()
@@ -78,19 +78,19 @@ describe('the history', () => {
     ['of none', 10, undefined],
   ] as const)('keeps a change apart that is %s', async (_, ms, run) => {
     const { history, change, value, wait } = given()
-    change('a', { run: 'quality' })
+    change('a', { run: ['quality'] })
     wait(ms)
-    change('b', run === undefined ? {} : { run })
+    change('b', run === undefined ? {} : { run: [run] })
     await history.undo()
     expect(value()).toBe('a')
   })
 
   it('does not join a change to one that was undone and made again', async () => {
     const { history, change, value } = given()
-    change('a', { run: 'quality' })
+    change('a', { run: ['quality'] })
     await history.undo()
     await history.redo()
-    change('b', { run: 'quality' })
+    change('b', { run: ['quality'] })
     await history.undo()
     expect(value()).toBe('a')
   })
@@ -108,6 +108,24 @@ describe('the history', () => {
     change('c')
     expect((await history.undo()).kind).toBe('done')
     expect(value()).toBe('b')
+  })
+
+  it('keeps changes apart that are of one kind, but not of the same things', async () => {
+    const { history, change, value } = given()
+    change('a', { run: ['prompt', 'p1', 'p2', 'p4'] })
+    change('b', { run: ['prompt', 'p1', 'p3', 'p4'] })
+    await history.undo()
+    expect(value()).toBe('a')
+  })
+
+  it('leaves out steps of which nothing is left that they could change', async () => {
+    const { history, change, value } = given()
+    change('a', { redo: async () => 'gone' })
+    change('b', { undo: async () => 'gone' })
+    expect((await history.undo()).kind).toBe('done')
+    expect(value()).toBe('start')
+    expect(await history.redo()).toEqual({ kind: 'nothing' })
+    expect(history.getState()).toEqual({ done: [], undone: [] })
   })
 
   it('keeps the last 200 changes', async () => {

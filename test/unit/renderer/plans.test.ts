@@ -3,7 +3,7 @@ import type { Target } from '../../../core/geometry'
 import { defaultBatchSettings as batch } from '../../../core/settings'
 import { exampleName } from '../../../renderer/state/example-name'
 import { planPhoto, planShown, planSize } from '../../../renderer/state/plans'
-import { sharedTarget, sharedTargets } from '../../../renderer/state/scope'
+import { scopeToStart, sharedTarget, sharedTargets } from '../../../renderer/state/scope'
 import { sharedSides } from '../../../renderer/state/sides'
 import { sumPlans } from '../../../renderer/state/totals'
 import { defaultTarget, photo, unreadable } from './fixtures'
@@ -211,5 +211,18 @@ describe('the example of a name', () => {
   it('is none while the template is none, or of a photo that cannot be read', () => {
     expect(exampleName(photo('a'), plan('{nam}'))).toBeNull()
     expect(exampleName(unreadable('a'), plan('{name}'))).toBeNull()
+  })
+})
+
+describe('what Start is for', () => {
+  const photos = new Map(['a', 'b', 'c'].map((id) => [id, photo(id)]))
+
+  it.each([
+    ['those that are selected', ['b'], ['a', 'b'], ['b']],
+    ['those that a filter shows, where none is selected', [], ['a', 'b'], ['a', 'b']],
+    ['none, where a filter shows none', [], [], []],
+    ['all, where nothing is hidden', [], ['a', 'b', 'c'], 'all'],
+  ] as const)('is %s', (_, selected, shown, wanted) => {
+    expect(scopeToStart(new Set(selected), shown, photos)).toEqual(wanted)
   })
 })
