@@ -21,7 +21,7 @@ import { unreadable } from './photo-errors'
 import { statFile } from './probe'
 import type { Raster } from './raster'
 import { checkRenders, paintRenders } from './renders/paint-renders'
-import { checkPlan, type OpenPhoto, openPhoto } from './source'
+import { checkPlan, checkUnchanged, letGoOfFile, type OpenPhoto, openPhoto } from './source'
 import { photoWeight, weighCompose } from './weigh'
 import { writeParts } from './write'
 
@@ -116,9 +116,11 @@ async function remake(photo: OpenPhoto, request: ComposeRequest, memoryLimit: nu
     request,
   )
   const kept = detached(gathered.metadata, photo.input)
+  await letGoOfFile(photo, source)
   const decoded = await decodeOntoCanvas(photo.input, layout, plan).catch(async (error: unknown) => {
     throw await unreadable(source, error)
   })
+  await checkUnchanged(photo, source)
   await letGo(photo, source)
   pace.reached(steps.decoded)
   // Colours are converted in all the bits that there are; where they stay, fewer bits are less work from here on.
@@ -145,7 +147,7 @@ function bytesOf({ input }: OpenPhoto): number {
   return typeof input === 'string' ? 0 : input.length
 }
 
-/** Gives the memory of a photo's file back once it is decoded: an uncompressed one is as large as the canvas. */
+/** Gives the memory of what a photo was decoded from back. */
 async function letGo(photo: OpenPhoto, source: string): Promise<void> {
   const bytes = bytesOf(photo)
   photo.input = source

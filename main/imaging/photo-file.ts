@@ -7,7 +7,9 @@ import { impliedProfile } from './colour/implied-profile'
 import { type FileBytes, withFileBytes } from './file-bytes'
 import { formatOf, layoutOf } from './header'
 import { decodeHeic } from './heic/decode'
+import { decodeAvifTiles } from './heic/decode-avif'
 import { isCutOff } from './heic/extents'
+import { gridOf, tiledPixels } from './heic/grid'
 import { HeifError } from './heic/libheif'
 import { jpegTrap } from './jpeg-frame'
 import { damaged, unsupported } from './photo-errors'
@@ -29,8 +31,12 @@ export interface PhotoFile {
   readonly sensor: Size | null
   /** A file of the same picture that sharp decodes: mostly the photo's own, by its bytes or its path. */
   readonly decodable: () => Promise<Buffer | string>
+  /** Whether that is the photo's own. */
+  readonly isOwnFile: boolean
   /** Whether the profile is not in the decodable file. */
   readonly isProfileApart: boolean
+  /** Px of the tiles that it is decoded by; null where it is decoded as a whole. */
+  readonly tilePixels: number | null
 }
 
 /** How much of a file is needed: RAW files are large, and headers are asked for by the thousand. */
@@ -53,7 +59,7 @@ export function openPhotoFile(input: Buffer | string, path: string, part: PhotoP
     if ('error' in metadata) throw metadata.error
     if (part === 'whole' && metadata.format === 'heif' && isCutOff(file)) throw damaged(path)
     const exif = metadata.format === 'png' ? textExif(metadata) : null
-    if (exif) return openPhotoFile(withExif(await bytesOf(input), exif), path, part)
+    if (exif) return { ...(await openPhotoFile(withExif(await bytesOf(input), exif), path, part)), isOwnFile: false }
     return openPlain(input, { file, metadata, path })
   })
 }
@@ -65,9 +71,26 @@ function openPlain(
 ): PhotoFile {
   const format = formatOf(metadata, path)
   const coloured = withProfile(file, { format, metadata, path })
-  const isProfileApart = coloured !== metadata && format !== 'heic'
-  const decodable = format === 'heic' ? () => decoded(input, coloured, path) : async () => input
-  return { format, metadata: coloured, sensor: null, decodable, isProfileApart }
+  const common = { format, metadata: coloured, sensor: null }
+  const grid = isTiled(format, metadata, path) ? gridOf(file) : null
+  const tilePixels = grid && grid.tileWidth * grid.tileHeight
+  if (format === 'heic') {
+    const decodable = () => decoded(input, { metadata: coloured, path, isByTiles: grid !== null })
+    return { ...common, decodable, isOwnFile: false, isProfileApart: false, tilePixels }
+  }
+  if (grid) {
+    const decodable = () => decodeAvifTiles(input, grid, layoutOf(metadata, path), coloured.icc ?? null)
+    return { ...common, decodable, isOwnFile: false, isProfileApart: false, tilePixels }
+  }
+  const isProfileApart = coloured !== metadata
+  return { ...common, decodable: async () => input, isOwnFile: true, isProfileApart, tilePixels }
+}
+
+/** Whether a picture is so large that it is decoded tile by tile, if it is made of tiles. */
+function isTiled(format: PhotoFormat, metadata: Metadata, path: string): boolean {
+  if (format !== 'heic' && format !== 'avif') return false
+  const { width, height, hasAlpha } = layoutOf(metadata, path)
+  return !hasAlpha && width * height > tiledPixels
 }
 
 async function openRaw(file: FileBytes, path: string, part: PhotoPart): Promise<PhotoFile | null> {
@@ -77,7 +100,15 @@ async function openRaw(file: FileBytes, path: string, part: PhotoPart): Promise<
   const own = { ...(await openPicture(jpeg).metadata()), ...(raw.xmp ? { xmp: raw.xmp } : {}) }
   const metadata = withProfile(file, { format: 'raw', metadata: own, path })
   const decodable = async () => jpeg
-  return { format: 'raw', metadata, sensor, decodable, isProfileApart: metadata !== own }
+  return {
+    format: 'raw',
+    metadata,
+    sensor,
+    decodable,
+    isOwnFile: false,
+    isProfileApart: metadata !== own,
+    tilePixels: null,
+  }
 }
 
 /** A picture's metadata with the profile by which its file means its colours, when none is embedded. */
@@ -97,10 +128,13 @@ function withProfile(
   }
 }
 
-async function decoded(input: Buffer | string, metadata: Metadata, path: string): Promise<Buffer> {
+async function decoded(
+  input: Buffer | string,
+  { metadata, path, isByTiles }: { readonly metadata: Metadata; readonly path: string; readonly isByTiles: boolean },
+): Promise<Buffer> {
   const layout = layoutOf(metadata, path)
   try {
-    return await decodeHeic(await bytesOf(input), layout, metadata.icc ?? null)
+    return await decodeHeic(await bytesOf(input), layout, metadata.icc ?? null, isByTiles)
   } catch (error) {
     if (!(error instanceof HeifError) || !error.isTooLarge) throw error
     const { width, height } = layout
