@@ -9,11 +9,12 @@ import { formatOf, layoutOf } from './header'
 import { decodeHeic } from './heic/decode'
 import { decodeAvifTiles } from './heic/decode-avif'
 import { isCutOff } from './heic/extents'
-import { gridOf, tiledPixels } from './heic/grid'
+import { gridOf, mostTiles, type PictureGrid, tiledPixels } from './heic/grid'
 import { HeifError } from './heic/libheif'
 import { jpegTrap } from './jpeg-frame'
 import { damaged, unsupported } from './photo-errors'
 import { textExif, withExif } from './png-text-exif'
+import type { Layout } from './raster'
 import { rawAsJpeg, readRaw } from './raw/as-jpeg'
 import { openPicture } from './sharp'
 import { tiffTrap } from './tiff-traps'
@@ -49,9 +50,7 @@ export type PhotoPart = 'whole' | 'head'
  */
 export function openPhotoFile(input: Buffer | string, path: string, part: PhotoPart): Promise<PhotoFile> {
   return withFileBytes(input, async (file) => {
-    const metadata = await openPicture(input)
-      .metadata()
-      .catch((error: unknown) => ({ error }))
+    const metadata = await headOf(input, file)
     const raw = 'error' in metadata || metadata.format === 'tiff' ? await openRaw(file, path, part) : null
     if (raw) return raw
     const trap = jpegTrap(file) ?? tiffTrap(file)
@@ -64,6 +63,16 @@ export function openPhotoFile(input: Buffer | string, path: string, part: PhotoP
   })
 }
 
+/** What sharp reads of a header, or why it cannot. */
+async function headOf(input: Buffer | string, file: FileBytes): Promise<Metadata | { readonly error: unknown }> {
+  const read = (unlimited: boolean) => openPicture(input, { unlimited }).metadata()
+  // Where a file has more than 256 parts libheif suspects an attack; where they are all there, it is none.
+  const again = (error: unknown) => (gridOf(file) ? read(true) : Promise.reject(error))
+  return read(false)
+    .catch(again)
+    .catch((error: unknown) => ({ error }))
+}
+
 /** A photo whose header sharp reads. */
 function openPlain(
   input: Buffer | string,
@@ -72,7 +81,7 @@ function openPlain(
   const format = formatOf(metadata, path)
   const coloured = withProfile(file, { format, metadata, path })
   const common = { format, metadata: coloured, sensor: null }
-  const grid = isTiled(format, metadata, path) ? gridOf(file) : null
+  const grid = format === 'heic' || format === 'avif' ? tiledGrid(file, layoutOf(metadata, path)) : null
   const tilePixels = grid && grid.tileWidth * grid.tileHeight
   if (format === 'heic') {
     const decodable = () => decoded(input, { metadata: coloured, path, isByTiles: grid !== null })
@@ -86,11 +95,10 @@ function openPlain(
   return { ...common, decodable: async () => input, isOwnFile: true, isProfileApart, tilePixels }
 }
 
-/** Whether a picture is so large that it is decoded tile by tile, if it is made of tiles. */
-function isTiled(format: PhotoFormat, metadata: Metadata, path: string): boolean {
-  if (format !== 'heic' && format !== 'avif') return false
-  const { width, height, hasAlpha } = layoutOf(metadata, path)
-  return !hasAlpha && width * height > tiledPixels
+/** The tiles of a picture that is decoded by them: a large one, or one of more than libheif takes at once. */
+function tiledGrid(file: FileBytes, { width, height, hasAlpha }: Layout): PictureGrid | null {
+  const grid = hasAlpha ? null : gridOf(file)
+  return grid && (width * height > tiledPixels || grid.tiles.length > mostTiles) ? grid : null
 }
 
 async function openRaw(file: FileBytes, path: string, part: PhotoPart): Promise<PhotoFile | null> {

@@ -7,6 +7,9 @@ import { type Box, box, readBoxes as readInnerBoxes, versionBytes } from '../met
 /** Px from which on a picture is decoded tile by tile where it is made of tiles: as a whole it takes much memory. */
 export const tiledPixels = 40_000_000
 
+/** Tiles up to which libheif decodes a picture as a whole: of a file's 256 parts some are none. */
+export const mostTiles = 240
+
 /** More than what says how a picture is made ever takes, bytes. */
 const maxMetaBytes = 16 * 1024 * 1024
 

@@ -72,6 +72,9 @@ export async function withHeic<T>(file: Uint8Array, isByTiles: boolean, use: (pi
   if (start === 0) throw new HeifError(tooLarge, 'out of memory')
   library.HEAPU8.set(file, start)
   const context = library._heif_context_alloc()
+  // Its limit of 256 tiles: those that are decoded one by one are known to be there.
+  if (isByTiles)
+    library._heif_context_set_security_limits(scratch, context, library._heif_get_disabled_security_limits())
   library._heif_context_read_from_memory_without_copy(scratch, context, start, file.length, 0)
   check()
   library._heif_context_get_primary_image_handle(scratch, context, slot)

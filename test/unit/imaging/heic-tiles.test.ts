@@ -4,6 +4,7 @@ import { bufferBytes } from '../../../main/imaging/file-bytes'
 import { decodeHeic } from '../../../main/imaging/heic/decode'
 import { decodeAvifTiles } from '../../../main/imaging/heic/decode-avif'
 import { gridOf } from '../../../main/imaging/heic/grid'
+import { openPhotoFile } from '../../../main/imaging/photo-file'
 import type { Layout } from '../../../main/imaging/raster'
 import { type HeicOptions, heicFile, tileOf, tileSide } from '../../fixtures/images/heic'
 import { adobeRgb, rgbProfile } from '../../fixtures/images/profiles'
@@ -30,6 +31,18 @@ test('a picture that is made of tiles, and is not turned as a whole, is found', 
     expect(gridIn({ grid, ...turned })).toBe(null)
   }
   expect(gridIn({})).toBe(null)
+})
+
+test('a picture of more tiles than libheif takes for sound is a photo', async () => {
+  const many = { columns: 20, rows: 15, width: 20 * tileSide, height: 15 * tileSide }
+  const photo = await openPhotoFile(heicFile({ grid: many }), 'many.heic', 'whole')
+  expect(photo).toMatchObject({ format: 'heic', metadata: { width: many.width, height: many.height } })
+  const corner = { left: many.width - 10, top: many.height - 10, width: 1, height: 1 }
+  const pixel = await sharp(await photo.decodable())
+    .extract(corner)
+    .raw()
+    .toBuffer()
+  expect([...pixel].every((value) => value > 220)).toBe(true)
 })
 
 test('a broken file has no tiles, and is not a reason to fail', () => {
