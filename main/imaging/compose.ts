@@ -14,6 +14,7 @@ import { headerOf, layoutOf, orientationOf } from './header'
 import { paintLocal } from './local/paint-local'
 import { checkMemory } from './memory'
 import { gatherMetadata } from './metadata/gather'
+import { redescribedJpeg } from './metadata/jpeg'
 import type { FileParts } from './metadata/picture-metadata'
 import { ratingOf } from './metadata/rating'
 import { Pace } from './pace'
@@ -21,7 +22,7 @@ import { unreadable } from './photo-errors'
 import { statFile } from './probe'
 import type { Raster } from './raster'
 import { checkRenders, type Painted, paintRenders } from './renders/paint-renders'
-import { checkPlan, type OpenPhoto, openPhoto } from './source'
+import { checkPlan, checkUnchanged, letGoOfFile, type OpenPhoto, openPhoto } from './source'
 import { photoWeight, weighCompose } from './weigh'
 import { writeParts } from './write'
 
@@ -53,7 +54,7 @@ export async function compose(request: ComposeRequest, options: ComposeOptions):
   const photo = await openPhoto(request, options.signal)
   pace.reached(steps.read)
   const { parts, notes, ...painted } = isKeptWhole(request, photo)
-    ? { parts: [photo.input], notes: [], ...unpainted }
+    ? await keep(photo, request)
     : await remake(photo, request, options.memoryLimit, pace)
   const modified = request.encoding.keepTimes ? (await statFile(request.source)).mtime : undefined
   const bytes = await writeParts(request.destination, parts, modified)
@@ -61,7 +62,10 @@ export async function compose(request: ComposeRequest, options: ComposeOptions):
   return { ...request.plan.output, bytes, ...painted, notes: [...notes] }
 }
 
-/** Whether the photo's own file is the output: nothing to paint, resample, turn or encode differently. */
+/**
+ * Whether the photo's own file is the output: nothing to paint, resample, turn or encode differently. Of a JPEG, which loses
+ * by being encoded, that is so, too, when only the place where it was taken is left out.
+ */
 function isKeptWhole(request: ComposeRequest, photo: OpenPhoto): photo is OpenPhoto & { readonly input: Buffer } {
   const { input, metadata } = photo
   const { plan, surroundings, encoding, format } = request
@@ -74,18 +78,18 @@ function isKeptWhole(request: ComposeRequest, photo: OpenPhoto): photo is OpenPh
     orientationOf(metadata) === 1 &&
     (metadata.pages ?? 1) === 1 &&
     isPlain(encoding, format) &&
+    (!encoding.stripGps || format === 'jpeg') &&
     keepsSamples(photo, request)
   )
 }
 
 /** Whether the file need not be written anew for an encoding: what another format would have of it counts nothing. */
-function isPlain({ quality, subsampling, compression, sharpen, stripGps }: Encoding, format: OutputFormat): boolean {
+function isPlain({ quality, subsampling, compression, sharpen }: Encoding, format: OutputFormat): boolean {
   return (
     quality === null &&
     (format !== 'jpeg' || subsampling === defaultEncoding.subsampling) &&
     (format !== 'tiff' || compression === defaultEncoding.compression) &&
-    sharpen === 0 &&
-    !stripGps
+    sharpen === 0
   )
 }
 
@@ -93,6 +97,13 @@ function isPlain({ quality, subsampling, compression, sharpen, stripGps }: Encod
 function keepsSamples(photo: OpenPhoto, request: ComposeRequest): boolean {
   const { profile, bits, notes } = conversionFor(photo, request)
   return profile === null && bits === layoutOf(photo.metadata, request.source).bits && notes.length === 0
+}
+
+/** The photo's own file, without the place where it was taken if that is to be left out. */
+async function keep(photo: OpenPhoto & { readonly input: Buffer }, request: ComposeRequest): Promise<Remade> {
+  if (!request.encoding.stripGps) return { parts: [photo.input], notes: [], ...unpainted }
+  const { metadata, notes } = await metadataFor(photo, request, conversionFor(photo, request))
+  return { parts: redescribedJpeg(photo.input, metadata), notes, ...unpainted }
 }
 
 interface Remade extends Painted {
@@ -109,18 +120,14 @@ async function remake(photo: OpenPhoto, request: ComposeRequest, memoryLimit: nu
   if (surroundings.kind === 'renders') checkRenders(source, surroundings.renders, plan.passes.length)
   const conversion = conversionFor(photo, request)
   checkMemory(request, layout, await weighCompose(request, photoWeight(photo, source, bytesOf(photo))), memoryLimit)
-  const rating = await ratingOf(source, photo.format, metadata)
   const own = metadata.icc ?? null
-  const profile = conversion.profile === null ? own : await profileBytes(conversion.profile)
-  const gathered = gatherMetadata(
-    { bytes: typeof photo.input === 'string' ? null : photo.input, format: photo.format, metadata, rating },
-    { format, size: plan.output, profile, keepsColours: conversion.profile === null },
-    request,
-  )
+  const gathered = await metadataFor(photo, request, conversion)
   const kept = detached(gathered.metadata, photo.input)
+  await letGoOfFile(photo, source)
   const decoded = await decodeOntoCanvas(photo.input, layout, plan).catch(async (error: unknown) => {
     throw await unreadable(source, error)
   })
+  await checkUnchanged(photo, source)
   await letGo(photo, source)
   pace.reached(steps.decoded)
   // Colours are converted in all the bits that there are; where they stay, fewer bits are less work from here on.
@@ -135,6 +142,18 @@ async function remake(photo: OpenPhoto, request: ComposeRequest, memoryLimit: nu
   return { parts, notes, ...painted }
 }
 
+/** What the output is to carry, and what of the photo's own it cannot. */
+async function metadataFor({ input, format, metadata }: OpenPhoto, request: ComposeRequest, conversion: Conversion) {
+  const rating = await ratingOf(request.source, format, metadata)
+  const keepsColours = conversion.profile === null
+  const profile = conversion.profile === null ? (metadata.icc ?? null) : await profileBytes(conversion.profile)
+  return gatherMetadata(
+    { bytes: typeof input === 'string' ? null : input, format, metadata, rating },
+    { format: request.format, size: request.plan.output, profile, keepsColours },
+    request,
+  )
+}
+
 /** @throws {AppError} `output-format` */
 function conversionFor(photo: OpenPhoto, { source, format, encoding, plan }: ComposeRequest): Conversion {
   const result = conversionOf(headerOf(photo, source), { ...encoding, format }, plan)
@@ -147,7 +166,7 @@ function bytesOf({ input }: OpenPhoto): number {
   return typeof input === 'string' ? 0 : input.length
 }
 
-/** Gives the memory of a photo's file back once it is decoded: an uncompressed one is as large as the canvas. */
+/** Gives the memory of what a photo was decoded from back. */
 async function letGo(photo: OpenPhoto, source: string): Promise<void> {
   const bytes = bytesOf(photo)
   photo.input = source

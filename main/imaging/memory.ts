@@ -49,8 +49,11 @@ const encoderBytes = {
   avif: { shallow: 38, deep: 56, file: 1 },
 } as const
 
-/** What decoders take for each px of the photo that they cannot give row by row, bytes; measured with 100 megapixels. */
-const decoderBytes = { webp: 4.4, heif: { shallow: 14.5, deep: 27 } } as const
+/**
+ * What decoders take for each px of the photo, or of the tile, that they cannot give row by row, bytes; measured with 100
+ * megapixels. That of AVIF, with 4:4:4: 11 of them are what its decoder notes for each block.
+ */
+const decoderBytes = { webp: 4.4, avif: { shallow: 18.4, deep: 24.5 }, heic: { shallow: 6.5, deep: 13 } } as const
 
 /** What a px of a render takes while it is converted to the photo's colours, bytes: 8-bit sRGB and twice 16 bits. */
 const renderPixelBytes = 15
@@ -70,6 +73,10 @@ export interface PhotoWeight {
   readonly format: PhotoFormat
   /** Of its file, while that is in memory; 0 when it is decoded from disk. */
   readonly fileBytes: number
+  /** Whether a compose lets go of it before it is decoded. */
+  readonly isLetGo: boolean
+  /** Px of the tiles that it is decoded by; null where it is decoded as a whole. */
+  readonly tilePixels: number | null
   /** Turned by its orientation. */
   readonly isTurned: boolean
   /** Progressive or interlaced: the first row is known last. */
@@ -82,7 +89,8 @@ export function composeBytes(request: ComposeRequest, photo: PhotoWeight, render
   const canvas = rasterBytes({ ...photo.layout, ...plan.canvas })
   const isFromRenders = request.surroundings.kind === 'renders'
   const rendering = isFromRenders ? renderPixels * renderPixelBytes + matchingBytes : 0
-  const decoding = photo.fileBytes + decodingBytes(photo) + canvas
+  const { opening, remaining } = decodingBytes(photo)
+  const decoding = Math.max(photo.fileBytes + opening, (photo.isLetGo ? 0 : photo.fileBytes) + remaining + canvas)
   const painting = canvas * (1 + paintingShare) + rendering + texturingBytes(request, photo.layout)
   const encoding = canvas + copyBytes(request, photo.layout) + encodingBytes(request, photo.layout)
   return Math.round(overheadBytes + Math.max(decoding, painting, encoding))
@@ -100,7 +108,9 @@ export interface Preparing {
 /** The most that preparing takes at once, bytes. */
 export function prepareBytes({ photo, pixels, renderPixels }: Preparing): number {
   const rendering = renderPixels > 0 ? renderPixels * renderPixelBytes + matchingBytes : 0
-  return overheadBytes + photo.fileBytes + decodingBytes(photo) + pixels * uploadPixelBytes + rendering
+  const { opening, remaining } = decodingBytes(photo)
+  const decoding = photo.fileBytes + Math.max(opening, remaining)
+  return overheadBytes + decoding + pixels * uploadPixelBytes + rendering
 }
 
 /** The most that checking a render takes, bytes: WebP is decoded whole. */
@@ -118,17 +128,28 @@ function texturingBytes({ surroundings, plan }: ComposeRequest, { channels }: La
   return ((areaOf(canvas) / cell ** 2) * bytes * 4) / 3
 }
 
-/** What a decoder keeps of a photo, beside what it gives. */
-function decodingBytes({ layout, format, isTurned, isProgressive }: PhotoWeight): number {
+/** What a decoder takes before it gives anything, bytes, and what it keeps of the photo while it does. */
+interface Decoding {
+  readonly opening: number
+  readonly remaining: number
+}
+
+function decodingBytes({ layout, format, fileBytes, tilePixels, isTurned, isProgressive }: PhotoWeight): Decoding {
   const pixels = areaOf(layout)
-  const turning = isTurned ? rasterBytes(layout) : 0
-  if (format === 'webp') return turning + pixels * decoderBytes.webp
-  if (format === 'avif' || format === 'heic') {
-    return turning + pixels * (layout.bits === 8 ? decoderBytes.heif.shallow : decoderBytes.heif.deep)
+  const depth = layout.bits === 8 ? 'shallow' : 'deep'
+  const whole = rasterBytes(layout)
+  if (format === 'avif') {
+    const opening = tilePixels === null ? 0 : whole
+    return { opening: opening + (tilePixels ?? pixels) * decoderBytes.avif[depth], remaining: whole }
+  }
+  if (format === 'heic') {
+    // Its file is copied into the decoder's own memory.
+    return { opening: whole + fileBytes + (tilePixels ?? pixels) * decoderBytes.heic[depth], remaining: whole }
   }
   // All coefficients of a JPEG, two bytes each; all rows of a PNG.
-  if (isProgressive) return turning + rasterBytes(layout) * (format === 'jpeg' ? 2 : 1)
-  return turning
+  const rows = !isProgressive ? 0 : format === 'jpeg' ? 2 * whole : whole
+  const kept = format === 'webp' ? pixels * decoderBytes.webp : rows
+  return { opening: 0, remaining: (isTurned ? whole : 0) + kept }
 }
 
 /** What the copy of the canvas takes that is encoded, bytes; 0 where it is encoded itself. */

@@ -7,11 +7,14 @@ import { impliedProfile } from './colour/implied-profile'
 import { type FileBytes, withFileBytes } from './file-bytes'
 import { formatOf, layoutOf } from './header'
 import { decodeHeic } from './heic/decode'
+import { decodeAvifTiles } from './heic/decode-avif'
 import { isCutOff } from './heic/extents'
+import { gridOf, mostTiles, type PictureGrid, tiledPixels } from './heic/grid'
 import { HeifError } from './heic/libheif'
 import { jpegTrap } from './jpeg-frame'
 import { damaged, unsupported } from './photo-errors'
 import { textExif, withExif } from './png-text-exif'
+import type { Layout } from './raster'
 import { rawAsJpeg, readRaw } from './raw/as-jpeg'
 import { openPicture } from './sharp'
 import { tiffTrap } from './tiff-traps'
@@ -29,8 +32,12 @@ export interface PhotoFile {
   readonly sensor: Size | null
   /** A file of the same picture that sharp decodes: mostly the photo's own, by its bytes or its path. */
   readonly decodable: () => Promise<Buffer | string>
+  /** Whether that is the photo's own. */
+  readonly isOwnFile: boolean
   /** Whether the profile is not in the decodable file. */
   readonly isProfileApart: boolean
+  /** Px of the tiles that it is decoded by; null where it is decoded as a whole. */
+  readonly tilePixels: number | null
 }
 
 /** How much of a file is needed: RAW files are large, and headers are asked for by the thousand. */
@@ -43,9 +50,7 @@ export type PhotoPart = 'whole' | 'head'
  */
 export function openPhotoFile(input: Buffer | string, path: string, part: PhotoPart): Promise<PhotoFile> {
   return withFileBytes(input, async (file) => {
-    const metadata = await openPicture(input)
-      .metadata()
-      .catch((error: unknown) => ({ error }))
+    const metadata = await headOf(input, file)
     const raw = 'error' in metadata || metadata.format === 'tiff' ? await openRaw(file, path, part) : null
     if (raw) return raw
     const trap = jpegTrap(file) ?? tiffTrap(file)
@@ -53,9 +58,19 @@ export function openPhotoFile(input: Buffer | string, path: string, part: PhotoP
     if ('error' in metadata) throw metadata.error
     if (part === 'whole' && metadata.format === 'heif' && isCutOff(file)) throw damaged(path)
     const exif = metadata.format === 'png' ? textExif(metadata) : null
-    if (exif) return openPhotoFile(withExif(await bytesOf(input), exif), path, part)
+    if (exif) return { ...(await openPhotoFile(withExif(await bytesOf(input), exif), path, part)), isOwnFile: false }
     return openPlain(input, { file, metadata, path })
   })
+}
+
+/** What sharp reads of a header, or why it cannot. */
+async function headOf(input: Buffer | string, file: FileBytes): Promise<Metadata | { readonly error: unknown }> {
+  const read = (unlimited: boolean) => openPicture(input, { unlimited }).metadata()
+  // Where a file has more than 256 parts libheif suspects an attack; where they are all there, it is none.
+  const again = (error: unknown) => (gridOf(file) ? read(true) : Promise.reject(error))
+  return read(false)
+    .catch(again)
+    .catch((error: unknown) => ({ error }))
 }
 
 /** A photo whose header sharp reads. */
@@ -65,9 +80,25 @@ function openPlain(
 ): PhotoFile {
   const format = formatOf(metadata, path)
   const coloured = withProfile(file, { format, metadata, path })
-  const isProfileApart = coloured !== metadata && format !== 'heic'
-  const decodable = format === 'heic' ? () => decoded(input, coloured, path) : async () => input
-  return { format, metadata: coloured, sensor: null, decodable, isProfileApart }
+  const common = { format, metadata: coloured, sensor: null }
+  const grid = format === 'heic' || format === 'avif' ? tiledGrid(file, layoutOf(metadata, path)) : null
+  const tilePixels = grid && grid.tileWidth * grid.tileHeight
+  if (format === 'heic') {
+    const decodable = () => decoded(input, { metadata: coloured, path, isByTiles: grid !== null })
+    return { ...common, decodable, isOwnFile: false, isProfileApart: false, tilePixels }
+  }
+  if (grid) {
+    const decodable = () => decodeAvifTiles(input, grid, layoutOf(metadata, path), coloured.icc ?? null)
+    return { ...common, decodable, isOwnFile: false, isProfileApart: false, tilePixels }
+  }
+  const isProfileApart = coloured !== metadata
+  return { ...common, decodable: async () => input, isOwnFile: true, isProfileApart, tilePixels }
+}
+
+/** The tiles of a picture that is decoded by them: a large one, or one of more than libheif takes at once. */
+function tiledGrid(file: FileBytes, { width, height, hasAlpha }: Layout): PictureGrid | null {
+  const grid = hasAlpha ? null : gridOf(file)
+  return grid && (width * height > tiledPixels || grid.tiles.length > mostTiles) ? grid : null
 }
 
 async function openRaw(file: FileBytes, path: string, part: PhotoPart): Promise<PhotoFile | null> {
@@ -77,7 +108,15 @@ async function openRaw(file: FileBytes, path: string, part: PhotoPart): Promise<
   const own = { ...(await openPicture(jpeg).metadata()), ...(raw.xmp ? { xmp: raw.xmp } : {}) }
   const metadata = withProfile(file, { format: 'raw', metadata: own, path })
   const decodable = async () => jpeg
-  return { format: 'raw', metadata, sensor, decodable, isProfileApart: metadata !== own }
+  return {
+    format: 'raw',
+    metadata,
+    sensor,
+    decodable,
+    isOwnFile: false,
+    isProfileApart: metadata !== own,
+    tilePixels: null,
+  }
 }
 
 /** A picture's metadata with the profile by which its file means its colours, when none is embedded. */
@@ -97,10 +136,13 @@ function withProfile(
   }
 }
 
-async function decoded(input: Buffer | string, metadata: Metadata, path: string): Promise<Buffer> {
+async function decoded(
+  input: Buffer | string,
+  { metadata, path, isByTiles }: { readonly metadata: Metadata; readonly path: string; readonly isByTiles: boolean },
+): Promise<Buffer> {
   const layout = layoutOf(metadata, path)
   try {
-    return await decodeHeic(await bytesOf(input), layout, metadata.icc ?? null)
+    return await decodeHeic(await bytesOf(input), layout, metadata.icc ?? null, isByTiles)
   } catch (error) {
     if (!(error instanceof HeifError) || !error.isTooLarge) throw error
     const { width, height } = layout

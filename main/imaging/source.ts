@@ -4,6 +4,7 @@ import { AppError } from '../../core/errors'
 import type { Plan, Size } from '../../core/geometry/types'
 import { cancelled } from '../shared/cancel'
 import { photoError } from '../shared/fs-errors'
+import { freeMemory } from './free-memory'
 import { hashFile } from './hash'
 import { unreadable } from './photo-errors'
 import { openPhotoFile, type PhotoFile } from './photo-file'
@@ -15,13 +16,23 @@ export const inMemoryBytes = 1024 * 1024 * 1024
 /** Bytes asked for at once. */
 const chunkBytes = 8 * 1024 * 1024
 
+/** From this size on a photo's file is not kept in memory while it is decoded, bytes. */
+const letGoBytes = 64e6
+
+/** Whether a photo is decoded from disk once its file was read and looked through. */
+export function isLetGo(isOwnFile: boolean, fileBytes: number): boolean {
+  return isOwnFile && fileBytes > letGoBytes
+}
+
 /** A photo, as it was planned with, ready to be decoded. */
-export interface OpenPhoto extends Pick<PhotoFile, 'format' | 'metadata' | 'sensor'> {
+export interface OpenPhoto extends Pick<PhotoFile, 'format' | 'metadata' | 'sensor' | 'isOwnFile' | 'tilePixels'> {
   /**
    * What sharp decodes: its bytes, or its path when it is too large for memory; that, too, once its bytes are done with. Of
    * HEIC and RAW a picture made of it.
    */
   input: Buffer | string
+  /** When its file was changed last before it was read, ms. */
+  readonly modifiedMs: number
 }
 
 /**
@@ -32,10 +43,11 @@ export async function openPhoto(
   { source, contentHash }: { readonly source: string; readonly contentHash: string },
   signal: AbortSignal,
 ): Promise<OpenPhoto> {
-  const input = await readSource(source, contentHash, signal)
+  const { size, mtimeMs: modifiedMs } = await statFile(source)
+  const input = await readSource(source, { size, contentHash }, signal)
   try {
-    const { format, metadata, sensor, decodable } = await openPhotoFile(input, source, 'whole')
-    return { input: await decodable(), format, metadata, sensor }
+    const { decodable, ...file } = await openPhotoFile(input, source, 'whole')
+    return { ...file, input: await decodable(), modifiedMs }
   } catch (error) {
     throw await unreadable(source, error)
   }
@@ -58,16 +70,36 @@ export function checkPlan(
  * A photo's file whose bytes are those that were planned with: in memory, or as its path.
  * @throws {AppError} `photo-changed`, `file-missing`, `file-unreadable`, `file-empty`, `not-an-image`, `cancelled`
  */
-async function readSource(path: string, contentHash: string, signal: AbortSignal): Promise<Buffer | string> {
-  const { size } = await statFile(path)
+async function readSource(
+  path: string,
+  { size, contentHash }: { readonly size: number; readonly contentHash: string },
+  signal: AbortSignal,
+): Promise<Buffer | string> {
   const inMemory = size <= inMemoryBytes
   const bytes = inMemory ? await readWhole(path, size, signal) : path
   const hash =
     typeof bytes === 'string' ? await hashFile(path, signal) : createHash('sha256').update(bytes).digest('hex')
-  if (hash !== contentHash) {
-    throw new AppError('photo-changed', `The photo ${path} has changed since it was added. Add it again.`)
-  }
+  if (hash !== contentHash) throw changed(path)
   return bytes
+}
+
+/**
+ * Lets go of a photo's file in memory, if it is large: an uncompressed one is as large as the canvas. It is decoded from
+ * disk then. Of what was made of the file, which is as large, it lets go of all that this took.
+ */
+export async function letGoOfFile(photo: OpenPhoto, source: string): Promise<void> {
+  if (typeof photo.input === 'string' || photo.input.length <= letGoBytes) return
+  if (photo.isOwnFile) photo.input = source
+  await freeMemory()
+}
+
+/** For a photo that was decoded from disk. @throws {AppError} `photo-changed` when its file was written to meanwhile */
+export async function checkUnchanged({ input, modifiedMs }: OpenPhoto, source: string): Promise<void> {
+  if (typeof input === 'string' && (await statFile(source)).mtimeMs !== modifiedMs) throw changed(source)
+}
+
+function changed(path: string): AppError {
+  return new AppError('photo-changed', `The photo ${path} has changed since it was added. Add it again.`)
 }
 
 /** A file's bytes. @throws {AppError} `file-missing`, `file-unreadable`, `cancelled` */

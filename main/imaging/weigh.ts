@@ -7,7 +7,7 @@ import { unreadable } from './photo-errors'
 import { openPhotoFile, type PhotoFile } from './photo-file'
 import { statFile } from './probe'
 import { openPicture } from './sharp'
-import { inMemoryBytes } from './source'
+import { inMemoryBytes, isLetGo } from './source'
 import { scaledRect, uploadSize } from './upload-size'
 import { inputOf, neededFor } from './working-copy'
 
@@ -32,7 +32,7 @@ export async function weigh(work: Work): Promise<number> {
 
 /** A photo's weight by its header. @throws {AppError} `image-unsupported`, `image-too-large` */
 export function photoWeight(
-  { format, metadata }: Pick<PhotoFile, 'format' | 'metadata'>,
+  { format, metadata, isOwnFile, tilePixels }: Pick<PhotoFile, 'format' | 'metadata' | 'isOwnFile' | 'tilePixels'>,
   path: string,
   fileBytes: number,
 ): PhotoWeight {
@@ -40,6 +40,8 @@ export function photoWeight(
     layout: layoutOf(metadata, path),
     format,
     fileBytes: fileBytes <= inMemoryBytes ? fileBytes : 0,
+    isLetGo: isLetGo(isOwnFile, fileBytes),
+    tilePixels,
     isTurned: orientationOf(metadata) > 1,
     isProgressive: metadata.isProgressive ?? false,
   }

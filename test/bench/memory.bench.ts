@@ -11,9 +11,11 @@ import type { OutputFormat } from '../../core/photo'
 import { openImaging } from '../../main/imaging/imaging'
 import { forkSpawner } from '../../main/imaging/spawner'
 import { weigh } from '../../main/imaging/weigh'
+import { heicFile, largeTiles, tileOf } from '../fixtures/images/heic'
 import { planAround } from '../fixtures/images/pictures'
 import { realisticJpeg } from '../fixtures/images/realistic-photo'
 import type { Bench, Measurement } from './bench'
+import { measuredOnce } from './service/measured-once'
 
 /** A medium-format camera's 100 megapixels, and a common camera's 24; both are composed to 16:9. */
 const large = { width: 12_250, height: 8165 }
@@ -25,16 +27,23 @@ const render = { width: 2560, height: 1440 }
 /** Built before benches run, which they do in the checkout. */
 const workerPath = resolve('out/main/imaging-worker.js')
 
+/** How a photo's file is made of a picture as a camera's JPEG. */
+type Input = (jpeg: Buffer) => Promise<Buffer>
+
 interface Case {
+  readonly name: string
   readonly photo: Size
+  readonly input: Input
   readonly format: OutputFormat
-  readonly bits: 8 | 16
+  /** Default: as the format is written usually. */
+  readonly quality?: number
   /** Default: a service's render is composed. */
   readonly painter?: LocalPainting
 }
 
 /** What composing takes at its peak, bytes. */
 interface Peak {
+  readonly name: string
   /** Of the worker as a whole. */
   readonly resident: number
   /** What the compose has added to it. */
@@ -44,7 +53,7 @@ interface Peak {
 }
 
 /** Composes one photo in a worker of its own. */
-async function peakOf({ photo, format, bits, painter }: Case): Promise<Peak> {
+async function peakOf({ name, photo, input, format, quality, painter }: Case, jpeg: Buffer): Promise<Peak> {
   const folder = await mkdtemp(join(tmpdir(), 'outframe-bench-'))
   const fork = forkSpawner(workerPath, process.execPath)
   let pid: number | undefined
@@ -55,21 +64,22 @@ async function peakOf({ photo, format, bits, painter }: Case): Promise<Peak> {
   }
   const imaging = openImaging({ spawner: { ownsMemory: true, spawn }, parallel: 1, memory: 16e9 })
   try {
-    const jpeg = await realisticJpeg(photo.width, photo.height)
-    const bytes = bits === 8 ? jpeg : await sharp(jpeg).toColourspace('rgb16').tiff({ compression: 'lzw' }).toBuffer()
+    const bytes = await input(jpeg)
     const [source, painted] = [join(folder, 'photo'), join(folder, 'render.jpg')]
     await writeFile(source, bytes)
     await writeFile(painted, await realisticJpeg(render.width, render.height))
-    const margin = Math.round(((photo.height * 16) / 9 - photo.width) / 2)
+    const [long, short] = [Math.max(photo.width, photo.height), Math.min(photo.width, photo.height)]
+    const margin = Math.round(((short * 16) / 9 - long) / 2)
+    const [across, down] = photo.width === long ? [margin, 0] : [0, margin]
     const request: ComposeRequest = {
       source,
       contentHash: createHash('sha256').update(bytes).digest('hex'),
-      plan: planAround(photo, { top: 0, right: margin, bottom: 0, left: margin }),
+      plan: planAround(photo, { top: down, right: across, bottom: down, left: across }),
       surroundings: painter
         ? { kind: 'local', variation: 1, ...painter }
         : { kind: 'renders', variation: 1, renders: [painted] },
       format,
-      encoding: defaultEncoding,
+      encoding: { ...defaultEncoding, quality: quality ?? null },
       feather: 16,
       provenance: { engine: 'kling', prompt: '', version: '0.0.0', taskIds: [] },
       destination: join(folder, 'composed'),
@@ -78,7 +88,7 @@ async function peakOf({ photo, format, bits, painter }: Case): Promise<Peak> {
     const before = await peakResident(pid)
     await imaging.compose(request)
     const resident = await peakResident(pid)
-    return { resident, added: resident - before, weighed: await weigh({ kind: 'compose', request }) }
+    return { name, resident, added: resident - before, weighed: await weigh({ kind: 'compose', request }) }
   } finally {
     await imaging.close()
     await rm(folder, { recursive: true, force: true })
@@ -91,48 +101,128 @@ async function peakResident(pid: number | undefined): Promise<number> {
   return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? Number.NaN) * 1024
 }
 
-async function largePeak(): Promise<Measurement> {
-  const { resident, weighed } = await peakOf({ photo: large, format: 'jpeg', bits: 8 })
-  return { value: resident / 1e6, detail: `${megabytes(resident)} at the most, ${megabytes(weighed)} reckoned with` }
-}
+const deep = (jpeg: Buffer) => sharp(jpeg).toColourspace('rgb16')
+const plain: Input = async (jpeg) => jpeg
+const deepTiff: Input = (jpeg) => deep(jpeg).tiff({ compression: 'lzw' }).toBuffer()
 
-/** The hardest of them: what takes most at 100 megapixels. */
-const hard: readonly Case[] = [
-  { photo: large, format: 'avif', bits: 8 },
-  { photo: large, format: 'avif', bits: 16 },
-  { photo: large, format: 'tiff', bits: 16 },
+/** An AVIF or HEIC of 100 megapixels, made of the same tile over and over. */
+const ofTiles = (tile: Parameters<typeof heicFile>[1], side: number) => {
+  const columns = Math.ceil(large.width / side)
+  const rows = Math.ceil(large.height / side)
+  return heicFile({ grid: { columns, rows, ...large } }, tile)
+}
+const avifSide = 2048
+const avif =
+  (bits: 8 | 10): Input =>
+  async (jpeg) => {
+    const picture = bits === 8 ? sharp(jpeg) : deep(jpeg)
+    const part = picture.extract({ left: 0, top: 0, width: avifSide, height: avifSide })
+    const file = await part.avif({ effort: 0, bitdepth: bits, chromaSubsampling: '4:4:4' }).toBuffer()
+    return ofTiles(tileOf(file, avifSide), avifSide)
+  }
+const heic =
+  (bits: 8 | 10): Input =>
+  async () =>
+    ofTiles(largeTiles[bits], largeTiles[bits].side)
+
+const turned = { width: large.height, height: large.width }
+
+/** Every format in and out at 100 megapixels, in the ways that take most. */
+const shallowCases: readonly Case[] = [
+  { name: 'JPEG to JPEG', photo: large, input: plain, format: 'jpeg' },
+  {
+    name: 'progressive JPEG to PNG',
+    photo: large,
+    input: (jpeg) => sharp(jpeg).jpeg({ progressive: true, quality: 92 }).toBuffer(),
+    format: 'png',
+  },
+  {
+    name: 'turned JPEG to TIFF',
+    photo: turned,
+    input: (jpeg) => sharp(jpeg).withMetadata({ orientation: 6 }).jpeg({ quality: 92 }).toBuffer(),
+    format: 'tiff',
+  },
+  {
+    name: 'interlaced PNG to lossless WebP',
+    photo: large,
+    input: (jpeg) => sharp(jpeg).png({ progressive: true, compressionLevel: 1 }).toBuffer(),
+    format: 'webp',
+    quality: 100,
+  },
+  {
+    name: 'WebP to WebP',
+    photo: large,
+    input: (jpeg) => sharp(jpeg).webp({ effort: 2 }).toBuffer(),
+    format: 'webp',
+  },
+  { name: 'AVIF to AVIF', photo: large, input: avif(8), format: 'avif' },
+  { name: 'HEIC to JPEG', photo: large, input: heic(8), format: 'jpeg' },
 ]
 
-async function hardPeaks(): Promise<Measurement> {
-  const words: string[] = []
-  let value = 0
-  for (const one of hard) {
-    const { resident, weighed } = await peakOf(one)
-    value = Math.max(value, resident / 1e6)
-    words.push(`${one.format} of ${one.bits} bits ${megabytes(resident)}, reckoned with ${megabytes(weighed)}`)
-  }
-  return { value, detail: words.join('; ') }
-}
-
-const usual: readonly Case[] = [
-  { photo: common, format: 'jpeg', bits: 8 },
-  { photo: common, format: 'webp', bits: 8 },
-  { photo: common, format: 'avif', bits: 8 },
-  { photo: common, format: 'tiff', bits: 16 },
-  { photo: common, format: 'tiff', bits: 8, painter: { method: 'texture', effort: 'quality' } },
+const deepCases: readonly Case[] = [
+  { name: 'TIFF to TIFF', photo: large, input: deepTiff, format: 'tiff' },
+  {
+    name: 'turned TIFF to JPEG',
+    photo: turned,
+    input: (jpeg) => deep(jpeg).withMetadata({ orientation: 6 }).tiff({ compression: 'none' }).toBuffer(),
+    format: 'jpeg',
+  },
+  {
+    name: 'interlaced PNG to PNG',
+    photo: large,
+    input: (jpeg) => deep(jpeg).png({ progressive: true, compressionLevel: 1 }).toBuffer(),
+    format: 'png',
+  },
+  { name: 'AVIF to AVIF', photo: large, input: avif(10), format: 'avif' },
+  { name: 'HEIC to JPEG', photo: large, input: heic(10), format: 'jpeg' },
 ]
 
-/** How much more than was reckoned with the worst of the usual cases takes. */
-async function accounting(): Promise<Measurement> {
-  const words: string[] = []
-  let value = 0
-  for (const one of usual) {
-    const { added, weighed } = await peakOf(one)
-    value = Math.max(value, added / weighed)
-    words.push(
-      `${one.format} of ${one.bits} bits${one.painter ? ` by ${one.painter.method}` : ''} ${megabytes(added)} of ${megabytes(weighed)}`,
-    )
+const usualCases: readonly Case[] = [
+  { name: 'JPEG', photo: common, input: plain, format: 'jpeg' },
+  { name: 'WebP', photo: common, input: plain, format: 'webp' },
+  { name: 'lossless WebP', photo: common, input: plain, format: 'webp', quality: 100 },
+  { name: 'AVIF', photo: common, input: plain, format: 'avif' },
+  { name: 'TIFF of 16 bits', photo: common, input: deepTiff, format: 'tiff' },
+  {
+    name: 'TIFF by texture',
+    photo: common,
+    input: plain,
+    format: 'tiff',
+    painter: { method: 'texture', effort: 'quality' },
+  },
+]
+
+const groups = {
+  shallow: { size: large, cases: shallowCases },
+  deep: { size: large, cases: deepCases },
+  usual: { size: common, cases: usualCases },
+} as const
+
+/** The peaks of a group, once for all that is read off them. */
+function peaksOf(group: keyof typeof groups): Promise<readonly Peak[]> {
+  return measuredOnce(`memory-${group}`, async () => {
+    const { size, cases } = groups[group]
+    const jpeg = await realisticJpeg(size.width, size.height)
+    const peaks: Peak[] = []
+    for (const one of cases) peaks.push(await peakOf(one, jpeg))
+    return peaks
+  })
+}
+
+/** The most that is resident, of all in a group. */
+async function mostResident(group: 'shallow' | 'deep'): Promise<Measurement> {
+  const peaks = await peaksOf(group)
+  return {
+    value: Math.max(...peaks.map(({ resident }) => resident / 1e6)),
+    detail: peaks.map(({ name, resident }) => `${name} ${megabytes(resident)}`).join(', '),
   }
+}
+
+/** How far what was reckoned with is from what a compose took, at the worst, as `ratio` tells it. */
+async function accounting(ratio: (peak: Peak) => number): Promise<Measurement> {
+  const all = [await peaksOf('shallow'), await peaksOf('deep'), await peaksOf('usual')].flat()
+  const value = Math.max(...all.map(ratio))
+  const words = all.map(({ name, added, weighed }) => `${name} ${megabytes(added)} of ${megabytes(weighed)}`)
   return { value, detail: words.join(', ') }
 }
 
@@ -141,7 +231,23 @@ function megabytes(bytes: number): string {
 }
 
 export const benches: readonly Bench[] = [
-  { name: 'peak memory of a worker that composes 100 megapixels', limit: 1500, unit: 'MB', run: largePeak },
-  { name: 'the same as AVIF, and with 16 bits', limit: 1500, unit: 'MB', run: hardPeaks },
-  { name: 'peak memory of a compose against what was reckoned with', limit: 1.1, unit: '×', run: accounting },
+  {
+    name: 'peak memory of a worker that composes 100 megapixels, each format in and out',
+    limit: 1500,
+    unit: 'MB',
+    run: () => mostResident('shallow'),
+  },
+  { name: 'the same with 16 bits', limit: 1500, unit: 'MB', run: () => mostResident('deep') },
+  {
+    name: 'peak memory of a compose against what was reckoned with',
+    limit: 1.1,
+    unit: '×',
+    run: () => accounting(({ added, weighed }) => added / weighed),
+  },
+  {
+    name: 'what was reckoned with against the peak memory of a compose',
+    limit: 2,
+    unit: '×',
+    run: () => accounting(({ added, weighed }) => weighed / added),
+  },
 ]

@@ -1,38 +1,47 @@
 import type { Layout, Samples } from '../raster'
 import { samplesFile } from '../samples-file'
-import { type DecodedPicture, withHeic } from './libheif'
+import { type DecodedPart, type HeicPicture, withHeic } from './libheif'
 
 /**
  * A HEIC file's main picture as a file that sharp opens: upright, its samples as they are decoded, those of more than 8
  * bits stretched to 16.
  * @param layout as the file's header has it.
  * @param profile the ICC profile by which its colours are meant.
+ * @param isByTiles whether it is decoded tile by tile: as a whole it is there three times.
  * @throws {HeifError} when it is broken inside
  */
-export function decodeHeic(file: Uint8Array, layout: Layout, profile: Buffer | null): Promise<Buffer> {
-  return withHeic(file, (picture) => {
-    const { width, height, channels, bits } = picture
-    const decoded: Layout = { ...layout, width, height, channels, hasAlpha: channels === 4, bits: bits > 8 ? 16 : 8 }
+export function decodeHeic(
+  file: Uint8Array,
+  layout: Layout,
+  profile: Buffer | null,
+  isByTiles: boolean,
+): Promise<Buffer> {
+  const use = ({ width, height, channels, isDeep, isPremultiplied, parts }: HeicPicture) => {
+    const decoded: Layout = { ...layout, width, height, channels, hasAlpha: channels === 4, bits: isDeep ? 16 : 8 }
     const { file: wrapped, samples } = samplesFile(decoded, profile)
-    copySamples(picture, samples)
-    if (picture.isPremultiplied) divideByAlpha(samples, decoded.bits === 16 ? 0xffff : 0xff)
+    for (const part of parts) copySamples(part, samples, decoded)
+    if (isPremultiplied) divideByAlpha(samples, isDeep ? 0xffff : 0xff)
     return wrapped
-  })
+  }
+  return withHeic(file, isByTiles, use)
 }
 
-function copySamples({ width, height, channels, bits, stride, bytes }: DecodedPicture, samples: Samples): void {
-  const line = width * channels
-  for (let row = 0; row < height; row++) {
+/** Puts a part where it belongs; what of it lies outside of the picture is left out. */
+function copySamples(part: DecodedPart, samples: Samples, { width, height, channels }: Layout): void {
+  const { left, top, bits, stride, bytes } = part
+  const line = Math.min(part.width, width - left) * channels
+  for (let row = 0; row < Math.min(part.height, height - top); row++) {
+    const to = ((top + row) * width + left) * channels
     const start = bytes.byteOffset + row * stride
     if (bits <= 8) {
-      samples.set(new Uint8Array(bytes.buffer, start, line), row * line)
+      samples.set(new Uint8Array(bytes.buffer, start, line), to)
       continue
     }
     const deep = new Uint16Array(bytes.buffer, start, line)
     // The highest bits come again as the lowest, so that full intensity is full.
     for (let i = 0; i < line; i++) {
       const sample = deep[i] as number
-      samples[row * line + i] = (sample << (16 - bits)) | (sample >> (2 * bits - 16))
+      samples[to + i] = (sample << (16 - bits)) | (sample >> (2 * bits - 16))
     }
   }
 }

@@ -24,6 +24,22 @@ declare module 'libheif-js/libheif-wasm/libheif-bundle.mjs' {
       chroma: number,
       options: number,
     ): void
+    _heif_image_handle_get_width(handle: number): number
+    _heif_image_handle_get_height(handle: number): number
+    _heif_image_handle_get_image_tiling(error: number, handle: number, isUpright: number, tiling: number): void
+    _heif_image_handle_decode_image_tile(
+      error: number,
+      handle: number,
+      image: number,
+      space: number,
+      chroma: number,
+      options: number,
+      column: number,
+      row: number,
+    ): void
+    _heif_image_release(image: number): void
+    _heif_get_disabled_security_limits(): number
+    _heif_context_set_security_limits(error: number, context: number, limits: number): void
     _heif_image_get_decoding_warnings(image: number, first: number, warnings: number, max: number): number
     _heif_image_get_width(image: number, channel: number): number
     _heif_image_get_height(image: number, channel: number): number

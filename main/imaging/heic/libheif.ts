@@ -9,16 +9,30 @@ const errorBytes = 12
 /** Where libheif puts a pointer or a number. */
 const slotBytes = 4
 
-/** A decoded picture in WebAssembly's memory: rows of interleaved samples, each `stride` bytes long. */
-export interface DecodedPicture {
+/** What libheif says of tiles (`heif_image_tiling`): how large it is, and where in it what is, in numbers of 4 bytes. */
+const tiling = { bytes: 80, columns: 1, rows: 2, width: 3, height: 4 } as const
+
+/** A decoded picture, or a part of it, in WebAssembly's memory: rows of interleaved samples, each `stride` bytes long. */
+export interface DecodedPart {
+  readonly left: number
+  readonly top: number
   readonly width: number
   readonly height: number
-  readonly channels: 3 | 4
-  readonly isPremultiplied: boolean
   /** Bits of a sample that are used; above 8 each takes two bytes, little-endian. */
   readonly bits: number
   readonly stride: number
   readonly bytes: Uint8Array
+}
+
+/** A picture that is being decoded. */
+export interface HeicPicture {
+  readonly width: number
+  readonly height: number
+  readonly channels: 3 | 4
+  readonly isDeep: boolean
+  readonly isPremultiplied: boolean
+  /** Decoded as they are asked for; each is gone when the next one is. @throws {HeifError} */
+  readonly parts: Iterable<DecodedPart>
 }
 
 /** libheif's code for pictures that it has no memory for, or holds for bombs. */
@@ -38,26 +52,29 @@ export class HeifError extends Error {
  * Decodes the main picture of a HEIC file, upright: libheif turns and crops as the file says.
  *
  * Each picture gets a WebAssembly memory of its own, since those never become smaller: it goes with the instance.
+ * @param isByTiles whether it is decoded tile by tile: it has to be made of tiles, without alpha, and not be turned.
  * @param use is given the picture while it is there.
  * @throws {HeifError}
  */
-export async function withHeic<T>(file: Uint8Array, use: (picture: DecodedPicture) => T): Promise<T> {
+export async function withHeic<T>(file: Uint8Array, isByTiles: boolean, use: (picture: HeicPicture) => T): Promise<T> {
   // Loaded when the first photo asks for it: 2 MB of script, which no other photo needs.
   const { default: instantiate } = await import('libheif-js/libheif-wasm/libheif-bundle.mjs')
   const library = instantiate()
   const scratch = library._malloc(errorBytes + slotBytes)
   const slot = scratch + errorBytes
-  const value = () => library.HEAPU32[slot / 4] ?? 0
+  const value = (at: number = slot) => library.HEAPU32[at / 4] ?? 0
   const check = () => {
-    const code = library.HEAPU32[scratch / 4] ?? 0
-    if (code === 0) return
-    throw new HeifError(code, textAt(library.HEAPU8, library.HEAPU32[scratch / 4 + 2] ?? 0))
+    const code = value(scratch)
+    if (code !== 0) throw new HeifError(code, textAt(library.HEAPU8, value(scratch + 8)))
   }
 
   const start = library._malloc(file.length)
   if (start === 0) throw new HeifError(tooLarge, 'out of memory')
   library.HEAPU8.set(file, start)
   const context = library._heif_context_alloc()
+  // Its limit of 256 tiles: those that are decoded one by one are known to be there.
+  if (isByTiles)
+    library._heif_context_set_security_limits(scratch, context, library._heif_get_disabled_security_limits())
   library._heif_context_read_from_memory_without_copy(scratch, context, start, file.length, 0)
   check()
   library._heif_context_get_primary_image_handle(scratch, context, slot)
@@ -66,21 +83,48 @@ export async function withHeic<T>(file: Uint8Array, use: (picture: DecodedPictur
   const hasAlpha = library._heif_image_handle_has_alpha_channel(handle) !== 0
   const isDeep = library._heif_image_handle_get_luma_bits_per_pixel(handle) > 8
   const chroma = isDeep ? (hasAlpha ? chromas.rgba16 : chromas.rgb16) : hasAlpha ? chromas.rgba8 : chromas.rgb8
-  library._heif_decode_image(scratch, handle, slot, rgb, chroma, 0)
-  check()
-  const image = value()
-  // Where tiles are missing or broken it goes on with black ones, and merely warns.
-  if (library._heif_image_get_decoding_warnings(image, 0, scratch, 1) > 0) check()
-  const at = library._heif_image_get_plane_readonly2(image, interleaved, slot)
-  const height = library._heif_image_get_height(image, interleaved)
+
+  const partOf = (image: number, left: number, top: number): DecodedPart => {
+    // Where tiles are missing or broken it goes on with black ones, and merely warns.
+    if (library._heif_image_get_decoding_warnings(image, 0, scratch, 1) > 0) check()
+    const at = library._heif_image_get_plane_readonly2(image, interleaved, slot)
+    const [stride, height] = [value(), library._heif_image_get_height(image, interleaved)]
+    const width = library._heif_image_get_width(image, interleaved)
+    const bits = library._heif_image_get_bits_per_pixel_range(image, interleaved)
+    return { left, top, width, height, bits, stride, bytes: library.HEAPU8.subarray(at, at + stride * height) }
+  }
+  const whole = function* () {
+    library._heif_decode_image(scratch, handle, slot, rgb, chroma, 0)
+    check()
+    yield partOf(value(), 0, 0)
+  }
+  const tiles = function* (table: number) {
+    const number = (place: number) => value(table + 4 * place)
+    const [columns, rows] = [number(tiling.columns), number(tiling.rows)]
+    const tile = { width: number(tiling.width), height: number(tiling.height) }
+    for (let row = 0; row < rows; row++) {
+      for (let column = 0; column < columns; column++) {
+        library._heif_image_handle_decode_image_tile(scratch, handle, slot, rgb, chroma, 0, column, row)
+        check()
+        const image = value()
+        yield partOf(image, column * tile.width, row * tile.height)
+        library._heif_image_release(image)
+      }
+    }
+  }
+
+  const width = library._heif_image_handle_get_width(handle)
+  const height = library._heif_image_handle_get_height(handle)
+  const table = library._malloc(tiling.bytes)
+  if (isByTiles) library._heif_image_handle_get_image_tiling(scratch, handle, 1, table)
+  if (isByTiles) check()
   return use({
-    width: library._heif_image_get_width(image, interleaved),
+    width,
     height,
     channels: hasAlpha ? 4 : 3,
+    isDeep,
     isPremultiplied: library._heif_image_handle_is_premultiplied_alpha(handle) !== 0,
-    bits: library._heif_image_get_bits_per_pixel_range(image, interleaved),
-    stride: value(),
-    bytes: library.HEAPU8.subarray(at, at + value() * height),
+    parts: isByTiles ? tiles(table) : whole(),
   })
 }
 

@@ -34,9 +34,9 @@ function evenFrom(px: number): number {
 }
 
 /** Properties of an item: places among the file's, from 1, those that a reader has to know marked by the highest bit. */
-type Associations = readonly number[]
+export type Associations = readonly number[]
 
-const essential = 0x8000
+export const essential = 0x8000
 
 /**
  * One AVIF of several: tiles that were encoded alike. What the first carries besides its picture is the whole's.
@@ -137,7 +137,7 @@ function readTile(file: Buffer): Tile {
 }
 
 /** The properties of an item (`ipma`, ISO/IEC 23008-12, 9.3). */
-function readAssociations(data: Buffer, wanted: number): Associations {
+export function readAssociations(data: Buffer, wanted: number): Associations {
   const [version, isWide] = [data.readUInt8(0), (data.readUInt8(3) & 1) === 1]
   let at = versionBytes
   const next = (size: 1 | 2 | 4) => {
@@ -155,29 +155,29 @@ function readAssociations(data: Buffer, wanted: number): Associations {
   throw new TypeError('Expected the main picture to have properties')
 }
 
-function associationsOf(id: number, associations: Associations): Buffer {
+export function associationsOf(id: number, associations: Associations): Buffer {
   return Buffer.concat([uints(2, id), Buffer.from([associations.length]), uints(2, ...associations)])
 }
 
 /** With 16 bits for each association. */
-function associationsBox(entries: readonly Buffer[]): Buffer {
+export function associationsBox(entries: readonly Buffer[]): Buffer {
   return fullBox('ipma', 1, uints(4, entries.length), ...entries)
 }
 
 /** What an item is: version 2, with a number of 16 bits, not protected. */
-function infoBox(id: number, type: string, content: string | null, isHidden: boolean): Buffer {
+export function infoBox(id: number, type: string, content: string | null, isHidden: boolean): Buffer {
   const head = Buffer.from([2, 0, 0, isHidden ? 1 : 0, 0, 0, 0, 0])
   head.writeUInt16BE(id, versionBytes)
   return box('infe', head, Buffer.from(content === null ? `${type}\0` : `${type}\0${content}\0\0`, 'latin1'))
 }
 
 /** A box of version 0. */
-function fullBox(type: string, flags: number, ...data: readonly Buffer[]): Buffer {
+export function fullBox(type: string, flags: number, ...data: readonly Buffer[]): Buffer {
   return box(type, Buffer.from([0, 0, 0, flags]), ...data)
 }
 
 /** Whole numbers of so many bytes each. */
-function uints(bytes: 2 | 4, ...values: readonly number[]): Buffer {
+export function uints(bytes: 2 | 4, ...values: readonly number[]): Buffer {
   const buffer = Buffer.alloc(bytes * values.length)
   for (const [i, value] of values.entries()) buffer.writeUIntBE(value, i * bytes, bytes)
   return buffer

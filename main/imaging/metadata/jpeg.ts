@@ -3,7 +3,18 @@ import { exifPrefix } from './exif'
 import { photoshopPrefix } from './photoshop'
 import type { FileParts, PictureMetadata } from './picture-metadata'
 
-const markers = { app0: 0xe0, app1: 0xe1, app2: 0xe2, app13: 0xed, app14: 0xee, startOfScan: 0xda } as const
+const markers = {
+  restart: 0xd0,
+  endOfImage: 0xd9,
+  startOfScan: 0xda,
+  app0: 0xe0,
+  app1: 0xe1,
+  app2: 0xe2,
+  app13: 0xed,
+  app14: 0xee,
+  app15: 0xef,
+  comment: 0xfe,
+} as const
 
 /** Most bytes that a segment's data can have: its length counts itself in 16 bits. */
 const segmentBytes = 0xffff - 2
@@ -75,6 +86,32 @@ export function embedInJpeg(file: Buffer, metadata: PictureMetadata): FileParts 
     ...segments.filter(({ marker }) => !replaced.includes(marker)).map(({ marker, data }) => segment(marker, data)),
     file.subarray(end),
   ]
+}
+
+/**
+ * A JPEG with this metadata instead of all of its own, and without what follows the picture: second pictures have metadata,
+ * too. The picture's data stays byte for byte.
+ */
+export function redescribedJpeg(file: Buffer, metadata: PictureMetadata): FileParts {
+  const { segments, end } = readSegments(file)
+  const isPicture = ({ marker }: Segment) => marker === markers.app14 || marker < markers.app0 || marker > markers.app15
+  const kept = segments.filter((one) => isPicture(one) && one.marker !== markers.comment).map(({ bytes }) => bytes)
+  const bare = Buffer.concat([file.subarray(0, 2), ...kept, file.subarray(end, endOfPicture(file, end))])
+  return embedInJpeg(bare, metadata)
+}
+
+/** Where a JPEG's picture ends, from its first scan on: scans, and tables between them. */
+function endOfPicture(file: Buffer, start: number): number {
+  for (let at = start; ; ) {
+    at = file.indexOf(0xff, at)
+    if (at < 0 || at + 1 >= file.length) return file.length
+    const marker = file.readUInt8(at + 1)
+    if (marker === markers.endOfImage) return at + 2
+    // Within a scan: a value of 255, filling, or where it can be taken up again.
+    const isData = marker === 0 || marker === 0xff || (marker >= markers.restart && marker < markers.restart + 8)
+    if (isData || at + 4 > file.length) at += marker === 0xff ? 1 : 2
+    else at += 2 + file.readUInt16BE(at + 2)
+  }
 }
 
 /** Whether a JPEG can hold an EXIF block. */

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat, utimes } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, stat, utimes } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
@@ -125,6 +125,43 @@ describe.each(formats)('where a photo was taken, in %s', (format) => {
     const { bytes } = await composeAs(format, { stripGps: true }, changes)
     expect(readTags(bytes).gps).toBeUndefined()
   })
+})
+
+describe('a JPEG of which only that is left out', () => {
+  const unpainted = planAround(size, { top: 0, right: 0, bottom: 0, left: 0 })
+  const changes: RequestChanges = { surroundings: { kind: 'none' }, plan: unpainted }
+
+  async function stripped(bytes: Buffer) {
+    const own = await writePhoto(folder, 'unpainted.jpg', bytes)
+    const request = composeRequest(own, unpainted, { ...changes, format: 'jpeg' })
+    const options = { signal: new AbortController().signal, onProgress: () => undefined, memoryLimit: 1e9 }
+    await compose({ ...request, encoding: { ...defaultEncoding, stripGps: true } }, options)
+    return composed(request)
+  }
+  /** From the first scan on. */
+  const data = (file: Buffer) => file.subarray(file.indexOf(Buffer.from([0xff, 0xda])))
+
+  test('keeps its picture byte for byte, and all else that it says', async () => {
+    const before = await readFile(photo.path)
+    const after = await stripped(before)
+    expect(data(after).equals(data(before))).toBe(true)
+    expect(readTags(after).gps).toBeUndefined()
+    expect(after.includes(degrees(2, 47, 22).value)).toBe(false)
+    expect(after.includes(makerNote)).toBe(true)
+    expect(readTags(after).xmp.City?.description).toBe('Zürich')
+  })
+
+  test.each([false, true])(
+    'has no second picture behind it, which would tell it all the same; progressive: %s',
+    async (progressive) => {
+      const first = await sharp(photo.path).keepMetadata().jpeg({ progressive, quality: 95 }).toBuffer()
+      const after = await stripped(Buffer.concat([first, await placedPhoto()]))
+      expect(data(after).equals(data(first))).toBe(true)
+      expect(after.includes(degrees(2, 47, 22).value)).toBe(false)
+      const raw = (file: Buffer) => sharp(file).raw().toBuffer()
+      expect((await raw(after)).equals(await raw(first))).toBe(true)
+    },
+  )
 })
 
 describe('the photo’s time of change', () => {

@@ -1,0 +1,60 @@
+import { utimesSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { ComposeRequest } from '../../../core/imaging'
+import { compose } from '../../../main/imaging/compose'
+import { composeBytes } from '../../../main/imaging/memory'
+import { embedInTiff } from '../../../main/imaging/metadata/tiff'
+import { isLetGo } from '../../../main/imaging/source'
+import { composed, composeRequest, planAround, writePhoto } from '../../fixtures/images/pictures'
+import { cameraExif } from '../../fixtures/images/tagged-jpeg'
+
+/** As a file without compression it is larger than what is kept in memory while it is decoded. */
+const size = { width: 4800, height: 4700 }
+const layout = { ...size, channels: 3, hasAlpha: false, model: 'rgb', bits: 8 } as const
+const fileBytes = size.width * size.height * 3
+const plan = planAround(size, { top: 0, right: 100, bottom: 0, left: 0 })
+
+let folder = ''
+let request: ComposeRequest
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'outframe-large-'))
+  const picture = sharp({ create: { ...size, channels: 3, background: '#657' } })
+  const described = embedInTiff(await picture.tiff({ compression: 'none' }).toBuffer(), {
+    exif: cameraExif(1),
+    xmp: null,
+    shortXmp: () => '',
+    profile: null,
+    photoshop: null,
+    density: null,
+    pngChunks: [],
+  })
+  const photo = await writePhoto(folder, 'large.tif', Buffer.concat(described))
+  request = composeRequest(photo, plan, { format: 'jpeg' })
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+describe('a photo whose file is large', () => {
+  test('is decoded with no more than its canvas in memory, and keeps its metadata', async () => {
+    const weight = { layout, format: 'png', fileBytes, tilePixels: null, isTurned: true, isProgressive: false } as const
+    const [kept, letGo] = [false, true].map((gone) =>
+      composeBytes({ ...request, format: 'tiff' }, { ...weight, isLetGo: gone }, 0),
+    )
+    expect((kept ?? 0) - (letGo ?? 0)).toBeGreaterThan(0.9 * fileBytes)
+    expect(isLetGo(true, fileBytes)).toBe(true)
+    const options = { signal: new AbortController().signal, onProgress: () => undefined, memoryLimit: 1e9 }
+    await compose(request, options)
+    expect((await composed(request)).includes('Jane Doe')).toBe(true)
+  })
+
+  test('is not composed when it is written to between being read and being decoded', async () => {
+    const onProgress = (fraction: number) => {
+      if (fraction < 0.1) utimesSync(request.source, 1e9, 1e9)
+    }
+    const options = { signal: new AbortController().signal, onProgress, memoryLimit: 1e9 }
+    await expect(compose(request, options)).rejects.toMatchObject({ code: 'photo-changed' })
+  })
+})
