@@ -157,6 +157,10 @@ export class ServiceDesk {
     return doorIds.filter((id) => wanted(id) || this.#purchases.has(id)).map((id) => this.#counter(id).door.status())
   }
 
+  get isSending(): boolean {
+    return this.#purchases.isSending
+  }
+
   unknownCharges(): readonly UnknownCharge[] {
     return this.#book.asking().map((row) => unknownCharge(row, this.#wantedBy(row)))
   }
