@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { AppError } from '../../core/errors'
 import type { Imaging } from '../../core/imaging'
 import type { LibraryPhoto } from '../../core/library'
+import { isPausedWithWork } from '../../core/queue'
 import { isDoor } from '../../core/service/doors'
 import type { AppSettings } from '../../core/settings'
 import type { StartHold, WatchArrival } from '../../core/watch'
@@ -79,15 +80,14 @@ function keyOf(parts: unknown): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex')
 }
 
-/** A queue that was paused with work in it stays so: whoever paused it knows why. */
+/** A queue that was paused with work in it stays so. */
 function discreet(queue: ArrivalRooms['queue']): Pick<Queue, 'addBatch' | 'setRunning' | 'summary'> {
-  const { running, counts, active } = queue.summary()
-  const isAtRest = active === 0 && counts.queued === 0 && counts.blocked === 0
+  const before = queue.summary()
   return {
     addBatch: (...batch) => queue.addBatch(...batch),
     summary: () => queue.summary(),
     setRunning: async (to) => {
-      if (!running && isAtRest) await queue.setRunning(to)
+      if (!before.running && !isPausedWithWork(before)) await queue.setRunning(to)
     },
   }
 }
