@@ -36,7 +36,8 @@ export async function saveReport(
   format: ReportFormat,
   { dialog: words }: Texts,
 ): Promise<string | null> {
-  const day = new Date().toISOString().slice(0, 10)
+  // The user's own day; Swedish writes it as ISO 8601 does.
+  const day = new Date().toLocaleDateString('sv-SE')
   const options: SaveDialogOptions = {
     title: words.report,
     defaultPath: join(app.getPath('documents'), `outframe-${day}.${format}`),
