@@ -206,6 +206,7 @@ export class Program {
       linkRoot: app.getPath('pictures'),
       version: app.getVersion(),
       settings: this.#kept.settings,
+      presets: this.#kept.presets,
       doors: this.#doors,
       proxies: this.#proxies,
       onLibraryPatch: (patch) => this.#window.push('library:patch', patch),
