@@ -33,7 +33,6 @@ export const marksSnapshotSchema = z.object({ revision: z.number().int(), marks:
 export type MarksSnapshot = z.infer<typeof marksSnapshotSchema>
 
 /** What changed since `revision - 1`; a mark that says nothing and has no problem is gone. A gap: ask for a snapshot. */
-
 export type MarksPatch = MarksSnapshot
 
 /** What a key does to a mark. `unmark` takes the flag away and leaves stars and colour, as in Lightroom. */
