@@ -3,9 +3,7 @@ import type { RemakeChange } from '../../core/gallery'
 import type { JobSpec } from '../../core/job'
 import type { LocalPainting } from '../../core/local-painting'
 import { isDoor } from '../../core/service/doors'
-
-/** Most pictures of one photo (the service's rule). */
-const mostPictures = 9
+import { requestRules } from '../../core/service/rules'
 
 /** How a job is painted once more, and which pictures of that are wanted. */
 export function paintOf(spec: JobSpec, chosen: readonly number[], change: RemakeChange) {
@@ -22,7 +20,7 @@ export function paintOf(spec: JobSpec, chosen: readonly number[], change: Remake
   // Chance makes another texture of each variation; the other methods make the same of all.
   if (!isSamePainting(painting, local) || painting.method !== 'texture')
     return { prompt, local: painting, n: count, variations: upTo(count) }
-  const last = Math.min(mostPictures, n + count)
+  const last = Math.min(requestRules.count.max, n + count)
   if (last === n) {
     throw new AppError('bad-request', `${spec.source} has ${n} variations already, which is the most there can be.`)
   }
