@@ -130,6 +130,15 @@ export const queueSummarySchema = z.object({
 })
 export type QueueSummary = z.infer<typeof queueSummarySchema>
 
+/** Whether the queue was paused with work in it: whoever paused it knows why, and says when it goes on. */
+export function isPausedWithWork({
+  running,
+  counts,
+  active,
+}: Pick<QueueSummary, 'running' | 'counts' | 'active'>): boolean {
+  return !running && (active > 0 || counts.queued > 0 || counts.blocked > 0)
+}
+
 export const queueSnapshotSchema = z.object({
   revision: z.number().int(),
   jobs: z.array(jobViewSchema),

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { AppError } from '../../core/errors'
 import type { Imaging } from '../../core/imaging'
 import type { LibraryPhoto } from '../../core/library'
+import type { UserPreset } from '../../core/presets'
+import { isPausedWithWork } from '../../core/queue'
 import { isDoor } from '../../core/service/doors'
 import type { AppSettings } from '../../core/settings'
 import { keptTargets, targetsOf } from '../../core/targets'
@@ -21,6 +23,8 @@ export interface ArrivalRooms {
   readonly queue: Pick<Queue, 'addBatch' | 'setRunning' | 'summary' | 'madeContent'>
   readonly imaging: Pick<Imaging, 'hash'>
   readonly settings: () => AppSettings
+  /** The user's, for names. */
+  readonly presets: () => readonly UserPreset[]
   readonly onArrival: (arrival: WatchArrival) => void
   readonly onError: (error: unknown) => void
 }
@@ -44,7 +48,8 @@ async function start(photos: readonly string[], rooms: ArrivalRooms): Promise<St
     const wanted = await unstarted(rooms.library.photos(photos), settings, rooms)
     if (wanted.length === 0) return { started: 0, held: null }
     const request = { photos: wanted, settings: settings.batch, again: false }
-    const result = await startBatch({ library: rooms.library, queue: discreet(rooms.queue) }, settings, request)
+    const started = { library: rooms.library, queue: discreet(rooms.queue) }
+    const result = await startBatch(started, settings, request, rooms.presets())
     return { started: result.jobs, held: null }
   } catch (error) {
     if (error instanceof AppError && error.code === 'no-consent') return { started: 0, held: 'no-consent' }
@@ -81,15 +86,14 @@ function keyOf(parts: unknown): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex')
 }
 
-/** A queue that was paused with work in it stays so: whoever paused it knows why. */
+/** A queue that was paused with work in it stays so. */
 function discreet(queue: ArrivalRooms['queue']): Pick<Queue, 'addBatch' | 'setRunning' | 'summary'> {
-  const { running, counts, active } = queue.summary()
-  const isAtRest = active === 0 && counts.queued === 0 && counts.blocked === 0
+  const before = queue.summary()
   return {
     addBatch: (...batch) => queue.addBatch(...batch),
     summary: () => queue.summary(),
     setRunning: async (to) => {
-      if (!running && isAtRest) await queue.setRunning(to)
+      if (!before.running && !isPausedWithWork(before)) await queue.setRunning(to)
     },
   }
 }

@@ -36,15 +36,15 @@ export async function saveReport(
   format: ReportFormat,
   { dialog: words }: Texts,
 ): Promise<string | null> {
-  const day = new Date().toISOString().slice(0, 10)
+  // The user's own day; Swedish writes it as ISO 8601 does.
+  const day = new Date().toLocaleDateString('sv-SE')
   const options: SaveDialogOptions = {
     title: words.report,
     defaultPath: join(app.getPath('documents'), `outframe-${day}.${format}`),
     filters: [{ name: format.toUpperCase(), extensions: [format] }],
     properties: ['createDirectory', 'showOverwriteConfirmation'],
   }
-  const chosen = window ? await dialog.showSaveDialog(window, options) : await dialog.showSaveDialog(options)
-  return chosen.canceled || chosen.filePath === '' ? null : chosen.filePath
+  return save(window, options)
 }
 
 /** Lets the user choose a folder to watch; `null` when the picker was closed. */
@@ -68,8 +68,7 @@ export async function placePresetFile(window: BrowserWindow | null, { dialog: wo
     filters: [{ name: words.presetsFilter, extensions: ['json'] }],
     properties: ['showOverwriteConfirmation', 'createDirectory'],
   }
-  const chosen = window ? await dialog.showSaveDialog(window, options) : await dialog.showSaveDialog(options)
-  return chosen.canceled || chosen.filePath === '' ? null : chosen.filePath
+  return save(window, options)
 }
 
 /** Lets the user choose a program to open results with; `null` when the picker was closed. */
@@ -81,4 +80,9 @@ export async function pickProgram(window: BrowserWindow | null, { dialog: words 
 async function open(window: BrowserWindow | null, options: OpenDialogOptions): Promise<readonly string[]> {
   const chosen = window ? await dialog.showOpenDialog(window, options) : await dialog.showOpenDialog(options)
   return chosen.filePaths
+}
+
+async function save(window: BrowserWindow | null, options: SaveDialogOptions): Promise<string | null> {
+  const chosen = window ? await dialog.showSaveDialog(window, options) : await dialog.showSaveDialog(options)
+  return chosen.canceled || chosen.filePath === '' ? null : chosen.filePath
 }

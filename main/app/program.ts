@@ -1,7 +1,6 @@
 import { dirname, join } from 'node:path'
-import { app, type BrowserWindow, type IpcMainInvokeEvent, nativeTheme, session } from 'electron'
+import { app, type BrowserWindow, nativeTheme, session } from 'electron'
 import { AppError, toErrorInfo } from '../../core/errors'
-import type { PushChannel, PushPayload } from '../../core/ipc/contract'
 import { type Language, resolveLanguage } from '../../core/language'
 import type { AppSettings } from '../../core/settings'
 import type { Queue } from '../queue/types'
@@ -18,6 +17,7 @@ import { handleRequests } from './ipc/handle'
 import { createHandlers } from './ipc/handlers'
 import { type Kept, openKept } from './kept/kept'
 import type { Log } from './log'
+import { MainWindow } from './main-window'
 import { pageUrl, problemUrl } from './protocols/page-policy'
 import { type Problem, serveProblem } from './protocols/problem-page'
 import { serveThumbnail } from './protocols/serve-thumbnail'
@@ -30,7 +30,6 @@ import { type Texts, textsIn } from './texts/texts'
 import { KeyFile } from './vault/key-file'
 import { systemCipher } from './vault/system-cipher'
 import { Vault } from './vault/vault'
-import { createWindow, keepPlace, showWindow } from './window'
 
 /** What stands behind the window, from its first request to the end. */
 export class Program {
@@ -41,13 +40,13 @@ export class Program {
   readonly #locale = systemLocale([...app.getPreferredSystemLanguages(), app.getLocale()])
   readonly #context: Context
   readonly #desktop = new Desktop({
-    window: () => this.#window,
+    window: () => this.#window.current,
     texts: () => this.#texts,
     keepAwake: () => this.#kept.settings.value.keepAwake,
-    onBatch: (batch) => this.#push('queue:show-batch', { batch }),
+    onBatch: (batch) => this.#window.push('queue:show-batch', { batch }),
   })
   readonly #runs = new RunWatch((attention) => this.#desktop.show(attention))
-  #window: BrowserWindow | null = null
+  readonly #window: MainWindow
   #services: Promise<Services> | null = null
   #opened: Services | null = null
   #problem: Problem | null = null
@@ -61,12 +60,20 @@ export class Program {
     this.#kept = openKept(profile, log)
     this.#vault = new Vault(new KeyFile(join(profile, 'keys.json'), log), systemCipher, log)
     this.#doors = new Doors({ vault: this.#vault, settings: this.#kept.settings, proxies: this.#proxies })
+    this.#window = new MainWindow({
+      place: this.#kept.window,
+      log,
+      asksBeforeQuit: () => this.asksBeforeQuit,
+      // What the system cannot watch, a network drive say, is looked at by who comes back from changing it.
+      onFocus: () => this.#opened?.lookAgain(),
+      onLost: (how) => this.#lose(how),
+    })
     this.#context = {
       services: () => this.#openServices(),
       kept: this.#kept,
       vault: this.#vault,
       doors: this.#doors,
-      window: () => this.#window,
+      window: () => this.#window.current,
       texts: () => this.#texts,
       locale: this.#locale,
       version: app.getVersion(),
@@ -82,7 +89,8 @@ export class Program {
 
   /** Whether creates are under way, which leaving does not give up. */
   get isSending(): boolean {
-    return (this.#opened?.queue.summary().counts.submitting ?? 0) > 0
+    const queue = this.#opened?.queue
+    return queue !== undefined && (queue.isSending() || queue.summary().counts.submitting > 0)
   }
 
   /** Whether somebody has to be asked before the program ends. */
@@ -94,7 +102,7 @@ export class Program {
   async mayQuit(): Promise<boolean> {
     const underWay = this.#underWay
     if (!this.asksBeforeQuit || underWay === null) return true
-    const { quit, dontAskAgain } = await askToQuit(this.#window, underWay, this.#texts)
+    const { quit, dontAskAgain } = await askToQuit(this.#window.current, underWay, this.#texts)
     const { settings } = this.#kept
     if (dontAskAgain) settings.set({ ...settings.value, askBeforeQuit: false })
     return quit
@@ -107,16 +115,16 @@ export class Program {
   /** Serves the window, whose page is on its way already. */
   open(window: BrowserWindow): void {
     this.log.info(`Outframe ${app.getVersion()}, Electron ${process.versions.electron}, ${process.platform}`)
-    handleRequests(createHandlers(this.#context), (event) => this.#isTrusted(event), this.log)
+    handleRequests(createHandlers(this.#context), (event) => this.#window.isTrusted(event), this.log)
     this.#follow(this.#kept.settings.value)
     this.#kept.settings.onChange((settings) => {
       this.#follow(settings)
       this.#desktop.follow()
-      this.#push('settings:changed', settings)
+      this.#window.push('settings:changed', settings)
     })
-    this.#vault.onChange(() => void this.#vault.list().then((keys) => this.#push('access:changed', keys)))
+    this.#vault.onChange(() => void this.#vault.list().then((keys) => this.#window.push('access:changed', keys)))
     // Somebody may have closed it already.
-    if (!window.isDestroyed()) this.#adopt(window)
+    if (!window.isDestroyed()) this.#window.adopt(window)
   }
 
   /** Answers a request under `thumb://`, once library and queue are open. */
@@ -140,40 +148,12 @@ export class Program {
     nativeTheme.themeSource = theme
     if (this.#menuLanguage === this.#language) return
     this.#menuLanguage = this.#language
-    setAppMenu(this.#context, (command) => this.#push('menu:command', command))
+    setAppMenu(this.#context, (command) => this.#window.push('menu:command', command))
   }
 
-  /** Brings the window to the front; makes one where it was closed (a Mac's program outlives it). */
+  /** Brings the window to the front; makes one where it was closed. */
   show(): void {
-    if (this.#window) {
-      showWindow(this.#window)
-      return
-    }
-    this.#adopt(createWindow(this.#kept.window.value))
-    this.#load(this.#problem ? problemUrl : pageUrl)
-  }
-
-  #adopt(window: BrowserWindow): void {
-    this.#window = window
-    keepPlace(window, this.#kept.window)
-    // Where closing the window ends the program, it is asked the same way as quitting is.
-    window.on('close', (event) => {
-      if (process.platform === 'darwin' || !this.asksBeforeQuit) return
-      event.preventDefault()
-      app.quit()
-    })
-    // What the system cannot watch, a network drive say, is looked at by who comes back from changing it.
-    window.on('focus', () => this.#opened?.lookAgain())
-    window.on('closed', () => {
-      this.#window = null
-    })
-    window.webContents.on('did-fail-load', (_event, code, words, url) => {
-      this.log.warn(`${url} was not loaded: ${words} (${code})`)
-    })
-    window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
-      if (reason !== 'clean-exit') this.#lose(`${reason} (${exitCode})`)
-    })
-    if (window.webContents.isCrashed()) this.#lose('before the program was there')
+    this.#window.show(this.#problem ? problemUrl : pageUrl)
   }
 
   #lose(how: string): void {
@@ -186,7 +166,7 @@ export class Program {
   fail(error: unknown): void {
     this.log.error('The program cannot go on', error)
     this.#problem = { error: toErrorInfo(error), logFile: this.log.file }
-    this.#load(problemUrl)
+    this.#window.load(problemUrl)
   }
 
   /** Leaves the problem's page for the program, if that works now. */
@@ -196,21 +176,16 @@ export class Program {
       this.#services = null
     })
     await this.#openServices().then(
-      () => this.#load(pageUrl),
+      () => this.#window.load(pageUrl),
       () => undefined, // has failed the program once more
     )
   }
 
   /** Leaves everything on disk as the next start wants to find it. */
   async close(): Promise<void> {
-    this.#window?.destroy()
+    this.#window.destroy()
     if (this.#opened) this.#kept.session.set({ mode: this.#opened.queue.summary().mode })
     await Promise.all([this.#kept.flush(), this.#closeServices().then(() => this.#doors.close())])
-  }
-
-  /** Only the window's own page may ask; not a frame in it, not another page. */
-  #isTrusted({ sender, senderFrame }: IpcMainInvokeEvent): boolean {
-    return sender === this.#window?.webContents && senderFrame === sender.mainFrame && senderFrame.url === pageUrl
   }
 
   /** Opens library and queue when they are first asked for: the first picture need not wait for SQLite to be loaded. */
@@ -231,20 +206,21 @@ export class Program {
       linkRoot: app.getPath('pictures'),
       version: app.getVersion(),
       settings: this.#kept.settings,
+      presets: this.#kept.presets,
       doors: this.#doors,
       proxies: this.#proxies,
-      onLibraryPatch: (patch) => this.#push('library:patch', patch),
-      onWatchChanged: (views) => this.#push('watch:changed', views),
-      onArrival: (arrival) => this.#push('watch:arrived', arrival),
+      onLibraryPatch: (patch) => this.#window.push('library:patch', patch),
+      onWatchChanged: (views) => this.#window.push('watch:changed', views),
+      onArrival: (arrival) => this.#window.push('watch:arrived', arrival),
       onQueuePatch: (patch) => {
-        this.#push('queue:patch', patch)
+        this.#window.push('queue:patch', patch)
         this.#runs.update(patch.summary)
         batches?.settle()
       },
-      onMarksPatch: (patch) => this.#push('marks:patch', patch),
+      onMarksPatch: (patch) => this.#window.push('marks:patch', patch),
       onProblem: (error) => {
         this.log.warn('Something does not work', error)
-        this.#push('app:problem', toErrorInfo(error))
+        this.#window.push('app:problem', toErrorInfo(error))
       },
       log: this.log,
     })
@@ -271,15 +247,6 @@ export class Program {
     this.#opened = null
     const services = await opening?.catch(() => null)
     await services?.close()
-  }
-
-  #load(url: string): void {
-    // A page that fails to load is told by its own event.
-    this.#window?.loadURL(url).catch(() => undefined)
-  }
-
-  #push<C extends PushChannel>(channel: C, payload: PushPayload<C>): void {
-    this.#window?.webContents.send(channel, payload)
   }
 
   get #language(): Language {

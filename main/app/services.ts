@@ -48,6 +48,7 @@ export interface ServicesOptions {
   readonly linkRoot: string
   readonly version: string
   readonly settings: Kept['settings']
+  readonly presets: Kept['presets']
   readonly doors: Doors
   readonly proxies: ProxyResolver
   readonly onLibraryPatch: (patch: LibraryPatch) => void
@@ -101,6 +102,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
             queue,
             imaging,
             settings: () => settings.value,
+            presets: () => options.presets.value.presets,
             onArrival: options.onArrival,
             onError: (error) => log.warn('What came in was not started', error),
           }),

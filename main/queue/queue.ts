@@ -184,6 +184,10 @@ class OpenQueue implements Queue {
     return this.#batches.settings(batchId)
   }
 
+  isSending(): boolean {
+    return this.#desk.isSending
+  }
+
   taskIds(id: string): readonly string[] {
     return this.#store.reading(() => this.#store.creates.taskIdsOf(id))
   }

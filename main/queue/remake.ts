@@ -13,11 +13,9 @@ import type { JobList } from './job-list'
 import { paintKey } from './keys'
 import type { PhotoHasher } from './photo-hasher'
 import { estimateOf } from './remake-estimate'
+import { isSamePainting, paintOf } from './remake-paint'
 import type { Store } from './store/store'
 import type { Clock, PhotoToExpand } from './types'
-
-/** Most pictures of one photo (the service's rule). */
-const mostPictures = 9
 
 export interface RemakeParts {
   readonly store: Store
@@ -210,37 +208,6 @@ export class Remake {
 interface Ready {
   readonly draft: RemakeDraft
   readonly photo: PhotoToExpand
-}
-
-/** How a job is painted once more, and which pictures of that are wanted. */
-function paintOf(spec: JobSpec, chosen: readonly number[], change: RemakeChange) {
-  const { prompt, local, n } = spec
-  if (change.kind === 'export') return { prompt, local, n, variations: chosen }
-  if (spec.plan.passes.length === 0) {
-    throw new AppError('bad-request', `${spec.source} has its shape already: nothing of it is painted.`)
-  }
-  const count = change.pictures ?? chosen.length
-  if (isDoor(spec.engine)) {
-    return { prompt: change.prompt ?? prompt, local, n: count, variations: upTo(count) }
-  }
-  const painting = change.local ?? local
-  // Chance makes another texture of each variation; the other methods make the same of all.
-  if (!isSamePainting(painting, local) || painting.method !== 'texture')
-    return { prompt, local: painting, n: count, variations: upTo(count) }
-  const last = Math.min(mostPictures, n + count)
-  if (last === n) {
-    throw new AppError('bad-request', `${spec.source} has ${n} variations already, which is the most there can be.`)
-  }
-  return { prompt, local, n: last, variations: upTo(last).slice(n) }
-}
-
-/** Whether the local engine does the same; effort counts for textures alone. */
-function isSamePainting(a: LocalPainting, b: LocalPainting): boolean {
-  return a.method === b.method && (a.method !== 'texture' || a.effort === b.effort)
-}
-
-function upTo(count: number): readonly number[] {
-  return Array.from({ length: count }, (_, index) => index + 1)
 }
 
 /** What was given when the job was added, as far as its folders tell: outputs go beside it as they did then. */

@@ -1,7 +1,8 @@
+import type { JobSpec } from '../../core/job'
 import { writtenFormat } from '../../core/photo'
-import type { BatchSettings, OutputSettings } from '../../core/settings'
+import type { BatchSettings } from '../../core/settings'
 import { inSlices } from '../shared/slices'
-import { outputKey, type PaintKeyParts, paintKey } from './keys'
+import { outputKey, paintKey } from './keys'
 import type { OpenDraft } from './name-outputs'
 import type { Store } from './store/store'
 
@@ -21,43 +22,28 @@ export async function notWaiting(
     if (jobs) jobs.push(jobId)
     else jobsByPath.set(planned, [jobId])
   }
-  const left: OpenDraft[] = []
-  await inSlices(open, (slice) => {
-    left.push(...slice.filter(({ draft }) => !draft.planned.some((path) => isWaiting(draft, path))))
-  })
-  return left
-
-  function isWaiting({ photo, plan, prompt, n }: OpenDraft['draft'], planned: string): boolean {
-    const jobs = jobsByPath.get(planned)
-    if (jobs === undefined) return false
+  const isWaiting = ({ photo, plan, prompt, n, planned }: OpenDraft['draft']) => {
     const { engine, local, output } = settings
     const format = writtenFormat(output.format, photo.header.format)
-    const wanted = likeness(
-      photo.source,
-      { plan, engine, local, prompt, n, watermark: watermark === true },
-      { output, format, planned },
+    const wanted = { source: photo.source, plan, prompt, n, engine, local, watermark, output, format }
+    return planned.some((path) =>
+      (jobsByPath.get(path) ?? []).some((id) => likeness(store.jobs.spec(id), path) === likeness(wanted, path)),
     )
-    return store
-      .reading(() => jobs.map((id) => store.jobs.spec(id)))
-      .some(
-        (spec) =>
-          likeness(spec.source, { ...spec, watermark: spec.watermark === true }, { ...spec, planned }) === wanted,
-      )
   }
+  const left: OpenDraft[] = []
+  await inSlices(open, (slice) => {
+    left.push(...store.reading(() => slice.filter(({ draft }) => !isWaiting(draft))))
+  })
+  return left
 }
 
-type Written = {
-  readonly output: OutputSettings
-  readonly format: Parameters<typeof outputKey>[0]['format']
-  readonly planned: string
-}
+type Likeness = Pick<
+  JobSpec,
+  'source' | 'plan' | 'prompt' | 'n' | 'engine' | 'local' | 'watermark' | 'output' | 'format'
+>
 
 /** The key of an output as far as it can be told without reading the photo: of one file it is the same. */
-function likeness(
-  source: string,
-  paint: Omit<PaintKeyParts, 'contentHash'>,
-  { output, format, planned }: Written,
-): string {
-  const key = paintKey({ ...paint, contentHash: source })
+function likeness({ source, output, format, ...paint }: Likeness, planned: string): string {
+  const key = paintKey({ ...paint, contentHash: source, watermark: paint.watermark === true })
   return outputKey({ paintKey: key, format, encoding: output, feather: output.feather, planned })
 }

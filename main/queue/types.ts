@@ -164,6 +164,8 @@ export interface Queue {
    * @throws {AppError} `not-found`
    */
   batchSettings(batchId: string): BatchSettings | null
+  /** Whether a create is on its way, of a job that was cancelled as well: closing waits for what comes of it. */
+  isSending(): boolean
   /** Tasks at the services that were asked for for a job, by their ids there. */
   taskIds(id: string): readonly string[]
   /** Lets the jobs run that a batch's pilot held back. */

@@ -1,6 +1,6 @@
 import { toErrorInfo } from '../../core/errors'
 import type { RemakeEstimate, RemakeRequest } from '../../core/gallery'
-import type { StartResult } from '../../core/queue'
+import { isPausedWithWork, type StartResult } from '../../core/queue'
 import { isDoor } from '../../core/service/doors'
 import type { App } from './app'
 import { notify } from './notices'
@@ -17,9 +17,10 @@ export interface Remake {
  */
 export async function remakeResults(app: App, remake: Remake): Promise<string | null> {
   const { request, estimate } = remake
+  const waits = whyItWaits(app, estimate)
   try {
     const answer = await app.bridge.gallery.remake({ ...request, units: estimate.units })
-    if (answer.ok) return tell(app, answer.value)
+    if (answer.ok) return tell(app, answer.value, waits)
     const door = answer.error.code === 'no-consent' ? unagreedDoor(app, request) : null
     if (door === null) return answer.error.message
     app.view.setState({ consent: { door, remake } })
@@ -36,13 +37,22 @@ function unagreedDoor(app: App, { results }: RemakeRequest) {
   return engines.filter(isDoor).find((door) => !consents.includes(door)) ?? null
 }
 
+/** Why what is added now is not made at once; `null`: it is. */
+function whyItWaits({ queue, i18n }: App, { units }: RemakeEstimate): string | null {
+  const { summary } = queue.getState()
+  if (summary === null) return null
+  if (isPausedWithWork(summary)) return i18n.t('gallery.again.paused')
+  return summary.mode === 'fetching' && units > 0 ? i18n.t('gallery.again.sendingStopped') : null
+}
+
 /** What was left out only now is said, too: a photo may be gone since it was reckoned. */
-function tell(app: App, { jobs, refused }: StartResult): string | null {
+function tell(app: App, { jobs, refused }: StartResult, waits: string | null): string | null {
   const { t } = app.i18n
   const [first] = refused
   if (jobs === 0) return first?.message ?? ''
   const action = { label: t('gallery.again.toQueue'), run: () => app.view.go('queue') }
   const left = first && t('gallery.again.refused', { count: refused.length, message: first.message })
-  notify({ kind: 'info', title: t('gallery.again.started', { count: jobs }), ...(left && { body: left }), action })
+  const body = [waits, left].filter(Boolean).join(' ')
+  notify({ kind: 'info', title: t('gallery.again.started', { count: jobs }), ...(body !== '' && { body }), action })
   return null
 }

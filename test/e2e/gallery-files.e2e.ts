@@ -41,6 +41,35 @@ test('a result is written once more with other settings, and the first file stay
   expect(await filesIn(join(photos, 'outframe'))).toHaveLength(3)
 })
 
+test('in a queue that was paused with work in it a remake waits, and nothing else goes on for it', async ({
+  outframe,
+  photos,
+  folder,
+}) => {
+  const { page } = outframe
+  await writePhoto(join(photos, 'one.jpg'), { width: 300, height: 200 })
+  await expand(outframe, photos, 1)
+  const slow = join(folder, 'slow')
+  await writePhotos(slow, 6, { width: 3000, height: 2000 })
+  await outframe.view('Library')
+  await outframe.add(slow)
+  await outframe.start.click()
+  const bar = page.getByRole('region', { name: 'Queue', exact: true })
+  await bar.getByRole('button', { name: 'More ways to stop' }).click()
+  await page.getByRole('menuitem', { name: 'Pause now' }).click()
+  await expect.poll(async () => (await outframe.queue()).summary.active).toBe(0)
+  const { queued } = (await outframe.queue()).summary.counts
+  expect(queued).toBeGreaterThan(0)
+
+  await outframe.view('Gallery')
+  await page.getByTestId('export-open').click()
+  await page.getByTestId('export').click()
+  await expect(page.getByText('The queue is paused: it waits there until you resume.')).toBeVisible()
+  expect((await outframe.queue()).summary).toMatchObject({ running: false, active: 0, counts: { queued: queued + 1 } })
+  await bar.getByRole('button', { name: 'Resume' }).click()
+  await outframe.waitForJobs({ done: 8, queued: 0 })
+})
+
 test('a smaller copy is the same picture, reduced', async ({ outframe, photos }) => {
   const { page } = outframe
   await writePhoto(join(photos, 'one.png'), { width: 300, height: 200 })

@@ -1,5 +1,6 @@
 import { AppError } from '../../../core/errors'
 import type { ResultRef } from '../../../core/gallery'
+import { isPausedWithWork } from '../../../core/queue'
 import type { Context } from '../context'
 import { copyResults } from '../copy-results'
 import { dragOut } from '../drag-out'
@@ -47,9 +48,11 @@ export function galleryHandlers(context: Context): HandlersOf<'gallery' | 'marks
       const engines = new Set(request.results.flatMap(({ job }) => queue.job(job)?.engine ?? []))
       // What takes no units sends nothing away: not more than was agreed to is ever sent.
       if (units > 0) for (const engine of engines) requireConsent(engine, consents)
+      const isPaused = isPausedWithWork(queue.summary())
       const terms = { agreed: units, cap: money.budgetPerBatch, presets: kept.presets.value.presets }
       const { batchIds, jobs, refused } = await queue.results.remake(request, terms)
-      if (jobs > 0 && queue.summary().mode !== 'fetching') await queue.setRunning(true)
+      // What else waits there may cost something: whoever paused it goes on with it, not a result by the way.
+      if (jobs > 0 && !isPaused && queue.summary().mode !== 'fetching') await queue.setRunning(true)
       return { batchId: batchIds[0] ?? null, jobs, skipped: 0, refused: [...refused], ownOutputs: 0, nameTaken: 0 }
     },
     'marks:snapshot': async () => (await services()).marksFeed.snapshot(),

@@ -22,7 +22,7 @@ export async function startBatch(
   { library, queue }: Rooms,
   { consents, money }: Pick<AppSettings, 'consents' | 'money'>,
   { photos, settings, again }: Checked<'queue:start'>,
-  presets: readonly UserPreset[] = [],
+  presets: readonly UserPreset[],
 ): Promise<RequestOutput<'queue:start'>> {
   requireConsent(settings.engine, consents)
   await library.recheck(photos)

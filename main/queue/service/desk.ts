@@ -2,7 +2,6 @@ import { setMaxListeners } from 'node:events'
 import { AppError, type ErrorInfo } from '../../../core/errors'
 import type { Imaging } from '../../../core/imaging'
 import { isFinished } from '../../../core/job'
-import { startOfDay } from '../../../core/money'
 import type { DoorStatus, UnknownCharge, UnknownChoice } from '../../../core/queue'
 import { type Access, defaultDoorSettings, type ServiceAccess } from '../../../core/service/access'
 import { type DoorId, doorIds } from '../../../core/service/doors'
@@ -14,6 +13,7 @@ import type { Clock } from '../types'
 import { CreateBook } from './create-book'
 import { Door } from './door'
 import type { Freed } from './freed'
+import { Midnight } from './midnight'
 import { type Painted, type PaintJob, paint } from './paint'
 import { Poller } from './poller'
 import { Proofs } from './proofs'
@@ -64,7 +64,7 @@ export class ServiceDesk {
   readonly #purchases: Purchases
   readonly #counters: ReadonlyMap<DoorId, Counter>
   readonly #stopListening: () => void
-  #cancelMidnight: (() => void) | null = null
+  readonly #midnight: Midnight
 
   constructor(parts: DeskParts) {
     const { store, list, journal, clock, imaging, access, stateDir } = parts
@@ -88,6 +88,7 @@ export class ServiceDesk {
       onFreed: (row) => parts.onFreed({ jobs: this.#jobsOf(row) }),
       onFailure: parts.onFailure,
     })
+    this.#midnight = new Midnight(clock, () => parts.onFreed('budget'))
     this.#stopListening = access.onChange((door) => this.#renewed(door))
   }
 
@@ -157,6 +158,10 @@ export class ServiceDesk {
     return doorIds.filter((id) => wanted(id) || this.#purchases.has(id)).map((id) => this.#counter(id).door.status())
   }
 
+  get isSending(): boolean {
+    return this.#purchases.isSending
+  }
+
   unknownCharges(): readonly UnknownCharge[] {
     return this.#book.asking().map((row) => unknownCharge(row, this.#wantedBy(row)))
   }
@@ -184,18 +189,7 @@ export class ServiceDesk {
 
   /** Lets jobs that wait for the day's budget go on at midnight, if there are any. */
   watchMidnight(wanted: boolean): void {
-    if (wanted === (this.#cancelMidnight !== null)) return
-    this.#cancelMidnight?.()
-    this.#cancelMidnight = null
-    if (!wanted) return
-    const { clock, onFreed } = this.#parts
-    const now = clock.now()
-    // A day and a half after midnight is always in the next day, also where clocks are put back.
-    const tomorrow = startOfDay(startOfDay(now) + 36 * 60 * 60 * 1000)
-    this.#cancelMidnight = clock.after(tomorrow - now, () => {
-      this.#cancelMidnight = null
-      onFreed('budget')
-    })
+    this.#midnight.watch(wanted)
   }
 
   hint(taskId: string): void {
@@ -209,7 +203,7 @@ export class ServiceDesk {
   /** Begins nothing new, and ends all waiting but for creates whose bytes are on their way. */
   async close(): Promise<void> {
     this.#stopListening()
-    this.#cancelMidnight?.()
+    this.#midnight.watch(false)
     this.hold(true)
     await this.#purchases.sent()
     this.#closing.abort()

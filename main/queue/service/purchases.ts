@@ -136,6 +136,11 @@ export class Purchases {
     return chosen.map((row) => book.save(row, settled(row, choice)))
   }
 
+  /** Whether a create is on its way whose outcome is not known yet. */
+  get isSending(): boolean {
+    return this.#sending.size > 0
+  }
+
   /** Resolves once what is on its way has its outcome, and that is on disk. */
   async sent(): Promise<void> {
     await Promise.allSettled(this.#sending)

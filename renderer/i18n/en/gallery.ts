@@ -109,6 +109,8 @@ export const gallery = {
       refused_other: '{{count, number}} photos are left out. The first: {{message}}',
       started_one: '{{count, number}} photo added to the queue',
       started_other: '{{count, number}} photos added to the queue',
+      paused: 'The queue is paused: it waits there until you resume.',
+      sendingStopped: 'Sending is stopped: it waits there until you resume.',
       failed: 'Nothing was begun: {{message}}',
       reckoning: 'Calculating…',
       toQueue: 'Open the queue',

@@ -99,6 +99,8 @@ export const gallery = {
       someSame_other: '其中 {{count, number}} 張先前已用同樣的方式繪製，會原樣取回，不另計費。',
       refused_other: '略過 {{count, number}} 張照片。第一張：{{message}}',
       started_other: '已將 {{count, number}} 張照片加入佇列',
+      paused: '佇列已暫停：繼續之後才會製作。',
+      sendingStopped: '已停止傳送：繼續之後才會製作。',
       failed: '尚未開始：{{message}}',
       reckoning: '計算中…',
       toQueue: '開啟佇列',

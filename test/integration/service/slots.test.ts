@@ -8,7 +8,9 @@ const narrow = [{ name: 'studio', slots: 4, keys: { kling: ['sk-kling-studio'] }
 const photos = (count: number) => Array.from({ length: count }, (_, index) => `p${String(index).padStart(2, '0')}.jpg`)
 
 test('never more slots are in use than are set', async () => {
-  const world = await PaidWorld.open({ slots: 3, simulator: { accounts: wide } })
+  // So long that three are under way at once also where getting ready takes its time.
+  const taskMs = { min: 6000, max: 6000 }
+  const world = await PaidWorld.open({ slots: 3, simulator: { accounts: wide, taskMs } })
   await world.expand(photos(12))
   expect(world.counts()).toEqual({ done: 12 })
   expect(world.simulator.slots('studio').peak).toBe(3)

@@ -50,3 +50,22 @@ test('quitting ends while a keyring is still asked for the key of a task that ru
   expect(world.counts()).toEqual({ done: 1 })
   expect(world.charges()).toHaveLength(1)
 })
+
+test('a create that is on its way is known of after its job was cancelled, and its outcome is kept', {
+  timeout: 20_000,
+}, async () => {
+  const world = await PaidWorld.open()
+  world.onCreate({ accept: true, delayMs: 300 }, { nth: 1 })
+  await world.add(['a.jpg'])
+  await world.queue.setRunning(true)
+  await world.until(() => expect(world.creates()).toHaveLength(1))
+  await world.queue.cancel('all')
+  expect(world.queue.summary().counts.submitting).toBe(0)
+  expect(world.queue.isSending()).toBe(true)
+  await world.reopen()
+  expect(world.queue.isSending()).toBe(false)
+  await world.queue.retry('all')
+  await world.run()
+  expect(world.counts()).toEqual({ done: 1 })
+  expect(world.creates()).toHaveLength(1)
+})

@@ -1,6 +1,7 @@
 import { copyFile, mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import type { UserPreset } from '../../../core/presets'
 import { type AppSettings, defaultAppSettings } from '../../../core/settings'
 import type { WatchArrival } from '../../../core/watch'
 import { receiveArrival } from '../../../main/app/arrivals'
@@ -36,6 +37,7 @@ async function given(change: Partial<AppSettings> = {}, start = true) {
   const checks = new Set<() => void>()
   const errors: unknown[] = []
   let settings: AppSettings = { ...defaultAppSettings, ...change }
+  const presets: UserPreset[] = []
   const library: Library = openLibrary({
     stateDir: await temporaryFolder(),
     imaging,
@@ -48,6 +50,7 @@ async function given(change: Partial<AppSettings> = {}, start = true) {
           queue,
           imaging,
           settings: () => settings,
+          presets: () => presets,
           onArrival: (news) => {
             told.push(news)
             for (const check of [...checks]) check()
@@ -72,6 +75,7 @@ async function given(change: Partial<AppSettings> = {}, start = true) {
     library,
     arrivals,
     errors,
+    presets,
     set: (to: Partial<AppSettings>) => {
       settings = { ...settings, ...to }
     },
@@ -97,6 +101,17 @@ describe('photos of a watched folder', () => {
       'outframe/b_16x9.jpg',
     ])
     expect(library.photos('all')).toHaveLength(2)
+  })
+
+  it('have names that know the user’s presets', async () => {
+    const { batch } = defaultAppSettings
+    const named = { ...batch, output: { ...batch.output, template: '{name} {preset}' } }
+    const { path, queue, presets, arrivals } = await given({ batch: named })
+    presets.push({ id: '1', name: 'For the wall', target: batch.target, moreTargets: [] })
+    await writePhotos(path, ['a.jpg'])
+    await arrivals(1)
+    await queue.idle()
+    expect(await filesIn(path)).toContain('outframe/a For the wall.jpg')
   })
 
   it('wait in the library where the user did not', async () => {

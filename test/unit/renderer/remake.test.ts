@@ -62,6 +62,20 @@ describe('making results once more', () => {
     expect(notices.getState().waiting).toMatchObject([{ title: '2 photos added to the queue' }])
   })
 
+  it.each([
+    ['paused with work in it', { running: false, mode: 'paused', counts: { queued: 3 } }, 'The queue is paused'],
+    ['at rest', { running: false, mode: 'paused', counts: {} }, undefined],
+    ['not sending', { running: true, mode: 'fetching', counts: {} }, 'Sending is stopped'],
+  ] as const)('says why it waits where the queue is %s', async (_how, { counts, ...change }, words) => {
+    const { app } = opened()
+    const snapshot = queueSnapshot(2, [job('a', 'done', { engine: 'kling' }), job('b', 'done')])
+    const { summary } = snapshot
+    app.queue.replace({ ...snapshot, summary: { ...summary, ...change, counts: { ...summary.counts, ...counts } } })
+    await remakeResults(app, remake)
+    const [said] = notices.getState().waiting
+    expect(said?.body?.slice(0, words?.length)).toBe(words)
+  })
+
   it('asks first where photos would go to somebody new, and goes on once agreed', async () => {
     const { app, asked, consent } = opened(unagreed)
     expect(await remakeResults(app, remake)).toBeNull()

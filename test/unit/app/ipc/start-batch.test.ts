@@ -54,7 +54,7 @@ const money = { ...defaultAppSettings.money, budgetPerBatch: 40 }
 describe('startBatch', () => {
   it('does not begin to send again where sending was stopped', async () => {
     const { library, queue } = rooms('fetching')
-    await startBatch({ library, queue }, { consents: [], money }, request('local'))
+    await startBatch({ library, queue }, { consents: [], money }, request('local'), [])
     expect(queue.addBatch).toHaveBeenCalledOnce()
     expect(queue.setRunning).not.toHaveBeenCalled()
   })
@@ -64,7 +64,7 @@ describe('startBatch', () => {
     ['kling', ['cometapi']],
   ] as const)('sends nothing to %s before somebody agreed, and does nothing else either', async (engine, consents) => {
     const { library, queue } = rooms()
-    await expect(startBatch({ library, queue }, { consents, money }, request(engine))).rejects.toMatchObject({
+    await expect(startBatch({ library, queue }, { consents, money }, request(engine), [])).rejects.toMatchObject({
       code: 'no-consent',
       message: expect.stringContaining('would receive the photos'),
     })
@@ -75,7 +75,7 @@ describe('startBatch', () => {
 
   it('adds readable photos with their prompt, link and the batch’s cap, and lets the queue run', async () => {
     const { library, queue } = rooms()
-    await startBatch({ library, queue }, { consents: ['kling'], money }, request('kling'))
+    await startBatch({ library, queue }, { consents: ['kling'], money }, request('kling'), [])
     const { path: source, root, bytes, modifiedMs, target, moreTargets, prompt, link } = photo
     expect(queue.addBatch.mock.calls).toEqual([
       [
@@ -89,7 +89,7 @@ describe('startBatch', () => {
 
   it('needs no consent to paint here, and caps nothing that costs nothing', async () => {
     const { library, queue } = rooms()
-    await startBatch({ library, queue }, { consents: [], money }, request('local'))
+    await startBatch({ library, queue }, { consents: [], money }, request('local'), [])
     expect(queue.addBatch.mock.calls[0]?.[2]).toEqual({ again: false, budget: null, presets: [] })
   })
 })
