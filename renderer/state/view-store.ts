@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import type { Target } from '../../core/geometry'
 import type { LibraryPhoto } from '../../core/library'
+import { type View, views } from '../../core/menu-views'
 import type { NameReport } from '../../core/queue'
 import type { DoorId } from '../../core/service/doors'
 import type { GalleryZoom } from './gallery-zoom'
@@ -9,8 +10,7 @@ import { noTraits, type PhotoFilter, type TraitFilter } from './photo-filter'
 import { noFilter, type ResultFilter, type ResultSort } from './result-filter'
 import { emptySelection, reduceSelection, type Selection, type SelectionAction } from './selection'
 
-export const views = ['library', 'canvas', 'queue', 'gallery', 'settings'] as const
-export type View = (typeof views)[number]
+export { type View, views }
 
 export const queueFilters = ['all', 'waiting', 'working', 'attention', 'done'] as const
 export type QueueFilter = (typeof queueFilters)[number]
