@@ -158,7 +158,7 @@ test('the log, the report and the licences can be read, and what is read can be 
   await log.getByText('Errors', { exact: true }).click()
   await expect(entries).not.toContainText('Outframe 0.')
   await log.getByLabel('Search the log').fill('nowhere')
-  await expect(entries).toHaveText('No such entry.')
+  await expect(entries).toHaveText('No entries.')
 
   const diagnostics = page.getByRole('region', { name: 'Diagnostics' })
   await diagnostics.getByRole('button', { name: 'Make a report' }).click()
