@@ -200,3 +200,21 @@ test('what is chosen is seen in the system’s own few colours, too', async ({ o
   expect(await ground('16:9')).not.toBe(await ground('4:5'))
   expect(await ground('Library')).not.toBe(await ground('Canvas'))
 })
+
+test('nothing takes its time where the system asks for less motion', async ({ outframe, photos }) => {
+  await writePhotos(photos, 2)
+  await outframe.add(photos)
+  const { page } = outframe
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await page.keyboard.press('Shift+?')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  const moving = await page.evaluate(() =>
+    [...document.querySelectorAll('*')]
+      .filter((element) => {
+        const { transitionDuration, animationName } = getComputedStyle(element)
+        return animationName !== 'none' || transitionDuration.split(',').some((time) => Number.parseFloat(time) > 0)
+      })
+      .map(({ tagName, className }) => `${tagName} ${className}`),
+  )
+  expect(moving).toEqual([])
+})
