@@ -2,9 +2,11 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Bridge } from '../../core/ipc/bridge'
 import type { AppSettings } from '../../core/settings'
+import { startSimulator } from '../simulator/simulator'
 import { violations } from './harness/axe'
 import type { Outframe } from './harness/outframe'
-import { filesIn, writePhoto, writePhotos } from './harness/photos'
+import { filesIn, writePhoto, writePhotos, writeSamples } from './harness/photos'
+import { PaidDoor } from './harness/service'
 import { expect, test } from './harness/test'
 
 const inspector = ({ page }: Outframe) => page.getByRole('complementary', { name: 'Inspector' })
@@ -134,6 +136,31 @@ test('what is kept can be seen, bounded and cleared', async ({ outframe, photos,
   await expect.poll(async () => (await outframe.settings()).storage.thumbnailBytes).toBe(800 * 2 ** 20)
   await outframe.view('Library')
   await expect(page.getByRole('main').locator('img').first()).toBeVisible()
+})
+
+test('what was bought is cleared only after a question', async ({ outframe, photos }) => {
+  const simulator = await startSimulator()
+  try {
+    const door = new PaidDoor(outframe)
+    await door.use(simulator)
+    await writeSamples(photos, 1)
+    await outframe.add(photos)
+    await door.start()
+    await outframe.waitForJobs({ done: 1 })
+    await outframe.view('Settings')
+    const storage = outframe.page.getByRole('region', { name: 'Storage' })
+    const clear = storage.getByRole('button', { name: 'Clear: Bought pictures' })
+    await clear.click()
+    await expect(storage.getByRole('alert')).toContainText('These pictures were paid for.')
+    await storage.getByRole('button', { name: 'Keep them' }).press('Enter')
+    await expect(clear).toBeFocused()
+    await expect(storage.getByTestId('storage-renders')).not.toHaveText('0 MB')
+    await clear.press('Enter')
+    await storage.getByRole('button', { name: 'Clear them' }).click()
+    await expect(storage.getByTestId('storage-renders')).toHaveText('0 MB')
+  } finally {
+    await simulator.close()
+  }
 })
 
 test('the log, the report and the licences can be read, and what is read can be copied', async ({ launch, home }) => {
