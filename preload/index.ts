@@ -25,6 +25,7 @@ const bridge: Bridge = {
     licences: () => invoke('app:licences'),
     openNotices: () => invoke('app:open-notices'),
     diagnostics: () => invoke('app:diagnostics'),
+    menuView: (input) => invoke('app:menu-view', input),
     copy: (input) => invoke('app:copy', input),
   },
   log: {

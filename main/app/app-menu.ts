@@ -4,6 +4,7 @@ import type { MenuCommand } from '../../core/ipc/app'
 import type { Context } from './context'
 import { libraryHandlers } from './ipc/library-handlers'
 import { menuTemplate } from './menu'
+import { menuView } from './menu-view'
 
 /** Sets the application menu in the language of the window; `command` tells the page what was chosen. */
 export function setAppMenu(context: Context, command: (command: MenuCommand) => void): void {
@@ -23,7 +24,7 @@ export function setAppMenu(context: Context, command: (command: MenuCommand) => 
       addSamples: () => attempt(() => library['library:add-samples'](undefined)),
       showLog: () => shell.showItemInFolder(context.log.file),
     },
-    { platform: process.platform, development: !app.isPackaged },
+    { platform: process.platform, development: !app.isPackaged, view: menuView() },
   )
   Menu.setApplicationMenu(Menu.buildFromTemplate(template))
 }

@@ -1,6 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import { colourLabels } from '../../core/gallery'
 import type { MenuCommand } from '../../core/ipc/app'
+import { type View, worksIn } from '../../core/menu-views'
 import { builtInPresets } from '../../core/presets'
 import type { Texts } from './texts/texts'
 
@@ -18,6 +19,8 @@ export interface MenuSurroundings {
   readonly platform: NodeJS.Platform
   /** Run from a checkout: developer tools can be opened. */
   readonly development: boolean
+  /** Which is open: what does not work there is not offered. */
+  readonly view: View
 }
 
 type Item = MenuItemConstructorOptions
@@ -33,7 +36,9 @@ export function menuTemplate(texts: Texts, actions: MenuActions, surroundings: M
   function pageItem(label: string, command: MenuCommand, key?: string): Item {
     const shown = key !== undefined && (!mac || key.startsWith('CmdOrCtrl'))
     return {
+      id: command,
       label,
+      enabled: worksIn(command, surroundings.view),
       click: () => actions.command(command),
       ...(shown && { accelerator: key, registerAccelerator: false }),
     }

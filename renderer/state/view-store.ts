@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import type { Target } from '../../core/geometry'
 import type { LibraryPhoto } from '../../core/library'
+import { type View, views } from '../../core/menu-views'
 import type { NameReport } from '../../core/queue'
 import type { DoorId } from '../../core/service/doors'
 import type { ConflictPolicy } from '../../core/settings'
@@ -11,8 +12,7 @@ import type { Remake } from './remake'
 import { noFilter, type ResultFilter, type ResultSort } from './result-filter'
 import { emptySelection, reduceSelection, type Selection, type SelectionAction } from './selection'
 
-export const views = ['library', 'canvas', 'queue', 'gallery', 'settings'] as const
-export type View = (typeof views)[number]
+export { type View, views }
 
 export const queueFilters = ['all', 'waiting', 'working', 'attention', 'done'] as const
 export type QueueFilter = (typeof queueFilters)[number]

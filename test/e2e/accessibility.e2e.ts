@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { nef } from '../fixtures/images/raw-files'
 import { startSimulator } from '../simulator/simulator'
@@ -170,4 +170,51 @@ test('several targets and the list of presets meet axe’s rules', async ({ outf
     await dress(outframe, look)
     expect(await violations(outframe)).toEqual([])
   }
+})
+
+test('how the queue got on is said aloud, and not that all is well when it is not', async ({
+  outframe,
+  photos,
+  allowed,
+}) => {
+  allowed.push(/Failed to load resource/)
+  const [first = ''] = await writePhotos(photos, 2, { width: 300, height: 200 })
+  const whole = await readFile(first)
+  // Opened it is a photo; painted it turns out to end in the middle.
+  await writeFile(first, whole.subarray(0, whole.length / 2))
+  await outframe.add(photos)
+  await outframe.start.click()
+  await outframe.waitForJobs({ done: 1, failed: 1 })
+  const said = outframe.page.locator('[aria-live="polite"]')
+  await expect(said.filter({ hasText: 'The queue is finished: 1 done, 1 failed' })).toBeAttached()
+})
+
+test('what is chosen is seen in the system’s own few colours, too', async ({ outframe }) => {
+  const { page } = outframe
+  await page.emulateMedia({ forcedColors: 'active' })
+  const ground = (name: string) =>
+    page
+      .getByRole('button', { name, exact: true })
+      .first()
+      .evaluate((element) => getComputedStyle(element).backgroundColor)
+  expect(await ground('16:9')).not.toBe(await ground('4:5'))
+  expect(await ground('Library')).not.toBe(await ground('Canvas'))
+})
+
+test('nothing takes its time where the system asks for less motion', async ({ outframe, photos }) => {
+  await writePhotos(photos, 2)
+  await outframe.add(photos)
+  const { page } = outframe
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await page.keyboard.press('Shift+?')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  const moving = await page.evaluate(() =>
+    [...document.querySelectorAll('*')]
+      .filter((element) => {
+        const { transitionDuration, animationName } = getComputedStyle(element)
+        return animationName !== 'none' || transitionDuration.split(',').some((time) => Number.parseFloat(time) > 0)
+      })
+      .map(({ tagName, className }) => `${tagName} ${className}`),
+  )
+  expect(moving).toEqual([])
 })

@@ -39,9 +39,15 @@ test('the menu does what it says, in the language of the window', async ({ outfr
   await choose(outframe, 'View', 'Library')
   await expect(cells(outframe)).toHaveCount(2)
 
+  const offered = (id: string) =>
+    outframe.app.evaluate(({ Menu }, wanted) => Menu.getApplicationMenu()?.getMenuItemById(wanted)?.enabled, id)
+  await expect.poll(() => offered('remove-selected'), 'where photos are seen').toBe(true)
+  await choose(outframe, 'View', 'Queue')
+  await expect.poll(() => offered('remove-selected'), 'where they are not').toBe(false)
   await outframe.view('Settings')
   await outframe.page.getByText('繁體中文', { exact: true }).click()
   await expect(outframe.page.locator('html')).toHaveAttribute('lang', 'zh-Hant')
+  expect(await offered('preset-1'), 'in a menu made anew').toBe(false)
   await choose(outframe, '檢視', '照片庫')
   await expect(cells(outframe)).toHaveCount(2)
 })

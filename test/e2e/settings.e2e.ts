@@ -2,9 +2,11 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Bridge } from '../../core/ipc/bridge'
 import type { AppSettings } from '../../core/settings'
+import { startSimulator } from '../simulator/simulator'
 import { violations } from './harness/axe'
 import type { Outframe } from './harness/outframe'
-import { filesIn, writePhoto, writePhotos } from './harness/photos'
+import { filesIn, writePhoto, writePhotos, writeSamples } from './harness/photos'
+import { PaidDoor } from './harness/service'
 import { expect, test } from './harness/test'
 
 const inspector = ({ page }: Outframe) => page.getByRole('complementary', { name: 'Inspector' })
@@ -136,6 +138,31 @@ test('what is kept can be seen, bounded and cleared', async ({ outframe, photos,
   await expect(page.getByRole('main').locator('img').first()).toBeVisible()
 })
 
+test('what was bought is cleared only after a question', async ({ outframe, photos }) => {
+  const simulator = await startSimulator()
+  try {
+    const door = new PaidDoor(outframe)
+    await door.use(simulator)
+    await writeSamples(photos, 1)
+    await outframe.add(photos)
+    await door.start()
+    await outframe.waitForJobs({ done: 1 })
+    await outframe.view('Settings')
+    const storage = outframe.page.getByRole('region', { name: 'Storage' })
+    const clear = storage.getByRole('button', { name: 'Clear: Bought pictures' })
+    await clear.click()
+    await expect(storage.getByRole('alert')).toContainText('These pictures were paid for.')
+    await storage.getByRole('button', { name: 'Keep them' }).press('Enter')
+    await expect(clear).toBeFocused()
+    await expect(storage.getByTestId('storage-renders')).not.toHaveText('0 MB')
+    await clear.press('Enter')
+    await storage.getByRole('button', { name: 'Clear them' }).click()
+    await expect(storage.getByTestId('storage-renders')).toHaveText('0 MB')
+  } finally {
+    await simulator.close()
+  }
+})
+
 test('the log, the report and the licences can be read, and what is read can be copied', async ({ launch, home }) => {
   const key = 'sk-0123456789abcdefghij'
   await mkdir(join(home, 'logs'), { recursive: true })
@@ -158,7 +185,7 @@ test('the log, the report and the licences can be read, and what is read can be 
   await log.getByText('Errors', { exact: true }).click()
   await expect(entries).not.toContainText('Outframe 0.')
   await log.getByLabel('Search the log').fill('nowhere')
-  await expect(entries).toHaveText('No such entry.')
+  await expect(entries).toHaveText('No entries.')
 
   const diagnostics = page.getByRole('region', { name: 'Diagnostics' })
   await diagnostics.getByRole('button', { name: 'Make a report' }).click()

@@ -5,6 +5,7 @@ import { doorIds } from '../../../core/service/doors'
 import { about, licences, noticesFile } from '../about'
 import type { Context } from '../context'
 import { type DiagnosticFacts, diagnosticsText } from '../diagnostics'
+import { offerInMenu } from '../menu-view'
 import { readLog } from '../read-log'
 import { openFile, reveal } from '../reveal'
 import { clearStorage, storageUsage } from '../storage'
@@ -12,7 +13,7 @@ import type { Handlers, HandlersOf } from './handle'
 
 /** The channels that help with the program itself. */
 type HelpHandlers = HandlersOf<'log' | 'storage'> &
-  Pick<Handlers, 'app:about' | 'app:licences' | 'app:open-notices' | 'app:diagnostics' | 'app:copy'>
+  Pick<Handlers, 'app:about' | 'app:licences' | 'app:open-notices' | 'app:diagnostics' | 'app:menu-view' | 'app:copy'>
 
 /** Of the log, for a report. */
 const reportedEntries = 400
@@ -29,6 +30,7 @@ export function helpHandlers(context: Context): HelpHandlers {
       await openFile(file)
     },
     'app:diagnostics': async () => ({ text: diagnosticsText(await factsOf(context)) }),
+    'app:menu-view': ({ view }) => offerInMenu(view),
     'app:copy': ({ text }) => clipboard.writeText(text),
     'log:read': async ({ entries }) => ({ file: log.file, entries: [...(await readLog(log.file, entries))] }),
     'log:reveal': () => reveal(log.file),

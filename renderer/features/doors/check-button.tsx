@@ -2,6 +2,7 @@ import { IconPlugConnected } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { DoorId } from '../../../core/service/doors'
 import { Button } from '../../components/button'
+import { useFocusWhen } from '../../components/use-focus-when'
 import { checkDoor } from '../../state/actions'
 import { useAccess, useApp } from '../../state/hooks'
 
@@ -16,12 +17,13 @@ interface CheckButtonProps {
 export function CheckButton({ door, small = false, focus = false }: CheckButtonProps) {
   const { t } = useTranslation()
   const app = useApp()
+  const ref = useFocusWhen(focus)
   const running = useAccess((state) => state.checks[door].kind === 'running')
   return (
     <Button
       small={small}
       disabled={running}
-      autoFocus={focus}
+      ref={ref}
       hint={t('doors.checkFree')}
       onClick={() => checkDoor(app, door)}
       data-testid="check"

@@ -4,6 +4,7 @@ import type { DoorKey } from '../../../core/service/access'
 import { type DoorId, doors } from '../../../core/service/doors'
 import { Button } from '../../components/button'
 import { StatusMark } from '../../components/status-mark'
+import { useFocusWhen } from '../../components/use-focus-when'
 import { useRefusal } from '../../format/use-refusal'
 import { ask } from '../../state/actions'
 import { useAccess, useApp, useKeyRefused } from '../../state/hooks'
@@ -23,7 +24,7 @@ export function KeyState({ door }: { readonly door: DoorId }) {
   if (key === null) return null
   if (key.place === 'none') return <KeyForm door={door} focus={used} onDone={stop} />
   if (replacing) return <KeyForm door={door} focus onDone={stop} onCancel={stop} />
-  return <Stored doorKey={key} focus={used} onReplace={() => setReplacing(true)} onRemoved={() => setUsed(true)} />
+  return <Stored doorKey={key} focus={used} onReplace={() => setReplacing(true)} onRemove={() => setUsed(true)} />
 }
 
 interface StoredProps {
@@ -31,17 +32,18 @@ interface StoredProps {
   /** The keyboard comes to its first button. */
   readonly focus: boolean
   readonly onReplace: () => void
-  readonly onRemoved: () => void
+  readonly onRemove: () => void
 }
 
-function Stored({ doorKey, focus, onReplace, onRemoved }: StoredProps) {
+function Stored({ doorKey, focus, onReplace, onRemove }: StoredProps) {
   const { t } = useTranslation()
   const refusal = useRefusal()
   const [removing, setRemoving] = useState<'asked' | 'kept' | null>(null)
   const { place, problem, kind } = doorKey
   const refused = useKeyRefused(doorKey.door)
+  const replace = useFocusWhen(focus && removing === null)
   if (removing === 'asked') {
-    return <Removing door={doorKey.door} onKept={() => setRemoving('kept')} onRemoved={onRemoved} />
+    return <Removing door={doorKey.door} onKept={() => setRemoving('kept')} onRemove={onRemove} />
   }
   return (
     <div className={classes.stored}>
@@ -51,7 +53,7 @@ function Stored({ doorKey, focus, onReplace, onRemoved }: StoredProps) {
         {kind === 'pair' && ` · ${t('doors.key.kinds.pair')}`}
         {problem !== null && <span className={classes.error}>{refusal(problem).detail}</span>}
       </p>
-      <Button autoFocus={focus && removing === null} onClick={onReplace}>
+      <Button ref={replace} onClick={onReplace}>
         {t('doors.key.replace')}
       </Button>
       <Button look="quiet" autoFocus={removing === 'kept'} onClick={() => setRemoving('asked')}>
@@ -64,20 +66,19 @@ function Stored({ doorKey, focus, onReplace, onRemoved }: StoredProps) {
 interface RemovingProps {
   readonly door: DoorId
   readonly onKept: () => void
-  readonly onRemoved: () => void
+  /** It is about to go. */
+  readonly onRemove: () => void
 }
 
-function Removing({ door, onKept, onRemoved }: RemovingProps) {
+function Removing({ door, onKept, onRemove }: RemovingProps) {
   const { t } = useTranslation()
   const app = useApp()
   const remove = async () => {
+    // Main tells of it by itself, too, and maybe sooner than it answers.
+    onRemove()
     const removed = await ask(app, app.bridge.access.removeKey({ door }))
-    if (removed === null) {
-      onKept()
-      return
-    }
-    onRemoved()
-    app.access.put(removed.value)
+    if (removed === null) onKept()
+    else app.access.put(removed.value)
   }
   return (
     <div className={classes.stored} role="alert">

@@ -37,7 +37,10 @@ export function LocalRows() {
         }}
       />
       <p id={hintId} className={`${classes.hint} ${classes.below}`}>
-        {t(`inspector.engine.methodHints.${local.method}`)} {t('inspector.engine.localHint')}
+        {t('inspector.engine.hints', {
+          method: t(`inspector.engine.methodHints.${local.method}`),
+          free: t('inspector.engine.localHint'),
+        })}
       </p>
       {local.method === 'texture' && (
         <SwitchRow

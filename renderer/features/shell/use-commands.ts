@@ -1,12 +1,15 @@
 import { useEffect } from 'react'
+import { worksIn } from '../../../core/menu-views'
 import { runCommand } from '../../state/commands'
-import { useApp } from '../../state/hooks'
+import { useApp, useView } from '../../state/hooks'
 import { isInOverlay, usesKey } from '../../state/typing'
 import { commandOf } from './shortcuts'
 
 /** Obeys the window's keys and the application menu. */
 export function useCommands(): void {
   const app = useApp()
+  const view = useView((state) => state.view)
+  useEffect(() => void app.bridge.app.menuView({ view }), [app, view])
   useEffect(() => {
     const mac = app.settings.getState().info.platform === 'darwin'
     const onKeyDown = (event: KeyboardEvent) => {
@@ -21,7 +24,10 @@ export function useCommands(): void {
       runCommand(app, command)
     }
     window.addEventListener('keydown', onKeyDown)
-    const stop = app.bridge.on.menuCommand((command) => runCommand(app, command))
+    // The menu offers what works in the view; one that was open meanwhile may be late.
+    const stop = app.bridge.on.menuCommand((command) => {
+      if (worksIn(command, app.view.getState().view)) runCommand(app, command)
+    })
     return () => {
       window.removeEventListener('keydown', onKeyDown)
       stop()

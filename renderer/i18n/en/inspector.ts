@@ -59,6 +59,7 @@ export const inspector = {
       title: 'Engine',
       names: { local: 'On this computer', cometapi: 'CometAPI · Kling expand', kling: 'Kling' },
       short: { local: 'This computer', cometapi: 'CometAPI', kling: 'Kling' },
+      hints: '{{method}} {{free}}',
       localHint: 'Free; nothing leaves this computer.',
       method: 'How it paints',
       methods: { texture: 'Continue', mirror: 'Mirror', stretch: 'Stretch', blur: 'Blur' },

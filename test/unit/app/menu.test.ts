@@ -1,10 +1,10 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import { describe, expect, it, vi } from 'vitest'
 import { menuCommandSchema } from '../../../core/ipc/app'
+import { type View, views } from '../../../core/menu-views'
 import { type MenuActions, menuTemplate } from '../../../main/app/menu'
 import { textsIn } from '../../../main/app/texts/texts'
 import { shortcuts } from '../../../renderer/features/shell/shortcuts'
-import { views } from '../../../renderer/state/view-store'
 
 type Item = MenuItemConstructorOptions
 
@@ -20,12 +20,19 @@ const actions = () =>
 const itemsOf = (menu: readonly Item[]): Item[] =>
   menu.flatMap((item) => (Array.isArray(item.submenu) ? itemsOf(item.submenu) : [item]))
 const click = (item: Item) => (item.click as (() => void) | undefined)?.()
-const linux = { platform: 'linux', development: false } as const
+const linux = { platform: 'linux', development: false, view: 'library' } as const
+
+/** What is offered while a view is open, by the names of commands. */
+const offeredIn = (view: View) =>
+  itemsOf(menuTemplate(textsIn('en'), actions(), { ...linux, view })).flatMap(({ id, enabled }) =>
+    id !== undefined && enabled === true ? [id] : [],
+  )
 
 describe('menuTemplate', () => {
   it.each(['linux', 'win32', 'darwin'] as const)('has every command of the page on %s', (platform) => {
     const done = actions()
-    for (const item of itemsOf(menuTemplate(textsIn('en'), done, { platform, development: false }))) click(item)
+    for (const item of itemsOf(menuTemplate(textsIn('en'), done, { platform, development: false, view: 'library' })))
+      click(item)
     expect(done.command.mock.calls.flat().sort()).toEqual([...menuCommandSchema.options].sort())
     for (const action of [done.addFolders, done.addPhotos, done.addSamples, done.showLog]) {
       expect(action).toHaveBeenCalledOnce()
@@ -34,16 +41,18 @@ describe('menuTemplate', () => {
 
   it.each(['linux', 'darwin'] as const)('names no key twice for the same view on %s', (platform) => {
     const done = actions()
-    const named = itemsOf(menuTemplate(textsIn('en'), done, { platform, development: true })).flatMap((item) => {
-      if (item.accelerator === undefined) return []
-      done.command.mockClear()
-      click(item)
-      const command = done.command.mock.calls[0]?.[0]
-      const keys = shortcuts.filter((shortcut) => shortcut.command === command)
-      // What the page does not obey works everywhere.
-      const where = keys.length === 0 ? views : keys.flatMap((shortcut) => shortcut.views ?? views)
-      return [...new Set(where)].map((view) => `${item.accelerator} in ${view}`)
-    })
+    const named = itemsOf(menuTemplate(textsIn('en'), done, { platform, development: true, view: 'library' })).flatMap(
+      (item) => {
+        if (item.accelerator === undefined) return []
+        done.command.mockClear()
+        click(item)
+        const command = done.command.mock.calls[0]?.[0]
+        const keys = shortcuts.filter((shortcut) => shortcut.command === command)
+        // What the page does not obey works everywhere.
+        const where = keys.length === 0 ? views : keys.flatMap((shortcut) => shortcut.views ?? views)
+        return [...new Set(where)].map((view) => `${item.accelerator} in ${view}`)
+      },
+    )
     expect(named.filter((key, index) => named.indexOf(key) !== index)).toEqual([])
   })
 
@@ -56,14 +65,16 @@ describe('menuTemplate', () => {
   })
 
   it('gives a Mac no bare keys, which its menus would take from text fields', () => {
-    const mac = menuTemplate(textsIn('en'), actions(), { platform: 'darwin', development: false })
+    const mac = menuTemplate(textsIn('en'), actions(), { platform: 'darwin', development: false, view: 'library' })
     for (const { accelerator } of itemsOf(mac)) if (accelerator) expect(accelerator).toMatch(/^CmdOrCtrl\+/)
     expect(mac[0]?.role).toBe('appMenu')
   })
 
   it.each(['linux', 'win32', 'darwin'] as const)('names every item in the language of the window on %s', (platform) => {
-    const english = itemsOf(menuTemplate(textsIn('en'), actions(), { platform, development: false }))
-    const chinese = itemsOf(menuTemplate(textsIn('zh-Hant'), actions(), { platform, development: false }))
+    const english = itemsOf(menuTemplate(textsIn('en'), actions(), { platform, development: false, view: 'library' }))
+    const chinese = itemsOf(
+      menuTemplate(textsIn('zh-Hant'), actions(), { platform, development: false, view: 'library' }),
+    )
     for (const [index, { type, label, role }] of chinese.entries()) {
       // Shapes and stars are the same in every language.
       if (type === 'separator' || /^\d+:\d+$|^★+$/.test(label ?? '')) continue
@@ -75,7 +86,7 @@ describe('menuTemplate', () => {
   })
 
   it('has what each system expects in its place', () => {
-    const mac = menuTemplate(textsIn('en'), actions(), { platform: 'darwin', development: false })
+    const mac = menuTemplate(textsIn('en'), actions(), { platform: 'darwin', development: false, view: 'library' })
     expect(mac.map(({ label, role }) => label ?? role)).toEqual([
       'appMenu',
       'File',
@@ -92,6 +103,28 @@ describe('menuTemplate', () => {
     const other = menuTemplate(textsIn('en'), actions(), linux)
     const lastOf = (menu: Item | undefined) => itemsOf(menu ? [menu] : []).at(-1)?.label
     expect([lastOf(other[0]), lastOf(other.at(-1))]).toEqual(['Quit Outframe', 'About Outframe'])
+  })
+
+  it('offers every command where its key works', () => {
+    for (const view of views) {
+      const offered = offeredIn(view)
+      const keys = shortcuts.filter((shortcut) => shortcut.views?.includes(view))
+      expect(keys.map(({ command }) => command).filter((command) => !offered.includes(command))).toEqual([])
+    }
+  })
+
+  it('offers nothing for photos or results that are not seen', () => {
+    expect(offeredIn('queue')).not.toContain('remove-selected')
+    expect(offeredIn('gallery')).not.toContain('preset-1')
+    expect(offeredIn('library')).not.toContain('trash-result')
+    expect(offeredIn('settings').sort()).toEqual(
+      [
+        ...['view-library', 'view-canvas', 'view-queue', 'view-gallery', 'view-settings', 'start', 'toggle-running'],
+        ...['undo', 'redo', 'show-shortcuts', 'show-guide', 'show-log', 'copy-diagnostics', 'show-about'],
+        ...['library-grid', 'library-list', 'library-folders', 'clear-filters', 'auto-advance'],
+        ...['gallery-grid', 'gallery-loupe', 'gallery-compare'],
+      ].sort(),
+    )
   })
 
   it('offers developer tools in development alone', () => {

@@ -71,6 +71,17 @@ describe('dragging files over the window', () => {
     fire('dragleave', files(1))
     expect(hanging()).toBeNull()
   })
+
+  it('goes dark by the next press when they went without a word', () => {
+    const { fire, hanging } = setUp()
+    fire('dragenter', files(2))
+    fire('dragenter', files(2))
+    fire('pointerdown', files(0))
+    expect(hanging()).toBeNull()
+    fire('dragenter', files(1))
+    fire('dragleave', files(1))
+    expect(hanging()).toBeNull()
+  })
 })
 
 describe('dragging links and words over the window', () => {

@@ -24,6 +24,7 @@ const refused: { readonly [C in RequestChannel]: readonly unknown[] } = {
   'app:licences': noInput,
   'app:open-notices': noInput,
   'app:diagnostics': noInput,
+  'app:menu-view': [undefined, {}, { view: 'nowhere' }, { view: 1 }],
   'app:copy': [undefined, { text: '' }, { text: 1 }, { text: 'x'.repeat(200_001) }],
   'log:read': [undefined, {}, { entries: 0 }, { entries: 1001 }, { entries: 1.5 }, { entries: 'all' }],
   'log:reveal': noInput,
