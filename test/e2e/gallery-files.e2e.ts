@@ -199,6 +199,8 @@ test('rejects are painted again with another prompt, for the price that was show
   for (const key of ['x', 'x']) await page.keyboard.press(key)
   await panel.getByText('Rejected (2)').click()
   await page.getByLabel('Prompt for painting again').fill('a stormy sea')
+  await page.getByRole('option').last().click()
+  await expect(page.getByLabel('Prompt for painting again')).toHaveValue('a stormy sea')
   const button = page.getByTestId('regenerate')
   await expect(button).toHaveText('Regenerate 2 · 2 units')
   await button.click()

@@ -18,14 +18,18 @@ import { useRemake } from './use-remake'
 interface AgainSectionProps {
   readonly item: ResultItem
   readonly job: JobView
+  readonly scope: AgainScope
+  readonly onScope: (scope: AgainScope) => void
 }
 
+/** What is painted again. */
+export type AgainScope = 'this' | 'rejected'
+
 /** Has this result, or all that were rejected, painted again: with another prompt, or in another way. */
-export function AgainSection({ item, job }: AgainSectionProps) {
+export function AgainSection({ item, job, scope, onScope }: AgainSectionProps) {
   const { t } = useTranslation()
   const app = useApp()
   const rejected = useGallery((state) => state.counts.rejected)
-  const [scope, setScope] = useState<'this' | 'rejected'>('this')
   const [prompt, setPrompt] = useState<string | null>(null)
   const [local, setLocal] = useState(job.local)
   const [pictures, setPictures] = useState<number | null>(null)
@@ -59,7 +63,7 @@ export function AgainSection({ item, job }: AgainSectionProps) {
             { value: 'rejected', label: t('gallery.again.scopes.rejected', { count: rejected }) },
           ]}
           value={all ? 'rejected' : 'this'}
-          onChange={(value) => setScope(value === 'rejected' ? 'rejected' : 'this')}
+          onChange={(value) => onScope(value === 'rejected' ? 'rejected' : 'this')}
         />
       )}
       {job.engine === 'local' ? (
