@@ -2,6 +2,7 @@ import { SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RemakeChange, RemakeEstimate } from '../../../core/gallery'
+import type { LocalPainting } from '../../../core/local-painting'
 import type { JobView } from '../../../core/queue'
 import { requestRules } from '../../../core/service/rules'
 import { Button } from '../../components/button'
@@ -31,13 +32,13 @@ export function AgainSection({ item, job, scope, onScope }: AgainSectionProps) {
   const app = useApp()
   const rejected = useGallery((state) => state.counts.rejected)
   const [prompt, setPrompt] = useState<string | null>(null)
-  const [local, setLocal] = useState(job.local)
+  const [local, setLocal] = useState<LocalPainting | null>(null)
   const [pictures, setPictures] = useState<number | null>(null)
   const all = scope === 'rejected' && rejected > 0
   const change: RemakeChange = {
     kind: 'repaint',
     ...(prompt !== null && { prompt }),
-    ...((!all || local !== job.local) && { local }),
+    ...(local !== null && { local }),
     ...(pictures !== null && { pictures }),
   }
   const results = all ? rejectedIds() : [item.id]
@@ -67,7 +68,7 @@ export function AgainSection({ item, job, scope, onScope }: AgainSectionProps) {
         />
       )}
       {job.engine === 'local' ? (
-        <AgainLocal local={local} onChange={setLocal} />
+        <AgainLocal local={local ?? job.local} onChange={setLocal} />
       ) : (
         <textarea
           className={classes.field}
