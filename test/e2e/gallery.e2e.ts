@@ -106,6 +106,12 @@ test('a result is held against its original: slider, blink, side by side, and ow
   await expect(page.getByTestId('compare').getByText('Original')).toHaveCount(2)
   await page.keyboard.up('\\')
 
+  await page.getByTestId('compare').hover({ position: { x: 20, y: 20 } })
+  await page.mouse.wheel(0, -600)
+  await expect(page.getByTestId('pane-result').getByText(/^Expanded · \d+ %$/)).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(slider).toBeVisible()
+
   await page.keyboard.press('s')
   await expect(page.getByTestId('pane-original')).toBeVisible()
   await expect(page.getByTestId('pane-result')).toBeVisible()
