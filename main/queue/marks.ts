@@ -38,7 +38,7 @@ export interface MarkListParts {
   /** The file of a result; `null`: there is none (any more). */
   readonly pathOf: (result: ResultRef) => string | null
   /** A rating was written into a file. */
-  readonly onRated: (path: string) => Promise<void>
+  readonly onRated: (path: string, rating: number) => Promise<void>
 }
 
 interface Entry extends StoredMark {
@@ -189,7 +189,7 @@ export class MarkList implements Marks {
     const rating = ratingOf(entry.mark)
     try {
       await this.#parts.imaging.rate(path, rating, { signal: this.#closing.signal })
-      await this.#parts.onRated(path)
+      await this.#parts.onRated(path, rating)
       this.#written(entry, { rated: rating, problem: null })
     } catch (error) {
       if (!this.#closing.signal.aborted) this.#written(entry, { problem: toErrorInfo(error) })

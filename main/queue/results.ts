@@ -63,7 +63,7 @@ export class Results implements QueueResults {
       imaging,
       clock,
       pathOf: (result) => this.pathOf(result),
-      onRated: (path) => this.#files.rated(path),
+      onRated: (path, rating) => this.#files.rated(path, rating),
     })
     this.#stop = journal.listen((change) => {
       if (change.type !== 'removed') return
