@@ -125,8 +125,11 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
   /** The list of results is kept while it is seen, and made anew when the user comes to it. */
   function connectGallery() {
     const isOpen = () => view.getState().view === 'gallery'
+    const regather = coalesce(() => {
+      if (isOpen()) gallery.regather()
+    })
     queue.subscribe((now, before) => {
-      if (isOpen() && (now.lineUp !== before.lineUp || now.batches !== before.batches)) gallery.regather()
+      if (isOpen() && (now.lineUp !== before.lineUp || now.batches !== before.batches)) regather()
     })
     marks.subscribe((now, before) => {
       if (isOpen() && now.version !== before.version) gallery.refilter()
