@@ -69,6 +69,8 @@ export const menuCommandSchema = z.enum([
   'reset-target',
   'previous',
   'next',
+  'first',
+  'last',
   'variation-previous',
   'variation-next',
   'show-shortcuts',

@@ -81,6 +81,8 @@ export function menuTemplate(texts: Texts, actions: MenuActions, surroundings: M
     line,
     pageItem(t.previous, 'previous', 'PageUp'),
     pageItem(t.next, 'next', 'PageDown'),
+    pageItem(t.first, 'first', 'Home'),
+    pageItem(t.last, 'last', 'End'),
     pageItem(t.previousVariation, 'variation-previous', 'Up'),
     pageItem(t.nextVariation, 'variation-next', 'Down'),
     line,

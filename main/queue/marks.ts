@@ -38,8 +38,8 @@ export interface MarkListParts {
   readonly clock: Clock
   /** The file of a result; `null`: there is none (any more). */
   readonly pathOf: (result: ResultRef) => string | null
-  /** A rating was written into a file. */
-  readonly onRated: (path: string) => Promise<void>
+  /** A mark was written into a file. */
+  readonly onMarked: (path: string, mark: FileMark) => Promise<void>
 }
 
 interface Entry extends StoredMark {
@@ -189,8 +189,9 @@ export class MarkList implements Marks {
     if (path === null) return
     const { mark } = entry
     try {
-      await this.#parts.imaging.rate(path, fileMarkOf(entry), { signal: this.#closing.signal })
-      await this.#parts.onRated(path)
+      const written = fileMarkOf(entry)
+      await this.#parts.imaging.rate(path, written, { signal: this.#closing.signal })
+      await this.#parts.onMarked(path, written)
       this.#written(entry, {
         ...(isRatingDue(entry) && { rated: ratingOf(mark) }),
         ...(isLabelDue(entry) && { labelled: mark.colour ?? 'none' }),

@@ -1,4 +1,5 @@
 import { basename, dirname, extname, join, relative, sep } from 'node:path'
+import { safeStem } from '../../core/file-names'
 import type { Plan, Target } from '../../core/geometry'
 import { nameFields } from '../../core/name-fields'
 import { outputExtension, outputName } from '../../core/naming'
@@ -25,7 +26,12 @@ export function outputPlace(photo: PhotoToExpand, chosen: string | null): Output
   const below = relative(given, parent)
   // Where a link's copy lies says nothing about it.
   const outside = typeof photo.link === 'string' || below === '..' || below.startsWith(`..${sep}`)
-  return { root, folder: outside ? root : join(root, below) }
+  return { root, folder: outside ? root : join(root, mirrored(below)) }
+}
+
+/** A folder's path below another as outputs have it: the output folder may lie on a disk of another system. */
+export function mirrored(below: string): string {
+  return below === '' ? '' : below.split(sep).map(safeStem).join(sep)
 }
 
 /** What a name is made of besides the photo. */

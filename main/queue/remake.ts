@@ -11,6 +11,7 @@ import type { BatchSettings } from '../../core/settings'
 import type { BatchList } from './batch-list'
 import type { JobList } from './job-list'
 import { paintKey } from './keys'
+import { mirrored } from './output-paths'
 import type { PhotoHasher } from './photo-hasher'
 import { estimateOf } from './remake-estimate'
 import { isSamePainting, paintOf } from './remake-paint'
@@ -215,8 +216,9 @@ function rootOf({ source, link, output, outputRoot, folder }: JobSpec): string {
   if (link !== null) return output.folder ?? dirname(outputRoot)
   const parent = dirname(source)
   const below = relative(outputRoot, folder)
-  const isBelow = below !== '' && !below.startsWith('..') && parent.endsWith(`${sep}${below}`)
-  const root = isBelow ? parent.slice(0, -below.length - 1) : parent
+  const given = below.split(sep).reduce((path) => dirname(path), parent)
+  const isBelow = below !== '' && !below.startsWith('..') && mirrored(relative(given, parent)) === below
+  const root = isBelow ? given : parent
   // A photo that was given by itself, or lies in what was given: both lead to the same place, and the first is never
   // taken for a result that was met by walking.
   return root === parent ? source : root

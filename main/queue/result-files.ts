@@ -1,15 +1,16 @@
 import { stat } from 'node:fs/promises'
 import type { FileNow } from '../../core/gallery'
-import type { Imaging } from '../../core/imaging'
+import type { FileMark, Imaging } from '../../core/imaging'
 import type { ProbeResult } from '../../core/photo'
 
 interface Known {
   /** Size and time: whether it is the same file. */
   readonly stamp: string
   readonly version: number
+  readonly rating: number | null
 }
 
-/** A file as it is now. `rating`: what it says since it was last looked at; `null`: nothing, or nothing new. */
+/** A file as it is now. `rating`: its stars, -1 rejected; `null`: it says nothing of that. */
 interface Look extends Omit<FileNow, 'mark'> {
   readonly rating: number | null
 }
@@ -32,18 +33,18 @@ export class ResultFiles {
     const { size: bytes, mtimeMs } = found
     const stamp = `${bytes} ${mtimeMs}`
     const known = this.#known.get(path)
-    if (known?.stamp === stamp) return { bytes, version: known.version, rating: null }
+    if (known?.stamp === stamp) return { bytes, version: known.version, rating: known.rating }
     const rating = await this.#ratingOf(path, signal)
-    this.#known.set(path, { stamp, version: mtimeMs })
+    this.#known.set(path, { stamp, version: mtimeMs, rating })
     return { bytes, version: mtimeMs, rating }
   }
 
-  /** We wrote stars into a file ourselves: what it shows is as before. */
-  async rated(path: string): Promise<void> {
+  /** We wrote a mark into a file ourselves: what it shows is as before. */
+  async marked(path: string, { rating }: FileMark): Promise<void> {
     const known = this.#known.get(path)
     if (!known) return
     const found = await stat(path).catch(() => null)
-    if (found) this.#known.set(path, { ...known, stamp: `${found.size} ${found.mtimeMs}` })
+    if (found) this.#known.set(path, { ...known, stamp: `${found.size} ${found.mtimeMs}`, rating: rating ?? known.rating })
   }
 
   async #ratingOf(path: string, signal: AbortSignal): Promise<number | null> {

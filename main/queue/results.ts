@@ -63,7 +63,7 @@ export class Results implements QueueResults {
       imaging,
       clock,
       pathOf: (result) => this.pathOf(result),
-      onRated: (path) => this.#files.rated(path),
+      onMarked: (path, mark) => this.#files.marked(path, mark),
     })
     this.#stop = journal.listen((change) => {
       if (change.type !== 'removed') return

@@ -75,7 +75,7 @@ export function Thumb({ src: address, alt = '', className, bare = false, before,
         onError={() => setState('missing')}
       />
       {state === 'missing' && !bare && (
-        <span className={classes.missing}>
+        <span className={classes.missing} data-missing>
           <IconPhotoOff size={18} stroke={1.5} aria-hidden />
           {alt !== '' && <span className="visually-hidden">{alt}</span>}
           {missing !== undefined && <span className={classes.words}>{missing}</span>}

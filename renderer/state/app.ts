@@ -129,13 +129,16 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
   /** The list of results is kept while it is seen, and made anew when the user comes to it. */
   function connectGallery() {
     const isOpen = () => view.getState().view === 'gallery'
-    queue.subscribe((now, before) => {
-      if (!isOpen() || (now.lineUp === before.lineUp && now.batches === before.batches)) return
+    const regather = coalesce(() => {
+      if (!isOpen()) return
       const shown = currentId(gallery.getState().ids, view.getState().gallerySelection)
       gallery.regather()
       // What comes in does not take the place of what somebody looks at, chosen or not.
       const isChosen = view.getState().gallerySelection.focus !== null
       if (!isChosen && shown !== null) view.selectResults({ type: 'focus', id: shown })
+    })
+    queue.subscribe((now, before) => {
+      if (isOpen() && (now.lineUp !== before.lineUp || now.batches !== before.batches)) regather()
     })
     marks.subscribe((now, before) => {
       if (isOpen() && now.version !== before.version) gallery.refilter()

@@ -7,7 +7,7 @@ import type { App } from './app'
 import { copySettings, pasteSettings } from './copied-settings'
 import { findField } from './focus'
 import { galleryHandlers, isInGallery, leaveCloseness } from './gallery-commands'
-import { currentResult, stepResult, stepVariation } from './results'
+import { currentResult, showResult, stepResult, stepVariation } from './results'
 import { sharedTarget } from './scope'
 import { startDefault } from './start'
 import { takeBack } from './take-back'
@@ -54,6 +54,8 @@ const handlers: Readonly<Record<Command, (app: App) => void>> = {
   'reset-target': resetTarget,
   previous: (app) => step(app, -1),
   next: (app) => step(app, 1),
+  first: (app) => goToEnd(app, 0),
+  last: (app) => goToEnd(app, -1),
   'variation-previous': (app) => stepVariation(app, -1),
   'variation-next': (app) => stepVariation(app, 1),
   'show-shortcuts': (app) => app.view.setState(({ shortcutsOpen }) => ({ shortcutsOpen: !shortcutsOpen })),
@@ -133,6 +135,17 @@ function step(app: App, by: 1 | -1): void {
   const at = focus !== null ? app.list.indexOf(focus) : view === 'canvas' ? 0 : -1
   const id = ids[Math.min(ids.length - 1, Math.max(0, at + by))]
   if (id !== undefined) app.view.select({ type: 'only', id })
+}
+
+/** The first (0) or the last (-1) result in the gallery, else photo. */
+function goToEnd(app: App, at: 0 | -1): void {
+  if (isInGallery(app)) {
+    const id = app.gallery.getState().ids.at(at)
+    if (id !== undefined) showResult(app, id)
+  } else {
+    const id = app.list.getState().ids.at(at)
+    if (id !== undefined) app.view.select({ type: 'only', id })
+  }
 }
 
 function zoom(app: App, by: 1 | -1): void {

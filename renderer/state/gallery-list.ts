@@ -52,11 +52,11 @@ export function createGalleryList(queue: () => Queue, marks: () => Marks, first:
     const { jobs, batches } = queue()
     for (const id of made.keys()) if (!jobs.has(id)) made.delete(id)
     const created = new Map(batches.map(({ id, createdAt }) => [id, createdAt]))
-    const age = (job: JobView) => -(created.get(job.batchId) ?? 0)
     ordered = [...jobs.values()]
       .filter((job) => job.outputs.length > 0 && (query.batch === null || job.batchId === query.batch))
-      .sort((a, b) => age(a) - age(b) || a.position - b.position)
-      .flatMap(itemsOf)
+      .map((job) => ({ job, createdAt: created.get(job.batchId) ?? 0 }))
+      .sort((a, b) => b.createdAt - a.createdAt || a.job.position - b.job.position)
+      .flatMap(({ job }) => itemsOf(job))
     items = new Map(ordered.map((item) => [item.id, item]))
     // Here, not where marks change: these orders do not depend on them, and comparing ten thousand names is felt.
     if (query.sort === 'name') {

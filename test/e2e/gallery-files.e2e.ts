@@ -207,7 +207,13 @@ test('what other programs do to a file is seen on coming back: stars, picture, i
   await rm(path)
   await comeBack()
   await expect(panel.getByRole('alert')).toContainText('The file is not there any more.')
-  await expect(page.getByTestId('compare').getByText('not there any more')).toBeVisible()
+  const words = page.getByTestId('compare').getByText('not there any more')
+  await expect(words).toBeVisible()
+  const [divider, text] = [
+    await page.getByRole('slider', { name: /^Divider/ }).boundingBox(),
+    await words.boundingBox(),
+  ]
+  expect(text?.x).toBeGreaterThan((divider?.x ?? 0) + (divider?.width ?? 0) / 2)
 })
 
 test('rejects are painted again with another prompt, for the price that was shown', async ({ outframe, photos }) => {
@@ -228,6 +234,8 @@ test('rejects are painted again with another prompt, for the price that was show
   for (const key of ['x', 'x']) await page.keyboard.press(key)
   await panel.getByText('Rejected (2)').click()
   await page.getByLabel('Prompt for painting again').fill('a stormy sea')
+  await page.getByRole('option').last().click()
+  await expect(page.getByLabel('Prompt for painting again')).toHaveValue('a stormy sea')
   const button = page.getByTestId('regenerate')
   await expect(button).toHaveText('Regenerate 2 · 2 units')
   await button.click()

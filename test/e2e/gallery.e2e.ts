@@ -32,6 +32,10 @@ test('keys mark results, go on also where a filter hides the marked one, and fil
   await expand(outframe, photos, 5)
   const titled = (number: number) => expect(heading(outframe)).toContainText(`photo-0${number}_16x9.jpg`)
   await titled(1)
+  await page.keyboard.press('End')
+  await titled(5)
+  await page.keyboard.press('Home')
+  await titled(1)
   await expect(page.getByRole('complementary', { name: 'Result' }).getByText(/^\d+ kB$/)).toBeVisible()
   await page.keyboard.press('4')
   await expect(news(outframe)).toHaveText('photo-01_16x9.jpg, 4 stars')
@@ -105,6 +109,12 @@ test('a result is held against its original: slider, blink, side by side, and ow
   await page.keyboard.down('\\')
   await expect(page.getByTestId('compare').getByText('Original')).toHaveCount(2)
   await page.keyboard.up('\\')
+
+  await page.getByTestId('compare').hover({ position: { x: 20, y: 20 } })
+  await page.mouse.wheel(0, -600)
+  await expect(page.getByTestId('pane-result').getByText(/^Expanded · \d+ %$/)).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(slider).toBeVisible()
 
   await page.keyboard.press('s')
   await expect(page.getByTestId('pane-original')).toBeVisible()

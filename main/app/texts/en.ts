@@ -24,6 +24,8 @@ export const en = {
     remove: 'Remove from the Library',
     previous: 'Previous',
     next: 'Next',
+    first: 'First',
+    last: 'Last',
     previousVariation: 'Previous Variation',
     nextVariation: 'Next Variation',
     result: 'Result',

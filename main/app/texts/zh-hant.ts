@@ -25,6 +25,8 @@ export const zhHant: Texts = {
     remove: '從照片庫移除',
     previous: '上一個',
     next: '下一個',
+    first: '第一個',
+    last: '最後一個',
     previousVariation: '上一個變化',
     nextVariation: '下一個變化',
     result: '成果',

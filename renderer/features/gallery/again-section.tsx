@@ -2,6 +2,7 @@ import { SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RemakeChange, RemakeEstimate } from '../../../core/gallery'
+import type { LocalPainting } from '../../../core/local-painting'
 import type { JobView } from '../../../core/queue'
 import { requestRules } from '../../../core/service/rules'
 import { Button } from '../../components/button'
@@ -18,22 +19,26 @@ import { useRemake } from './use-remake'
 interface AgainSectionProps {
   readonly item: ResultItem
   readonly job: JobView
+  readonly scope: AgainScope
+  readonly onScope: (scope: AgainScope) => void
 }
 
+/** What is painted again. */
+export type AgainScope = 'this' | 'rejected'
+
 /** Has this result, or all that were rejected, painted again: with another prompt, or in another way. */
-export function AgainSection({ item, job }: AgainSectionProps) {
+export function AgainSection({ item, job, scope, onScope }: AgainSectionProps) {
   const { t } = useTranslation()
   const app = useApp()
   const rejected = useGallery((state) => state.counts.rejected)
-  const [scope, setScope] = useState<'this' | 'rejected'>('this')
   const [prompt, setPrompt] = useState<string | null>(null)
-  const [local, setLocal] = useState(job.local)
+  const [local, setLocal] = useState<LocalPainting | null>(null)
   const [pictures, setPictures] = useState<number | null>(null)
   const all = scope === 'rejected' && rejected > 0
   const change: RemakeChange = {
     kind: 'repaint',
     ...(prompt !== null && { prompt }),
-    ...((!all || local !== job.local) && { local }),
+    ...(local !== null && { local }),
     ...(pictures !== null && { pictures }),
   }
   const results = all ? rejectedIds() : [item.id]
@@ -59,11 +64,11 @@ export function AgainSection({ item, job }: AgainSectionProps) {
             { value: 'rejected', label: t('gallery.again.scopes.rejected', { count: rejected }) },
           ]}
           value={all ? 'rejected' : 'this'}
-          onChange={(value) => setScope(value === 'rejected' ? 'rejected' : 'this')}
+          onChange={(value) => onScope(value === 'rejected' ? 'rejected' : 'this')}
         />
       )}
       {job.engine === 'local' ? (
-        <AgainLocal local={local} onChange={setLocal} />
+        <AgainLocal local={local ?? job.local} onChange={setLocal} />
       ) : (
         <textarea
           className={classes.field}

@@ -1,10 +1,10 @@
-import { Fragment, type ReactNode } from 'react'
+import { Fragment, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { safeName, shortPath } from '../../format/names'
 import { useNote } from '../../format/use-note'
 import { useQueue } from '../../state/hooks'
 import type { ResultItem } from '../../state/result-filter'
-import { AgainSection } from './again-section'
+import { type AgainScope, AgainSection } from './again-section'
 import { ExportSection } from './export-section'
 import { FileButtons } from './file-buttons'
 import { MarkEditor } from './mark-editor'
@@ -19,6 +19,7 @@ export function ResultPanel({ item }: { readonly item: ResultItem }) {
   const note = useNote()
   const job = useQueue((state) => state.jobs.get(item.job))
   const file = useFileNow(item.id)
+  const [againScope, setAgainScope] = useState<AgainScope>('this')
   if (job === undefined) return null
   return (
     <aside className={classes.panel} aria-label={t('gallery.info.title')}>
@@ -40,7 +41,14 @@ export function ResultPanel({ item }: { readonly item: ResultItem }) {
         </ul>
       )}
       {job.skipped && <p className={classes.note}>{t('gallery.info.skipped')}</p>}
-      <AgainSection key={`again ${item.job}`} item={item} job={job} />
+      {/* What is typed for all rejects stays while one looks through them. */}
+      <AgainSection
+        key={againScope === 'rejected' ? againScope : item.job}
+        item={item}
+        job={job}
+        scope={againScope}
+        onScope={setAgainScope}
+      />
       <ExportSection item={item} />
       <h2>{t('gallery.info.file')}</h2>
       <p className={classes.path} title={safeName(item.path)}>

@@ -4,6 +4,7 @@ import type { JobView } from '../../../core/queue'
 import { thumbEdge } from '../../components/figure-geometry'
 import { Thumb } from '../../components/thumb'
 import { outputThumb, stripEdge } from '../../components/thumb-url'
+import classes from './compare.module.css'
 
 interface ResultPictureProps {
   readonly job: JobView
@@ -18,7 +19,7 @@ export function ResultPicture({ job, variation, box, alt }: ResultPictureProps) 
   const { t } = useTranslation()
   const edge = thumbEdge(Math.max(box.width, box.height), window.devicePixelRatio)
   return (
-    <div style={{ position: 'relative', ...box }}>
+    <div className={classes.result} style={box}>
       <Thumb
         src={outputThumb(job.id, variation, edge)}
         before={outputThumb(job.id, variation, stripEdge)}

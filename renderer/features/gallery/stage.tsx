@@ -1,5 +1,4 @@
 import { useElementSize } from '@mantine/hooks'
-import type { PointerEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { JobView } from '../../../core/queue'
 import { scaleToFit } from '../../components/figure-geometry'
@@ -12,6 +11,7 @@ import classes from './gallery-view.module.css'
 import { OriginalPicture } from './original-picture'
 import { ResultPicture } from './result-picture'
 import { useHeldKey } from './use-held-key'
+import { useZoomGestures } from './use-zoom-gestures'
 import { ZoomPane } from './zoom-pane'
 
 /** One result against its original: under the slider, side by side, or close by. */
@@ -63,7 +63,7 @@ function Closer({ job, variation }: StageProps) {
   )
 }
 
-/** As large as there is room; the original alone while its key is held. */
+/** As large as there is room, the wheel goes closer; the original alone while its key is held. */
 function Slider({ job, variation }: StageProps) {
   const { t } = useTranslation()
   const { ref, width, height } = useElementSize<HTMLDivElement>()
@@ -71,16 +71,20 @@ function Slider({ job, variation }: StageProps) {
   const scale = scaleToFit(job.canvas, { width, height })
   const box = { width: Math.round(job.canvas.width * scale), height: Math.round(job.canvas.height * scale) }
   const name = safeName(baseName(job.source))
-  const onPointerMove = (event: PointerEvent<HTMLElement>) => {
-    const room = event.currentTarget.getBoundingClientRect()
-    const [x, y] = [event.clientX - room.left, event.clientY - room.top]
-    notePointer({
-      x: (x - (room.width - box.width) / 2) / box.width,
-      y: (y - (room.height - box.height) / 2) / box.height,
-    })
-  }
+  const { onPointerMove, onWheel } = useZoomGestures({
+    output: job.outputSize,
+    pane: { width, height },
+    placed: { left: (width - box.width) / 2, top: (height - box.height) / 2, ...box },
+    pixelRatio: window.devicePixelRatio,
+  })
   return (
-    <div ref={ref} className={classes.room} onPointerMove={onPointerMove} onPointerLeave={() => notePointer(null)}>
+    <div
+      ref={ref}
+      className={classes.room}
+      onPointerMove={onPointerMove}
+      onPointerLeave={() => notePointer(null)}
+      onWheel={onWheel}
+    >
       {width > 0 && height > 0 && (
         <Compare
           box={box}

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { type ErrorInfo, toErrorInfo } from '../../../core/errors'
 import type { RemakeEstimate, RemakeRequest } from '../../../core/gallery'
-import { useApp, useQueue } from '../../state/hooks'
+import { useApp } from '../../state/hooks'
 
 /** Reckoned once nothing was changed for so long, ms. */
 const pause = 250
@@ -15,17 +15,19 @@ export type Reckoned =
 export function useEstimate(request: RemakeRequest | null): Reckoned {
   const app = useApp()
   const key = request === null ? null : JSON.stringify(request)
-  const lineUp = useQueue((state) => state.progress.finished)
   const [known, setKnown] = useState<{ readonly key: string; readonly reckoned: Reckoned } | null>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what jobs brought changes what is yet to be bought
   useEffect(() => {
     if (key === null) return
     let gone = false
-    const timer = setTimeout(async () => {
-      const asked = JSON.parse(key) as RemakeRequest
-      const reckoned = await reckon(asked)
-      if (!gone) setKnown({ key, reckoned })
-    }, pause)
+    let timer: ReturnType<typeof setTimeout> | null = null
+    // While jobs end one after another it is reckoned now and then, not put off until they are through.
+    const reckonSoon = () => {
+      timer ??= setTimeout(async () => {
+        timer = null
+        const reckoned = await reckon(JSON.parse(key) as RemakeRequest)
+        if (!gone) setKnown({ key, reckoned })
+      }, pause)
+    }
     const reckon = async (asked: RemakeRequest): Promise<Reckoned> => {
       try {
         const answer = await app.bridge.gallery.estimate(asked)
@@ -36,10 +38,16 @@ export function useEstimate(request: RemakeRequest | null): Reckoned {
         return { kind: 'failed', error: toErrorInfo(error) }
       }
     }
+    reckonSoon()
+    // What jobs brought changes what is yet to be bought.
+    const stop = app.queue.subscribe((now, before) => {
+      if (now.progress.finished !== before.progress.finished) reckonSoon()
+    })
     return () => {
       gone = true
-      clearTimeout(timer)
+      stop()
+      if (timer !== null) clearTimeout(timer)
     }
-  }, [app, key, lineUp])
+  }, [app, key])
   return known !== null && known.key === key ? known.reckoned : { kind: 'reckoning' }
 }

@@ -9,7 +9,7 @@ import { showResult } from '../../state/results'
 import { MarkBadges } from './mark-badges'
 import classes from './variation-strip.module.css'
 
-const room = { width: 76, height: 52 }
+const room = { width: 72, height: 52 }
 
 /** All pictures of a photo in a row, each a step away. */
 export function VariationStrip({ job, variation }: { readonly job: JobView; readonly variation: number }) {

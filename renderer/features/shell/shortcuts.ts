@@ -93,6 +93,8 @@ export const shortcuts: readonly Shortcut[] = [
   { command: 'preset-9', patterns: [key('9')], views: photoViews },
   { command: 'previous', patterns: [key('ArrowLeft'), key('PageUp')], views: ['gallery'] },
   { command: 'next', patterns: [key('ArrowRight'), key('PageDown')], views: ['gallery'] },
+  { command: 'first', patterns: [key('Home')], views: ['gallery', 'canvas'] },
+  { command: 'last', patterns: [key('End')], views: ['gallery', 'canvas'] },
   { command: 'previous', patterns: [key('PageUp'), key('['), mod('ArrowLeft')], views: ['canvas'] },
   { command: 'next', patterns: [key('PageDown'), key(']'), mod('ArrowRight')], views: ['canvas'] },
   { command: 'view-library', patterns: [key('g'), key('Escape')], views: ['canvas'] },
@@ -206,6 +208,7 @@ export const sheet: readonly (readonly [
     [
       { text: 'original', patterns: [key('\\')] },
       { text: 'results', patterns: [key('ArrowLeft'), key('ArrowRight')] },
+      { text: 'ends', patterns: [key('Home'), key('End')] },
       { text: 'variations', patterns: [key('ArrowUp'), key('ArrowDown')] },
       { text: 'open', patterns: [key('Enter')] },
       { text: 'selectAll', patterns: [mod('a')] },

@@ -56,6 +56,7 @@ export const settings = {
       zoom: 'Larger or smaller pictures',
       find: 'Search names',
       results: 'Previous or next result',
+      ends: 'First or last result',
       free: 'Drag without snapping',
       neighbours: 'Previous or next photo',
       nudge: 'Move the photo, or the edge that has the focus, by 1 px',

@@ -56,6 +56,7 @@ export const settings = {
       zoom: '放大或縮小圖片',
       find: '搜尋檔名',
       results: '上一個或下一個成果',
+      ends: '第一個或最後一個成果',
       free: '拖曳時不貼齊',
       neighbours: '上一張或下一張照片',
       nudge: '將照片或目前的邊移動 1 px',

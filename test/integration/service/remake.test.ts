@@ -26,7 +26,7 @@ async function remake(world: PaidWorld, refs: ResultRef[], change: RemakeChange,
 
 test('other output settings compose from what was bought: nothing is charged, and the first file stays', async () => {
   const world = await PaidWorld.open()
-  await world.expand(['a.jpg', 'deep/b.jpg'], { n: 2 })
+  await world.expand(['a.jpg', 'deep: 1/b.jpg'], { n: 2 })
   const charged = world.simulator.ledger.units()
   const output = { ...world.settings().output, format: 'png', template: '{name}-web', longEdge: 300 } as const
   const { estimate, remade } = await remake(world, results(world, 2), { kind: 'export', output })
@@ -39,10 +39,10 @@ test('other output settings compose from what was bought: nothing is charged, an
     'outframe/a-web_v2.png',
     'outframe/a_16x9_v1.jpg',
     'outframe/a_16x9_v2.jpg',
-    'outframe/deep/b-web_v1.png',
-    'outframe/deep/b-web_v2.png',
-    'outframe/deep/b_16x9_v1.jpg',
-    'outframe/deep/b_16x9_v2.jpg',
+    'outframe/deep_ 1/b-web_v1.png',
+    'outframe/deep_ 1/b-web_v2.png',
+    'outframe/deep_ 1/b_16x9_v1.jpg',
+    'outframe/deep_ 1/b_16x9_v2.jpg',
   ])
   expect(world.queue.snapshot().jobs.map(({ outputSize }) => Math.max(outputSize.width, outputSize.height))).toEqual([
     712, 712, 300, 300,

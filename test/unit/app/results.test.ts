@@ -52,13 +52,23 @@ describe('the trash', () => {
     expect(electron.trashItem).not.toHaveBeenCalled()
   })
 
+  it('counts a file that is gone already', async () => {
+    const path = join(folder, 'gone.jpg')
+    const results = { ownFiles: () => [{ job: 'a', variation: 1, path }], markGone: vi.fn(async () => undefined) }
+    electron.trashItem.mockRejectedValueOnce(new Error('no such file'))
+    expect(await trashFiles(results, asked)).toEqual({ trashed: 1, failed: [] })
+    expect(results.markGone).toHaveBeenCalledExactlyOnceWith([path])
+  })
+
   it('says which file is still there, and goes on with the others', async () => {
-    const own = ['/out/a.jpg', '/out/b.jpg'].map((path, index) => ({ job: 'a', variation: index + 1, path }))
+    const there = join(folder, 'a.jpg')
+    await writeFile(there, 'a result')
+    const own = [there, '/out/b.jpg'].map((path, index) => ({ job: 'a', variation: index + 1, path }))
     const results = { ownFiles: () => own, markGone: vi.fn(async () => undefined) }
     electron.trashItem.mockRejectedValueOnce(new Error('no'))
     const { trashed, failed } = await trashFiles(results, asked)
     expect(trashed).toBe(1)
-    expect(failed).toEqual([{ code: 'output-unwritable', message: expect.stringContaining('/out/a.jpg') }])
+    expect(failed).toEqual([{ code: 'output-unwritable', message: expect.stringContaining(there) }])
     expect(results.markGone).toHaveBeenCalledExactlyOnceWith(['/out/b.jpg'])
   })
 })

@@ -227,6 +227,17 @@ describe('a look at a result’s file', () => {
     expect(flags).toEqual([rejected, rejected, marked({ stars: 5 })])
   })
 
+  test('what we wrote ourselves is not taken for another program’s, nor what was there before', async () => {
+    const { queue, imaging, path, id, set } = await withResults(['a.jpg'])
+    imaging.said.set(path(0), 4)
+    await save(path(0), 'with other stars')
+    expect((await queue.results.look(first(id))).mark?.stars).toBe(4)
+    set(0, marked({ stars: 1 }))
+    await queue.results.marks.settled()
+    expect((await queue.results.look(first(id))).mark).toBeNull()
+    expect(queue.results.marks.all()[0]?.mark.stars).toBe(1)
+  })
+
   test('a mark that the user makes meanwhile is newer', async () => {
     const { queue, imaging, path, id, set } = await withResults(['a.jpg'])
     imaging.said.set(path(0), 4)

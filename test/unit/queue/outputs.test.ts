@@ -35,6 +35,14 @@ test('outputs go to `outframe` in the folder given, mirrored; beside a single fi
   ])
 })
 
+test('mirrored folders have names that every system takes', async () => {
+  const { queue } = await openWorld()
+  const [folder, out] = [await temporaryFolder(), await temporaryFolder()]
+  const photos = await writePhotos(folder, ['CON/12:30 what?/a.jpg', 'ends in a dot./b.jpg'])
+  await expand(queue, await imported(folder, photos), settingsWith({ folder: out }))
+  expect(await filesIn(out)).toEqual(['.outframe', 'CON_/12_30 what_/a_16x9.jpg', 'ends in a dot/b_16x9.jpg'])
+})
+
 test('folders of several roots are mirrored in the one output folder chosen', async () => {
   const { queue } = await openWorld()
   const [one, two, out] = [await temporaryFolder(), await temporaryFolder(), await temporaryFolder()]
