@@ -59,6 +59,7 @@ export function isNewTo(change: OwnChange): (photo: Own | undefined) => boolean 
   const given = target === undefined ? [] : listOf(target, moreTargets ?? [])
   const known = new Map<Own['moreTargets'], Map<Own['target'], boolean>>()
   const isOther = (photo: Own): boolean => {
+    if (photo.target === null) return given.length > 0
     const ofList = known.get(photo.moreTargets) ?? new Map<Own['target'], boolean>()
     known.set(photo.moreTargets, ofList)
     const answer = ofList.get(photo.target) ?? !sameTargets(listOf(photo.target, photo.moreTargets), given)

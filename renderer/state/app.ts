@@ -187,7 +187,8 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
       if (now.selection.ids !== before.selection.ids) names.refresh()
     })
     list.subscribe((now, before) => {
-      if (now.ids !== before.ids) names.refresh()
+      const isFiltered = Math.min(now.ids.length, before.ids.length) < library.getState().photos.size
+      if (now.ids !== before.ids && isFiltered && view.getState().selection.ids.size === 0) names.refresh()
     })
     library.subscribe((now, before) => {
       if (now.importing === null && (now.content !== before.content || before.importing !== null)) names.refresh()

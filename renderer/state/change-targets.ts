@@ -123,7 +123,9 @@ function asChanges(lists: readonly TargetList[]): readonly (OwnChange & KeptTarg
   for (const { targets, ids } of lists) {
     const kept = keptTargets(targets)
     const key = listOf(kept).map(targetKey).join('|')
-    changes.set(key, { ids: [...(changes.get(key)?.ids ?? []), ...ids], ...kept })
+    const same = changes.get(key) ?? { ids: [], ...kept }
+    changes.set(key, same)
+    for (const id of ids) same.ids.push(id)
   }
   return [...changes.values()]
 }

@@ -4,7 +4,7 @@ import { isNewTo, type OwnChange } from '../../core/library'
 import type { AppSettings, BatchSettings, OutputSettings } from '../../core/settings'
 import type { App } from './app'
 import { changedFields } from './changed-fields'
-import type { HistoryLabel } from './history'
+import type { HistoryLabel, HistoryStep, StepOutcome } from './history'
 import { notify } from './notices'
 
 /** Says an error in a toast: what happened in the user's language, then the error's own words. */
@@ -71,8 +71,22 @@ async function changeOutcome(app: App, change: OutcomeChange, label: HistoryLabe
   const apply = (wanted: OutcomeChange) => updateSettings(app, whole(wanted))
   if (!(await apply(change))) return false
   const run = label === 'target' ? {} : { run: fields }
-  app.history.record({ label, ...run, undo: () => apply(before), redo: () => apply(change) })
+  record(app, { label, ...run, undo: () => apply(before), redo: () => apply(change) })
   return true
+}
+
+/** Remembers a change; with targets, the one that was shown is shown again. */
+function record(app: App, step: HistoryStep): void {
+  let { shownTarget } = app.view.getState()
+  const showing = async (work: () => Promise<StepOutcome>) => {
+    const outcome = await work()
+    if (outcome !== true || step.label !== 'target') return outcome
+    const now = app.view.getState().shownTarget
+    app.view.setState({ shownTarget })
+    shownTarget = now
+    return outcome
+  }
+  app.history.record({ ...step, undo: () => showing(step.undo), redo: () => showing(step.redo) })
 }
 
 /** What settings have of what a change names. */
@@ -109,7 +123,7 @@ async function giveOwn(
     const given = await send(wanted)
     return given !== null && (given.value.before.length > 0 || 'gone')
   }
-  app.history.record({
+  record(app, {
     label,
     ...(run !== undefined && { run }),
     undo: () => step(taken.value.before),

@@ -68,7 +68,11 @@ export const holdBatch = (app: App, batch: string, held: boolean) =>
   void ask(app, app.bridge.queue.holdBatch({ batch, held }))
 
 /** Puts waiting jobs, in their order, before another; `null`: at the end. Can be undone. */
-export async function moveJobs(app: App, ids: readonly string[], before: string | null): Promise<void> {
+export function moveJobs(app: App, ids: readonly string[], before: string | null): Promise<void> {
+  return app.history.changing(move(app, ids, before))
+}
+
+async function move(app: App, ids: readonly string[], before: string | null): Promise<void> {
   const jobs = [...ids]
   const moved = await ask(app, app.bridge.queue.move({ jobs, before }))
   if (moved === null || moved.value.length === 0) return
@@ -104,7 +108,11 @@ export function moveBatchToFront(app: App, batch: string): void {
 }
 
 /** Changes what is taken up first. Can be undone. */
-export async function setPriority(app: App, ids: readonly string[], priority: Priority): Promise<void> {
+export function setPriority(app: App, ids: readonly string[], priority: Priority): Promise<void> {
+  return app.history.changing(prioritise(app, ids, priority))
+}
+
+async function prioritise(app: App, ids: readonly string[], priority: Priority): Promise<void> {
   const changing = viewsOf(app, ids).filter((job) => job.priority !== priority && !isFinished(job.state))
   const jobs = changing.map(({ id }) => id)
   if (jobs.length === 0) return

@@ -117,6 +117,8 @@ test('filters go together, are seen, and go one by one or all at once', async ({
   await expect(
     page.getByText('“Orientation: landscape” and “Text: DAY 1” together fit none of the 10 photos.'),
   ).toBeVisible()
+  await outframe.view('Canvas')
+  await expect(page.getByText('The filters hide all 10 photos of the library.')).toBeVisible()
   await page.getByRole('button', { name: 'Show all photos' }).click()
   await expect(chips(page)).toHaveCount(0)
   expect(await listed(page)).toHaveLength(10)

@@ -16,15 +16,24 @@ export function CanvasView() {
   const ids = useList((state) => state.ids)
   const focus = useView((state) => state.selection.focus)
   const id = focus ?? ids[0]
+  const total = useLibrary((state) => state.photos.size)
   const photo = useLibrary((state) => (id === undefined ? undefined : state.photos.get(id)))
   if (photo === undefined || id === undefined) {
     return (
       <ViewFrame title={t('views.canvas')} panel={<Inspector />}>
-        <EmptyState
-          title={t('canvas.none')}
-          body={t('canvas.noneHint')}
-          action={<Button onClick={() => app.view.go('library')}>{t('canvas.toLibrary')}</Button>}
-        />
+        {total > 0 ? (
+          <EmptyState
+            title={t('photoList.filter.noneTitle')}
+            body={t('canvas.hidden', { count: total })}
+            action={<Button onClick={() => app.view.showPhotos('all')}>{t('library.showAll')}</Button>}
+          />
+        ) : (
+          <EmptyState
+            title={t('canvas.none')}
+            body={t('canvas.noneHint')}
+            action={<Button onClick={() => app.view.go('library')}>{t('canvas.toLibrary')}</Button>}
+          />
+        )}
       </ViewFrame>
     )
   }

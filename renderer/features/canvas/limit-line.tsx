@@ -8,6 +8,9 @@ import classes from './stage-room.module.css'
 /** The line is shown from this share of the limit on. */
 const near = 0.6
 
+/** The label is inside a line of at least this width, else beside it, CSS px. */
+const roomForLabel = 240
+
 interface LimitLineProps {
   readonly plan: Plan
   readonly target: Target
@@ -29,7 +32,8 @@ export function LimitLine({ plan, target, edges, engine, viewport, room }: Limit
   const hidden = insetsInRoom(box, room)
   const seen = box.height - hidden.top - hidden.bottom
   // Between what is written at the corners and the knob in the middle, wherever the line's own corners are.
-  const place = { right: hidden.right + 12, top: hidden.top + Math.round(seen * 0.3) }
+  const top = hidden.top + Math.round(seen * 0.3)
+  const place = box.width < roomForLabel ? { left: box.width + 8, top } : { right: hidden.right + 12, top }
   return (
     <div className={classes.limit} data-limit style={box}>
       <span className={classes['limit-label']} style={place}>

@@ -34,7 +34,8 @@ export function SideChips({ plan, layout, engine, room }: SideChipsProps) {
     bottom: canvas.top + canvas.height - photo.top - photo.height - hidden.bottom,
   }
   const across = { top: hidden.top + Math.max(0, space.top) + 10 }
-  const along = { left: hidden.left + Math.max(0, space.left) + 10 }
+  const beside = hidden.left + Math.max(0, space.left) + 10
+  const along = { left: canvas.width - beside < chip.twoLines.width ? hidden.left + 10 : beside }
   const fractions = sidesOf(plan)
   const px = sidesPxOf(plan)
   const scales = expectedScales(plan, engine)

@@ -90,7 +90,7 @@ function OwnBadge({ name, words, onReset }: OwnBadgeProps) {
         onReset()
       }}
     >
-      {name}
+      <span>{name}</span>
       <IconX size={12} aria-hidden />
     </button>
   )

@@ -40,7 +40,7 @@ function Row({ id, index, top, photo }: ListRowProps & { readonly photo: Library
   const job = useQueue((state) => latestJob(state.latest, photo, target))
   const cell = usePhotoCell(id)
   const outcome = planFor(photo, target, batch)
-  const text = useListText(photo, outcome)
+  const text = useListText(photo, target, outcome)
   const parts: Readonly<Record<(typeof listColumns)[number]['name'], React.ReactNode>> = {
     picture: (
       <div className={classes.picture}>

@@ -1,11 +1,10 @@
 import { useTranslation } from 'react-i18next'
-import { areaFactor } from '../../../core/geometry'
+import { areaFactor, type Target } from '../../../core/geometry'
 import type { LibraryPhoto } from '../../../core/library'
 import { baseName, folderOf, hostOf, safeName } from '../../format/names'
 import { formatFactor, formatRatio, formatSize } from '../../format/numbers'
 import { useNote } from '../../format/use-note'
 import { useTargetLabel } from '../../format/use-target-label'
-import { useSettings } from '../../state/hooks'
 import { shownFolder, takenTime, traitsOf } from '../../state/photo-traits'
 import type { Outcome } from '../../state/plans'
 
@@ -29,15 +28,15 @@ export interface ListText {
 const days = new Map<string, Intl.DateTimeFormat>()
 const moments = new Map<string, Intl.DateTimeFormat>()
 
-export function useListText(photo: LibraryPhoto, outcome: Outcome): ListText {
+/** `target` is the one of the photo's targets that is shown, and `outcome` what becomes of it. */
+export function useListText(photo: LibraryPhoto, target: Target, outcome: Outcome): ListText {
   const { t, i18n } = useTranslation()
   const label = useTargetLabel()
   const note = useNote()
-  const batch = useSettings((state) => state.settings.batch.target)
   const size = photo.header?.size
   const plan = outcome.kind === 'planned' ? outcome.plan : null
-  const target = label(photo.target ?? batch)
-  const canvas = plan === null ? target : `${target} → ${formatSize(t, plan.output)}`
+  const shape = label(target)
+  const canvas = plan === null ? shape : `${shape} → ${formatSize(t, plan.output)}`
   const notes = outcome.kind === 'planned' ? outcome.notes.map(note) : []
   const { time } = traitsOf(photo)
   const isTaken = takenTime(photo) !== null

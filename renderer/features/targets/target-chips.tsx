@@ -121,7 +121,7 @@ function Chip({ target, active, removable, tabIndex, onFocus, onShow, onRemove, 
           void onRemove().then(() => requestAnimationFrame(onRemoved))
         }}
       >
-        {name}
+        <span>{name}</span>
       </Button>
       {removable && (
         <button

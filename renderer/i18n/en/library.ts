@@ -69,6 +69,8 @@ export const library = {
     position: '{{index, number}} of {{total, number}}',
     none: 'No photo to show',
     noneHint: 'Add photos to the library, then press Space on one of them.',
+    hidden_one: 'The filters hide the {{count, number}} photo of the library.',
+    hidden_other: 'The filters hide all {{count, number}} photos of the library.',
     toLibrary: 'Go to the library',
     back: 'Back to the library',
     margin: '{{px}} px · {{percent}} %',

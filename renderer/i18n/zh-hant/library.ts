@@ -67,6 +67,7 @@ export const library = {
     position: '第 {{index, number}} / {{total, number}} 張',
     none: '沒有可顯示的照片',
     noneHint: '先將照片加入照片庫，再選取一張並按空白鍵。',
+    hidden_other: '篩選條件隱藏了照片庫中全部 {{count, number}} 張照片。',
     toLibrary: '前往照片庫',
     back: '回到照片庫',
     margin: '{{px}} px · {{percent}} %',
