@@ -34,8 +34,8 @@ export function refinesWebp(pixels: number): boolean {
   return pixels <= generousPixels
 }
 
-/** Px up to which a lossless WebP is left to libwebp, whose 29 bytes a px end at about what is allowed at 100 megapixels. */
-const libwebpPixels = 40_000_000
+/** Px up to which a lossless WebP is left to libwebp, which takes some 33 bytes a px. */
+const libwebpPixels = 32_000_000
 
 /** Whether a lossless WebP of so many px is written without libwebp. */
 export function streamsWebp(pixels: number): boolean {
@@ -45,7 +45,7 @@ export function streamsWebp(pixels: number): boolean {
 /** What encoders take for each px of the output beside the samples, bytes; measured with 24 and 118 megapixels. */
 const encoderBytes = {
   jpeg: { plain: 1.5, optimised: 13.5 },
-  webp: { plain: 5.5, careful: 17, lossless: 29 },
+  webp: { plain: 5.5, careful: 17, lossless: 33.5 },
   avif: { shallow: 38, deep: 56, file: 1 },
 } as const
 

@@ -62,7 +62,13 @@ async function peakOf({ name, photo, input, format, quality, painter }: Case, jp
     pid = worker.pid
     return worker
   }
-  const imaging = openImaging({ spawner: { ownsMemory: true, spawn }, parallel: 1, memory: 16e9 })
+  // Not replaced when it has grown: its peak is read afterwards.
+  const imaging = openImaging({
+    spawner: { ownsMemory: true, spawn },
+    parallel: 1,
+    memory: 16e9,
+    recycleAbove: Number.POSITIVE_INFINITY,
+  })
   try {
     const bytes = await input(jpeg)
     const [source, painted] = [join(folder, 'photo'), join(folder, 'render.jpg')]

@@ -37,7 +37,7 @@ interface Blocks extends Size {
 /**
  * The lossless data of a WebP (VP8L, RFC 9649) of 8-bit RGB, with or without alpha, in pieces.
  *
- * A library would be better, were there one for large pictures: libwebp takes 24 to 29 bytes for each px, at its least effort
+ * A library would be better, were there one for large pictures: libwebp takes 24 to 34 bytes for each px, at its least effort
  * still 18, which are 3 GB at 118 megapixels. This takes no more than what it writes. It looks for no repetitions, which
  * photographs hardly have; blocks that are about as restless share their prefix codes.
  * @throws {AppError} `cancelled`

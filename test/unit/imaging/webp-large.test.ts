@@ -31,7 +31,7 @@ describe('a large lossless WebP', () => {
     const photo = await writePhoto(folder, 'slopes.png', slopes)
     const request = composeRequest(photo, plan, { format: 'webp', quality: 100 })
     const progress: number[] = []
-    // libwebp's 29 bytes for each px are more.
+    // libwebp's 33 bytes for each px are more.
     const options = { signal: new AbortController().signal, memoryLimit: 400e6 }
     await compose(request, { ...options, onProgress: (fraction) => progress.push(fraction) })
     const bytes = await composed(request)
