@@ -44,7 +44,8 @@ export class ResultFiles {
     const known = this.#known.get(path)
     if (!known) return
     const found = await stat(path).catch(() => null)
-    if (found) this.#known.set(path, { ...known, stamp: `${found.size} ${found.mtimeMs}`, rating: rating ?? known.rating })
+    if (found)
+      this.#known.set(path, { ...known, stamp: `${found.size} ${found.mtimeMs}`, rating: rating ?? known.rating })
   }
 
   async #ratingOf(path: string, signal: AbortSignal): Promise<number | null> {
