@@ -137,7 +137,7 @@ test('what concerns money meets axe’s rules: consent, doubt, what is held up, 
 })
 
 test('the page that says why nothing works meets axe’s rules', async ({ outframe }) => {
-  await outframe.app.evaluate(() => {
+  await outframe.inMain(() => {
     setTimeout(() => {
       throw new Error('a bug')
     })

@@ -6,7 +6,7 @@ import { expect, test } from './harness/test'
 
 /** Chooses an item of the application menu by the words on the way to it. */
 function choose(outframe: Outframe, ...way: readonly string[]): Promise<void> {
-  return outframe.app.evaluate(({ Menu }, labels) => {
+  return outframe.inMain(({ Menu }, labels) => {
     const item = labels.reduce<Electron.MenuItem | undefined>(
       (parent, label) =>
         (parent ? parent.submenu : Menu.getApplicationMenu())?.items.find((each) => each.label === label),
@@ -19,7 +19,7 @@ function choose(outframe: Outframe, ...way: readonly string[]): Promise<void> {
 
 /** What the system's picker shall answer. */
 function answerPicker(outframe: Outframe, paths: readonly string[]): Promise<void> {
-  return outframe.app.evaluate(({ dialog }, filePaths) => {
+  return outframe.inMain(({ dialog }, filePaths) => {
     dialog.showOpenDialog = async () => ({ canceled: filePaths.length === 0, filePaths: [...filePaths] })
   }, paths)
 }
@@ -40,7 +40,7 @@ test('the menu does what it says, in the language of the window', async ({ outfr
   await expect(cells(outframe)).toHaveCount(2)
 
   const offered = (id: string) =>
-    outframe.app.evaluate(({ Menu }, wanted) => Menu.getApplicationMenu()?.getMenuItemById(wanted)?.enabled, id)
+    outframe.inMain(({ Menu }, wanted) => Menu.getApplicationMenu()?.getMenuItemById(wanted)?.enabled, id)
   await expect.poll(() => offered('remove-selected'), 'where photos are seen').toBe(true)
   await choose(outframe, 'View', 'Queue')
   await expect.poll(() => offered('remove-selected'), 'where they are not').toBe(false)
@@ -66,7 +66,7 @@ test('paths and links of files that were copied are added by pasting', async ({ 
   const one = await writePhoto(join(photos, 'with space.jpg'))
   const two = await writePhoto(join(photos, 'two.jpg'))
   const text = `${new URL(`file://${encodeURI(one)}`).href}\n${two}\n/nothing/here.jpg\n`
-  await outframe.app.evaluate(({ clipboard }, copied) => clipboard.writeText(copied), text)
+  await outframe.inMain(({ clipboard }, copied) => clipboard.writeText(copied), text)
   await outframe.page.keyboard.press('Control+v')
   await expect(cells(outframe)).toHaveCount(2)
 })
@@ -93,7 +93,7 @@ test('the computer is kept awake while there is work, and only then, and only if
   photos,
 }) => {
   const isAwake = () =>
-    outframe.app.evaluate(({ powerSaveBlocker }) => [0, 1, 2, 3].some((id) => powerSaveBlocker.isStarted(id)))
+    outframe.inMain(({ powerSaveBlocker }) => [0, 1, 2, 3].some((id) => powerSaveBlocker.isStarted(id)))
   expect(await isAwake()).toBe(false)
   await writePhotos(photos, 3, { width: 3000, height: 2000 })
   await outframe.add(photos)
@@ -109,7 +109,7 @@ test('the computer is kept awake while there is work, and only then, and only if
 
 test('the imaging worker also answers as a utility process, as on Windows and macOS', async ({ outframe, photos }) => {
   const photo = await writePhoto(join(photos, 'a.jpg'), { width: 300, height: 200 })
-  const answers = await outframe.app.evaluate(
+  const answers = await outframe.inMain(
     ({ app, utilityProcess }, path) =>
       new Promise<unknown>((resolve, reject) => {
         const worker = utilityProcess.fork(`${app.getAppPath()}/out/main/imaging-worker.js`, [], { env: {} })

@@ -101,7 +101,7 @@ test('the trash asks first, takes results alone, and a rejection deletes nothing
   const before = await Promise.all(sources.map((path) => readFile(path)))
   await expand(outframe, photos, 2)
   const trash = join(folder, 'trash')
-  await outframe.app.evaluate(async ({ shell }, to) => {
+  await outframe.inMain(async ({ shell }, to) => {
     const { mkdirSync, renameSync } = process.getBuiltinModule('node:fs')
     const { basename, join: joined } = process.getBuiltinModule('node:path')
     mkdirSync(to)
@@ -134,9 +134,9 @@ test('files are copied and dragged out by what main knows of them', async ({ out
   await page.getByRole('button', { name: 'Copy' }).click()
   await page.getByRole('menuitem', { name: 'Path as text' }).click()
   const path = join(photos, 'outframe', 'photo-01_16x9.jpg')
-  await expect.poll(() => outframe.app.evaluate(({ clipboard }) => clipboard.readText())).toBe(path)
+  await expect.poll(() => outframe.inMain(({ clipboard }) => clipboard.readText())).toBe(path)
   // The system's own drag blocks without a window manager: what it is handed is seen here.
-  await outframe.app.evaluate(({ BrowserWindow }) => {
+  await outframe.inMain(({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows()
     if (window) {
       const seen = (item: { files?: string[] }) => Object.assign(globalThis, { dragged: item.files })
@@ -145,7 +145,7 @@ test('files are copied and dragged out by what main knows of them', async ({ out
   })
   await page.getByRole('option').first().dispatchEvent('dragstart')
   await expect
-    .poll(() => outframe.app.evaluate(() => (globalThis as { dragged?: readonly string[] }).dragged))
+    .poll(() => outframe.inMain(() => (globalThis as { dragged?: readonly string[] }).dragged))
     .toEqual([path])
 })
 

@@ -15,7 +15,7 @@ async function tabTo({ page }: Outframe, wanted: Locator): Promise<void> {
 
 /** What the system's picker shall answer. */
 function answerPicker(outframe: Outframe, paths: readonly string[]): Promise<void> {
-  return outframe.app.evaluate(({ dialog }, filePaths) => {
+  return outframe.inMain(({ dialog }, filePaths) => {
     dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [...filePaths] })
   }, paths)
 }
@@ -72,7 +72,7 @@ test('everything from adding photos to throwing results away is done without a p
   await expect(page.getByRole('button', { name: 'Rejected 1' })).toBeVisible()
   await keyboard.press('Control+Delete')
   await tabTo(outframe, page.getByTestId('trash-confirm'))
-  await outframe.app.evaluate(({ shell }) => {
+  await outframe.inMain(({ shell }) => {
     shell.trashItem = async () => undefined
   })
   await keyboard.press('Escape')

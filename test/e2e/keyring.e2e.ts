@@ -59,8 +59,6 @@ test('keys of the environment are neither used nor handed on', async ({ launch }
   const env = { OUTFRAME_API_KEY: keys.kling, OUTFRAME_ACCESS_KEY: 'AK-studio', OUTFRAME_SECRET_KEY: 'SK-studio' }
   const outframe = await (await launch({ env })).ready()
   expect(await new PaidDoor(outframe).key()).toMatchObject({ place: 'none' })
-  const left = await outframe.app.evaluate(() =>
-    Object.keys(process.env).filter((name) => /^OUTFRAME_\w+_KEY$/.test(name)),
-  )
+  const left = await outframe.inMain(() => Object.keys(process.env).filter((name) => /^OUTFRAME_\w+_KEY$/.test(name)))
   expect(left).toEqual([])
 })

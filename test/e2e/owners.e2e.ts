@@ -28,12 +28,12 @@ const cli = (args: readonly string[], home: string) =>
   start(process.execPath, [join(root, 'out/main/cli.js'), ...args], home)
 
 test('a second start brings the first window to the front and ends', async ({ outframe, home }) => {
-  await outframe.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide())
+  await outframe.inMain(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide())
   const { executable, folder } = await ensureElectron()
   const { code } = await outcomeOf(start(executable, [...sandboxArguments(folder), root], home))
   expect(code).toBe(0)
   await expect
-    .poll(() => outframe.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((w) => w.isVisible())))
+    .poll(() => outframe.inMain(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((w) => w.isVisible())))
     .toEqual([true])
 })
 
@@ -84,7 +84,7 @@ test('closed while another has the queue, it ends with 1', async ({ launch, home
     const outframe = await launch()
     await expect(outframe.page.getByRole('heading', { name: 'Outframe’s queue is in use' })).toBeVisible()
     const ended = once(outframe.process, 'exit')
-    await outframe.app.evaluate(({ BrowserWindow }) => setTimeout(() => BrowserWindow.getAllWindows()[0]?.close(), 0))
+    await outframe.inMain(({ BrowserWindow }) => setTimeout(() => BrowserWindow.getAllWindows()[0]?.close(), 0))
     expect((await ended)[0]).toBe(1)
   } finally {
     working.kill('SIGKILL')

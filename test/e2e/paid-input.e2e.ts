@@ -43,7 +43,7 @@ test('a prompt is the batch’s or a photo’s own, and none is too long', async
 
 /** Pastes a text, as somebody does who copied it elsewhere. */
 async function paste(outframe: Outframe, text: string): Promise<void> {
-  await outframe.app.evaluate(({ clipboard }, copied) => clipboard.writeText(copied), text)
+  await outframe.inMain(({ clipboard }, copied) => clipboard.writeText(copied), text)
   await outframe.page.keyboard.press('ControlOrMeta+V')
 }
 
@@ -57,7 +57,7 @@ test('a pasted link becomes a photo, is expanded, and goes out as a link where t
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const host = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const out = join(folder, 'out')
-  await outframe.app.evaluate(({ dialog }, chosen) => {
+  await outframe.inMain(({ dialog }, chosen) => {
     dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] })
   }, out)
   const paid = new PaidWindow(outframe)

@@ -40,7 +40,7 @@ async function answerQuitting(
   response: 0 | 1,
   checkboxChecked = false,
 ): Promise<() => Promise<string[]>> {
-  await outframe.app.evaluate(
+  await outframe.inMain(
     ({ dialog }, answer) => {
       const asked: string[] = []
       Object.assign(globalThis, { asked })
@@ -53,7 +53,7 @@ async function answerQuitting(
     },
     { response, checkboxChecked },
   )
-  return () => outframe.app.evaluate(() => (globalThis as unknown as { readonly asked: string[] }).asked)
+  return () => outframe.inMain(() => (globalThis as unknown as { readonly asked: string[] }).asked)
 }
 
 /** Without a keyring the key is forgotten at the end; with it again the queue, which goes on by itself, goes on. */
@@ -142,7 +142,7 @@ test('several jobs are dragged past the edge of the list at once, and put back',
   await page.mouse.up()
   await expect.poll(order).toEqual([...asAdded.slice(2), 1, 2])
 
-  await outframe.app.evaluate(({ BrowserWindow }) =>
+  await outframe.inMain(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.webContents.send('menu:command', 'undo'),
   )
   await expect.poll(order).toEqual(asAdded)
@@ -184,7 +184,7 @@ test('cleared jobs stay in the gallery and in the history, from which they are r
   await expect(batch).toContainText('3 photos')
   await expect(batch).toContainText('3 done')
   const report = join(photos, 'report.csv')
-  await outframe.app.evaluate(({ dialog }, filePath) => {
+  await outframe.inMain(({ dialog }, filePath) => {
     dialog.showSaveDialog = async () => ({ canceled: false, filePath })
   }, report)
   await batch.getByRole('button', { name: 'More' }).click()
@@ -214,16 +214,16 @@ test('it asks before it ends at work, says what becomes of money, and goes on th
   await door.start()
   await first.waitForJobs({ running: 1 })
   const asked = await answerQuitting(first, 1)
-  await first.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+  await first.inMain(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
   await expect.poll(asked).toHaveLength(1)
   expect((await asked())[0]).toContain('1 photo is at the service: it stays charged')
-  await first.app.evaluate(({ app }) => app.quit())
+  await first.inMain(({ app }) => app.quit())
   await expect.poll(asked).toHaveLength(2)
   await first.waitForJobs({ running: 1 })
 
   await answerQuitting(first, 0, true)
   const ended = new Promise((resolve) => first.process.once('exit', resolve))
-  await first.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close()).catch(() => undefined)
+  await first.inMain(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close()).catch(() => undefined)
   expect(await ended).toBe(0)
 
   const second = await (await launch()).ready()
@@ -259,6 +259,6 @@ test('it ends without a question when nothing is under way, and when it is told 
   await second.waitForJobs({ done: 1 })
   await answerQuitting(second, 1)
   const gone = new Promise((resolve) => second.process.once('exit', resolve))
-  await second.app.evaluate(({ app }) => app.quit()).catch(() => undefined)
+  await second.inMain(({ app }) => app.quit()).catch(() => undefined)
   expect(await gone).toBe(0)
 })

@@ -95,7 +95,7 @@ test('library, settings, targets and the place of the window are as they were le
   await first.page.getByText('Light', { exact: true }).click()
   await expect(first.page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'light')
   const bounds = { x: 40, y: 60, width: 1100, height: 700 }
-  await first.app.evaluate(({ BrowserWindow }, wanted) => BrowserWindow.getAllWindows()[0]?.setBounds(wanted), bounds)
+  await first.inMain(({ BrowserWindow }, wanted) => BrowserWindow.getAllWindows()[0]?.setBounds(wanted), bounds)
   await expect.poll(() => first.page.evaluate(() => window.innerWidth)).toBe(1100)
   await first.close()
 
@@ -103,6 +103,6 @@ test('library, settings, targets and the place of the window are as they were le
   await expect(second.page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'light')
   await expect(second.page.getByRole('gridcell')).toHaveCount(2)
   await expect(second.page.getByRole('gridcell', { name: /^photo-01/ }).getByRole('button')).toHaveText('4:5')
-  const reopened = await second.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())
+  const reopened = await second.inMain(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())
   expect(reopened).toEqual(bounds)
 })

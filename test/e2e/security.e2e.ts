@@ -38,7 +38,7 @@ test('the page has nothing of Node, and nothing of Electron but the bridge', asy
     ],
     isFrozen: true,
   })
-  const preferences = await outframe.app.evaluate(({ BrowserWindow }) => {
+  const preferences = await outframe.inMain(({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows()
     // Not in Electron's types, though in its documentation of tests.
     const contents = window?.webContents as unknown as { getLastWebPreferences(): Record<string, unknown> }
@@ -161,7 +161,7 @@ test('main answers only its own window’s page, and only what fits the contract
   })
   expect(bad).toMatchObject({ ok: false, error: { code: 'bad-request' } })
 
-  const stranger = await outframe.app.evaluate(async ({ app, BrowserWindow }) => {
+  const stranger = await outframe.inMain(async ({ app, BrowserWindow }) => {
     const preload = `${app.getAppPath()}/out/preload/index.cjs`
     const window = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true } })
     await window.loadURL('app://outframe/index.html')
@@ -176,7 +176,7 @@ test('the schemes serve the page and known pictures, and nothing else', async ({
   const photo = await writePhoto(join(photos, 'a.jpg'), { width: 600, height: 400 })
   const [listed] = await outframe.add(photos)
   const statusOf = (url: string) =>
-    outframe.app.evaluate(async ({ session }, address) => {
+    outframe.inMain(async ({ session }, address) => {
       const response = await session.defaultSession.fetch(address)
       return [response.status, response.headers.get('content-type')]
     }, url)

@@ -10,7 +10,7 @@ import { PaidDoor } from './harness/service'
 import { expect, test } from './harness/test'
 
 const inspector = ({ page }: Outframe) => page.getByRole('complementary', { name: 'Inspector' })
-const clipboard = ({ app }: Outframe) => app.evaluate(({ clipboard }) => clipboard.readText())
+const clipboard = (outframe: Outframe) => outframe.inMain(({ clipboard }) => clipboard.readText())
 
 /** Changes settings behind the window's back, as another way to them would. */
 async function change({ page }: Outframe, settings: Partial<AppSettings>): Promise<void> {

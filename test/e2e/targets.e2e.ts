@@ -44,7 +44,7 @@ async function given(outframe: Outframe, photos: string, names: readonly string[
 
 /** Chooses an item of the menu Edit. */
 function chooseInEdit(outframe: Outframe, item: string): Promise<void> {
-  return outframe.app.evaluate(({ Menu }, wanted) => {
+  return outframe.inMain(({ Menu }, wanted) => {
     const edit = Menu.getApplicationMenu()?.items.find(({ label }) => label === 'Edit')
     edit?.submenu?.items.find(({ label }) => label === wanted)?.click()
   }, item)
@@ -229,7 +229,7 @@ test('presets are saved, ordered, renamed, exported, imported and taken back', a
   await expect(listed).toHaveText(['Both', 'Portrait'])
 
   const file = join(folder, 'presets.json')
-  await outframe.app.evaluate(({ dialog }, filePath) => {
+  await outframe.inMain(({ dialog }, filePath) => {
     dialog.showSaveDialog = async () => ({ canceled: false, filePath })
     dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [filePath] })
   }, file)

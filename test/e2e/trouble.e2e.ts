@@ -9,7 +9,7 @@ const isRoot = process.getuid?.() === 0
 
 /** Lets results go to one folder, as the inspector's picker would. */
 async function chooseOutput(outframe: Outframe, folder: string): Promise<void> {
-  await outframe.app.evaluate(({ dialog }, chosen) => {
+  await outframe.inMain(({ dialog }, chosen) => {
     dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] })
   }, folder)
   await outframe.page.getByRole('button', { name: /^Folder “outframe”/ }).click()
@@ -127,15 +127,13 @@ test('a page that crashes is replaced by words and a way back; the queue goes on
   await outframe.start.click()
   await outframe.waitForJobs({ composing: 2 })
   const page = (code: string) =>
-    outframe.app.evaluate(
+    outframe.inMain(
       ({ BrowserWindow }, script) => BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(script),
       code,
     )
-  await outframe.app.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
-  )
+  await outframe.inMain(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer())
   const shown = () =>
-    outframe.app.evaluate(({ BrowserWindow }) => {
+    outframe.inMain(({ BrowserWindow }) => {
       const contents = BrowserWindow.getAllWindows()[0]?.webContents
       return contents?.isLoading() ? 'loading' : contents?.getURL()
     })
@@ -153,7 +151,7 @@ test('a page that crashes is replaced by words and a way back; the queue goes on
 })
 
 test('an error nobody caught is logged and said, and the window can be had back', async ({ outframe, home }) => {
-  await outframe.app.evaluate(() => {
+  await outframe.inMain(() => {
     setTimeout(() => {
       throw new Error('a bug')
     })

@@ -19,7 +19,7 @@ test.beforeEach(async ({ outframe }) => {
 
 /** Answers the system's picker with a folder. */
 async function choose(outframe: Outframe, folder: string): Promise<void> {
-  await outframe.app.evaluate(({ dialog }, chosen) => {
+  await outframe.inMain(({ dialog }, chosen) => {
     dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] })
   }, folder)
 }

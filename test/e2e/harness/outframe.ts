@@ -1,5 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
+import type * as Electron from 'electron'
 import { type ElectronApplication, _electron as electron, type Page } from 'playwright/test'
 import { ensureElectron } from '../../../scripts/lib/electron-runtime.mjs'
 import { root } from '../../../scripts/lib/project.mjs'
@@ -52,9 +54,24 @@ export class Outframe extends OutframeWindow {
     return this.process.exitCode === null && this.process.signalCode === null
   }
 
+  /**
+   * Runs a function in Electron's own process, once. V8's inspector may lose an answer under load: it lets the promise be
+   * collected under which it waits for it, as later versions of V8 do not. Then it is asked for again.
+   */
+  async inMain<R, A = undefined>(work: (electron: typeof Electron, given: A) => R, given?: A): Promise<Awaited<R>> {
+    const call = { id: randomUUID(), source: String(work), given }
+    for (;;) {
+      try {
+        return (await this.app.evaluate(runOnce, call)) as Awaited<R>
+      } catch (error) {
+        if (!String(error).includes('promise was garbage collected')) throw error
+      }
+    }
+  }
+
   /** Closes the window as a user does who means it; resolves with the exit code. */
   async close(): Promise<number | null> {
-    await this.app.evaluate(({ dialog }) => {
+    await this.inMain(({ dialog }) => {
       dialog.showMessageBox = async () => ({ response: 0, checkboxChecked: false })
     })
     const ended = once(this.process, 'exit')
@@ -69,6 +86,17 @@ export class Outframe extends OutframeWindow {
     this.process.kill('SIGKILL')
     await ended
   }
+}
+
+/** In Electron's own process, where nothing of this file is. What a call has answered is kept for as long as it runs. */
+function runOnce(
+  electron: typeof Electron,
+  { id, source, given }: { readonly id: string; readonly source: string; readonly given: unknown },
+): unknown {
+  const answers = (globalThis as { answers?: Map<string, unknown> }).answers ?? new Map<string, unknown>()
+  Object.assign(globalThis, { answers })
+  if (!answers.has(id)) answers.set(id, new Function(`return (${source})`)()(electron, given))
+  return answers.get(id)
 }
 
 function listenToComplaints(page: Page): readonly string[] {

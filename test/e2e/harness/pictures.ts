@@ -56,7 +56,7 @@ export async function change(outframe: Outframe, settings: Partial<AppSettings>)
 
 /** As the menu bar does. */
 export async function command(outframe: Outframe, name: MenuCommand): Promise<void> {
-  await outframe.app.evaluate(
+  await outframe.inMain(
     ({ BrowserWindow }, wanted) => BrowserWindow.getAllWindows()[0]?.webContents.send('menu:command', wanted),
     name,
   )
