@@ -9,11 +9,14 @@ export function isTyping(target: EventTarget | null): boolean {
 const pressed: readonly string[] = [' ', 'Enter', 'Delete', 'Backspace']
 const moved: readonly string[] = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End']
 
-/** Whether an element does something of its own with a key: buttons with Space and Enter, sliders and choices with arrows. */
-export function usesKey(target: EventTarget | null, key: string): boolean {
+/**
+ * Whether an element does something of its own with a key: buttons with Space and Enter, sliders and choices with arrows.
+ * `held`: with Ctrl or Cmd, which only fields know.
+ */
+export function usesKey(target: EventTarget | null, key: string, held = false): boolean {
   if (!(target instanceof Element)) return false
   if (isTyping(target)) return true
-  if (pressed.includes(key) && target.closest('button, a[href], input') !== null) return true
+  if (!held && pressed.includes(key) && target.closest('button, a[href], input') !== null) return true
   return moved.includes(key) && target.closest('input, [role="slider"], [role="radiogroup"]') !== null
 }
 

@@ -114,6 +114,7 @@ test('the trash asks first, takes results alone, and a rejection deletes nothing
   const dialog = page.getByRole('dialog')
   await expect(dialog).toContainText('Move 1 file to the trash?')
   await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await expect(dialog).toBeHidden()
   expect(await filesIn(join(photos, 'outframe'))).toHaveLength(2)
   await page.keyboard.press('Control+Delete')
   await dialog.getByRole('button', { name: 'Move to the trash' }).click()

@@ -16,7 +16,7 @@ export function useCommands(): void {
       const capsLock = event.getModifierState('CapsLock')
       if (capsLock !== app.view.getState().capsLock) app.view.setState({ capsLock })
       if (event.defaultPrevented || event.isComposing || isInOverlay(event.target)) return
-      const busy = usesKey(event.target, event.key)
+      const busy = usesKey(event.target, event.key, event.ctrlKey || event.metaKey)
       const command = commandOf(event, app.view.getState().view, mac, busy)
       // Words that are marked are what Copy means first.
       if (command === null || (command === 'copy-result' && getSelection()?.isCollapsed === false)) return
