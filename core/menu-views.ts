@@ -28,6 +28,8 @@ const places: Readonly<Partial<Record<MenuCommand, readonly View[]>>> = {
   'reset-target': photos,
   previous: ['library', 'canvas', 'gallery'],
   next: ['library', 'canvas', 'gallery'],
+  first: ['library', 'canvas', 'gallery'],
+  last: ['library', 'canvas', 'gallery'],
   'variation-previous': marks,
   'variation-next': marks,
   reveal: ['library', 'canvas', 'gallery'],

@@ -170,6 +170,7 @@ export const sheet: readonly (readonly [
     'canvas',
     [
       { text: 'neighbours', patterns: [key('PageUp'), key('PageDown')] },
+      { text: 'endPhotos', patterns: [key('Home'), key('End')] },
       { text: 'nudge', patterns: [key('Arrows')] },
       { text: 'nudgeFar', patterns: [{ key: 'Arrows', shift: true }] },
       { text: 'free', patterns: [{ key: 'Drag', alt: true }] },

@@ -57,6 +57,7 @@ export const settings = {
       find: 'Search names',
       results: 'Previous or next result',
       ends: 'First or last result',
+      endPhotos: 'First or last photo',
       free: 'Drag without snapping',
       neighbours: 'Previous or next photo',
       nudge: 'Move the photo, or the edge that has the focus, by 1 px',

@@ -57,6 +57,7 @@ export const settings = {
       find: '搜尋檔名',
       results: '上一個或下一個成果',
       ends: '第一個或最後一個成果',
+      endPhotos: '第一張或最後一張照片',
       free: '拖曳時不貼齊',
       neighbours: '上一張或下一張照片',
       nudge: '將照片或目前的邊移動 1 px',

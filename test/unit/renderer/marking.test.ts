@@ -176,12 +176,12 @@ describe('going on', () => {
 })
 
 describe('the result that is shown', () => {
-  it('stays when others come in before it, though nobody chose it', () => {
+  it('stays when others come in before it, though nobody chose it', async () => {
     const app = open(2)
     expect(shown(app)).toBe('j0/1')
     const jobs = [job('again', 'done', { batchId: 'later' }), job('j0', 'done'), job('j1', 'done', { position: 1 })]
     app.queue.replace(queueSnapshot(2, jobs, [batch('batch', 1), batch('later', 2)]))
-    expect(app.gallery.getState().ids).toEqual(['again/1', 'j0/1', 'j1/1'])
+    await vi.waitFor(() => expect(app.gallery.getState().ids).toEqual(['again/1', 'j0/1', 'j1/1']))
     expect(shown(app)).toBe('j0/1')
   })
 })
