@@ -121,7 +121,7 @@ test('filters go together, are seen, and go one by one or all at once', async ({
   await expect(page.getByText('The filters hide all 10 photos of the library.')).toBeVisible()
   await page.getByRole('button', { name: 'Show all photos' }).click()
   await expect(chips(page)).toHaveCount(0)
-  expect(await listed(page)).toHaveLength(10)
+  await expect.poll(() => listed(page)).toHaveLength(10)
 
   await page.getByTestId('filter').click()
   await page.getByRole('button', { name: 'Unreadable or missing 1 photo' }).click()
