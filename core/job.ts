@@ -9,7 +9,7 @@ import { noteSchema } from './note'
 import { fileStampSchema, outputFormatSchema } from './photo'
 import { outputSettingsSchema } from './settings'
 
-export { type BlockedReason, blockedReasonSchema, blockedReasons } from './blocked-reasons'
+export { type BlockedReason, blockedReasonSchema, blockedReasons, isForTheUser } from './blocked-reasons'
 
 export const jobStates = [
   'queued',
@@ -34,6 +34,8 @@ export const jobOutputSchema = z.object({
   path: z.string(),
   variation: z.number().int().min(1),
   drift: z.number().min(0).optional(),
+  /** It was there: the job counts a file as its own that another one made. Absent: it made it, or that is not known. */
+  adopted: z.literal(true).optional(),
 })
 export type JobOutput = z.infer<typeof jobOutputSchema>
 

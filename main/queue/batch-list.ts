@@ -155,8 +155,9 @@ export class BatchList {
     const { engine } = settings
     const context = await this.#planContext(batchId, settings, options, closing)
     const planned = await planBatch(photos, settings, context)
-    const { skipped, refused, ownOutputs, nameTaken } = planned
-    if (planned.jobs.length === 0) return { batchId: null, jobs: [], skipped, refused, ownOutputs, nameTaken }
+    const { skipped, refused, ownOutputs, nameTaken, waiting } = planned
+    const left = { skipped, refused, ownOutputs, nameTaken, waiting }
+    if (planned.jobs.length === 0) return { batchId: null, jobs: [], ...left }
     const batch: StoredBatch = {
       id: batchId,
       createdAt: now(),
@@ -173,13 +174,13 @@ export class BatchList {
     const views = await this.#announce(planned.jobs)
     onAdded()
     journal.tell({ type: 'batches' })
-    return { batchId, jobs: views, skipped, refused, ownOutputs, nameTaken }
+    return { batchId, jobs: views, ...left }
   }
 
   async #planContext(
     batchId: string,
     { engine }: BatchSettings,
-    { again = false, presets = [], watermark, signal }: AddBatchOptions,
+    { again = false, leaveWaiting = false, presets = [], watermark, signal }: AddBatchOptions,
     closing: AbortSignal,
   ): Promise<PlanBatchContext> {
     const { store, list, hasher, access } = this.#parts
@@ -189,6 +190,7 @@ export class BatchList {
       store,
       hasher,
       again,
+      leaveWaiting,
       watermark: watermark ?? set,
       presetOf: presetNamer(presets),
       takePositions: (count) => list.takePositions(count),
