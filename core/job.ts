@@ -110,6 +110,8 @@ export type JobEvent =
   | { readonly type: 'block'; readonly reason: BlockedReason; readonly error?: ErrorInfo }
   | { readonly type: 'cancel'; readonly at: number }
   | { readonly type: 'requeue' }
+  /** Put back as `requeue` does, but for its batch's pilot to be approved. */
+  | { readonly type: 'hold' }
 
 export const activeStates = ['preparing', 'submitting', 'running', 'downloading', 'composing'] as const
 export type ActiveState = (typeof activeStates)[number]
@@ -150,6 +152,7 @@ const mayHappen: Readonly<Record<JobEvent['type'], (state: JobState) => boolean>
   block: (state) => !isFinished(state),
   cancel: (state) => !isFinished(state),
   requeue: (state) => state !== 'done',
+  hold: (state) => state !== 'done',
 }
 
 /** Work goes forward only, but for the next pass, which begins where the last was downloaded. */
@@ -192,6 +195,8 @@ export function reduceJob(job: JobProgress, event: JobEvent): JobProgress {
       return { ...job, state: 'cancelled', reason: null, error: null, finishedAt: event.at }
     case 'requeue':
       return { ...job, state: 'queued', reason: null, error: null, startedAt: null, finishedAt: null }
+    case 'hold':
+      return { ...job, state: 'blocked', reason: 'pilot', error: null, startedAt: null, finishedAt: null }
     default:
       return assertNever(event)
   }

@@ -11,7 +11,7 @@ import { jobView } from './job-view'
 import type { Journal } from './journal'
 import { reportNames } from './name-outputs'
 import type { PhotoHasher } from './photo-hasher'
-import { outlineBatch, type PlanBatchContext, type PlannedJob, pilotOf, planBatch } from './plan-batch'
+import { isBeyondPilot, outlineBatch, type PlanBatchContext, type PlannedJob, pilotOf, planBatch } from './plan-batch'
 import { notWaiting } from './same-waiting'
 import type { Spending } from './service/spending'
 import type { StoredBatch } from './store/batches'
@@ -81,6 +81,11 @@ export class BatchList {
     const { store } = this.#parts
     const { open } = await outlineBatch(photos, settings, context)
     return reportNames(context.again ? open : await notWaiting(open, settings, context.watermark, store), store)
+  }
+
+  /** Whether a job is one that its batch's pilot holds back, until that is approved. */
+  awaitsPilot(job: Pick<JobView, 'id' | 'batchId'>): boolean {
+    return isBeyondPilot(job, this.#batches.get(job.batchId)?.pilot ?? null)
   }
 
   /** Resolves once nothing is being added. */

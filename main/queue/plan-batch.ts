@@ -95,7 +95,7 @@ export async function planBatch(
   for (const [index, { draft, found, outputs }] of kept.entries()) {
     await breathe()
     // In their order, which keeps the store's indexes compact: new entries go to the end.
-    const id = `${context.batchId}-${String(index).padStart(6, '0')}`
+    const id = jobId(context.batchId, index)
     const spec = jobSpec(id, draft, settings, context, roots.mayMark(draft.place.root))
     const waits = pilot !== null && index >= pilot
     const progress: JobProgress = { ...initialProgress, ...(waits && heldByPilot), outputs: found.map(adopted) }
@@ -141,6 +141,15 @@ export async function outlineBatch(
     else skipped.push({ id: randomUUID(), source: draft.photo.source, outputs: found })
   }
   return { ...drafted, skipped, open, made }
+}
+
+function jobId(batchId: string, index: number): string {
+  return `${batchId}-${String(index).padStart(6, '0')}`
+}
+
+/** Whether a job is one that its batch's pilot holds back, whatever has become of it since; `pilot` as `pilotOf`. */
+export function isBeyondPilot({ id, batchId }: Pick<JobSpec, 'id' | 'batchId'>, pilot: number | null): boolean {
+  return pilot !== null && id.startsWith(`${batchId}-`) && id >= jobId(batchId, pilot)
 }
 
 const adopted = (output: JobOutput): JobOutput => ({ ...output, adopted: true })

@@ -146,7 +146,7 @@ export interface Queue {
   pause(way: PauseWay): Promise<void>
   /** Stops waiting and active jobs and cleans up after them. Jobs that are finished stay as they are. */
   cancel(jobs: JobSelection): Promise<void>
-  /** Puts failed, cancelled and blocked jobs back in line, at their own place; not those that a pilot held back. */
+  /** Puts failed, cancelled and blocked jobs back in line, at their own place. What a pilot holds back is held again. */
   retry(jobs: JobSelection): Promise<void>
   /** Forgets jobs that are not active. Outputs stay on disk, and stay known: they are not made again. */
   remove(jobs: JobSelection): Promise<void>
