@@ -47,6 +47,7 @@ export const jobViewSchema = jobProgressSchema.extend({
   local: localPaintingSchema,
   /** `{ratio}` as in names: 16x9, 1920x1080, margins. */
   shape: z.string(),
+  shapeKind: z.enum(['ratio', 'size', 'margins']),
   n: z.number().int(),
   photo: sizeSchema,
   canvas: sizeSchema,
