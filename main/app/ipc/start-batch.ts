@@ -1,6 +1,6 @@
 import { AppError } from '../../../core/errors'
 import type { RequestOutput } from '../../../core/ipc/contract'
-import { isFinished, isForTheUser } from '../../../core/job'
+import { isForTheUser, type JobState } from '../../../core/job'
 import type { LibraryPhoto } from '../../../core/library'
 import type { EngineId } from '../../../core/limits'
 import type { UserPreset } from '../../../core/presets'
@@ -65,11 +65,15 @@ async function goOnWith(queue: StartQueue, batchId: string): Promise<Pick<StartR
   return { held: { batches, jobs: paid.length }, resumed: kept.length - paid.length }
 }
 
+/** What is further goes on while the queue is paused, too. */
+const beforeSending: readonly JobState[] = ['queued', 'preparing', 'submitting']
+
 /** The jobs of other batches that would be taken up as soon as the queue goes on. */
 function keptByPause(queue: StartQueue, batchId: string): readonly JobView[] {
   const { jobs, batches } = queue.snapshot()
   const left = new Set(batches.filter(({ id, held }) => !held && id !== batchId).map(({ id }) => id))
-  const isKept = ({ state, reason }: JobView) => !isFinished(state) && !(state === 'blocked' && isForTheUser(reason))
+  const isKept = ({ state, reason }: JobView) =>
+    state === 'blocked' ? !isForTheUser(reason) : beforeSending.includes(state)
   return jobs.filter((job) => left.has(job.batchId) && isKept(job))
 }
 

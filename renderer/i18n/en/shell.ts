@@ -65,6 +65,7 @@ export const shell = {
     paused: 'Paused',
     failed_one: '{{count, number}} failed',
     failed_other: '{{count, number}} failed',
+    onHold: '{{count, number}} on hold',
     waiting_one: '{{count, number}} held up',
     waiting_other: '{{count, number}} held up',
     slots: '{{active, number}} of {{parallel, number}} at work',

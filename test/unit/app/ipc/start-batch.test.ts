@@ -110,6 +110,7 @@ describe('startBatch', () => {
     job('a', 'queued', { batchId: 'paid', engine: 'kling' }),
     job('b', 'blocked', { batchId: 'paid', engine: 'kling', reason: 'budget' }),
     job('c', 'done', { batchId: 'paid', engine: 'kling' }),
+    job('h', 'running', { batchId: 'sent', engine: 'kling' }),
     job('d', 'blocked', { batchId: 'pilot', engine: 'kling', reason: 'pilot' }),
     job('e', 'failed', { batchId: 'over', engine: 'kling' }),
     job('f', 'queued', { batchId: 'free' }),
