@@ -16,3 +16,10 @@ export const blockedReasons = [
 ] as const
 export const blockedReasonSchema = z.enum(blockedReasons)
 export type BlockedReason = z.infer<typeof blockedReasonSchema>
+
+const forTheUser: readonly BlockedReason[] = ['unknown-charge', 'pilot']
+
+/** Whether only the user lets what waits for that go on; a queue that is resumed does not. */
+export function isForTheUser(reason: BlockedReason | null): boolean {
+  return reason !== null && forTheUser.includes(reason)
+}

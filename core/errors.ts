@@ -42,6 +42,7 @@ export const errorCodes = [
   'task-failed', // accepted, and failed while painting
   'unknown-charge', // it cannot be told whether a create was accepted
   'budget', // it would cost more than is allowed
+  'cost-changed', // it takes more by now than the user was told
   'no-consent', // photos would leave the machine, and nobody has said that they may
   'link-refused', // a link that is not https, or leads elsewhere than https
   'link-expired', // the render's link is no longer good

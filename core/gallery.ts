@@ -119,7 +119,7 @@ export const remakeEstimateSchema = z.object({
   /** Pictures whose paint was bought and is not kept any more: they would have to be bought again. */
   gone: z.number().int(),
   /** Results that cannot be made again, with the reason. */
-  refused: z.array(z.object({ source: z.string(), message: z.string() })),
+  refused: z.array(z.object({ source: z.string(), error: errorInfoSchema })),
 })
 export type RemakeEstimate = z.infer<typeof remakeEstimateSchema>
 

@@ -9,7 +9,7 @@ import { noteSchema } from './note'
 import { fileStampSchema, outputFormatSchema } from './photo'
 import { outputSettingsSchema } from './settings'
 
-export { type BlockedReason, blockedReasonSchema, blockedReasons } from './blocked-reasons'
+export { type BlockedReason, blockedReasonSchema, blockedReasons, isForTheUser } from './blocked-reasons'
 
 export const jobStates = [
   'queued',
@@ -34,6 +34,8 @@ export const jobOutputSchema = z.object({
   path: z.string(),
   variation: z.number().int().min(1),
   drift: z.number().min(0).optional(),
+  /** It was there: the job counts a file as its own that another one made. Absent: it made it, or that is not known. */
+  adopted: z.literal(true).optional(),
 })
 export type JobOutput = z.infer<typeof jobOutputSchema>
 
@@ -108,6 +110,8 @@ export type JobEvent =
   | { readonly type: 'block'; readonly reason: BlockedReason; readonly error?: ErrorInfo }
   | { readonly type: 'cancel'; readonly at: number }
   | { readonly type: 'requeue' }
+  /** Put back as `requeue` does, but for its batch's pilot to be approved. */
+  | { readonly type: 'hold' }
 
 export const activeStates = ['preparing', 'submitting', 'running', 'downloading', 'composing'] as const
 export type ActiveState = (typeof activeStates)[number]
@@ -148,6 +152,7 @@ const mayHappen: Readonly<Record<JobEvent['type'], (state: JobState) => boolean>
   block: (state) => !isFinished(state),
   cancel: (state) => !isFinished(state),
   requeue: (state) => state !== 'done',
+  hold: (state) => state !== 'done',
 }
 
 /** Work goes forward only, but for the next pass, which begins where the last was downloaded. */
@@ -190,6 +195,8 @@ export function reduceJob(job: JobProgress, event: JobEvent): JobProgress {
       return { ...job, state: 'cancelled', reason: null, error: null, finishedAt: event.at }
     case 'requeue':
       return { ...job, state: 'queued', reason: null, error: null, startedAt: null, finishedAt: null }
+    case 'hold':
+      return { ...job, state: 'blocked', reason: 'pilot', error: null, startedAt: null, finishedAt: null }
     default:
       return assertNever(event)
   }

@@ -1,8 +1,30 @@
+import { z } from 'zod'
 import type { MenuCommand } from './ipc/app'
 
 /** The views of the window, as the rail has them. */
 export const views = ['library', 'canvas', 'queue', 'gallery', 'settings'] as const
 export type View = (typeof views)[number]
+
+/** What a change was that can be taken back, for "Undo …". */
+export const historySteps = [
+  'target',
+  'prompt',
+  'remove',
+  'settings',
+  'order',
+  'priority',
+  'rating',
+  'presets',
+  'paste',
+] as const
+export type HistoryLabel = (typeof historySteps)[number]
+
+/** What Undo, or Redo, is about: a change, or what is typed in a field; `null`: there is nothing. */
+const aboutSchema = z.enum([...historySteps, 'typing']).nullable()
+
+/** What the application menu goes by. */
+export const menuStateSchema = z.object({ view: z.enum(views), undo: aboutSchema, redo: aboutSchema })
+export type MenuState = z.infer<typeof menuStateSchema>
 
 const photos: readonly View[] = ['library', 'canvas']
 const marks: readonly View[] = ['gallery']
@@ -63,4 +85,10 @@ const places: Readonly<Partial<Record<MenuCommand, readonly View[]>>> = {
 /** Whether a command concerns anything that is seen in a view. */
 export function worksIn(command: MenuCommand, view: View): boolean {
   return places[command]?.includes(view) ?? true
+}
+
+/** Whether a command is offered as things are. */
+export function isOffered(command: MenuCommand, state: MenuState): boolean {
+  if (command === 'undo' || command === 'redo') return state[command] !== null
+  return worksIn(command, state.view)
 }

@@ -47,6 +47,7 @@ export const jobViewSchema = jobProgressSchema.extend({
   local: localPaintingSchema,
   /** `{ratio}` as in names: 16x9, 1920x1080, margins. */
   shape: z.string(),
+  shapeKind: z.enum(['ratio', 'size', 'margins']),
   n: z.number().int(),
   photo: sizeSchema,
   canvas: sizeSchema,
@@ -197,16 +198,38 @@ export const nameReportSchema = z.object({
 })
 export type NameReport = z.infer<typeof nameReportSchema>
 
+/** A photo or result that was left out, with the reason. */
+export const refusedSchema = z.object({ source: z.string(), error: errorInfoSchema })
+
 /** What Start did. */
 export const startResultSchema = z.object({
   batchId: z.string().nullable(),
   jobs: z.number().int(),
   skipped: z.number().int(),
   /** Photos that could not become a job, with the reason. */
-  refused: z.array(z.object({ source: z.string(), message: z.string() })),
+  refused: z.array(refusedSchema),
   /** Photos left out because they are outputs of this queue themselves. */
   ownOutputs: z.number().int(),
   /** Photos left out because the name of an output is taken. */
   nameTaken: z.number().int(),
+  /** Photos left out because they wait in the queue, or are under way, in just that way. */
+  waiting: z.number().int(),
+  /** What the pause had kept and still is, because it may take units: on hold, until the user lets it go on. */
+  held: z.object({ batches: z.array(z.string()), jobs: z.number().int() }),
+  /** How many jobs that the pause had kept, and that take no units, go on as well. */
+  resumed: z.number().int(),
 })
 export type StartResult = z.infer<typeof startResultSchema>
+
+/** A Start that came to nothing. */
+export const nothingStarted: StartResult = {
+  batchId: null,
+  jobs: 0,
+  skipped: 0,
+  refused: [],
+  ownOutputs: 0,
+  nameTaken: 0,
+  waiting: 0,
+  held: { batches: [], jobs: 0 },
+  resumed: 0,
+}

@@ -12,7 +12,7 @@ import {
 import { targetSchema } from '../geometry/types'
 import { libraryPatchSchema, librarySnapshotSchema, ownChangeSchema } from '../library'
 import { logTailSchema, mostLogEntries } from '../log'
-import { views } from '../menu-views'
+import { menuStateSchema } from '../menu-views'
 import { moneySettingsSchema } from '../money'
 import { mostPresets, userPresetSchema } from '../presets'
 import {
@@ -60,8 +60,8 @@ export const requests = {
   'app:open-notices': { input: none, output: nothing },
   /** A report on the program without keys, prompts and paths, for the user to read before anybody else does. */
   'app:diagnostics': { input: none, output: z.object({ text: z.string() }) },
-  /** Which view is open: the application menu offers what works there. */
-  'app:menu-view': { input: z.object({ view: z.enum(views) }), output: nothing },
+  /** Which view is open, and what can be taken back: the application menu offers what works, and names it. */
+  'app:menu-view': { input: menuStateSchema, output: nothing },
   /** Puts text that the page shows on the clipboard. */
   'app:copy': { input: z.object({ text: z.string().min(1).max(200_000) }), output: nothing },
   /** The last entries of the log, without keys. */

@@ -13,14 +13,14 @@ import type { WatchFolders } from '../library/arrivals/watch-folders'
 import type { Library } from '../library/library'
 import type { Queue } from '../queue/types'
 import { forEachOf } from '../shared/pool'
-import { startBatch } from './ipc/start-batch'
+import { type StartQueue, startBatch } from './ipc/start-batch'
 
 /** Photos that are hashed at a time. */
 const lanes = 4
 
 export interface ArrivalRooms {
   readonly library: Pick<Library, 'recheck' | 'photos'> & { readonly watchFolders: Pick<WatchFolders, 'claimStart'> }
-  readonly queue: Pick<Queue, 'addBatch' | 'setRunning' | 'summary' | 'madeContent'>
+  readonly queue: StartQueue & Pick<Queue, 'madeContent'>
   readonly imaging: Pick<Imaging, 'hash'>
   readonly settings: () => AppSettings
   /** The user's, for names. */
@@ -87,11 +87,14 @@ function keyOf(parts: unknown): string {
 }
 
 /** A queue that was paused with work in it stays so. */
-function discreet(queue: ArrivalRooms['queue']): Pick<Queue, 'addBatch' | 'setRunning' | 'summary'> {
+function discreet(queue: ArrivalRooms['queue']): StartQueue {
   const before = queue.summary()
   return {
     addBatch: (...batch) => queue.addBatch(...batch),
     summary: () => queue.summary(),
+    snapshot: () => queue.snapshot(),
+    // There is nothing to hold back: where something is kept, nothing goes on.
+    holdBatch: async () => undefined,
     setRunning: async (to) => {
       if (!before.running && !isPausedWithWork(before)) await queue.setRunning(to)
     },

@@ -1,21 +1,37 @@
 import { Menu, type MenuItem } from 'electron'
 import { menuCommandSchema } from '../../core/ipc/app'
-import { type View, worksIn } from '../../core/menu-views'
+import { isOffered, type MenuState } from '../../core/menu-views'
 
-/** The one that is open; the menu is made anew in another language, and then for this. */
-let open: View = 'library'
+/** As the page told last; the menu is made anew in another language, and then for this. */
+let told: MenuState = { view: 'library', undo: null, redo: null }
+let makeAnew: () => void = () => undefined
 
-export function menuView(): View {
-  return open
+export function menuState(): MenuState {
+  return told
 }
 
-/** Has the application menu offer what works in a view, and nothing else. */
-export function offerInMenu(view: View): void {
-  open = view
+/** How the menu is made anew: names of items can be set in no other way. */
+export function menuIsMadeBy(make: () => void): void {
+  makeAnew = make
+}
+
+/** Has the application menu offer what works, and nothing else, and name what would be taken back. */
+export function offerInMenu(state: MenuState): void {
+  const before = told
+  told = state
+  if (named(before.undo) !== named(state.undo) || named(before.redo) !== named(state.redo)) {
+    makeAnew()
+    return
+  }
   for (const item of itemsOf(Menu.getApplicationMenu())) {
     const command = menuCommandSchema.safeParse(item.id)
-    if (command.success) item.enabled = worksIn(command.data, view)
+    if (command.success) item.enabled = isOffered(command.data, state)
   }
+}
+
+/** What is typed has no name. */
+function named(about: MenuState['undo']): MenuState['undo'] {
+  return about === 'typing' ? null : about
 }
 
 function itemsOf(menu: Menu | null): readonly MenuItem[] {

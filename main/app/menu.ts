@@ -1,7 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import { colourLabels } from '../../core/gallery'
 import type { MenuCommand } from '../../core/ipc/app'
-import { type View, worksIn } from '../../core/menu-views'
+import { isOffered, type MenuState } from '../../core/menu-views'
 import { builtInPresets } from '../../core/presets'
 import type { Texts } from './texts/texts'
 
@@ -19,8 +19,8 @@ export interface MenuSurroundings {
   readonly platform: NodeJS.Platform
   /** Run from a checkout: developer tools can be opened. */
   readonly development: boolean
-  /** Which is open: what does not work there is not offered. */
-  readonly view: View
+  /** What does not work as it is is not offered. */
+  readonly state: MenuState
 }
 
 type Item = MenuItemConstructorOptions
@@ -38,7 +38,7 @@ export function menuTemplate(texts: Texts, actions: MenuActions, surroundings: M
     return {
       id: command,
       label,
-      enabled: worksIn(command, surroundings.view),
+      enabled: isOffered(command, surroundings.state),
       click: () => actions.command(command),
       ...(shown && { accelerator: key, registerAccelerator: false }),
     }
@@ -58,8 +58,8 @@ export function menuTemplate(texts: Texts, actions: MenuActions, surroundings: M
   ]
   const edit: Item[] = [
     // Of photos, or of the field that is being typed in: the page knows.
-    pageItem(t.undo, 'undo', 'CmdOrCtrl+Z'),
-    pageItem(t.redo, 'redo', 'CmdOrCtrl+Shift+Z'),
+    pageItem(takeBackLabel(t, 'undo', surroundings.state), 'undo', 'CmdOrCtrl+Z'),
+    pageItem(takeBackLabel(t, 'redo', surroundings.state), 'redo', 'CmdOrCtrl+Shift+Z'),
     line,
     { role: 'cut', label: t.cut },
     { role: 'copy', label: t.copy },
@@ -142,6 +142,13 @@ export function menuTemplate(texts: Texts, actions: MenuActions, surroundings: M
     ...only(mac, { role: 'windowMenu', label: t.window, submenu: macWindowItems(t) }),
     { role: 'help', label: t.help, submenu: help },
   ]
+}
+
+/** With the change that is meant, where it is one. */
+function takeBackLabel(t: Texts['menu'], way: 'undo' | 'redo', state: MenuState): string {
+  const about = state[way]
+  if (about === null || about === 'typing') return t[way]
+  return t[way === 'undo' ? 'undoStep' : 'redoStep'](t.steps[about])
 }
 
 /** The items, where the condition holds. */

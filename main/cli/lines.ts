@@ -11,7 +11,7 @@ export function jobLine(job: JobView): JobLine {
     state: job.state === 'done' && job.skipped ? 'skipped' : job.state,
     ...(job.reason && { reason: job.reason }),
     ...(job.pass && { pass: job.pass }),
-    outputs: [...job.outputs],
+    outputs: job.outputs.map(({ adopted: _adopted, ...output }) => output),
     units: job.units,
     ...(job.state === 'done' && job.notes.length > 0 && { notes: job.notes.map(({ message }) => message) }),
     ...(job.error && { error: { ...job.error, message: job.error.message.replaceAll(job.source, () => nameOf(job)) } }),

@@ -11,7 +11,7 @@ import { jobView } from './job-view'
 import type { Journal } from './journal'
 import { reportNames } from './name-outputs'
 import type { PhotoHasher } from './photo-hasher'
-import { outlineBatch, type PlanBatchContext, type PlannedJob, pilotOf, planBatch } from './plan-batch'
+import { isBeyondPilot, outlineBatch, type PlanBatchContext, type PlannedJob, pilotOf, planBatch } from './plan-batch'
 import { notWaiting } from './same-waiting'
 import type { Spending } from './service/spending'
 import type { StoredBatch } from './store/batches'
@@ -81,6 +81,11 @@ export class BatchList {
     const { store } = this.#parts
     const { open } = await outlineBatch(photos, settings, context)
     return reportNames(context.again ? open : await notWaiting(open, settings, context.watermark, store), store)
+  }
+
+  /** Whether a job is one that its batch's pilot holds back, until that is approved. */
+  awaitsPilot(job: Pick<JobView, 'id' | 'batchId'>): boolean {
+    return isBeyondPilot(job, this.#batches.get(job.batchId)?.pilot ?? null)
   }
 
   /** Resolves once nothing is being added. */
@@ -155,8 +160,9 @@ export class BatchList {
     const { engine } = settings
     const context = await this.#planContext(batchId, settings, options, closing)
     const planned = await planBatch(photos, settings, context)
-    const { skipped, refused, ownOutputs, nameTaken } = planned
-    if (planned.jobs.length === 0) return { batchId: null, jobs: [], skipped, refused, ownOutputs, nameTaken }
+    const { skipped, refused, ownOutputs, nameTaken, waiting } = planned
+    const left = { skipped, refused, ownOutputs, nameTaken, waiting }
+    if (planned.jobs.length === 0) return { batchId: null, jobs: [], ...left }
     const batch: StoredBatch = {
       id: batchId,
       createdAt: now(),
@@ -173,13 +179,13 @@ export class BatchList {
     const views = await this.#announce(planned.jobs)
     onAdded()
     journal.tell({ type: 'batches' })
-    return { batchId, jobs: views, skipped, refused, ownOutputs, nameTaken }
+    return { batchId, jobs: views, ...left }
   }
 
   async #planContext(
     batchId: string,
     { engine }: BatchSettings,
-    { again = false, presets = [], watermark, signal }: AddBatchOptions,
+    { again = false, leaveWaiting = false, presets = [], watermark, signal }: AddBatchOptions,
     closing: AbortSignal,
   ): Promise<PlanBatchContext> {
     const { store, list, hasher, access } = this.#parts
@@ -189,6 +195,7 @@ export class BatchList {
       store,
       hasher,
       again,
+      leaveWaiting,
       watermark: watermark ?? set,
       presetOf: presetNamer(presets),
       takePositions: (count) => list.takePositions(count),

@@ -49,14 +49,17 @@ export class Edits {
   }
 
   async retry(jobs: JobSelection): Promise<void> {
-    const { list, desk, scheduler, fetchLine, journal } = this.#parts
+    const { list, desk, scheduler, fetchLine, journal, batches } = this.#parts
     const ids = this.#ids(jobs)
     for (const door of doorIds) if (ids.some((id) => list.view(id)?.engine === door)) desk.tryAgain(door)
     fetchLine.again(ids)
     await scheduler.holding(async () => {
-      await journal.commitEach(ids, (view) => (isRetried(view) ? { type: 'requeue' } : null))
+      const isBack = (view: JobView | undefined) => view?.state === 'queued' || view?.reason === 'pilot'
+      await journal.commitEach(ids, (view) =>
+        isRetried(view) ? { type: batches.awaitsPilot(view) ? 'hold' : 'requeue' } : null,
+      )
       // What is made again is on the list again.
-      const back = ids.filter((id) => list.view(id)?.state === 'queued')
+      const back = ids.filter((id) => isBack(list.view(id)))
       await journal.mark(back, { cleared: false })
     })
   }

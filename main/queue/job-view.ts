@@ -17,6 +17,7 @@ export function jobView({ spec, progress, position, priority, cleared }: StoredJ
     local,
     prompt,
     shape: shapeName(target, plan.photo),
+    shapeKind: target.kind,
     n,
     photo: plan.photo,
     canvas: plan.canvas,

@@ -18,6 +18,7 @@ import { nameOutputs, type OpenDraft } from './name-outputs'
 import { type OutputPlace, outputPlace, type PlannedNames, plannedPaths } from './output-paths'
 import { OutputRoots } from './output-roots'
 import type { PhotoHasher } from './photo-hasher'
+import { notWaiting } from './same-waiting'
 import type { KnownPaint, StoredJob } from './store/jobs'
 import type { PlannedOutput } from './store/outputs'
 import type { Store } from './store/store'
@@ -28,6 +29,8 @@ export interface PlanBatchContext {
   readonly store: Store
   readonly hasher: PhotoHasher
   readonly again: boolean
+  /** See `AddBatchOptions`. */
+  readonly leaveWaiting: boolean
   /** Whether the door is asked for a watermark; `null`: it is not said. */
   readonly watermark: boolean | null
   /** `{preset}` of a target, see `presetNamer`. */
@@ -50,6 +53,7 @@ export interface PlannedBatch {
   readonly refused: readonly RefusedPhoto[]
   readonly ownOutputs: readonly string[]
   readonly nameTaken: readonly NameTaken[]
+  readonly waiting: number
   /** Finished files that the batch counts as its own. */
   readonly claims: readonly string[]
   /** Output folders, and whether each was there. */
@@ -79,25 +83,28 @@ export async function planBatch(
   context: PlanBatchContext,
 ): Promise<PlannedBatch> {
   const breathe = breather()
-  const { drafts, refused, ownOutputs, skipped, open, made } = await outlineBatch(photos, settings, context)
-  const roots = await OutputRoots.look(drafts, context.store)
+  const { drafts, refused, ownOutputs, skipped, open: missing, made } = await outlineBatch(photos, settings, context)
+  const { store, again, leaveWaiting, watermark } = context
+  const open = leaveWaiting && !again ? await notWaiting(missing, settings, watermark, store) : missing
+  const roots = await OutputRoots.look(drafts, store)
   await breathe()
-  const { kept, nameTaken } = await nameOutputs(open, settings, context.store)
+  const { kept, nameTaken } = await nameOutputs(open, settings, store)
   const jobs: PlannedJob[] = []
   const pilot = pilotOf(settings, kept.length)
   const position = context.takePositions(kept.length)
   for (const [index, { draft, found, outputs }] of kept.entries()) {
     await breathe()
     // In their order, which keeps the store's indexes compact: new entries go to the end.
-    const id = `${context.batchId}-${String(index).padStart(6, '0')}`
+    const id = jobId(context.batchId, index)
     const spec = jobSpec(id, draft, settings, context, roots.mayMark(draft.place.root))
     const waits = pilot !== null && index >= pilot
-    const progress: JobProgress = { ...initialProgress, ...(waits && heldByPilot), outputs: found }
+    const progress: JobProgress = { ...initialProgress, ...(waits && heldByPilot), outputs: found.map(adopted) }
     const { paint = null } = draft.photo
     jobs.push({ spec, progress, position: position + index, priority: 'normal', cleared: false, outputs, paint })
   }
   const claims = [...made.values()].flatMap((found) => found.map((output) => output.path))
-  return { jobs, skipped, refused, ownOutputs, nameTaken, claims, roots: roots.existing }
+  const waiting = missing.length - open.length
+  return { jobs, skipped, refused, ownOutputs, nameTaken, waiting, claims, roots: roots.existing }
 }
 
 /** What a batch comes to, before its outputs have names of their own. */
@@ -135,6 +142,17 @@ export async function outlineBatch(
   }
   return { ...drafted, skipped, open, made }
 }
+
+function jobId(batchId: string, index: number): string {
+  return `${batchId}-${String(index).padStart(6, '0')}`
+}
+
+/** Whether a job is one that its batch's pilot holds back, whatever has become of it since; `pilot` as `pilotOf`. */
+export function isBeyondPilot({ id, batchId }: Pick<JobSpec, 'id' | 'batchId'>, pilot: number | null): boolean {
+  return pilot !== null && id.startsWith(`${batchId}-`) && id >= jobId(batchId, pilot)
+}
+
+const adopted = (output: JobOutput): JobOutput => ({ ...output, adopted: true })
 
 const heldByPilot = { state: 'blocked', reason: 'pilot' } as const
 

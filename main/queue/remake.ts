@@ -1,5 +1,5 @@
 import { dirname, relative, sep } from 'node:path'
-import { AppError, toErrorInfo } from '../../core/errors'
+import { AppError, type ErrorInfo, toErrorInfo } from '../../core/errors'
 import type { RemakeChange, RemakeEstimate, RemakeRequest } from '../../core/gallery'
 import type { Imaging } from '../../core/imaging'
 import type { JobSpec } from '../../core/job'
@@ -86,7 +86,7 @@ export class Remake {
 
   /**
    * Adds it, as a batch for each kind of settings that the results were made with.
-   * @throws {AppError} `budget` when it takes more by now than was agreed to, before anything is added
+   * @throws {AppError} `cost-changed` when it takes more by now than was agreed to, before anything is added
    */
   async add(request: RemakeRequest, { agreed, cap, presets }: RemakeTerms): Promise<Remade> {
     const { batches, closing } = this.#parts
@@ -95,7 +95,7 @@ export class Remake {
     const units = this.#unitsOf(photos.ready)
     if (units > agreed) {
       const message = `This takes ${units} units by now, not ${agreed} as shown. Nothing was begun; look once more.`
-      throw new AppError('budget', message)
+      throw new AppError('cost-changed', message)
     }
     // Reckoned before the first is added: what that one begins is not known to be bought yet.
     const groups = grouped(photos.ready).map((group) => ({ ...group, most: this.#unitsOf(group.members) }))
@@ -109,7 +109,7 @@ export class Remake {
       const added = await batches.add(expanded, settings, options, closing)
       if (added.batchId !== null) batchIds.push(added.batchId)
       jobs += added.jobs.length
-      left.push(...added.refused.map(({ source, error }) => ({ source, message: error.message })))
+      left.push(...added.refused.map(({ source, error }) => ({ source, error })))
     }
     return { batchIds, jobs, refused: left }
   }
@@ -136,7 +136,7 @@ export class Remake {
         const spec = store.reading(() => store.jobs.spec(job))
         drafts.push(await this.#draftJob(spec, [...variations].sort(), change))
       } catch (error) {
-        refused.push({ source: view.source, message: toErrorInfo(error).message })
+        refused.push({ source: view.source, error: toErrorInfo(error) })
       }
     }
     return { drafts, refused }
@@ -192,7 +192,8 @@ export class Remake {
       const { source } = spec
       const result = probed.get(source)
       if (result?.kind !== 'photo') {
-        refused.push({ source, message: result?.error.message ?? `The photo ${source} cannot be read.` })
+        const unread: ErrorInfo = { code: 'file-unreadable', message: `The photo ${source} cannot be read.` }
+        refused.push({ source, error: result?.error ?? unread })
         continue
       }
       const { header, stamp } = result

@@ -29,7 +29,7 @@ export interface QueueResults {
   markGone(paths: readonly string[]): Promise<void>
   /** What making results once more would take. Nothing is done. */
   estimate(request: RemakeRequest): Promise<RemakeEstimate>
-  /** See `Remake.add`. @throws {AppError} `budget` */
+  /** See `Remake.add`. @throws {AppError} `cost-changed` */
   remake(request: RemakeRequest, terms: RemakeTerms): Promise<Remade>
 }
 

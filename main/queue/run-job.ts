@@ -116,7 +116,7 @@ async function adoptMade({ spec, commit }: JobDesk, row: OutputRow, store: Store
       store.batches.claim(spec.batchId, path)
       store.outputs.remove(number)
     }
-    commit([{ type: 'output', output: { path, variation } }], { also })
+    commit([{ type: 'output', output: { path, variation, adopted: true } }], { also })
     return true
   }
   return false

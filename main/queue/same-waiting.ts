@@ -6,10 +6,7 @@ import { outputKey, paintKey } from './keys'
 import type { OpenDraft } from './name-outputs'
 import type { Store } from './store/store'
 
-/**
- * Leaves out what waits or is under way in just that way already: a second job of that kind finds it made, and needs no
- * name of its own.
- */
+/** Leaves out what waits or is under way in just that way already: a second job of that kind would find it made. */
 export async function notWaiting(
   open: readonly OpenDraft[],
   settings: BatchSettings,

@@ -1,6 +1,6 @@
 import PQueue from 'p-queue'
 import { AppError, type ErrorInfo, toErrorInfo } from '../../core/errors'
-import { type BlockedReason, isActive } from '../../core/job'
+import { isActive, isForTheUser } from '../../core/job'
 import { type EngineId, engineIds } from '../../core/limits'
 import type { JobView, QueueMode } from '../../core/queue'
 import { isDoor } from '../../core/service/doors'
@@ -20,9 +20,6 @@ interface ActiveJob {
   readonly abort: AbortController
   ended: Promise<void>
 }
-
-/** Blocked jobs that only the user lets go on. */
-const forTheUser: readonly (BlockedReason | null)[] = ['unknown-charge', 'pilot']
 
 /** Takes jobs up in their order: local ones as many at a time as imaging composes, paid ones as their slots let them. */
 export class Scheduler {
@@ -250,7 +247,7 @@ export class Scheduler {
 
   /** Blocked, or left in an active state by a store that could not be written. */
   #isStuck(view: JobView): boolean {
-    if (view.state === 'blocked') return !forTheUser.includes(view.reason)
+    if (view.state === 'blocked') return !isForTheUser(view.reason)
     return isActive(view.state) && !this.#active.has(view.id)
   }
 

@@ -81,11 +81,18 @@ export interface AddedBatch {
   readonly ownOutputs: readonly string[]
   /** Photos left out because a name is taken; none unless the settings say `skip`. */
   readonly nameTaken: readonly NameTaken[]
+  /** Photos left out because the queue has them already; none unless `leaveWaiting` is asked for. Each target counts. */
+  readonly waiting: number
 }
 
 export interface AddBatchOptions {
   /** Make outputs that exist already once more (under a free name). Default: false. */
   readonly again?: boolean
+  /**
+   * Leave out what waits or is under way in just that way. Default: false, it becomes a job, which counts the file that
+   * the other one makes as its own. With `again` nothing is left out.
+   */
+  readonly leaveWaiting?: boolean
   /** Most units the batch may take; absent: no cap. */
   readonly budget?: number | null
   /** The user's presets, for `{preset}` in names; absent: the built-in ones alone. */
@@ -139,7 +146,7 @@ export interface Queue {
   pause(way: PauseWay): Promise<void>
   /** Stops waiting and active jobs and cleans up after them. Jobs that are finished stay as they are. */
   cancel(jobs: JobSelection): Promise<void>
-  /** Puts failed, cancelled and blocked jobs back in line, at their own place; not those that a pilot held back. */
+  /** Puts failed, cancelled and blocked jobs back in line, at their own place. What a pilot holds back is held again. */
   retry(jobs: JobSelection): Promise<void>
   /** Forgets jobs that are not active. Outputs stay on disk, and stay known: they are not made again. */
   remove(jobs: JobSelection): Promise<void>

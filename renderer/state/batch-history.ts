@@ -1,10 +1,11 @@
 import type { BatchView, JobView } from '../../core/queue'
+import type { JobShape } from '../format/shape-label'
 
 /** A batch as the history has it. Times are ms. */
 export interface BatchEntry {
   readonly batch: BatchView
-  /** Shapes as in names, each once. */
-  readonly shapes: readonly string[]
+  /** Each once. */
+  readonly shapes: readonly JobShape[]
   readonly done: number
   readonly failed: number
   readonly blocked: number
@@ -18,7 +19,7 @@ export interface BatchEntry {
 }
 
 interface Sums {
-  readonly shapes: Set<string>
+  readonly shapes: Map<string, JobShape>
   done: number
   failed: number
   blocked: number
@@ -44,7 +45,7 @@ export function batchHistory(batches: readonly BatchView[], jobs: Iterable<JobVi
         sums.get(batch.id) ?? emptySums()
       return {
         batch,
-        shapes: [...shapes],
+        shapes: [...shapes.values()],
         done,
         failed,
         blocked,
@@ -58,7 +59,7 @@ export function batchHistory(batches: readonly BatchView[], jobs: Iterable<JobVi
 
 function emptySums(): Sums {
   return {
-    shapes: new Set(),
+    shapes: new Map(),
     done: 0,
     failed: 0,
     blocked: 0,
@@ -71,8 +72,9 @@ function emptySums(): Sums {
   }
 }
 
-function add(sums: Sums, { state, shape, skipped, startedAt, finishedAt }: JobView): void {
-  sums.shapes.add(shape)
+function add(sums: Sums, { state, shape, shapeKind, skipped, startedAt, finishedAt }: JobView): void {
+  const key = `${shapeKind} ${shape}`
+  if (!sums.shapes.has(key)) sums.shapes.set(key, { shape, shapeKind })
   if (state === 'done' || state === 'failed' || state === 'blocked' || state === 'cancelled') sums[state] += 1
   else sums.open += 1
   if (startedAt === null) return

@@ -1,16 +1,19 @@
 import { type ErrorInfo, toErrorInfo } from '../../core/errors'
 import type { Result } from '../../core/ipc/result'
 import { isNewTo, type OwnChange } from '../../core/library'
+import type { HistoryLabel } from '../../core/menu-views'
 import type { AppSettings, BatchSettings, OutputSettings } from '../../core/settings'
 import type { App } from './app'
 import { changedFields } from './changed-fields'
-import type { HistoryLabel, HistoryStep, StepOutcome } from './history'
+import type { HistoryStep, StepOutcome } from './history'
 import { notify } from './notices'
 
-/** Says an error in a toast: what happened in the user's language, then the error's own words. */
+/** Says an error in a toast: what happened, then in English the error's own words, else what to do. */
 export function reportError(app: Pick<App, 'i18n'>, error: ErrorInfo): void {
   if (error.code === 'cancelled') return
-  notify({ kind: 'error', title: app.i18n.t(`errors.${error.code}.title`), body: error.message })
+  const { t, language } = app.i18n
+  const body = language === 'en' ? error.message : t(`errors.${error.code}.hint`)
+  notify({ kind: 'error', title: t(`errors.${error.code}.title`), body })
 }
 
 /** The value of an answer, or `null` after its error has been said. Also for a promise that breaks. */

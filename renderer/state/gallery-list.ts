@@ -27,7 +27,10 @@ type Marks = Pick<MarksState, 'marks'>
 
 const nothing: FlagCounts = { all: 0, picked: 0, rejected: 0, unmarked: 0 }
 
-/** The results in the gallery: each variation by itself, those of one photo beside each other. */
+/**
+ * The results in the gallery: each variation by itself, those of one photo beside each other. A file that several jobs
+ * count as theirs is one result.
+ */
 export function createGalleryList(queue: () => Queue, marks: () => Marks, first: GalleryQuery) {
   const store = createStore<GalleryListState>(() => ({ ids: [], items: new Map(), counts: nothing }))
   /** Items of jobs that have not changed since in what items are made of. */
@@ -52,11 +55,20 @@ export function createGalleryList(queue: () => Queue, marks: () => Marks, first:
     const { jobs, batches } = queue()
     for (const id of made.keys()) if (!jobs.has(id)) made.delete(id)
     const created = new Map(batches.map(({ id, createdAt }) => [id, createdAt]))
-    ordered = [...jobs.values()]
-      .filter((job) => job.outputs.length > 0 && (query.batch === null || job.batchId === query.batch))
+    const latestFirst = [...jobs.values()]
+      .filter((job) => job.outputs.length > 0)
       .map((job) => ({ job, createdAt: created.get(job.batchId) ?? 0 }))
       .sort((a, b) => b.createdAt - a.createdAt || a.job.position - b.job.position)
-      .flatMap(({ job }) => itemsOf(job))
+      .map(({ job }) => job)
+    const ofFile = onePerFile(latestFirst, itemsOf)
+    const { batch } = query
+    ordered =
+      batch === null
+        ? latestFirst.flatMap(itemsOf).filter((item) => ofFile.get(item.path) === item)
+        : latestFirst
+            .filter((job) => job.batchId === batch)
+            .flatMap(itemsOf)
+            .map((item) => ofFile.get(item.path) ?? item)
     items = new Map(ordered.map((item) => [item.id, item]))
     // Here, not where marks change: these orders do not depend on them, and comparing ten thousand names is felt.
     if (query.sort === 'name') {
@@ -102,6 +114,25 @@ export function createGalleryList(queue: () => Queue, marks: () => Marks, first:
 }
 
 export type GalleryList = ReturnType<typeof createGalleryList>
+
+/** The result that each file is: that of the job which made it last, else of the first that has it. */
+function onePerFile(
+  latestFirst: readonly JobView[],
+  itemsOf: (job: JobView) => readonly ResultItem[],
+): ReadonlyMap<string, ResultItem> {
+  const ofFile = new Map<string, ResultItem>()
+  const settled = new Set<string>()
+  for (const job of latestFirst) {
+    const items = itemsOf(job)
+    for (const [index, { path, adopted }] of job.outputs.entries()) {
+      const item = items[index]
+      if (item === undefined || settled.has(path)) continue
+      ofFile.set(path, item)
+      if (!job.skipped && adopted !== true) settled.add(path)
+    }
+  }
+  return ofFile
+}
 
 function itemOf(job: JobView, variation: number, path: string): ResultItem {
   const name = baseName(path)

@@ -1,8 +1,5 @@
 import { createStore } from 'zustand/vanilla'
-import type { en } from '../i18n/en'
-
-/** What a change was, for "Undo …": a key under `history.steps` in the language files. */
-export type HistoryLabel = keyof (typeof en)['history']['steps']
+import type { HistoryLabel } from '../../core/menu-views'
 
 /**
  * Whether a step worked. One that did not may the next time, and stays; of one that is `gone` nothing is left that it

@@ -206,3 +206,10 @@ function currentProgress(
   )
   return { progress, shownBatches: shown.map(({ id }) => id) }
 }
+
+/** How many waiting jobs are in batches that are on hold. The jobs are only looked through where one is. */
+export function jobsOnHold({ batches, jobs }: Pick<QueueState, 'batches' | 'jobs'>): number {
+  const onHold = new Set(batches.filter(({ held }) => held).map(({ id }) => id))
+  if (onHold.size === 0) return 0
+  return [...jobs.values()].filter(({ batchId, state }) => state === 'queued' && onHold.has(batchId)).length
+}

@@ -2,6 +2,7 @@ import { toErrorInfo } from '../../core/errors'
 import type { RemakeEstimate, RemakeRequest } from '../../core/gallery'
 import { isPausedWithWork, type StartResult } from '../../core/queue'
 import { isDoor } from '../../core/service/doors'
+import { errorWords } from '../format/error-words'
 import type { App } from './app'
 import { notify } from './notices'
 
@@ -22,11 +23,11 @@ export async function remakeResults(app: App, remake: Remake): Promise<string | 
     const answer = await app.bridge.gallery.remake({ ...request, units: estimate.units })
     if (answer.ok) return tell(app, answer.value, waits)
     const door = answer.error.code === 'no-consent' ? unagreedDoor(app, request) : null
-    if (door === null) return answer.error.message
+    if (door === null) return errorWords(answer.error, app.i18n)
     app.view.setState({ consent: { door, remake } })
     return null
   } catch (error) {
-    return toErrorInfo(error).message
+    return errorWords(toErrorInfo(error), app.i18n)
   }
 }
 
@@ -49,9 +50,10 @@ function whyItWaits({ queue, i18n }: App, { units }: RemakeEstimate): string | n
 function tell(app: App, { jobs, refused }: StartResult, waits: string | null): string | null {
   const { t } = app.i18n
   const [first] = refused
-  if (jobs === 0) return first?.message ?? ''
+  if (jobs === 0) return first ? errorWords(first.error, app.i18n) : ''
   const action = { label: t('gallery.again.toQueue'), run: () => app.view.go('queue') }
-  const left = first && t('gallery.again.refused', { count: refused.length, message: first.message })
+  const left =
+    first && t('gallery.again.refused', { count: refused.length, message: errorWords(first.error, app.i18n) })
   const body = [waits, left].filter(Boolean).join(' ')
   notify({ kind: 'info', title: t('gallery.again.started', { count: jobs }), ...(body !== '' && { body }), action })
   return null

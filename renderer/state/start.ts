@@ -7,9 +7,10 @@ import type { App } from './app'
 import { takeTyping } from './focus'
 import type { NameQuestion } from './name-check'
 import { notify } from './notices'
+import { holdBatch } from './queue-actions'
 import { remakeResults } from './remake'
 import { scopeToStart } from './scope'
-import { startReport } from './start-report'
+import { type StartOffers, startReport } from './start-report'
 import type { ConflictRequest, ConsentRequest, StartRequest } from './view-store'
 
 /** The door whose receiver the user has not agreed to yet; `null`: nothing has to be asked. */
@@ -68,13 +69,24 @@ async function handOver(
   if (settings.output.conflict === 'ask' && (await mustAsk(app, { photos: ids, settings }))) return
   const started = await app.bridge.queue.start({ photos: ids, settings, again })
   if (started.ok) {
-    const makeAgain = () => void startBatch(app, photos, true)
-    const notice = startReport(started.value, app.i18n.t, makeAgain, hasSeveral(app, photos))
+    const notice = startReport(started.value, app.i18n.t, offersAfter(app, photos))
     if (notice) notify(notice)
   } else if (started.error.code === 'no-consent' && isDoor(batch.engine)) {
     app.view.setState({ consent: { door: batch.engine, photos, again, conflict } })
   } else {
     reportError(app, started.error)
+  }
+}
+
+function offersAfter(app: App, photos: StartRequest['photos']): StartOffers {
+  const isPaused = app.queue.getState().summary?.mode === 'paused'
+  return {
+    makeAgain: () => void startBatch(app, photos, true),
+    release: (batches) => {
+      for (const batch of batches) holdBatch(app, batch, false)
+    },
+    resume: isPaused ? () => void ask(app, app.bridge.queue.setRunning({ running: true })) : null,
+    several: hasSeveral(app, photos),
   }
 }
 

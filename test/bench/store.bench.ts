@@ -98,6 +98,7 @@ async function measureStoring() {
       store,
       hasher,
       again: false,
+      leaveWaiting: false,
       watermark: null,
       presetOf: () => null,
       takePositions: () => 1,

@@ -183,3 +183,40 @@ test('an account that paints fewer at once is learnt, said, and nobody’s fault
   await outframe.waitForJobs({ done: 4, failed: 0 })
   expect(simulator.slots('studio').peak).toBe(2)
 })
+
+test('a Start in a paused queue buys nothing of what waits there, and adds nothing twice', async ({
+  outframe,
+  photos,
+}) => {
+  const { page } = outframe
+  const paid = new PaidWindow(outframe)
+  await paid.setUp(simulator, keys.kling)
+  await paid.inspector.getByLabel('Slots', { exact: true }).fill('1')
+  holdTasks()
+  await writeSamples(photos, 3)
+  await outframe.add(photos)
+  await paid.startAndAgree()
+  await outframe.waitForJobs({ running: 1 })
+  await page.getByRole('button', { name: 'Pause', exact: true }).click()
+  await outframe.waitForJobs({ running: 1, queued: 2 })
+
+  const [, , , fourth = ''] = await writeSamples(join(photos, 'later'), 4)
+  await outframe.add(fourth)
+  await expect(outframe.start).toContainText('Start 4 photos')
+  await outframe.start.click()
+  const told = page.getByRole('status').filter({ hasText: '1 photo added to the queue' })
+  await expect(told).toContainText('2 jobs that were paused may take units, and are on hold until you let them go on.')
+  await expect(told).toContainText('3 photos are in the queue already, just as wanted.')
+  simulator.change({ taskMs: { min: 200, max: 300 } })
+  ahead += hour
+  await outframe.waitForJobs({ done: 2, queued: 2 })
+  expect(simulator.ledger.all()).toHaveLength(2)
+  await expect(paid.bar).toContainText('2 on hold')
+
+  await told.getByRole('button', { name: 'Let them go on as well' }).click()
+  await outframe.waitForJobs({ done: 4 })
+  expect(simulator.ledger.all()).toHaveLength(4)
+  expect(simulator.ledger.twice()).toEqual([])
+  await outframe.start.click()
+  await expect(page.getByText('Every output exists already. Nothing was made twice.')).toBeVisible()
+})

@@ -42,12 +42,18 @@ async function given(outframe: Outframe, photos: string, names: readonly string[
   await outframe.add(photos)
 }
 
-/** Chooses an item of the menu Edit. */
-function chooseInEdit(outframe: Outframe, item: string): Promise<void> {
-  return outframe.inMain(({ Menu }, wanted) => {
-    const edit = Menu.getApplicationMenu()?.items.find(({ label }) => label === 'Edit')
-    edit?.submenu?.items.find(({ label }) => label === wanted)?.click()
-  }, item)
+type Way = 'undo' | 'redo'
+
+/** Undo or Redo in the application menu, as it is called there; `null`: it is not offered. */
+function offered(outframe: Outframe, way: Way): Promise<string | null> {
+  return outframe.inMain(({ Menu }, id) => {
+    const item = Menu.getApplicationMenu()?.getMenuItemById(id)
+    return item?.enabled === true ? item.label : null
+  }, way)
+}
+
+function chooseInEdit(outframe: Outframe, way: Way): Promise<void> {
+  return outframe.inMain(({ Menu }, id) => Menu.getApplicationMenu()?.getMenuItemById(id)?.click(), way)
 }
 
 const said = ({ page }: Outframe, words: string): Locator => page.getByRole('status').filter({ hasText: words })
@@ -152,7 +158,8 @@ test('changes are taken back and made again: targets, removal, settings, prompt'
   expect((await outframe.settings()).batch.local.method).toBe('stretch')
   // The menu means the field, too, while somebody types in it.
   await search.press('z')
-  await chooseInEdit(outframe, 'Undo')
+  await expect.poll(() => offered(outframe, 'undo'), 'in a field').toBe('Undo')
+  await chooseInEdit(outframe, 'undo')
   await expect(search).toHaveValue('')
   await search.press('Escape')
   await page.keyboard.press('Control+z')
@@ -184,8 +191,11 @@ test('target and prompt are copied from photo to photo, and the menu undoes it',
   await expect(said(outframe, 'Pasted to 2 photos')).toBeVisible()
   const both = ['16:9', '4:5', null]
   await expect.poll(() => own(outframe)).toEqual({ 'a.jpg': both, 'b.jpg': both, 'c.jpg': both })
-  await chooseInEdit(outframe, 'Undo')
+  await expect.poll(() => offered(outframe, 'undo')).toBe('Undo Pasted Settings')
+  expect(await offered(outframe, 'redo')).toBeNull()
+  await chooseInEdit(outframe, 'undo')
   await expect(said(outframe, 'Undone: pasted settings')).toBeVisible()
+  await expect.poll(() => offered(outframe, 'redo')).toBe('Redo Pasted Settings')
   await expect.poll(() => own(outframe)).toEqual({ 'a.jpg': both, 'b.jpg': [null, null], 'c.jpg': [null, null] })
 })
 

@@ -1,6 +1,6 @@
 import { AppError } from '../../../core/errors'
 import type { ResultRef } from '../../../core/gallery'
-import { isPausedWithWork } from '../../../core/queue'
+import { isPausedWithWork, nothingStarted } from '../../../core/queue'
 import type { Context } from '../context'
 import { copyResults } from '../copy-results'
 import { dragOut } from '../drag-out'
@@ -53,7 +53,7 @@ export function galleryHandlers(context: Context): HandlersOf<'gallery' | 'marks
       const { batchIds, jobs, refused } = await queue.results.remake(request, terms)
       // What else waits there may cost something: whoever paused it goes on with it, not a result by the way.
       if (jobs > 0 && !isPaused && queue.summary().mode !== 'fetching') await queue.setRunning(true)
-      return { batchId: batchIds[0] ?? null, jobs, skipped: 0, refused: [...refused], ownOutputs: 0, nameTaken: 0 }
+      return { ...nothingStarted, batchId: batchIds[0] ?? null, jobs, refused: [...refused] }
     },
     'marks:snapshot': async () => (await services()).marksFeed.snapshot(),
     'marks:set': async ({ marks }) => (await results()).marks.set(marks),

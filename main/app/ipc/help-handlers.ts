@@ -30,7 +30,7 @@ export function helpHandlers(context: Context): HelpHandlers {
       await openFile(file)
     },
     'app:diagnostics': async () => ({ text: diagnosticsText(await factsOf(context)) }),
-    'app:menu-view': ({ view }) => offerInMenu(view),
+    'app:menu-view': (state) => offerInMenu(state),
     'app:copy': ({ text }) => clipboard.writeText(text),
     'log:read': async ({ entries }) => ({ file: log.file, entries: [...(await readLog(log.file, entries))] }),
     'log:reveal': () => reveal(log.file),

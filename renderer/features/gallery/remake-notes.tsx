@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { errorWords } from '../../format/error-words'
 import classes from './result-panel.module.css'
 import type { Reckoned } from './use-estimate'
 
@@ -10,14 +11,16 @@ interface RemakeNotesProps {
 
 /** What has to be known before results are made once more, and what went wrong. */
 export function RemakeNotes({ reckoned, problem }: RemakeNotesProps) {
-  const { t } = useTranslation()
-  const failed = reckoned.kind === 'failed' ? reckoned.error.message : problem
+  const { t, i18n } = useTranslation()
+  const failed = reckoned.kind === 'failed' ? errorWords(reckoned.error, i18n) : problem
   const refused = reckoned.kind === 'known' ? reckoned.estimate.refused : []
   const [first] = refused
   return (
     <>
       {first !== undefined && (
-        <p className={classes.note}>{t('gallery.again.refused', { count: refused.length, message: first.message })}</p>
+        <p className={classes.note}>
+          {t('gallery.again.refused', { count: refused.length, message: errorWords(first.error, i18n) })}
+        </p>
       )}
       {failed !== null && (
         <p role="alert" className={classes.error}>

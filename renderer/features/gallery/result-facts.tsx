@@ -3,6 +3,7 @@ import type { JobView } from '../../../core/queue'
 import { cx } from '../../components/cx'
 import { useAmount } from '../../format/amounts'
 import { formatDuration, formatFactor, formatMegapixels, formatSize } from '../../format/numbers'
+import { shapeLabel } from '../../format/shape-label'
 import classes from './result-panel.module.css'
 
 interface ResultFactsProps {
@@ -21,7 +22,7 @@ export function ResultFacts({ job, variation, bytes }: ResultFactsProps) {
   const drift = job.outputs.find((output) => output.variation === variation)?.drift
   const fileSize = useFileSize(bytes)
   const facts: readonly (readonly [label: string, value: string])[] = [
-    [t('gallery.info.shape'), job.shape],
+    [t('gallery.info.shape'), shapeLabel(job, t)],
     [t('gallery.info.size'), formatSize(t, job.outputSize, 'px')],
     [t('gallery.info.megapixels'), formatMegapixels(t, job.outputSize)],
     ...(fileSize === null ? [] : [[t('gallery.info.fileSize'), fileSize] as const]),

@@ -8,6 +8,7 @@ import type { JobView } from '../../../core/queue'
 import { isDoor } from '../../../core/service/doors'
 import { targetAt } from '../../../core/targets'
 import { cx } from '../../components/cx'
+import { shapeLabel } from '../../format/shape-label'
 import { useNote } from '../../format/use-note'
 import { useTargetLabel } from '../../format/use-target-label'
 import { choosePrompt, resetTargets } from '../../state/actions'
@@ -119,7 +120,7 @@ function JobBadge({ job }: { readonly job: JobView }) {
   const badge = badgeOf(job)
   const tone = tones[badge]
   return (
-    <span className={cx(classes.badge, tone)} title={`${job.shape} · ${t(`library.badge.${badge}`)}`}>
+    <span className={cx(classes.badge, tone)} title={`${shapeLabel(job, t)} · ${t(`library.badge.${badge}`)}`}>
       {pictures[badge]}
       {t(`library.badge.${badge}`)}
     </span>

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { LibraryPhoto } from '../../../core/library'
 import type { JobView } from '../../../core/queue'
 import { StatusMark, type Tone } from '../../components/status-mark'
+import { shapeLabel } from '../../format/shape-label'
 import { useRefusal } from '../../format/use-refusal'
 import { isGone } from '../../state/photo-filter'
 import type { Outcome } from '../../state/plans'
@@ -39,7 +40,7 @@ export function ListState({ photo, outcome, job }: ListStateProps) {
       badge === 'working' && job.fraction > 0
         ? t('photoList.working', { percent: Math.round(job.fraction * 100) })
         : t(`library.badge.${badge}`)
-    return <State tone={tones[badge]} words={words} hint={`${job.shape} · ${t(`library.badge.${badge}`)}`} />
+    return <State tone={tones[badge]} words={words} hint={`${shapeLabel(job, t)} · ${t(`library.badge.${badge}`)}`} />
   }
   if (outcome.kind === 'planned') return null
   const { title, detail } = refusal(outcome.error)

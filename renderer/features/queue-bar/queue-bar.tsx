@@ -4,7 +4,7 @@ import { Button } from '../../components/button'
 import { cx } from '../../components/cx'
 import { formatDuration } from '../../format/numbers'
 import { useApp, useQueue } from '../../state/hooks'
-import type { BatchCount } from '../../state/queue-store'
+import { type BatchCount, jobsOnHold } from '../../state/queue-store'
 import { DoorFacts, SpendingFacts } from './door-facts'
 import { ModeWords } from './mode-words'
 import { PauseControl } from './pause-control'
@@ -37,8 +37,9 @@ function Working({ summary, progress }: WorkingProps) {
   const { total, finished, failed } = progress
   const open = finished < total
   const percent = (finished / total) * 100
-  const moving = open && canMove(summary)
-  const timeLeft = useTimeLeft(summary)
+  const onHold = useQueue(jobsOnHold)
+  const moving = open && canMove(summary, onHold)
+  const timeLeft = useTimeLeft(summary, onHold)
   return (
     <>
       <button
@@ -62,7 +63,7 @@ function Working({ summary, progress }: WorkingProps) {
       </div>
       {open && <ModeWords summary={summary} />}
       {open && timeLeft !== null && <span className={classes.fact}>{timeLeft}</span>}
-      <Marks summary={summary} failed={failed} />
+      <Marks summary={summary} failed={failed} onHold={onHold} />
       <div className={classes.end}>
         {moving &&
           summary.doors.map((door) => <DoorFacts key={door.door} door={door} named={summary.doors.length > 1} />)}
@@ -82,8 +83,14 @@ function Working({ summary, progress }: WorkingProps) {
   )
 }
 
-/** Failed and held-up jobs, each leading to the queue. */
-function Marks({ summary, failed }: { readonly summary: QueueSummary; readonly failed: number }) {
+interface MarksProps {
+  readonly summary: QueueSummary
+  readonly failed: number
+  readonly onHold: number
+}
+
+/** Failed jobs, those held up and those on hold, each leading to the queue. */
+function Marks({ summary, failed, onHold }: MarksProps) {
   const { t } = useTranslation()
   const app = useApp()
   const held = summary.counts.blocked
@@ -102,17 +109,23 @@ function Marks({ summary, failed }: { readonly summary: QueueSummary; readonly f
           {t('bar.waiting', { count: held })}
         </button>
       )}
+      {onHold > 0 && (
+        <button type="button" className={classes.link} onClick={() => app.view.showQueue('all')}>
+          <span className={cx(classes.dot, classes.held)} />
+          {t('bar.onHold', { count: onHold })}
+        </button>
+      )}
     </>
   )
 }
 
-/** Whether anything is under way or in line; what is held up waits for somebody, not for time. */
-function canMove({ active, counts }: QueueSummary): boolean {
-  return active > 0 || counts.queued > 0
+/** Whether anything is under way or in line; what is held up or on hold waits for somebody, not for time. */
+function canMove({ active, counts }: QueueSummary, onHold: number): boolean {
+  return active > 0 || counts.queued > onHold
 }
 
-function useTimeLeft(summary: QueueSummary): string | null {
+function useTimeLeft(summary: QueueSummary, onHold: number): string | null {
   const { t } = useTranslation()
-  if (summary.mode !== 'running' || !canMove(summary)) return null
+  if (summary.mode !== 'running' || !canMove(summary, onHold)) return null
   return summary.etaMs === null ? t('bar.estimating') : t('bar.left', { time: formatDuration(t, summary.etaMs) })
 }

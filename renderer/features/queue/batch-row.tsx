@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Button, IconButton } from '../../components/button'
 import { StatusMark, type Tone } from '../../components/status-mark'
 import { formatDuration } from '../../format/numbers'
+import { shapeLabel } from '../../format/shape-label'
 import { useBatchTime } from '../../format/use-batch-time'
 import type { BatchEntry } from '../../state/batch-history'
 import { useApp } from '../../state/hooks'
@@ -26,7 +27,8 @@ export function BatchRow({ entry }: { readonly entry: BatchEntry }) {
           {name} · {t('batches.photos', { count: batch.photos ?? batch.jobs + batch.skipped })}
         </p>
         <p className={`${classes.more} numbers`}>
-          {shapes.join(', ')} · {t(`inspector.engine.short.${batch.engine}`)} · {units}
+          {shapes.map((shape) => shapeLabel(shape, t)).join(', ')} · {t(`inspector.engine.short.${batch.engine}`)} ·{' '}
+          {units}
         </p>
       </div>
       <Outcome entry={entry} />

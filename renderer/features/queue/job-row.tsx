@@ -6,6 +6,7 @@ import { cx } from '../../components/cx'
 import { FileName } from '../../components/file-name'
 import { baseName, folderOf, safeName } from '../../format/names'
 import { formatSize } from '../../format/numbers'
+import { shapeLabel } from '../../format/shape-label'
 import { useApp, useQueue } from '../../state/hooks'
 import { useQueueView } from '../../state/queue-view'
 import { JobActions } from './job-actions'
@@ -80,7 +81,7 @@ function Row({ job, reorder, isEntry }: Omit<JobRowProps, 'id'> & { readonly job
       <div className={classes.text}>
         <FileName name={name} title={safeName(job.source)} />
         <p className={cx(classes.where, 'numbers')}>
-          {t('queue.becomes', { shape: job.shape, size: formatSize(t, job.outputSize) })} ·{' '}
+          {t('queue.becomes', { shape: shapeLabel(job, t), size: formatSize(t, job.outputSize) })} ·{' '}
           {safeName(baseName(folderOf(job.source)))}
         </p>
       </div>

@@ -1,15 +1,15 @@
 import { useEffect } from 'react'
 import { worksIn } from '../../../core/menu-views'
 import { runCommand } from '../../state/commands'
-import { useApp, useView } from '../../state/hooks'
+import { useApp } from '../../state/hooks'
 import { isInOverlay, usesKey } from '../../state/typing'
 import { commandOf } from './shortcuts'
+import { useMenuState } from './use-menu-state'
 
 /** Obeys the window's keys and the application menu. */
 export function useCommands(): void {
   const app = useApp()
-  const view = useView((state) => state.view)
-  useEffect(() => void app.bridge.app.menuView({ view }), [app, view])
+  useMenuState()
   useEffect(() => {
     const mac = app.settings.getState().info.platform === 'darwin'
     const onKeyDown = (event: KeyboardEvent) => {

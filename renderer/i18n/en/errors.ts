@@ -61,6 +61,7 @@ export const errors = {
     'task-failed': { title: 'Painting failed at the service', hint: 'Try it again.' },
     'unknown-charge': { title: 'Charged or not is not known', hint: 'Look again, or decide whether to send it again.' },
     budget: { title: 'The budget is used up', hint: 'Raise it, or wait for the next day.' },
+    'cost-changed': { title: 'It takes more units by now', hint: 'Look at the units that are shown now, then decide.' },
     'no-consent': { title: 'Photos have not been allowed to leave', hint: 'Agree first, or use the local engine.' },
     'link-refused': { title: 'The picture’s link is not safe', hint: 'Only https links are fetched.' },
     'link-expired': { title: 'The picture’s link has expired', hint: 'Try it again.' },

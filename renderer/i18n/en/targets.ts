@@ -42,6 +42,8 @@ export const targets = {
       started_other: '{{count, number}} pictures added to the queue',
       skipped_one: '{{count, number}} picture was done already and left as it is.',
       skipped_other: '{{count, number}} pictures were done already and left as they are.',
+      waiting_one: '{{count, number}} picture is in the queue already, just as wanted.',
+      waiting_other: '{{count, number}} pictures are in the queue already, just as wanted.',
       refused_one: '{{count, number}} picture was left out: it cannot be made as wanted.',
       refused_other: '{{count, number}} pictures were left out: they cannot be made as wanted.',
     },

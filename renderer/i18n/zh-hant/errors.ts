@@ -34,6 +34,7 @@ export const errors = {
     'task-failed': { title: '服務繪製失敗', hint: '請再試一次。' },
     'unknown-charge': { title: '計費不明', hint: '請再查詢，或決定是否重送。' },
     budget: { title: '預算已用完', hint: '請提高預算，或等到隔天。' },
+    'cost-changed': { title: '所需的單位已經增加', hint: '請先看目前顯示的單位數，再決定是否製作。' },
     'no-consent': { title: '尚未同意照片離開這台電腦', hint: '請先同意，或使用本機引擎。' },
     'link-refused': { title: '圖片連結不安全', hint: '只接受 https 連結。' },
     'link-expired': { title: '圖片連結已過期', hint: '請再試一次。' },

@@ -30,6 +30,7 @@ export const targets = {
     toast: {
       started_other: '已將 {{count, number}} 張成品加入佇列',
       skipped_other: '{{count, number}} 張成品先前已完成，保持不動。',
+      waiting_other: '{{count, number}} 張圖片已以相同設定在佇列中。',
       refused_other: '{{count, number}} 張成品未加入：無法依設定製作。',
     },
   },

@@ -73,6 +73,26 @@ test('a pilot runs first, the rest is held until it is approved', async () => {
   expect(world.charges()).toHaveLength(5)
 })
 
+test('what a pilot held is held again when it was cancelled and is tried again, until the pilot is approved', async () => {
+  const world = await PaidWorld.open()
+  const { batchId, jobs } = await world.expand(['a.jpg', 'b.jpg', 'c.jpg', 'd.jpg'], { pilot: 1 })
+  const [, b = '', c = '', d = ''] = jobs.map(({ id }) => id)
+  await world.queue.cancel([b, c, d])
+  await world.queue.clear([b])
+  expect(world.counts()).toEqual({ done: 1, cancelled: 3 })
+  await world.queue.retry([b, c])
+  await world.reopen()
+  await world.run()
+  expect(world.counts()).toEqual({ done: 1, 'blocked pilot': 2, cancelled: 1 })
+  expect(world.queue.job(b)?.cleared).toBe(false)
+  expect(world.creates()).toHaveLength(1)
+  await world.queue.approvePilot(batchId ?? '')
+  await world.queue.retry([d])
+  await world.run()
+  expect(world.counts()).toEqual({ done: 4 })
+  expect(world.charges()).toHaveLength(4)
+})
+
 test('an unknown charge is told with its evidence; looking again sends nothing', async () => {
   const world = await PaidWorld.open({ door: 'cometapi' })
   world.onCreate({ accept: true, reply: { kind: 'html', status: 502 } }, { nth: 1 })

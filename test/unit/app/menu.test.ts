@@ -1,7 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import { describe, expect, it, vi } from 'vitest'
 import { menuCommandSchema } from '../../../core/ipc/app'
-import { type View, views } from '../../../core/menu-views'
+import { type MenuState, type View, views } from '../../../core/menu-views'
 import { type MenuActions, menuTemplate } from '../../../main/app/menu'
 import { textsIn } from '../../../main/app/texts/texts'
 import { shortcuts } from '../../../renderer/features/shell/shortcuts'
@@ -20,19 +20,19 @@ const actions = () =>
 const itemsOf = (menu: readonly Item[]): Item[] =>
   menu.flatMap((item) => (Array.isArray(item.submenu) ? itemsOf(item.submenu) : [item]))
 const click = (item: Item) => (item.click as (() => void) | undefined)?.()
-const linux = { platform: 'linux', development: false, view: 'library' } as const
+const state = (view: View): MenuState => ({ view, undo: 'typing', redo: 'typing' })
+const linux = { platform: 'linux', development: false, state: state('library') } as const
 
 /** What is offered while a view is open, by the names of commands. */
 const offeredIn = (view: View) =>
-  itemsOf(menuTemplate(textsIn('en'), actions(), { ...linux, view })).flatMap(({ id, enabled }) =>
+  itemsOf(menuTemplate(textsIn('en'), actions(), { ...linux, state: state(view) })).flatMap(({ id, enabled }) =>
     id !== undefined && enabled === true ? [id] : [],
   )
 
 describe('menuTemplate', () => {
   it.each(['linux', 'win32', 'darwin'] as const)('has every command of the page on %s', (platform) => {
     const done = actions()
-    for (const item of itemsOf(menuTemplate(textsIn('en'), done, { platform, development: false, view: 'library' })))
-      click(item)
+    for (const item of itemsOf(menuTemplate(textsIn('en'), done, { ...linux, platform }))) click(item)
     expect(done.command.mock.calls.flat().sort()).toEqual([...menuCommandSchema.options].sort())
     for (const action of [done.addFolders, done.addPhotos, done.addSamples, done.showLog]) {
       expect(action).toHaveBeenCalledOnce()
@@ -41,7 +41,7 @@ describe('menuTemplate', () => {
 
   it.each(['linux', 'darwin'] as const)('names no key twice for the same view on %s', (platform) => {
     const done = actions()
-    const named = itemsOf(menuTemplate(textsIn('en'), done, { platform, development: true, view: 'library' })).flatMap(
+    const named = itemsOf(menuTemplate(textsIn('en'), done, { ...linux, platform, development: true })).flatMap(
       (item) => {
         if (item.accelerator === undefined) return []
         done.command.mockClear()
@@ -65,16 +65,18 @@ describe('menuTemplate', () => {
   })
 
   it('gives a Mac no bare keys, which its menus would take from text fields', () => {
-    const mac = menuTemplate(textsIn('en'), actions(), { platform: 'darwin', development: false, view: 'library' })
+    const mac = menuTemplate(textsIn('en'), actions(), {
+      platform: 'darwin',
+      development: false,
+      state: state('library'),
+    })
     for (const { accelerator } of itemsOf(mac)) if (accelerator) expect(accelerator).toMatch(/^CmdOrCtrl\+/)
     expect(mac[0]?.role).toBe('appMenu')
   })
 
   it.each(['linux', 'win32', 'darwin'] as const)('names every item in the language of the window on %s', (platform) => {
-    const english = itemsOf(menuTemplate(textsIn('en'), actions(), { platform, development: false, view: 'library' }))
-    const chinese = itemsOf(
-      menuTemplate(textsIn('zh-Hant'), actions(), { platform, development: false, view: 'library' }),
-    )
+    const english = itemsOf(menuTemplate(textsIn('en'), actions(), { ...linux, platform }))
+    const chinese = itemsOf(menuTemplate(textsIn('zh-Hant'), actions(), { ...linux, platform }))
     for (const [index, { type, label, role }] of chinese.entries()) {
       // Shapes and stars are the same in every language.
       if (type === 'separator' || /^\d+:\d+$|^★+$/.test(label ?? '')) continue
@@ -86,7 +88,11 @@ describe('menuTemplate', () => {
   })
 
   it('has what each system expects in its place', () => {
-    const mac = menuTemplate(textsIn('en'), actions(), { platform: 'darwin', development: false, view: 'library' })
+    const mac = menuTemplate(textsIn('en'), actions(), {
+      platform: 'darwin',
+      development: false,
+      state: state('library'),
+    })
     expect(mac.map(({ label, role }) => label ?? role)).toEqual([
       'appMenu',
       'File',
@@ -125,6 +131,21 @@ describe('menuTemplate', () => {
         ...['gallery-grid', 'gallery-loupe', 'gallery-compare'],
       ].sort(),
     )
+  })
+
+  it.each([
+    ['nothing', null, ['Undo', false], ['Redo', false]],
+    ['typing', 'typing', ['Undo', true], ['Redo', true]],
+    ['a change', 'target', ['Undo Change of Target', true], ['Redo Change of Target', true]],
+  ] as const)('names what would be taken back, and offers it only then: %s', (_how, about, undo, redo) => {
+    const items = itemsOf(
+      menuTemplate(textsIn('en'), actions(), { ...linux, state: { view: 'library', undo: about, redo: about } }),
+    )
+    const found = (id: string) => {
+      const item = items.find((each) => each.id === id)
+      return [item?.label, item?.enabled]
+    }
+    expect([found('undo'), found('redo')]).toEqual([undo, redo])
   })
 
   it('offers developer tools in development alone', () => {

@@ -86,6 +86,7 @@ const legal: Readonly<Record<Exclude<JobEvent['type'], 'advance'>, readonly JobS
   block: ['queued', 'blocked', ...activeStates],
   cancel: ['queued', 'blocked', ...activeStates],
   requeue: ['queued', 'blocked', 'failed', 'cancelled', ...activeStates],
+  hold: ['queued', 'blocked', 'failed', 'cancelled', ...activeStates],
 }
 const eventOf: Readonly<Record<keyof typeof legal, JobEvent>> = {
   pass: { type: 'pass', index: 1, of: 2 },
@@ -97,6 +98,7 @@ const eventOf: Readonly<Record<keyof typeof legal, JobEvent>> = {
   block: { type: 'block', reason: 'offline' },
   cancel: { type: 'cancel', at },
   requeue: { type: 'requeue' },
+  hold: { type: 'hold' },
 }
 
 test.each(Object.keys(legal) as (keyof typeof legal)[])('%s happens only where it can', (type) => {

@@ -24,6 +24,7 @@ function view(id: string, state: JobState, change: Partial<JobView> = {}): JobVi
     link: null,
     prompt: '',
     shape: '16x9',
+    shapeKind: 'ratio',
     n: 1,
     photo: size,
     canvas: size,

@@ -51,6 +51,7 @@ test('a batch waits until the queue is started, then goes through every state in
   ])
   expect(queue.snapshot().jobs[0]).toMatchObject({
     shape: '16x9',
+    shapeKind: 'ratio',
     outputs: [{ path: join(folder, 'outframe/a_16x9.jpg'), variation: 1 }],
     fraction: 0,
     units: 0,

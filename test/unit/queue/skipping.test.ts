@@ -214,3 +214,36 @@ test('sources are not touched', async () => {
   const after = await stat(path, { bigint: true })
   expect([after.ino, after.size, after.mtimeNs]).toEqual([before.ino, before.size, before.mtimeNs])
 })
+
+test('what waits in just that way is left out where that is asked for, and told; in another way it is not', async () => {
+  const { queue, imaging } = await openWorld()
+  const folder = await temporaryFolder()
+  const photos = await imported(folder, await writePhotos(folder, ['a.jpg', 'b.jpg', 'c.jpg']))
+  const options = { leaveWaiting: true }
+  await queue.addBatch(photos.slice(0, 2), defaultBatchSettings, options)
+  const second = await queue.addBatch(photos, defaultBatchSettings, options)
+  expect(second).toMatchObject({ jobs: [{ source: photos[2]?.source }], skipped: [], waiting: 2 })
+  expect(await queue.addBatch(photos, defaultBatchSettings, options)).toMatchObject({ batchId: null, waiting: 3 })
+  expect((await queue.addBatch(photos, settingsWith({ quality: 50 }), options)).jobs).toHaveLength(3)
+  await queue.setRunning(true)
+  await queue.idle()
+  expect(imaging.composed).toHaveLength(6)
+  expect(await queue.addBatch(photos, defaultBatchSettings, options)).toMatchObject({
+    waiting: 0,
+    skipped: [{}, {}, {}],
+  })
+})
+
+test('a job that comes to a file of another one counts it as its own, and says that it did not make it', async () => {
+  const { queue } = await openWorld()
+  const folder = await temporaryFolder()
+  const photos = await imported(folder, await writePhotos(folder, ['a.jpg']))
+  const first = await queue.addBatch(photos, defaultBatchSettings)
+  const second = await queue.addBatch(photos, defaultBatchSettings)
+  await queue.setRunning(true)
+  await queue.idle()
+  const outputsOf = ({ jobs }: typeof first) => jobs.flatMap(({ id }) => queue.job(id)?.outputs ?? [])
+  const path = join(folder, 'outframe/a_16x9.jpg')
+  expect(outputsOf(first)).toEqual([{ path, variation: 1 }])
+  expect(outputsOf(second)).toEqual([{ path, variation: 1, adopted: true }])
+})

@@ -6,6 +6,8 @@ import { showEndedBatch } from '../../../renderer/state/show-batch'
 import { createViewStore } from '../../../renderer/state/view-store'
 import { batch, job, queueSnapshot } from './fixtures'
 
+const ratio = (shape: string) => ({ shape, shapeKind: 'ratio' })
+
 describe('the history of batches', () => {
   it('has the latest first, each with what became of its jobs and how long that took', () => {
     const jobs = [
@@ -21,7 +23,7 @@ describe('the history of batches', () => {
     expect(more).toEqual([])
     expect(first).toMatchObject({
       batch: { id: 'new' },
-      shapes: ['16x9', '1x1'],
+      shapes: [ratio('16x9'), ratio('1x1')],
       open: 1,
       blocked: 1,
       cancelled: 1,
@@ -29,7 +31,7 @@ describe('the history of batches', () => {
       averageMs: null,
     })
     expect(second).toMatchObject({
-      shapes: ['16x9', '4x5'],
+      shapes: [ratio('16x9'), ratio('4x5')],
       done: 3,
       failed: 1,
       open: 0,

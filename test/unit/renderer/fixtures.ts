@@ -59,6 +59,7 @@ export function job(id: string, state: JobState, change: Partial<JobView> = {}):
     link: null,
     prompt: '',
     shape: '16x9',
+    shapeKind: 'ratio',
     n: 1,
     photo: { width: 3000, height: 2000 },
     canvas: { width: 3556, height: 2000 },

@@ -37,6 +37,26 @@ describe('the list of results', () => {
     expect(open([job('x', 'done', { outputs: two })]).gallery.getState().ids).toEqual(['x/1', 'x/2'])
   })
 
+  it.each([
+    ['made by the older', {}, { skipped: true }, 'a/1'],
+    ['made by the later', { skipped: true }, {}, 'b/1'],
+    ['partly counted by the later', {}, { outputs: [{ path: '/x.jpg', variation: 1, adopted: true }] }, 'a/1'],
+    ['made by both, one after the other', {}, {}, 'b/1'],
+    ['counted by both', { skipped: true }, { skipped: true }, 'a/1'],
+  ] as const)('has a file once that two jobs have: %s', (_how, older, later, id) => {
+    const outputs = [{ path: '/x.jpg', variation: 1 }]
+    const { gallery } = open([
+      job('a', 'done', { batchId: 'old', outputs, ...older }),
+      job('b', 'done', { batchId: 'new', outputs, ...later }),
+    ])
+    expect(gallery.getState().ids).toEqual([id])
+    expect(gallery.getState().counts.all).toBe(1)
+    for (const batch of ['old', 'new']) {
+      gallery.setQuery({ ...query, batch })
+      expect(gallery.getState().ids).toEqual([id])
+    }
+  })
+
   const marks = {
     'a/1': { flag: 'picked', stars: 4 },
     'b/1': { flag: 'rejected' },

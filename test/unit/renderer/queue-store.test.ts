@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createQueueStore, shapeKey } from '../../../renderer/state/queue-store'
+import { createQueueStore, jobsOnHold, shapeKey } from '../../../renderer/state/queue-store'
 import { batch, job, queueSnapshot, summary } from './fixtures'
 
 const patch = (revision: number, change: Partial<Parameters<ReturnType<typeof createQueueStore>['apply']>[0]>) => ({
@@ -90,6 +90,13 @@ describe('the queue in the window', () => {
     expect([latest('16x9'), latest('4x5'), latest('1x1')]).toEqual([again, upright, undefined])
     store.apply(patch(3, { removed: ['a2'] }))
     expect([latest('16x9'), latest('4x5')]).toEqual([wide, upright])
+  })
+
+  it('counts what waits in batches that are on hold', () => {
+    const store = opened(job('a', 'queued'), job('b', 'done'), job('c', 'queued', { batchId: 'other' }))
+    expect(jobsOnHold(store.getState())).toBe(0)
+    store.apply(patch(2, { batches: [{ ...batch('batch', 1), held: true }, batch('other', 2)] }))
+    expect(jobsOnHold(store.getState())).toBe(1)
   })
 
   it('says when a patch is missing', () => {

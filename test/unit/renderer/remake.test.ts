@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { Bridge } from '../../../core/ipc/bridge'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import type { Result } from '../../../core/ipc/result'
+import { nothingStarted } from '../../../core/queue'
 import { type AppSettings, defaultAppSettings } from '../../../core/settings'
 import { createI18n } from '../../../renderer/i18n'
 import type { App } from '../../../renderer/state/app'
@@ -14,7 +15,7 @@ import { createViewStore } from '../../../renderer/state/view-store'
 import { job, queueSnapshot } from './fixtures'
 
 type Remade = Result<RequestOutput<'gallery:remake'>>
-const nothing = { batchId: null, jobs: 0, skipped: 0, refused: [], ownOutputs: 0, nameTaken: 0 }
+const nothing = nothingStarted
 const done: Remade = { ok: true, value: { ...nothing, batchId: 'b', jobs: 2 } }
 const unagreed: Remade = { ok: false, error: { code: 'no-consent', message: 'Nobody agreed.' } }
 
@@ -87,12 +88,23 @@ describe('making results once more', () => {
     expect(consent()).toBeNull()
   })
 
+  it('says both in the user’s own language', async () => {
+    const refused = [{ source: '/shoot/a.jpg', error: { code: 'file-missing' as const, message: 'It is gone.' } }]
+    const { app } = opened(
+      { ok: true, value: { ...nothing, refused } },
+      { ok: false, error: { code: 'cost-changed', message: 'This takes 3 units by now.' } },
+    )
+    await app.i18n.changeLanguage('zh-Hant')
+    expect(await remakeResults(app, remake)).toBe('檔案不見了：請放回原處，或從照片庫移除。')
+    expect(await remakeResults(app, remake)).toBe('所需的單位已經增加：請先看目前顯示的單位數，再決定是否製作。')
+  })
+
   it('says what was left out, and why nothing was begun', async () => {
-    const refused = [{ source: '/shoot/a.jpg', message: 'It is gone.' }]
+    const refused = [{ source: '/shoot/a.jpg', error: { code: 'file-missing' as const, message: 'It is gone.' } }]
     const { app } = opened(
       { ok: true, value: { ...nothing, refused } },
       { ok: true, value: { ...nothing, jobs: 1, refused } },
-      { ok: false, error: { code: 'budget', message: 'This takes 3 units by now.' } },
+      { ok: false, error: { code: 'cost-changed', message: 'This takes 3 units by now.' } },
     )
     expect(await remakeResults(app, remake)).toBe('It is gone.')
     expect(notices.getState().waiting).toEqual([])

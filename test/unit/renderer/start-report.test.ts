@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { nothingStarted } from '../../../core/queue'
 import { createI18n } from '../../../renderer/i18n'
-import { startReport } from '../../../renderer/state/start-report'
+import { type StartOffers, startReport } from '../../../renderer/state/start-report'
 
 const { t } = createI18n('en')
-const result = { batchId: 'batch', jobs: 0, skipped: 0, refused: [], ownOutputs: 0, nameTaken: 0 }
-const nothing = () => undefined
+const result = { ...nothingStarted, batchId: 'batch' }
+const nothing: StartOffers = { makeAgain: () => undefined, release: () => undefined, resume: null, several: false }
 
 describe('what is said of a Start', () => {
   it('is nothing when every photo went into the queue', () => {
@@ -12,7 +13,7 @@ describe('what is said of a Start', () => {
   })
 
   it('accounts for each photo that did not', () => {
-    const refused = [{ source: '/a.jpg', message: 'Too wide.' }]
+    const refused = [{ source: '/a.jpg', error: { code: 'limit-ratio', message: 'Too wide.' } } as const]
     const notice = startReport({ ...result, jobs: 3, skipped: 2, refused, ownOutputs: 4 }, t, nothing)
     expect(notice).toMatchObject({ kind: 'info', title: '3 photos added to the queue' })
     expect(notice?.body).toMatch(
@@ -21,7 +22,7 @@ describe('what is said of a Start', () => {
   })
 
   it('counts pictures where photos have more than one target', () => {
-    const notice = startReport({ ...result, jobs: 3, nameTaken: 3 }, t, nothing, true)
+    const notice = startReport({ ...result, jobs: 3, nameTaken: 3 }, t, { ...nothing, several: true })
     expect(notice).toMatchObject({
       title: '3 pictures added to the queue',
       body: '3 pictures were left out: their names are taken.',
@@ -37,7 +38,37 @@ describe('what is said of a Start', () => {
 
   it('offers to make everything again when all of it exists', () => {
     const again: string[] = []
-    startReport({ ...result, skipped: 2 }, t, () => void again.push('again'))?.action?.run()
+    startReport({ ...result, skipped: 2 }, t, { ...nothing, makeAgain: () => void again.push('again') })?.action?.run()
     expect(again).toEqual(['again'])
+  })
+
+  it('says what is in the queue already, and offers to resume one that is paused', () => {
+    expect(startReport({ ...result, waiting: 2, skipped: 1 }, t, nothing)).toEqual({
+      kind: 'info',
+      title: 'Nothing was added twice',
+      body: '1 photo was done already and left as it is. 2 photos are in the queue already, just as wanted.',
+    })
+    const done: string[] = []
+    const resume = () => void done.push('resumed')
+    startReport({ ...result, waiting: 2 }, t, { ...nothing, resume })?.action?.run()
+    expect(done).toEqual(['resumed'])
+    expect(startReport({ ...result, jobs: 1, waiting: 2 }, t, nothing)).toMatchObject({
+      title: '1 photo added to the queue',
+      body: '2 photos are in the queue already, just as wanted.',
+    })
+  })
+
+  it('says what a pause had kept: what goes on as well, and what is on hold because it may take units', () => {
+    const released: string[] = []
+    const release = (batches: readonly string[]) => void released.push(...batches)
+    const held = { batches: ['x', 'y'], jobs: 12 }
+    const notice = startReport({ ...result, jobs: 5, held, resumed: 1 }, t, { ...nothing, release })
+    expect(notice?.body).toBe(
+      '12 jobs that were paused may take units, and are on hold until you let them go on. ' +
+        '1 job that was paused goes on as well; it takes no units.',
+    )
+    notice?.action?.run()
+    expect(released).toEqual(['x', 'y'])
+    expect(startReport({ ...result, jobs: 5, resumed: 1 }, t, nothing)).not.toHaveProperty('action')
   })
 })

@@ -3,6 +3,7 @@ import type { Bridge } from '../../../core/ipc/bridge'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import type { Result } from '../../../core/ipc/result'
 import type { EngineId } from '../../../core/limits'
+import { nothingStarted } from '../../../core/queue'
 import { type AppSettings, defaultAppSettings } from '../../../core/settings'
 import { createI18n } from '../../../renderer/i18n'
 import type { App } from '../../../renderer/state/app'
@@ -22,7 +23,7 @@ import { createViewStore } from '../../../renderer/state/view-store'
 type Started = Result<RequestOutput<'queue:start'>>
 const done: Started = {
   ok: true,
-  value: { batchId: 'b', jobs: 1, skipped: 0, refused: [], ownOutputs: 0, nameTaken: 0 },
+  value: { ...nothingStarted, batchId: 'b', jobs: 1 },
 }
 const refused: Started = { ok: false, error: { code: 'no-consent', message: 'Nobody agreed.' } }
 

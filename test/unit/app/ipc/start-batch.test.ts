@@ -2,10 +2,11 @@ import { describe, expect, it, vi } from 'vitest'
 import type { LibraryPhoto } from '../../../../core/library'
 import type { EngineId } from '../../../../core/limits'
 import type { PhotoHeader } from '../../../../core/photo'
-import type { QueueSummary } from '../../../../core/queue'
+import type { JobView, QueueSummary } from '../../../../core/queue'
 import { defaultAppSettings, defaultBatchSettings } from '../../../../core/settings'
 import { startBatch } from '../../../../main/app/ipc/start-batch'
 import type { AddedBatch } from '../../../../main/queue/types'
+import { batch, job } from '../../renderer/fixtures'
 
 const header: PhotoHeader = {
   format: 'jpeg',
@@ -32,15 +33,27 @@ const photo: LibraryPhoto = {
   prompt: 'a meadow',
   link: 'https://photos.example/a.jpg',
 }
-const nothing: AddedBatch = { batchId: null, jobs: [], skipped: [], refused: [], ownOutputs: [], nameTaken: [] }
+const nothing: AddedBatch = {
+  batchId: null,
+  jobs: [],
+  skipped: [],
+  refused: [],
+  ownOutputs: [],
+  nameTaken: [],
+  waiting: 0,
+}
+const added: AddedBatch = { ...nothing, batchId: 'new' }
 
-function rooms(mode: QueueSummary['mode'] = 'paused') {
+function rooms(mode: QueueSummary['mode'] = 'paused', jobs: readonly JobView[] = [], answer = added) {
+  const batches = [...new Set(jobs.map(({ batchId }) => batchId))].map((id) => batch(id, 1))
   return {
     library: { recheck: vi.fn().mockResolvedValue(undefined), photos: () => [photo, { ...photo, header: null }] },
     queue: {
-      addBatch: vi.fn().mockResolvedValue(nothing),
+      addBatch: vi.fn().mockResolvedValue(answer),
       setRunning: vi.fn().mockResolvedValue(undefined),
       summary: () => ({ mode }) as QueueSummary,
+      snapshot: () => ({ jobs: [...jobs], batches, summary: { mode } as QueueSummary }),
+      holdBatch: vi.fn().mockResolvedValue(undefined),
     },
   }
 }
@@ -81,7 +94,7 @@ describe('startBatch', () => {
       [
         [{ source, root, header, stamp: { bytes, modifiedMs }, target, moreTargets, prompt, link }],
         request('kling').settings,
-        { again: false, budget: 40, presets: [] },
+        { again: false, leaveWaiting: true, budget: 40, presets: [] },
       ],
     ])
     expect(queue.setRunning.mock.calls).toEqual([[true]])
@@ -90,6 +103,40 @@ describe('startBatch', () => {
   it('needs no consent to paint here, and caps nothing that costs nothing', async () => {
     const { library, queue } = rooms()
     await startBatch({ library, queue }, { consents: [], money }, request('local'), [])
-    expect(queue.addBatch.mock.calls[0]?.[2]).toEqual({ again: false, budget: null, presets: [] })
+    expect(queue.addBatch.mock.calls[0]?.[2]).toEqual({ again: false, leaveWaiting: true, budget: null, presets: [] })
+  })
+
+  const kept = [
+    job('a', 'queued', { batchId: 'paid', engine: 'kling' }),
+    job('b', 'blocked', { batchId: 'paid', engine: 'kling', reason: 'budget' }),
+    job('c', 'done', { batchId: 'paid', engine: 'kling' }),
+    job('h', 'running', { batchId: 'sent', engine: 'kling' }),
+    job('d', 'blocked', { batchId: 'pilot', engine: 'kling', reason: 'pilot' }),
+    job('e', 'failed', { batchId: 'over', engine: 'kling' }),
+    job('f', 'queued', { batchId: 'free' }),
+    job('g', 'queued', { batchId: 'new' }),
+  ]
+
+  it('holds back what a pause had kept and may take units, and says so; what takes none goes on', async () => {
+    const { library, queue } = rooms('paused', kept)
+    const started = await startBatch({ library, queue }, { consents: [], money }, request('local'), [])
+    expect(queue.holdBatch.mock.calls).toEqual([['paid', true]])
+    expect(queue.setRunning.mock.calls).toEqual([[true]])
+    expect(started).toMatchObject({ held: { batches: ['paid'], jobs: 2 }, resumed: 1 })
+  })
+
+  it('holds nothing back in a queue that runs', async () => {
+    const { library, queue } = rooms('running', kept)
+    const started = await startBatch({ library, queue }, { consents: [], money }, request('local'), [])
+    expect(queue.holdBatch).not.toHaveBeenCalled()
+    expect(started).toMatchObject({ held: { batches: [], jobs: 0 }, resumed: 0 })
+  })
+
+  it('leaves a paused queue paused where nothing was added', async () => {
+    const { library, queue } = rooms('paused', kept, { ...nothing, waiting: 2 })
+    const started = await startBatch({ library, queue }, { consents: [], money }, request('local'), [])
+    expect(queue.holdBatch).not.toHaveBeenCalled()
+    expect(queue.setRunning).not.toHaveBeenCalled()
+    expect(started).toMatchObject({ batchId: null, waiting: 2 })
   })
 })
