@@ -79,7 +79,7 @@ export const fileNowSchema = z.object({
   bytes: z.number().nullable(),
   /** Another one when its picture may be another; stars that we write are no change. */
   version: z.number().nullable(),
-  /** What became of its mark by stars that another program has written into it; `null`: nothing. */
+  /** What became of its mark by stars or a label that another program has written into it; `null`: nothing. */
   mark: markSchema.nullable(),
 })
 export type FileNow = z.infer<typeof fileNowSchema>
