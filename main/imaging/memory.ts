@@ -182,7 +182,7 @@ function encodingBytes({ plan, format, encoding }: ComposeRequest, layout: Layou
     },
     avif: () => (layout.bits === 8 ? encoderBytes.avif.shallow : encoderBytes.avif.deep),
   }
-  if (format === 'avif' && !layout.hasAlpha) return tilesBytes(plan, layout, perPixel.avif())
+  if (format === 'avif') return tilesBytes(plan, layout, perPixel.avif())
   return pixels * perPixel[format]()
 }
 
