@@ -128,6 +128,8 @@ async function remake(photo: OpenPhoto, request: ComposeRequest, memoryLimit: nu
   const kept = detached(gathered.metadata, photo.input)
   await letGoOfFile(photo, source)
   const decoded = await decodeOntoCanvas(photo.input, layout, plan).catch(async (error: unknown) => {
+    // One that is written to meanwhile looks damaged.
+    await checkUnchanged(photo, source)
     throw await unreadable(source, error)
   })
   await checkUnchanged(photo, source)
