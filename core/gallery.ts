@@ -22,7 +22,7 @@ export type Mark = z.infer<typeof markSchema>
 
 export const noMark: Mark = { flag: null, stars: 0, colour: null }
 
-/** A result with its mark. `problem`: why the stars could not be written into its file. */
+/** A result with its mark. `problem`: why the mark could not be written into its file. */
 export const markedResultSchema = resultRefSchema.extend({
   mark: markSchema,
   problem: errorInfoSchema.nullable(),
@@ -77,9 +77,9 @@ export function withRating(mark: Mark, rating: number): Mark {
 export const fileNowSchema = z.object({
   /** `null`: it is not there (any more). */
   bytes: z.number().nullable(),
-  /** Another one when its picture may be another; stars that we write are no change. */
+  /** Another one when its picture may be another; marks that we write are no change. */
   version: z.number().nullable(),
-  /** What became of its mark by stars that another program has written into it; `null`: nothing. */
+  /** What became of its mark by stars or a label that another program has written into it; `null`: nothing. */
   mark: markSchema.nullable(),
 })
 export type FileNow = z.infer<typeof fileNowSchema>

@@ -4,7 +4,7 @@ import { planSchema, rectSchema, sizeSchema } from './geometry/types'
 import { engineIdSchema } from './limits'
 import { localPaintingSchema } from './local-painting'
 import { noteSchema } from './note'
-import { outputFormatSchema, type ProbeResult } from './photo'
+import { fileLabelSchema, outputFormatSchema, type ProbeResult } from './photo'
 
 /** 1..9: which of the n pictures; each differs. */
 const variationSchema = z.number().int().min(1).max(9)
@@ -41,6 +41,15 @@ export const provenanceSchema = z.object({
 })
 export type Provenance = z.infer<typeof provenanceSchema>
 
+/** What programs for photographs read of a mark in a file; what is absent is not said, or stays as it is. */
+export const fileMarkSchema = z.object({
+  /** `xmp:Rating`: stars, 0 none, -1 rejected. */
+  rating: z.number().int().min(-1).max(5).optional(),
+  /** `xmp:Label`; `null`: none of them. */
+  label: fileLabelSchema.nullable().optional(),
+})
+export type FileMark = z.infer<typeof fileMarkSchema>
+
 /** One output to make: source + surroundings -> `destination`. */
 export const composeRequestSchema = z.object({
   /** Absolute path; only ever read. */
@@ -71,6 +80,8 @@ export const composeResultSchema = z.object({
   drift: z.number().min(0).nullable(),
   /** How it differs from the photo besides its surroundings ("CMYK became sRGB: PNG cannot hold CMYK"); usually empty. */
   notes: z.array(noteSchema),
+  /** The photo's own stars and label, as far as they came along. */
+  mark: fileMarkSchema,
 })
 export type ComposeResult = z.infer<typeof composeResultSchema>
 
@@ -149,15 +160,6 @@ export const previewRequestSchema = z.object({
   edge: z.number().int().min(64).max(previewEdge),
 })
 export type PreviewRequest = z.infer<typeof previewRequestSchema>
-
-/** What programs for photographs read of a mark in a file; what is absent stays as it is. */
-export const fileMarkSchema = z.object({
-  /** `xmp:Rating`: stars, 0 none, -1 rejected. */
-  rating: z.number().int().min(-1).max(5).optional(),
-  /** `xmp:Label`, by the English names of Lightroom's labels; `null`: none. */
-  label: z.enum(['Red', 'Yellow', 'Green', 'Blue']).nullable().optional(),
-})
-export type FileMark = z.infer<typeof fileMarkSchema>
 
 /** A mark for an output. */
 export const rateRequestSchema = z.object({ path: z.string(), mark: fileMarkSchema })

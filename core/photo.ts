@@ -54,6 +54,10 @@ export function writtenFormat(chosen: 'same' | OutputFormat, photo: PhotoFormat)
   return photo === 'heic' || photo === 'raw' ? 'jpeg' : photo
 }
 
+/** The colour labels that are known (`xmp:Label`), by Lightroom's English names. */
+export const fileLabelSchema = z.enum(['Red', 'Yellow', 'Green', 'Blue'])
+export type FileLabel = z.infer<typeof fileLabelSchema>
+
 /** What a photo's header says; nothing of it needs the pixels. */
 export const photoHeaderSchema = z.object({
   format: photoFormatSchema,
@@ -75,6 +79,8 @@ export const photoHeaderSchema = z.object({
   pages: z.number().int().positive(),
   /** The photo's own rating (`xmp:Rating`): 1..5 stars, 0 none, -1 rejected; absent or `null`: it has none. */
   rating: z.number().int().min(-1).max(5).nullable().optional(),
+  /** Its colour label; `null`: none of those that are known; absent: it has no XMP. */
+  label: fileLabelSchema.nullable().optional(),
   /**
    * When it was taken, by the camera's clock, without a zone: `2026-03-13T18:04:09` (EXIF `DateTimeOriginal`, else
    * `CreateDate`, else XMP's); absent or `null`: it does not say.

@@ -178,7 +178,7 @@ export const requests = {
     output: nothing,
   },
   'gallery:open': { input: z.object({ job: z.string().max(64), variation: z.number().int().min(1) }), output: nothing },
-  /** The file as it is now. Stars that other programs have written into it become the result's mark. */
+  /** The file as it is now. Stars and labels that other programs have written into it become the result's mark. */
   'gallery:look': { input: resultRefSchema, output: fileNowSchema },
   /** Opens it in one of the programs that the user chose. */
   'gallery:open-with': {

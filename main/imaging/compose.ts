@@ -1,7 +1,7 @@
 import { type Conversion, conversionOf } from '../../core/conversion'
 import { defaultEncoding, type Encoding } from '../../core/encoding'
 import { AppError } from '../../core/errors'
-import type { ComposeRequest, ComposeResult } from '../../core/imaging'
+import type { ComposeRequest, ComposeResult, FileMark } from '../../core/imaging'
 import type { Note } from '../../core/note'
 import type { OutputFormat } from '../../core/photo'
 import { convert, profileBytes } from './convert'
@@ -13,10 +13,10 @@ import { freeMemory } from './free-memory'
 import { headerOf, layoutOf, orientationOf } from './header'
 import { paintLocal } from './local/paint-local'
 import { checkMemory } from './memory'
-import { gatherMetadata } from './metadata/gather'
+import { type Gathered, gatherMetadata } from './metadata/gather'
 import { redescribedJpeg } from './metadata/jpeg'
 import type { FileParts } from './metadata/picture-metadata'
-import { ratingOf } from './metadata/rating'
+import { markOfMetadata, ratingOf } from './metadata/rating'
 import { Pace } from './pace'
 import { unreadable } from './photo-errors'
 import { statFile } from './probe'
@@ -53,13 +53,13 @@ export async function compose(request: ComposeRequest, options: ComposeOptions):
   const pace = new Pace(options.signal, options.onProgress)
   const photo = await openPhoto(request, options.signal)
   pace.reached(steps.read)
-  const { parts, notes, ...painted } = isKeptWhole(request, photo)
+  const { parts, notes, mark, ...painted } = isKeptWhole(request, photo)
     ? await keep(photo, request)
     : await remake(photo, request, options.memoryLimit, pace)
   const modified = request.encoding.keepTimes ? (await statFile(request.source)).mtime : undefined
   const bytes = await writeParts(request.destination, parts, modified)
   pace.reached(steps.written)
-  return { ...request.plan.output, bytes, ...painted, notes: [...notes] }
+  return { ...request.plan.output, bytes, ...painted, notes: [...notes], mark }
 }
 
 /**
@@ -101,14 +101,17 @@ function keepsSamples(photo: OpenPhoto, request: ComposeRequest): boolean {
 
 /** The photo's own file, without the place where it was taken if that is to be left out. */
 async function keep(photo: OpenPhoto & { readonly input: Buffer }, request: ComposeRequest): Promise<Remade> {
-  if (!request.encoding.stripGps) return { parts: [photo.input], notes: [], ...unpainted }
-  const { metadata, notes } = await metadataFor(photo, request, conversionFor(photo, request))
-  return { parts: redescribedJpeg(photo.input, metadata), notes, ...unpainted }
+  if (!request.encoding.stripGps) {
+    return { parts: [photo.input], notes: [], mark: markOfMetadata(photo.metadata), ...unpainted }
+  }
+  const { metadata, ...told } = await metadataFor(photo, request, conversionFor(photo, request))
+  return { parts: redescribedJpeg(photo.input, metadata), ...told, ...unpainted }
 }
 
 interface Remade extends Painted {
   readonly parts: FileParts
   readonly notes: readonly Note[]
+  readonly mark: FileMark
 }
 
 /** Decodes, paints and encodes. */
@@ -125,6 +128,8 @@ async function remake(photo: OpenPhoto, request: ComposeRequest, memoryLimit: nu
   const kept = detached(gathered.metadata, photo.input)
   await letGoOfFile(photo, source)
   const decoded = await decodeOntoCanvas(photo.input, layout, plan).catch(async (error: unknown) => {
+    // One that is written to meanwhile looks damaged.
+    await checkUnchanged(photo, source)
     throw await unreadable(source, error)
   })
   await checkUnchanged(photo, source)
@@ -139,11 +144,14 @@ async function remake(photo: OpenPhoto, request: ComposeRequest, memoryLimit: nu
   const parts = await encode(writing, kept, pace, [steps.painted, steps.encoded])
   pace.reached(steps.encoded)
   const notes = [...conversion.notes, ...gathered.notes]
-  return { parts, notes, ...painted }
+  return { parts, notes, mark: gathered.mark, ...painted }
 }
 
-/** What the output is to carry, and what of the photo's own it cannot. */
-async function metadataFor({ input, format, metadata }: OpenPhoto, request: ComposeRequest, conversion: Conversion) {
+async function metadataFor(
+  { input, format, metadata }: OpenPhoto,
+  request: ComposeRequest,
+  conversion: Conversion,
+): Promise<Gathered> {
   const rating = await ratingOf(request.source, format, metadata)
   const keepsColours = conversion.profile === null
   const profile = conversion.profile === null ? (metadata.icc ?? null) : await profileBytes(conversion.profile)

@@ -20,7 +20,7 @@ type Settings = Pick<Writing, 'conversion' | 'encoding'>
 
 /**
  * Encodes an AVIF with its metadata. A large one is a grid of tiles, as AVIF's profiles ask for: its encoder takes many
- * bytes for each px that it has at once. One with alpha stays whole.
+ * bytes for each px that it has at once.
  * @throws {AppError} `cancelled`
  */
 export async function encodeAvif(
@@ -31,7 +31,7 @@ export async function encodeAvif(
   [from, to]: Share,
 ): Promise<FileParts> {
   const grid = avifGrid(picture)
-  if (picture.hasAlpha || grid.columns * grid.rows === 1) {
+  if (grid.columns * grid.rows === 1) {
     return withExif(await encodePart(picture, { left: 0, top: 0 }, picture, settings, metadata), metadata)
   }
   const tile = tileSize(grid)

@@ -46,7 +46,7 @@ export function streamsWebp(pixels: number): boolean {
 const encoderBytes = {
   jpeg: { plain: 1.5, optimised: 13.5 },
   webp: { plain: 5.5, careful: 17, lossless: 33.5 },
-  avif: { shallow: 38, deep: 56, file: 1 },
+  avif: { shallow: 38, deep: 56, alpha: 21, file: 1, alphaFile: 0.5 },
 } as const
 
 /**
@@ -180,9 +180,11 @@ function encodingBytes({ plan, format, encoding }: ComposeRequest, layout: Layou
       if (encoding.quality === 100) return streamsWebp(pixels) ? layout.channels : encoderBytes.webp.lossless
       return refinesWebp(pixels) ? encoderBytes.webp.careful : encoderBytes.webp.plain
     },
-    avif: () => (layout.bits === 8 ? encoderBytes.avif.shallow : encoderBytes.avif.deep),
+    avif: () =>
+      (layout.bits === 8 ? encoderBytes.avif.shallow : encoderBytes.avif.deep) +
+      (layout.hasAlpha ? encoderBytes.avif.alpha : 0),
   }
-  if (format === 'avif' && !layout.hasAlpha) return tilesBytes(plan, layout, perPixel.avif())
+  if (format === 'avif') return tilesBytes(plan, layout, perPixel.avif())
   return pixels * perPixel[format]()
 }
 
@@ -193,7 +195,8 @@ function tilesBytes({ canvas, output }: ComposeRequest['plan'], layout: Layout, 
   if (grid.columns * grid.rows === 1) return areaOf(output) * perPixel
   const isResampled = output.width !== canvas.width || output.height !== canvas.height
   const resampled = isResampled ? rasterBytes({ ...layout, ...output }) : 0
-  return resampled + areaOf(tile) * perPixel + areaOf(output) * encoderBytes.avif.file
+  const file = encoderBytes.avif.file + (layout.hasAlpha ? encoderBytes.avif.alphaFile : 0)
+  return resampled + areaOf(tile) * perPixel + areaOf(output) * file
 }
 
 /**

@@ -4,7 +4,7 @@ import { AppError, toErrorInfo } from '../../core/errors'
 import type { ProbeResult } from '../../core/photo'
 import { photoError } from '../shared/fs-errors'
 import { headerOf } from './header'
-import { ratingOf } from './metadata/rating'
+import { labelOfPacket, ratingOf } from './metadata/rating'
 import { takenAtOf } from './metadata/taken'
 import { emptyFile, unreadable } from './photo-errors'
 import { openPhotoFile } from './photo-file'
@@ -16,7 +16,9 @@ export async function probeFile(path: string): Promise<ProbeResult> {
     const photo = await openPhotoFile(path, path, 'head')
     const rating = await ratingOf(path, photo.format, photo.metadata)
     const takenAt = await takenAtOf(path, photo.format, photo.metadata)
-    const header = { ...headerOf(photo, path), rating, takenAt }
+    const { xmp } = photo.metadata
+    const label = xmp && labelOfPacket(xmp.toString('utf8'))
+    const header = { ...headerOf(photo, path), rating, takenAt, ...(label !== undefined && { label }) }
     return { kind: 'photo', path, header, stamp: { bytes: size, modifiedMs: mtimeMs }, inode: String(ino) }
   } catch (error) {
     return { kind: 'unreadable', path, error: toErrorInfo(await unreadable(path, error)) }

@@ -10,6 +10,7 @@ import { Journal } from './journal'
 import { OutputGate } from './output-gate'
 import { PhotoHasher } from './photo-hasher'
 import { Results } from './results'
+import type { JobTools } from './run-job'
 import { Scheduler } from './scheduler'
 import { noAccess, ServiceDesk } from './service/desk'
 import { isFreed } from './service/freed'
@@ -59,7 +60,8 @@ export function assemble(store: Store, options: QueueOptions, found: Found, clos
     onFailure: (error) => scheduler.fail(error),
   })
   const [gate, inFlight, paintTurns] = [new OutputGate(store), new InFlight(), new Turns()]
-  const tools = { store, imaging, hasher, gate, writer, inFlight, desk, paintTurns, now, version }
+  const onMade: JobTools['onMade'] = (result, mark) => results.marks.made(result, mark)
+  const tools = { store, imaging, hasher, gate, writer, inFlight, desk, paintTurns, onMade, now, version }
   const fetchLine = new FetchLine(store, list)
   const scheduler = new Scheduler({ tools, list, journal, clock, log, fetchLine })
   const { spending } = desk

@@ -1,16 +1,21 @@
-import { type ErrorInfo, toErrorInfo } from '../../core/errors'
-import {
-  type ColourLabel,
-  isSameMark,
-  type Mark,
-  type MarkedResult,
-  noMark,
-  type ResultRef,
-  ratingOf,
-  withRating,
-} from '../../core/gallery'
+import { toErrorInfo } from '../../core/errors'
+import { isSameMark, type Mark, type MarkedResult, noMark, type ResultRef, ratingOf } from '../../core/gallery'
 import type { FileMark, Imaging } from '../../core/imaging'
-import type { StoredMark } from './store/marks'
+import {
+  type Entry,
+  fileMarkOf,
+  isDue,
+  isEmpty,
+  isLabelDue,
+  isRatingDue,
+  isWorthTelling,
+  keyOf,
+  saysStars,
+  told,
+  unmarked,
+  whenMade,
+  withTold,
+} from './mark-entry'
 import type { Store } from './store/store'
 import type { Clock } from './types'
 
@@ -40,10 +45,6 @@ export interface MarkListParts {
   readonly pathOf: (result: ResultRef) => string | null
   /** A mark was written into a file. */
   readonly onMarked: (path: string, mark: FileMark) => Promise<void>
-}
-
-interface Entry extends StoredMark {
-  readonly problem: ErrorInfo | null
 }
 
 /** The marks of one queue: kept in memory and in its store, written into files one after another. */
@@ -76,27 +77,14 @@ export class MarkList implements Marks {
   }
 
   set(marks: readonly (ResultRef & { readonly mark: Mark })[]): void {
-    const { store, pathOf } = this.#parts
+    const { pathOf } = this.#parts
     const known = marks.filter((each) => pathOf(each) !== null)
     if (known.length === 0) return
     const entries = known.map(({ job, variation, mark }): Entry => {
       const { rated = null, labelled = null } = this.#entries.get(keyOf({ job, variation })) ?? {}
       return { job, variation, mark, rated, labelled, problem: null }
     })
-    store.lightly(() => {
-      for (const entry of entries) {
-        if (isEmpty(entry)) store.marks.remove(entry)
-        else store.marks.save(entry)
-      }
-    })
-    for (const entry of entries) {
-      const key = keyOf(entry)
-      this.#entries.set(key, entry)
-      if (isDue(entry)) this.#due.add(key)
-      else this.#due.delete(key)
-    }
-    this.#tell(entries)
-    this.#wait()
+    this.#put(entries)
   }
 
   /**
@@ -113,16 +101,44 @@ export class MarkList implements Marks {
       (before?.problem ?? null) === null
   }
 
-  /** Another program has written a rating into a result's file. Answers with the mark of it; `null`: it is no other. */
-  adopt(result: ResultRef, rating: number): Mark | null {
-    const { job, variation } = result
-    const { mark, rated, labelled } = this.#entries.get(keyOf(result)) ?? { mark: noMark, rated: null, labelled: null }
-    if (rating === (rated ?? 0)) return null
-    const entry: Entry = { job, variation, mark: withRating(mark, rating), rated: rating, labelled, problem: null }
-    this.#parts.store.lightly(() => this.#parts.store.marks.save(entry))
-    this.#entries.set(keyOf(entry), entry)
-    this.#tell([entry])
+  /**
+   * What a result's file says by now; another program may have written it. Answers with the mark that comes of it; `null`:
+   * it is no other. What the file does not say stays.
+   */
+  adopt(result: ResultRef, file: FileMark): Mark | null {
+    const before = this.#entries.get(keyOf(result)) ?? unmarked(result)
+    const entry = withTold(before, file)
+    if (entry === before) return null
+    this.#put([entry])
     return entry.mark
+  }
+
+  /**
+   * A result's file was made, with the photo's own mark in it: that is the result's. Where the user has said something of
+   * the result before (it was made before, or is made anew of another), that counts, and is written into the file.
+   */
+  made(result: ResultRef, file: FileMark): void {
+    const before = this.#entries.get(keyOf(result)) ?? unmarked(result)
+    const entry = whenMade(before, file)
+    if (!isEmpty(before) || !isEmpty(entry)) this.#put([entry])
+  }
+
+  /**
+   * Gives results that are yet to be made stars and colours of those that they are made anew of, as far as there are any.
+   * Whether that one was picked or rejected says nothing of this one.
+   */
+  inherit(pairs: readonly { readonly from: ResultRef; readonly to: ResultRef }[]): void {
+    const entries = pairs.flatMap(({ from, to: { job, variation } }): Entry[] => {
+      const entry = this.#entries.get(keyOf(from))
+      return entry ? [{ ...entry, job, variation, mark: { ...entry.mark, flag: null }, problem: null }] : []
+    })
+    this.#put(entries)
+  }
+
+  /** A result's stars; `null`: nobody has said anything of them. */
+  starsOf(result: ResultRef): number | null {
+    const entry = this.#entries.get(keyOf(result))
+    return entry && saysStars(entry) ? entry.mark.stars : null
   }
 
   /** Results are gone: so are their marks. */
@@ -157,6 +173,25 @@ export class MarkList implements Marks {
     this.#cancelTimer?.()
     this.#closing.abort()
     await this.#writing
+  }
+
+  /** Stores marks, all of them or none, and tells them. */
+  #put(entries: readonly Entry[]): void {
+    const { store } = this.#parts
+    store.lightly(() => {
+      for (const entry of entries) {
+        if (isEmpty(entry)) store.marks.remove(entry)
+        else store.marks.save(entry)
+      }
+    })
+    for (const entry of entries) {
+      const key = keyOf(entry)
+      this.#entries.set(key, entry)
+      if (isDue(entry)) this.#due.add(key)
+      else this.#due.delete(key)
+    }
+    this.#tell(entries)
+    this.#wait()
   }
 
   #wait(): void {
@@ -219,54 +254,6 @@ export class MarkList implements Marks {
     const changed = entries.map(told)
     for (const listener of this.#listeners) listener(changed)
   }
-}
-
-function keyOf({ job, variation }: ResultRef): string {
-  return `${job}/${variation}`
-}
-
-function isDue(stored: StoredMark): boolean {
-  return isRatingDue(stored) || isLabelDue(stored)
-}
-
-/** A file that we never rated and that shall have no stars is left alone: it may have its photo's. */
-function isRatingDue({ mark, rated }: StoredMark): boolean {
-  return ratingOf(mark) !== (rated ?? 0)
-}
-
-/** Likewise. */
-function isLabelDue({ mark, labelled }: StoredMark): boolean {
-  return (mark.colour ?? 'none') !== (labelled ?? 'none')
-}
-
-/** Nothing is said of it, and its file knows of none. */
-function isEmpty(stored: StoredMark): boolean {
-  return isSameMark(stored.mark, noMark) && !isDue(stored)
-}
-
-/** Lightroom's names of the colours, in English as its other languages' users most often meet them. */
-const labels: Readonly<Record<ColourLabel, NonNullable<FileMark['label']>>> = {
-  red: 'Red',
-  yellow: 'Yellow',
-  green: 'Green',
-  blue: 'Blue',
-}
-
-/** What has to be written into a result's file. */
-function fileMarkOf(stored: StoredMark): FileMark {
-  const { colour } = stored.mark
-  return {
-    ...(isRatingDue(stored) && { rating: ratingOf(stored.mark) }),
-    ...(isLabelDue(stored) && { label: colour === null ? null : labels[colour] }),
-  }
-}
-
-function isWorthTelling({ mark, problem }: Entry): boolean {
-  return problem !== null || !isSameMark(mark, noMark)
-}
-
-function told({ job, variation, mark, problem }: Entry): MarkedResult {
-  return { job, variation, mark, problem }
 }
 
 function first<T>(items: ReadonlySet<T>): T | null {

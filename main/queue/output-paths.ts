@@ -50,17 +50,19 @@ export interface PlannedNames {
 /** Path of each variation, from the first, before a suffix makes it unique. */
 export function plannedPaths(photo: PhotoToExpand, folder: string, output: PlannedNames): readonly string[] {
   const { target, plan, settings, preset, n, seq } = output
-  const { source, header, stamp } = photo
+  const { source, header, stamp, stars } = photo
   const extension = outputExtension(settings.output.format, { path: source, format: header.format })
-  const named = {
+  const namedPhoto = {
     name: basename(source, extname(source)),
     folder: basename(dirname(source)),
     header,
     modifiedMs: stamp.modifiedMs,
   }
   const size = writtenPlan(plan, settings.output.longEdge).output
-  const fields = nameFields(named, { target, size, preset, engine: settings.engine, seq, n })
-  return Array.from({ length: n }, (_, index) =>
-    join(folder, outputName(settings.output.template, { ...fields, variation: index + 1 }, extension)),
-  )
+  const fields = nameFields(namedPhoto, { target, size, preset, engine: settings.engine, seq, n })
+  return Array.from({ length: n }, (_, index) => {
+    const variation = index + 1
+    const named = { ...fields, variation, rating: stars?.get(variation) ?? fields.rating }
+    return join(folder, outputName(settings.output.template, named, extension))
+  })
 }

@@ -1,4 +1,3 @@
-import { dirname, relative, sep } from 'node:path'
 import { AppError, type ErrorInfo, toErrorInfo } from '../../core/errors'
 import type { RemakeChange, RemakeEstimate, RemakeRequest } from '../../core/gallery'
 import type { Imaging } from '../../core/imaging'
@@ -6,17 +5,19 @@ import type { JobSpec } from '../../core/job'
 import type { LocalPainting } from '../../core/local-painting'
 import type { ProbeResult } from '../../core/photo'
 import type { UserPreset } from '../../core/presets'
+import type { JobView } from '../../core/queue'
 import { isDoor } from '../../core/service/doors'
 import type { BatchSettings } from '../../core/settings'
 import type { BatchList } from './batch-list'
 import type { JobList } from './job-list'
 import { paintKey } from './keys'
-import { mirrored } from './output-paths'
+import type { MarkList } from './marks'
 import type { PhotoHasher } from './photo-hasher'
 import { estimateOf } from './remake-estimate'
+import { grouped, type Ready, rootOf } from './remake-groups'
 import { isSamePainting, paintOf } from './remake-paint'
 import type { Store } from './store/store'
-import type { Clock, PhotoToExpand } from './types'
+import type { Clock } from './types'
 
 export interface RemakeParts {
   readonly store: Store
@@ -24,6 +25,7 @@ export interface RemakeParts {
   readonly hasher: PhotoHasher
   readonly imaging: Pick<Imaging, 'probe'>
   readonly batches: BatchList
+  readonly marks: Pick<MarkList, 'starsOf' | 'inherit'>
   readonly clock: Clock
   readonly closing: AbortSignal
 }
@@ -35,6 +37,8 @@ export interface RemakeDraft {
   readonly prompt: string
   /** The pictures that are wanted, from 1. */
   readonly variations: readonly number[]
+  /** Whether they are the results' own pictures, written anew: stars and colours hold for them, too. */
+  readonly isCopy: boolean
   /** SHA-256 of the photo's bytes, hex. */
   readonly contentHash: string
   readonly paintKey: string
@@ -109,9 +113,34 @@ export class Remake {
       const added = await batches.add(expanded, settings, options, closing)
       if (added.batchId !== null) batchIds.push(added.batchId)
       jobs += added.jobs.length
+      this.#inherit(members, added.jobs)
       left.push(...added.refused.map(({ source, error }) => ({ source, error })))
     }
     return { batchIds, jobs, refused: left }
+  }
+
+  /** What was said of results holds for their copies, too. */
+  #inherit(members: readonly Ready[], jobs: readonly JobView[]): void {
+    const copied = new Map(members.map(({ draft }) => [draft.spec.source, draft]))
+    const pairs = jobs.flatMap(({ id, source }) => {
+      const draft = copied.get(source)
+      if (!draft?.isCopy) return []
+      return draft.variations.map((variation) => ({
+        from: { job: draft.spec.id, variation },
+        to: { job: id, variation },
+      }))
+    })
+    this.#parts.marks.inherit(pairs)
+  }
+
+  #starsOf({ spec, variations, isCopy }: RemakeDraft): ReadonlyMap<number, number> {
+    const known = isCopy ? variations : []
+    return new Map(
+      known.flatMap((variation) => {
+        const stars = this.#parts.marks.starsOf({ job: spec.id, variation })
+        return stars === null ? [] : [[variation, stars] as const]
+      }),
+    )
   }
 
   #unitsOf(ready: readonly Ready[]): number {
@@ -167,6 +196,7 @@ export class Remake {
       settings,
       prompt,
       variations,
+      isCopy: change.kind === 'export',
       contentHash,
       paintKey: keyOf(prompt, local, n),
       paintedBefore: keyOf(spec.prompt, spec.local, spec.n),
@@ -200,53 +230,10 @@ export class Remake {
       const { target, link } = spec
       // From here on what was bought of it is kept for it.
       const paint = { contentHash, paintKey }
-      const photo = { source, root: rootOf(spec), header, stamp, target, prompt, link, variations, paint }
+      const stars = this.#starsOf(draft)
+      const photo = { source, root: rootOf(spec), header, stamp, target, prompt, link, variations, stars, paint }
       ready.push({ draft, photo })
     }
     return { ready, refused }
   }
-}
-
-interface Ready {
-  readonly draft: RemakeDraft
-  readonly photo: PhotoToExpand
-}
-
-/** What was given when the job was added, as far as its folders tell: outputs go beside it as they did then. */
-function rootOf({ source, link, output, outputRoot, folder }: JobSpec): string {
-  if (link !== null) return output.folder ?? dirname(outputRoot)
-  const parent = dirname(source)
-  const below = relative(outputRoot, folder)
-  const given = below.split(sep).reduce((path) => dirname(path), parent)
-  const isBelow = below !== '' && !below.startsWith('..') && mirrored(relative(given, parent)) === below
-  const root = isBelow ? given : parent
-  // A photo that was given by itself, or lies in what was given: both lead to the same place, and the first is never
-  // taken for a result that was met by walking.
-  return root === parent ? source : root
-}
-
-/** Jobs that can be one batch. */
-interface Group {
-  readonly settings: BatchSettings
-  readonly watermark: boolean | null
-  readonly members: Ready[]
-}
-
-/** Groups jobs of the same settings, with each photo once. */
-function grouped(ready: readonly Ready[]): readonly Group[] {
-  const groups = new Map<string, Group>()
-  const seen = new Map<string, number>()
-  for (const each of ready) {
-    const { settings, spec } = each.draft
-    const { watermark } = spec
-    const { target: _target, prompt: _prompt, ...shared } = settings
-    const kind = JSON.stringify([shared, watermark])
-    const times = seen.get(`${kind} ${spec.source}`) ?? 0
-    seen.set(`${kind} ${spec.source}`, times + 1)
-    const key = `${times} ${kind}`
-    const group = groups.get(key)
-    if (group) group.members.push(each)
-    else groups.set(key, { settings, watermark, members: [each] })
-  }
-  return [...groups.values()]
 }

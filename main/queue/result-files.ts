@@ -7,15 +7,15 @@ interface Known {
   /** Size and time: whether it is the same file. */
   readonly stamp: string
   readonly version: number
-  readonly rating: number | null
+  readonly mark: FileMark
 }
 
-/** A file as it is now. `rating`: its stars, -1 rejected; `null`: it says nothing of that. */
+/** A file as it is now, with what it says of stars and label. */
 interface Look extends Omit<FileNow, 'mark'> {
-  readonly rating: number | null
+  readonly mark: FileMark
 }
 
-const gone: Look = { bytes: null, version: null, rating: null }
+const gone: Look = { bytes: null, version: null, mark: {} }
 
 /** The finished files as they are on disk, where other programs change them. */
 export class ResultFiles {
@@ -23,7 +23,7 @@ export class ResultFiles {
 
   constructor(readonly imaging: Pick<Imaging, 'probe'>) {}
 
-  /** Looks at a file. Its rating is read only if it has changed since. */
+  /** Looks at a file. Its mark is read only if it has changed since. */
   async look(path: string, signal: AbortSignal): Promise<Look> {
     const found = await stat(path).catch(() => null)
     if (!found?.isFile()) {
@@ -33,25 +33,28 @@ export class ResultFiles {
     const { size: bytes, mtimeMs } = found
     const stamp = `${bytes} ${mtimeMs}`
     const known = this.#known.get(path)
-    if (known?.stamp === stamp) return { bytes, version: known.version, rating: known.rating }
-    const rating = await this.#ratingOf(path, signal)
-    this.#known.set(path, { stamp, version: mtimeMs, rating })
-    return { bytes, version: mtimeMs, rating }
+    if (known?.stamp === stamp) return { bytes, version: known.version, mark: known.mark }
+    const mark = await this.#markIn(path, signal)
+    this.#known.set(path, { stamp, version: mtimeMs, mark })
+    return { bytes, version: mtimeMs, mark }
   }
 
   /** We wrote a mark into a file ourselves: what it shows is as before. */
-  async marked(path: string, { rating }: FileMark): Promise<void> {
+  async marked(path: string, mark: FileMark): Promise<void> {
     const known = this.#known.get(path)
     if (!known) return
     const found = await stat(path).catch(() => null)
-    if (found)
-      this.#known.set(path, { ...known, stamp: `${found.size} ${found.mtimeMs}`, rating: rating ?? known.rating })
+    if (!found) return
+    const stamp = `${found.size} ${found.mtimeMs}`
+    this.#known.set(path, { ...known, stamp, mark: { ...known.mark, ...mark } })
   }
 
-  async #ratingOf(path: string, signal: AbortSignal): Promise<number | null> {
+  async #markIn(path: string, signal: AbortSignal): Promise<FileMark> {
     const results: ProbeResult[] = []
     await this.imaging.probe([path], { signal, onResult: (result) => results.push(result) })
     const [result] = results
-    return result?.kind === 'photo' ? (result.header.rating ?? null) : null
+    if (result?.kind !== 'photo') return {}
+    const { rating, label } = result.header
+    return { ...(typeof rating === 'number' && { rating }), ...(label !== undefined && { label }) }
   }
 }

@@ -21,7 +21,7 @@ export interface QueueResults {
   readonly marks: Marks
   /** The file of a result; `null`: there is none (any more). */
   pathOf(result: ResultRef): string | null
-  /** The file of a result as it is now. Stars that other programs have written into it become the result's mark. */
+  /** The file of a result as it is now. Stars and labels that other programs have written into it become the result's mark. */
   look(result: ResultRef): Promise<FileNow>
   /** Those of the results whose files this queue made and that are no job's photo: the only files that may be trashed. */
   ownFiles(results: readonly ResultRef[]): readonly ResultFile[]
@@ -56,7 +56,6 @@ export class Results implements QueueResults {
   constructor(parts: ResultsParts) {
     const { store, list, journal, imaging, clock } = parts
     this.#parts = parts
-    this.#remake = new Remake(parts)
     this.#files = new ResultFiles(imaging)
     this.marks = new MarkList({
       store,
@@ -65,6 +64,7 @@ export class Results implements QueueResults {
       pathOf: (result) => this.pathOf(result),
       onMarked: (path, mark) => this.#files.marked(path, mark),
     })
+    this.#remake = new Remake({ ...parts, marks: this.marks })
     this.#stop = journal.listen((change) => {
       if (change.type !== 'removed') return
       const ids = new Set(change.ids)
@@ -80,8 +80,8 @@ export class Results implements QueueResults {
     const path = this.pathOf(result)
     if (path === null) return { bytes: null, version: null, mark: null }
     const isUndisturbed = this.marks.undisturbed(result)
-    const { bytes, version, rating } = await this.#files.look(path, this.#parts.closing)
-    const mark = rating !== null && isUndisturbed() ? this.marks.adopt(result, rating) : null
+    const { bytes, version, mark: told } = await this.#files.look(path, this.#parts.closing)
+    const mark = isUndisturbed() ? this.marks.adopt(result, told) : null
     return { bytes, version, mark }
   }
 

@@ -1,6 +1,7 @@
 import { encodingSchema } from '../../core/encoding'
 import { AppError } from '../../core/errors'
-import type { ComposeRequest, Imaging, Surroundings } from '../../core/imaging'
+import type { ResultRef } from '../../core/gallery'
+import type { ComposeRequest, FileMark, Imaging, Surroundings } from '../../core/imaging'
 import type { JobEvent, JobSpec, MadeOutput } from '../../core/job'
 import { type DoorId, isDoor } from '../../core/service/doors'
 import { writtenPlan } from '../../core/written-plan'
@@ -40,6 +41,8 @@ export interface JobTools {
   readonly desk: ServiceDesk
   /** One job at a time buys what is the same. */
   readonly paintTurns: Turns
+  /** Told of each file that was made, with the stars and the label that it has from its photo. */
+  readonly onMade: (result: ResultRef, mark: FileMark) => void
   readonly now: () => number
   readonly version: string
 }
@@ -205,8 +208,8 @@ async function makeOutputs(desk: JobDesk, rows: readonly OutputRow[], making: Ma
     const onProgress = (fraction: number) => desk.setFraction((index + fraction) / rows.length)
     const make = async (destination: string) => {
       const request = composeRequest(spec, row.variation, { making, destination, version: tools.version })
-      const { effectiveScale, drift, notes } = await tools.imaging.compose(request, { signal, onProgress })
-      made = { job: { effectiveScale: spec.plan.passes.length > 0 ? effectiveScale : null, notes }, drift }
+      const { effectiveScale, drift, notes, mark } = await tools.imaging.compose(request, { signal, onProgress })
+      made = { job: { effectiveScale: spec.plan.passes.length > 0 ? effectiveScale : null, notes }, drift, mark }
     }
     await tools.writer.write(row, { make, done, signal })
   }
@@ -216,6 +219,7 @@ async function makeOutputs(desk: JobDesk, rows: readonly OutputRow[], making: Ma
 interface Made {
   readonly job: MadeOutput
   readonly drift: number | null
+  readonly mark: FileMark
 }
 
 /** A file is there, under its name: stored together with the job's own state. */
@@ -230,6 +234,7 @@ function markDone(
     output: { path, variation: row.variation, ...(made && made.drift !== null && { drift: made.drift }) },
     ...(made && { made: made.job }),
   }
+  if (made) tools.onMade({ job: spec.id, variation: row.variation }, made.mark)
   const events: JobEvent[] = last ? [output, { type: 'finish', at: tools.now() }] : [output]
   const also = () => {
     tools.store.outputs.markWritten(row.number)

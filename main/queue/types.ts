@@ -40,6 +40,8 @@ export interface PhotoToExpand {
   readonly link?: string | null
   /** Only these of its pictures, from 1; absent: all. */
   readonly variations?: readonly number[]
+  /** Stars that its pictures have by now, by variation, for their names; those that are not here have the photo's. */
+  readonly stars?: ReadonlyMap<number, number>
   /** What its bytes are and what is painted for them, where that is known before its job begins. */
   readonly paint?: KnownPaint
 }

@@ -1,6 +1,6 @@
 import type { Size } from '../../../core/geometry/types'
 import { type Item, kinds, locationsBox, readItems } from './avif'
-import { box, headBytes, readBoxes, versionBytes } from './boxes'
+import { type Box, box, headBytes, readBoxes, versionBytes } from './boxes'
 import type { FileParts } from './picture-metadata'
 
 /** How a picture is made of tiles, row by row. Tiles are of one size, and may reach beyond the picture. */
@@ -39,101 +39,163 @@ export type Associations = readonly number[]
 export const essential = 0x8000
 
 /**
- * One AVIF of several: tiles that were encoded alike. What the first carries besides its picture is the whole's.
+ * One AVIF of several: tiles that were encoded alike. What the first carries besides its picture is the whole's. The alpha of
+ * tiles that have one makes a second grid, which belongs to the first (auxiliary item, ISO/IEC 23000-22, 7.3.5.2).
  * @throws {TypeError} when they are not built as libheif builds them.
  */
 export function avifOfTiles(tiles: readonly Buffer[], grid: Grid): FileParts {
   const parsed = tiles.map(readTile)
   const [first] = parsed
   if (!first) throw new TypeError('Expected a tile')
-  const main = tiles.length + 1
+  const size = first.properties.length + 1
+  const colour = gridLayer(1, parsed, size)
+  const alpha = first.alpha && gridLayer(colour.id + 1, parsed.map(alphaOf), size)
+  const layers = alpha ? [colour, alpha] : [colour]
   const described = (['exif', 'xmp'] as const).flatMap((kind) => {
     const data = first.metadata[kind]
     return data ? [{ ...kinds[kind], data }] : []
   })
-  const properties = [...first.properties, fullBox('ispe', 0, uints(4, grid.width, grid.height))]
-  const isOf = (association: number, types: readonly string[]) =>
-    types.includes(properties[(association & ~essential) - 1]?.toString('latin1', 4, 8) ?? '')
-  // The decoder's settings and the size are each tile's own, all else is the whole's, too.
-  const shared = first.associations.filter((one) => !isOf(one, ['av1C', 'ispe']))
+  const nextId = 1 + Math.max(...layers.map(({ id }) => id))
   const infos = [
-    ...tiles.map((_, i) => infoBox(i + 1, 'av01', null, true)),
-    infoBox(main, 'grid', null, false),
-    ...described.map(({ type, content }, i) => infoBox(main + 1 + i, type, content, true)),
+    ...layers.flatMap(({ tiles: parts, id }, i) => [
+      ...parts.map((part) => infoBox(part.id, 'av01', null, true)),
+      infoBox(id, 'grid', null, i > 0),
+    ]),
+    ...described.map(({ type, content }, i) => infoBox(nextId + i, type, content, true)),
   ]
   const references = [
-    box('dimg', uints(2, main, tiles.length, ...tiles.map((_, i) => i + 1))),
-    ...described.map((_, i) => box('cdsc', uints(2, main + 1 + i, 1, main))),
+    ...layers.map(({ id, tiles: parts }) => box('dimg', uints(2, id, parts.length, ...parts.map((part) => part.id)))),
+    ...(alpha ? [box('auxl', uints(2, alpha.id, 1, colour.id))] : []),
+    ...described.map((_, i) => box('cdsc', uints(2, nextId + i, 1, colour.id))),
   ]
-  const associations = [
-    ...tiles.map((_, i) => associationsOf(i + 1, first.associations)),
-    associationsOf(main, [properties.length, ...shared]),
-  ]
+  const associations = layers.flatMap(({ id, tiles: parts, own, ofTiles }) => [
+    ...parts.map((part) => associationsOf(part.id, ofTiles)),
+    associationsOf(id, own),
+  ])
   const shape = Buffer.concat([Buffer.from([0, 1, grid.rows - 1, grid.columns - 1]), uints(4, grid.width, grid.height)])
-  const contents = [...parsed.map(({ data }) => data), ...described.map(({ data }) => data)]
+  const contents = [
+    ...layers.flatMap((layer) => layer.tiles),
+    ...described.map(({ data }, i) => ({ id: nextId + i, data })),
+  ]
+  const shaped = layers.map(({ id }): Item => ({ id, method: 1, extents: [{ offset: 0, length: shape.length }] }))
 
   const metaAt = (offset: number) =>
     fullBox(
       'meta',
       0,
       first.handler,
-      fullBox('pitm', 0, uints(2, main)),
-      locationsBox(located(contents, main, shape.length, offset)),
+      fullBox('pitm', 0, uints(2, colour.id)),
+      locationsBox([...located(contents, offset), ...shaped]),
       fullBox('iinf', 0, uints(2, infos.length), ...infos),
       fullBox('iref', 0, ...references),
-      box('iprp', box('ipco', ...properties), associationsBox(associations)),
+      box(
+        'iprp',
+        box('ipco', ...first.properties, fullBox('ispe', 0, uints(4, grid.width, grid.height))),
+        associationsBox(associations),
+      ),
       box('idat', shape),
     )
   // Twice: how long it gets does not depend on where its parts are.
   const start = first.type.length + metaAt(0).length + headBytes
-  const length = contents.reduce((sum, data) => sum + data.length, 0)
+  const length = contents.reduce((sum, { data }) => sum + data.length, 0)
   const head = Buffer.concat([uints(4, length + headBytes), Buffer.from('mdat')])
-  return [first.type, metaAt(start), head, ...contents]
+  return [first.type, metaAt(start), head, ...contents.map(({ data }) => data)]
 }
 
-/** Where tiles, the grid's shape (in the box of items' data) and metadata are. */
-function located(contents: readonly Buffer[], main: number, shapeBytes: number, start: number): readonly Item[] {
+interface Content {
+  readonly id: number
+  readonly data: Buffer
+}
+
+/** Tiles and the grid that they make. */
+interface Layer {
+  readonly id: number
+  readonly tiles: readonly Content[]
+  /** Of the grid, and of each tile. */
+  readonly own: Associations
+  readonly ofTiles: Associations
+}
+
+/** @param size the place of the grid's size among the properties */
+function gridLayer(firstId: number, pictures: readonly TilePicture[], size: number): Layer {
+  const tiles = pictures.map(({ data }, i) => ({ id: firstId + i, data }))
+  const [{ associations, properties } = { associations: [], properties: [] }] = pictures
+  const typeOf = (association: number) => properties[(association & ~essential) - 1]?.toString('latin1', 4, 8) ?? ''
+  return {
+    id: firstId + tiles.length,
+    tiles,
+    // The decoder's settings and the size are each tile's own, all else is the whole's, too.
+    own: [size, ...associations.filter((one) => !['av1C', 'ispe'].includes(typeOf(one)))],
+    // What it is to another picture is the whole's alone.
+    ofTiles: associations.filter((one) => typeOf(one) !== 'auxC'),
+  }
+}
+
+function alphaOf({ alpha }: Tile): TilePicture {
+  if (!alpha) throw new TypeError('Expected all tiles to have alpha')
+  return alpha
+}
+
+/** Where tiles and metadata are, one after another. */
+function located(contents: readonly Content[], start: number): readonly Item[] {
   let offset = start
-  const items = contents.map((data, i): Item => {
-    const item = { id: i + 1 < main ? i + 1 : i + 2, method: 0, extents: [{ offset, length: data.length }] }
+  return contents.map(({ id, data }): Item => {
+    const item = { id, method: 0, extents: [{ offset, length: data.length }] }
     offset += data.length
     return item
   })
-  return [...items, { id: main, method: 1, extents: [{ offset: 0, length: shapeBytes }] }]
 }
 
-interface Tile {
-  /** Boxes as they stand: the file's type, what its items are for, and all properties. */
+/** A coded picture. */
+interface TilePicture {
+  readonly data: Buffer
+  /** All properties of its file, as boxes. */
+  readonly properties: readonly Buffer[]
+  /** Which of them are its own. */
+  readonly associations: Associations
+}
+
+interface Tile extends TilePicture {
+  /** Boxes as they stand: the file's type, and what its items are for. */
   readonly type: Buffer
   readonly handler: Buffer
-  readonly properties: readonly Buffer[]
-  readonly associations: Associations
-  /** The coded picture. */
-  readonly data: Buffer
+  /** How opaque it is; null: wholly. */
+  readonly alpha: TilePicture | null
   readonly metadata: Readonly<Record<'exif' | 'xmp', Buffer | null>>
 }
 
 function readTile(file: Buffer): Tile {
   const items = readItems(file)
   const child = (type: string) => items?.children.find((box) => box.type === type)
-  const [pitm, hdlr, iprp] = [child('pitm'), child('hdlr'), child('iprp')]
+  const [pitm, hdlr, iprp, iref] = [child('pitm'), child('hdlr'), child('iprp'), child('iref')]
   const [ftyp] = readBoxes(file, 0, file.length)
   const parts = iprp ? readBoxes(iprp.data, 0, iprp.data.length) : []
   const [ipco, ipma] = ['ipco', 'ipma'].map((type) => parts.find((box) => box.type === type))
   if (!items || !ftyp || !pitm || !hdlr || !ipco || !ipma) throw new TypeError('Expected an AVIF with a main picture')
-  const id = pitm.data.readUInt16BE(versionBytes)
   const bytesOf = (item: Item | undefined) =>
     item ? Buffer.concat(item.extents.map(({ offset, length }) => file.subarray(offset, offset + length))) : null
-  const data = bytesOf(items.located.find((item) => item.id === id))
-  if (!data) throw new TypeError('Expected the main picture to be in the file')
+  const properties = readBoxes(ipco.data, 0, ipco.data.length).map(({ type, data: inside }) => box(type, inside))
+  const pictureOf = (id: number): TilePicture => {
+    const data = bytesOf(items.located.find((item) => item.id === id))
+    if (!data) throw new TypeError('Expected the picture to be in the file')
+    return { data, properties, associations: readAssociations(ipma.data, id) }
+  }
+  const id = pitm.data.readUInt16BE(versionBytes)
+  const alphaId = iref ? auxiliaryOf(iref, id) : null
   return {
+    ...pictureOf(id),
     type: file.subarray(ftyp.start, ftyp.end),
     handler: box('hdlr', hdlr.data),
-    properties: readBoxes(ipco.data, 0, ipco.data.length).map(({ type, data: inside }) => box(type, inside)),
-    associations: readAssociations(ipma.data, id),
-    data,
+    alpha: alphaId === null ? null : pictureOf(alphaId),
     metadata: { exif: bytesOf(items.metadata.exif), xmp: bytesOf(items.metadata.xmp) },
   }
+}
+
+/** The picture that belongs to another; what libheif writes has none but an alpha. */
+function auxiliaryOf(iref: Box, id: number): number | null {
+  const references = readBoxes(iref.data, versionBytes, iref.data.length)
+  const found = references.find(({ type, data }) => type === 'auxl' && data.readUInt16BE(4) === id)
+  return found ? found.data.readUInt16BE(0) : null
 }
 
 /** The properties of an item (`ipma`, ISO/IEC 23008-12, 9.3). */

@@ -1,7 +1,7 @@
 import type { Metadata } from 'sharp'
 import type { Encoding } from '../../../core/encoding'
 import type { Size } from '../../../core/geometry/types'
-import type { ComposeRequest } from '../../../core/imaging'
+import type { ComposeRequest, FileMark } from '../../../core/imaging'
 import type { Note } from '../../../core/note'
 import type { OutputFormat, PhotoFormat } from '../../../core/photo'
 import { paintedMethod } from '../local/paint-local'
@@ -39,12 +39,17 @@ const sourceTypeOfPainting: Readonly<Record<'local' | 'renders', DigitalSourceTy
   renders: 'compositeWithTrainedAlgorithmicMedia',
 }
 
+/** What an output is described by. */
+export interface Gathered {
+  readonly metadata: PictureMetadata
+  /** What of the photo's own it cannot carry. */
+  readonly notes: readonly Note[]
+  /** The stars and the label that it tells. */
+  readonly mark: FileMark
+}
+
 /** The metadata of an output: the photo's own, corrected for its new size, and where the surroundings come from. */
-export function gatherMetadata(
-  source: SourceFile,
-  output: OutputShape,
-  request: ComposeRequest,
-): { readonly metadata: PictureMetadata; readonly notes: readonly Note[] } {
+export function gatherMetadata(source: SourceFile, output: OutputShape, request: ComposeRequest): Gathered {
   const notes: Note[] = []
   const facts = xmpFacts(source, output.size, request)
   const merged = mergedXmp(source, facts, notes)
@@ -52,7 +57,7 @@ export function gatherMetadata(
   const metadata: PictureMetadata = {
     exif,
     xmp: merged?.packet ?? null,
-    shortXmp: (guid) => mainPacketFor(guid, facts, merged?.rating ?? null),
+    shortXmp: (guid) => mainPacketFor(guid, facts, merged?.mark ?? {}),
     profile: output.profile,
     photoshop: gatherResources(source),
     density: source.metadata.density ?? null,
@@ -61,7 +66,7 @@ export function gatherMetadata(
         ? chunksToKeep(source.bytes, { colours: output.keepsColours, places: !request.encoding.stripGps })
         : [],
   }
-  return { metadata, notes }
+  return { metadata, notes, mark: merged?.mark ?? {} }
 }
 
 /** What is told of metadata that does not come along. */

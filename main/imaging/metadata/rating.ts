@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import type { Metadata } from 'sharp'
-import type { PhotoFormat } from '../../../core/photo'
+import type { FileMark } from '../../../core/imaging'
+import type { FileLabel, PhotoFormat } from '../../../core/photo'
 import { ratingOfExif } from './exif'
 import { nearestRating, ratingOfPercent } from './stars'
 import { namespaces } from './xmp-document'
+import { knownLabel } from './xmp-rating'
 import { propertyTexts } from './xmp-text'
 
 /** Larger than any sidecar that programs write; nothing else is read whole, bytes. */
@@ -33,6 +35,19 @@ export function ratingOfPacket(packet: string): number | null {
   const own = propertyIn(packet, namespaces.xmp)
   const microsoft = propertyIn(packet, namespaces.microsoft)
   return (own === null ? null : nearestRating(own)) ?? (microsoft === null ? null : ratingOfPercent(microsoft))
+}
+
+/** A photo's colour label, by its XMP; `null`: none of those that are known. */
+export function labelOfPacket(packet: string): FileLabel | null {
+  const told = propertyTexts(packet, namespaces.xmp, 'Label').map(knownLabel)
+  return told.find((label) => label !== null) ?? null
+}
+
+/** What a file that is taken as it is tells of stars and label. */
+export function markOfMetadata(metadata: Pick<Metadata, 'xmp' | 'exif'>): FileMark {
+  const rating = ratingOfMetadata(metadata)
+  const { xmp } = metadata
+  return { ...(rating !== null && { rating }), ...(xmp && { label: labelOfPacket(xmp.toString('utf8')) }) }
 }
 
 /** The number that `Rating` has in a namespace. */

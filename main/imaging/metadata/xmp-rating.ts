@@ -1,5 +1,6 @@
 import type { Document, Element } from '@xmldom/xmldom'
 import type { FileMark } from '../../../core/imaging'
+import { type FileLabel, fileLabelSchema } from '../../../core/photo'
 import { nearestRating, percentOfRating, ratingOfPercent } from './stars'
 import {
   descriptions,
@@ -20,16 +21,29 @@ export interface PhotoXmp {
 
 /** The stars that a packet tells; null: none. */
 export function ratingIn(document: Document): number | null {
-  return own(document, namespaces.xmp, nearestRating) ?? own(document, namespaces.microsoft, ratingOfPercent)
+  const ownIn = (namespace: string, read: (value: number) => number | null) =>
+    first(document, namespace, 'Rating', (text) => read(Number(text)))
+  return ownIn(namespaces.xmp, nearestRating) ?? ownIn(namespaces.microsoft, ratingOfPercent)
 }
 
-function own(document: Document, namespace: string, read: (value: number) => number | null): number | null {
+/** The colour label that a packet tells; null: none of those that are known. */
+export function labelIn(document: Document): FileLabel | null {
+  return first(document, namespaces.xmp, 'Label', knownLabel)
+}
+
+/** A label by its text. */
+export function knownLabel(text: string): FileLabel | null {
+  return fileLabelSchema.options.find((label) => label.toLowerCase() === text.toLowerCase()) ?? null
+}
+
+/** What the first property of a name says from which something can be read. */
+function first<T>(document: Document, namespace: string, name: string, read: (text: string) => T | null): T | null {
   for (const description of descriptions(document)) {
-    const attribute = description.getAttributeNodeNS(namespace, 'Rating')
-    const [element] = propertyElements(description, namespace, 'Rating')
-    const text = attribute?.value ?? element?.textContent
-    const rating = text?.trim() ? read(Number(text)) : null
-    if (rating !== null) return rating
+    const attribute = description.getAttributeNodeNS(namespace, name)
+    const [element] = propertyElements(description, namespace, name)
+    const text = (attribute?.value ?? element?.textContent)?.trim()
+    const found = text ? read(text) : null
+    if (found !== null) return found
   }
   return null
 }
@@ -43,7 +57,7 @@ export function setRating(document: Document, rating: number): void {
 }
 
 /** Gives a packet a colour label; `null`: none. */
-function setLabel(document: Document, label: NonNullable<FileMark['label']> | null): void {
+function setLabel(document: Document, label: FileLabel | null): void {
   if (label !== null) setXmp(document, 'Label', label)
   else for (const description of descriptions(document)) removeProperty(description, namespaces.xmp, 'Label')
 }
@@ -62,7 +76,8 @@ function setXmp(document: Document, name: string, value: string): void {
   first.setAttributeNS(namespaces.xmp, `xmp:${name}`, value)
 }
 
-function setMark(document: Document, { rating, label }: FileMark): void {
+/** Gives a packet stars and label. */
+export function setMark(document: Document, { rating, label }: FileMark): void {
   if (rating !== undefined) setRating(document, rating)
   if (label !== undefined) setLabel(document, label)
 }

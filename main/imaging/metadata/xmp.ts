@@ -1,5 +1,6 @@
 import { type Document, type Element, XMLSerializer } from '@xmldom/xmldom'
 import type { Size } from '../../../core/geometry/types'
+import type { FileMark } from '../../../core/imaging'
 import {
   childElements,
   descriptions,
@@ -11,7 +12,7 @@ import {
   serialize,
   setProperty,
 } from './xmp-document'
-import { type PhotoXmp, ratingIn, setRating } from './xmp-rating'
+import { labelIn, type PhotoXmp, ratingIn, setMark, setRating } from './xmp-rating'
 
 /** Of the properties that JPEG files with an HDR gain map have. */
 const gainMapNamespace = 'http://ns.adobe.com/hdr-gain-map/1.0/'
@@ -59,10 +60,10 @@ export interface XmpFacts {
   readonly stripGps: boolean
 }
 
-/** A new packet, the stars that it tells, and whether the photo's own could be read. */
+/** A new packet, the stars and label that it tells, and whether the photo's own could be read. */
 export interface XmpPacket {
   readonly packet: string
-  readonly rating: number | null
+  readonly mark: FileMark
   readonly readable: boolean
   /** What was taken out because it does not hold for the output. */
   readonly leftOut: ReadonlySet<'gain map' | 'regions'>
@@ -85,9 +86,10 @@ export function mergeXmp({ packet: existing, extended }: PhotoXmp, facts: XmpFac
   }
   append(document, facts)
   if (facts.rating !== null && ratingIn(document) !== facts.rating) setRating(document, facts.rating)
+  const rating = ratingIn(document)
   return {
     packet: serialize(document),
-    rating: ratingIn(document),
+    mark: { ...(rating !== null && { rating }), label: labelIn(document) },
     leftOut,
     readable: (existing === null) === (parsed === null) && (extended === null) === (more === null),
   }
@@ -100,10 +102,10 @@ function adopt(document: Document, extended: Document): void {
 }
 
 /** A packet that holds only a reference to the extended part, for JPEG, whose segments are too short for long ones. */
-export function mainPacketFor(guid: string, facts: XmpFacts, rating: number | null): string {
+export function mainPacketFor(guid: string, facts: XmpFacts, mark: FileMark): string {
   const document = emptyPacket()
   const description = append(document, facts)
-  if (rating !== null) setRating(document, rating)
+  setMark(document, mark)
   description.setAttributeNS(namespaces.xmlns, 'xmlns:xmpNote', namespaces.xmpNote)
   description.setAttributeNS(namespaces.xmpNote, 'xmpNote:HasExtendedXMP', guid)
   return new XMLSerializer().serializeToString(document)

@@ -136,8 +136,8 @@ function tokensOf(lengths: Uint8Array): Token[] {
   const tokens: Token[] = []
   for (let at = 0; at < lengths.length; ) {
     const length = lengths[at] as number
-    const last = lengths.findIndex((other, i) => i > at && other !== length)
-    const end = last === -1 ? lengths.length : last
+    let end = at + 1
+    while (lengths[end] === length) end++
     if (length > 0) tokens.push({ symbol: length, beyond: 0, bits: 0 })
     let left = end - at - (length > 0 ? 1 : 0)
     while (left > 0) {

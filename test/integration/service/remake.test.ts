@@ -84,7 +84,9 @@ test('what is not kept any more is said, and bought only by who agreed to it', a
   world.clock.skip(31 * 24 * 60 * 60 * 1000)
   const later = await world.queue.results.estimate(request)
   expect(later).toMatchObject({ pictures: 1, units: 1, gone: 1, same: 0 })
-  await expect(world.queue.results.remake(request, terms(estimate.units))).rejects.toMatchObject({ code: 'cost-changed' })
+  await expect(world.queue.results.remake(request, terms(estimate.units))).rejects.toMatchObject({
+    code: 'cost-changed',
+  })
   expect(world.queue.snapshot().jobs).toHaveLength(2)
   await world.queue.results.remake(request, terms(later.units))
   await world.run()

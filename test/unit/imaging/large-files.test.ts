@@ -1,4 +1,4 @@
-import { utimesSync } from 'node:fs'
+import { truncateSync, utimesSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -50,9 +50,12 @@ describe('a photo whose file is large', () => {
     expect((await composed(request)).includes('Jane Doe')).toBe(true)
   })
 
-  test('is not composed when it is written to between being read and being decoded', async () => {
+  test.each([
+    ['touched', () => utimesSync(request.source, 1e9, 1e9)],
+    ['cut short', () => truncateSync(request.source, 1e6)],
+  ])('is not composed when it is %s between being read and being decoded, and that is said', async (_, change) => {
     const onProgress = (fraction: number) => {
-      if (fraction < 0.1) utimesSync(request.source, 1e9, 1e9)
+      if (fraction < 0.1) change()
     }
     const options = { signal: new AbortController().signal, onProgress, memoryLimit: 1e9 }
     await expect(compose(request, options)).rejects.toMatchObject({ code: 'photo-changed' })

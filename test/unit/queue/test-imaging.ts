@@ -27,6 +27,8 @@ export class TestImaging implements Imaging {
   readonly prepared: PrepareRequest[] = []
   readonly checked: CheckRenderRequest[] = []
   readonly hashed: string[] = []
+  /** Stars and labels that photos have. */
+  readonly marks = new Map<string, FileMark>()
   beforeCompose: BeforeCompose = () => undefined
 
   constructor(options: { readonly parallel?: number } = {}) {
@@ -68,6 +70,7 @@ export class TestImaging implements Imaging {
       effectiveScale: 1,
       drift: request.surroundings.kind === 'renders' ? 4.25 : null,
       notes: [],
+      mark: this.marks.get(request.source) ?? {},
     }
   }
 

@@ -5,15 +5,17 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { compose } from '../../../../main/imaging/compose'
 import { numbersEntry, writeBlock } from '../../../../main/imaging/metadata/ifd'
-import { ratingOfPacket } from '../../../../main/imaging/metadata/rating'
+import { labelOfPacket, ratingOfPacket } from '../../../../main/imaging/metadata/rating'
 import { parse } from '../../../../main/imaging/metadata/xmp-document'
-import { ratingIn } from '../../../../main/imaging/metadata/xmp-rating'
+import { labelIn, ratingIn } from '../../../../main/imaging/metadata/xmp-rating'
 import { probeFile } from '../../../../main/imaging/probe'
 import { composed, composeRequest, planAround, writePhoto } from '../../../fixtures/images/pictures'
 import { readTags } from '../../../fixtures/images/read-tags'
 import { segment, withSegments, xmpPacket } from '../../../fixtures/images/tagged-jpeg'
 
 const windows = 'xmlns:MicrosoftPhoto="http://ns.microsoft.com/photo/1.0/"'
+
+const options = { signal: new AbortController().signal, onProgress: () => undefined, memoryLimit: 1e9 }
 
 describe('stars in a packet', () => {
   test.each([
@@ -80,9 +82,63 @@ describe('a photo’s stars', () => {
     for (const format of ['jpeg', 'png', 'tiff', 'webp', 'avif'] as const) {
       const plan = planAround({ width: 40, height: 30 }, { top: 0, right: 4, bottom: 0, left: 4 })
       const request = composeRequest(photo, plan, { format, destination: join(own, `output.${format}`) })
-      await compose(request, { signal: new AbortController().signal, onProgress: () => undefined, memoryLimit: 1e9 })
+      const { mark } = await compose(request, options)
+      expect(mark.rating ?? null).toBe(rating)
       const stars = readTags(await composed(request)).xmp.Rating
       expect(stars === undefined ? null : Number(stars.value)).toBe(rating)
     }
+  })
+})
+
+describe('a photo’s colour label', () => {
+  test.each([
+    ['as an attribute', 'xmp:Label="Red"', '', 'Red'],
+    ['as an element, in small letters', '', '<xmp:Label>green</xmp:Label>', 'Green'],
+    ['of another language, as none', 'xmp:Label="Rot"', '', null],
+    ['as none', 'xmp:Rating="2"', '', null],
+  ] as const)('is found %s, and told of its outputs as it is in them', async (_, attributes, elements, label) => {
+    const own = await mkdtemp(join(folder, 'photo-'))
+    const packet = xmpPacket(attributes, elements)
+    const document = parse(packet)
+    expect([labelOfPacket(packet), document && labelIn(document)]).toEqual([label, label])
+    const bytes = withSegments(jpeg, segment(0xe1, 'http://ns.adobe.com/xap/1.0/\0', Buffer.from(packet)))
+    const photo = await writePhoto(own, 'a.jpg', bytes)
+    const border = { top: 0, right: 4, bottom: 0, left: 4 }
+    for (const [format, margins] of [
+      ['jpeg', border],
+      ['png', border],
+      ['avif', border],
+      // The photo's own file.
+      ['jpeg', { ...border, right: 0, left: 0 }],
+    ] as const) {
+      const plan = planAround({ width: 40, height: 30 }, margins)
+      const isOwn = plan.canvas.width === 40
+      const surroundings = isOwn ? ({ kind: 'none' } as const) : undefined
+      const destination = join(own, `output.${format}`)
+      const request = composeRequest(photo, plan, { format, destination, ...(surroundings && { surroundings }) })
+      const { mark } = await compose(request, options)
+      expect(mark.label).toBe(label)
+      const probed = await probeFile(destination)
+      expect(probed.kind === 'photo' && [probed.header.rating ?? undefined, probed.header.label]).toEqual([
+        mark.rating,
+        label,
+      ])
+    }
+  })
+
+  test('is in the short packet of an output whose XMP is long', async () => {
+    const own = await mkdtemp(join(folder, 'photo-'))
+    const long = `<dc:long xmlns:dc="https://example.org/">${'long '.repeat(20_000)}</dc:long>`
+    const png = sharp({ create: { width: 40, height: 30, channels: 3, background: '#356' } })
+    const photo = await writePhoto(
+      own,
+      'a.png',
+      await png.withXmp(xmpPacket('xmp:Label="Blue" xmp:Rating="2"', long)).png().toBuffer(),
+    )
+    const plan = planAround({ width: 40, height: 30 }, { top: 0, right: 4, bottom: 0, left: 4 })
+    const destination = join(own, 'output.jpg')
+    const { mark } = await compose(composeRequest(photo, plan, { format: 'jpeg', destination }), options)
+    expect(mark).toEqual({ rating: 2, label: 'Blue' })
+    expect(await probeFile(destination)).toMatchObject({ header: mark })
   })
 })

@@ -109,8 +109,9 @@ describe('the digital source type', () => {
 })
 
 test('the short packet refers to the long one and has the facts', () => {
-  const packet = mainPacketFor('0123456789ABCDEF0123456789ABCDEF', facts, 4)
+  const packet = mainPacketFor('0123456789ABCDEF0123456789ABCDEF', facts, { rating: 4, label: 'Red' })
   expect(packet).toContain('xmpNote:HasExtendedXMP="0123456789ABCDEF0123456789ABCDEF"')
   expect(packet).toContain('xmp:Rating="4"')
+  expect(packet).toContain('xmp:Label="Red"')
   expect(packet).toContain(`${sourceTypes}algorithmicallyEnhanced`)
 })
