@@ -2,6 +2,7 @@ import { useElementSize, useMergedRef } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useCallback, useDeferredValue, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useKeyboardOnArrival } from '../../components/roving-keys'
 import { rangeWith } from '../../components/use-virtual-grid'
 import { useApp, useList, useView } from '../../state/hooks'
 import { rowsInBand } from './band-geometry'
@@ -51,6 +52,7 @@ export function PhotoList() {
     touched: (drawn) => rowsInBand(drawn, listRowHeight, listHeadHeight, ids.length),
   })
   const onContextMenu = useMenuOpener()
+  useKeyboardOnArrival(scroller)
   return (
     // biome-ignore lint/a11y/useSemanticElements: of a table's rows only a few are in the page
     <div
