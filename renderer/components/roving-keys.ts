@@ -1,4 +1,13 @@
-import { type KeyboardEvent, type MouseEvent, useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react'
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type RefObject,
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useRef,
+} from 'react'
+import { isKeyboardFree } from '../state/focus'
 import type { SelectionAction } from '../state/selection'
 import { type GridShape, isMoveKey, moveInGrid } from './grid-geometry'
 
@@ -50,6 +59,13 @@ function move(list: RovingList, id: string, event: KeyboardEvent): void {
   else list.select({ type: isCommand(event) ? 'focus' : 'only', id })
 }
 
+/** The list has the keyboard as soon as it is there, before any of its items has. A ref's element comes with the first picture. */
+export function useKeyboardOnArrival(list: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    if (list.current?.tabIndex === 0 && isKeyboardFree()) list.current.focus({ preventScroll: true })
+  }, [list])
+}
+
 /** What an item of such a list needs to be found by keys, and to be selected by the pointer. */
 export function useRovingItem(id: string, { ids, select }: Pick<RovingList, 'ids' | 'select'>, focused: boolean) {
   const ref = useRef<HTMLDivElement>(null)
@@ -69,8 +85,7 @@ export function useRovingItem(id: string, { ids, select }: Pick<RovingList, 'ids
 
 /** The keyboard follows from item to item, and comes back to the grid from a view that is gone; never out of a field. */
 function mayTakeFocus(item: HTMLElement): boolean {
-  const active = document.activeElement
-  return active === null || active === document.body || (item.closest('[role="grid"]')?.contains(active) ?? false)
+  return isKeyboardFree() || (item.closest('[role="grid"]')?.contains(document.activeElement) ?? false)
 }
 
 const isCommand = (event: KeyboardEvent | MouseEvent) => event.ctrlKey || event.metaKey

@@ -3,8 +3,7 @@ import { type ComponentProps, type KeyboardEvent, type ReactNode, useEffect, use
 import { cx } from './cx'
 import classes from './strip.module.css'
 
-/** Which key leads how far along a strip; the ends are as far as there is. */
-const ends: Readonly<Record<string, number>> = { Home: Number.NEGATIVE_INFINITY, End: Number.POSITIVE_INFINITY }
+/** Which key leads how far along a strip. To its ends lead the window's keys. */
 const arrows: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1 }
 
 interface StripProps {
@@ -43,7 +42,7 @@ export function Strip(props: StripProps) {
     if (index >= 0) virtualizer.scrollToIndex(index, { align: 'auto' })
   }, [virtualizer, index])
   const onKeyDown = (event: KeyboardEvent) => {
-    const by = ends[event.key] ?? (hasArrows ? arrows[event.key] : undefined)
+    const by = hasArrows ? arrows[event.key] : undefined
     if (by === undefined || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
     event.preventDefault()
     const id = ids[Math.min(ids.length - 1, Math.max(0, index + by))]

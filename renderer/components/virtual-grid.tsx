@@ -1,5 +1,6 @@
 import type { HTMLAttributes, KeyboardEventHandler, ReactNode } from 'react'
 import { columnGap, gridPadding } from './grid-geometry'
+import { useKeyboardOnArrival } from './roving-keys'
 import type { VirtualGridState } from './use-virtual-grid'
 import classes from './virtual-grid.module.css'
 
@@ -27,8 +28,9 @@ interface VirtualGridProps extends Omit<HTMLAttributes<HTMLDivElement>, 'onClick
 
 /** A grid of pictures. Its keys are `useRovingKeys`', its cells' `useRovingItem`'s. */
 export function VirtualGrid({ grid, ids, label, cell, onClear, onKeyDown, children, ...others }: VirtualGridProps) {
-  const { ref, layout, rows, virtualizer, hasFocus } = grid
+  const { ref, scroller, layout, rows, virtualizer, hasFocus } = grid
   const { columns, cellWidth, tileHeight } = layout
+  useKeyboardOnArrival(scroller)
   return (
     // biome-ignore lint/a11y/useSemanticElements: a table cannot be laid out as cells of which only a few are in the page
     <div

@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { Size } from '../../core/geometry/types'
+import { defaultTarget } from '../../core/settings'
 
 /** Pixel counts are written without thousands separators, as cameras and editors do. */
 export function formatSize(t: TFunction, size: Size, unit: 'none' | 'px' = 'none'): string {
@@ -38,16 +39,49 @@ export function formatDuration(t: TFunction, ms: number): string {
 /** Largest number in a ratio that still reads as one. */
 const largestTerm = 20
 
-/** Ratios that nobody writes in their lowest terms. */
-const familiar: Readonly<Record<string, string>> = { '7:3': '21:9', '3:7': '9:21' }
+/** What photographers call by name, the wider side first. */
+const common = [
+  [1, 1],
+  [5, 4],
+  [4, 3],
+  [3, 2],
+  [16, 10],
+  [16, 9],
+  [2, 1],
+  [21, 9],
+] as const
 
-/** A ratio as photographers write it: small whole numbers where they meet the size within a pixel, else `1.35:1`. */
+/** So near to a common ratio a size has it, as a photo has its target's shape; a fraction of one. */
+const nearCommon = defaultTarget.tolerance
+/** Others only where nobody would see the difference. */
+const nearOther = 0.001
+
+/**
+ * A ratio as photographers write it: a common one where the size is near enough to it, else small whole numbers where
+ * they meet the size within a pixel, else `1.35:1`. Of a few pixels one is too much: 29 × 16 is not 7:4.
+ */
 export function formatRatio({ width, height }: Size): string {
+  const [long, short] = width >= height ? [width, height] : [height, width]
+  const [across, down] =
+    common.find(([wide, narrow]) => isNear(long / short, wide / narrow, nearCommon)) ??
+    wholeNumbers(long, short) ??
+    decimals(long, short)
+  return width >= height ? `${across}:${down}` : `${down}:${across}`
+}
+
+function wholeNumbers(long: number, short: number): readonly [number, number] | null {
   for (let down = 1; down <= largestTerm; down++) {
-    const across = Math.round((width * down) / height)
-    const isNear = Math.abs((across * height) / down - width) < 1 || Math.abs((width * down) / across - height) < 1
-    const ratio = `${across}:${down}`
-    if (across >= 1 && across <= largestTerm && isNear) return familiar[ratio] ?? ratio
+    const across = Math.round((long * down) / short)
+    const isWithinPixel = Math.abs((across * short) / down - long) < 1 || Math.abs((long * down) / across - short) < 1
+    if (across <= largestTerm && isWithinPixel && isNear(long / short, across / down, nearOther)) return [across, down]
   }
-  return width >= height ? `${(width / height).toFixed(2)}:1` : `1:${(height / width).toFixed(2)}`
+  return null
+}
+
+function decimals(long: number, short: number): readonly [string, number] {
+  return [(long / short).toFixed(2), 1]
+}
+
+function isNear(ratio: number, wanted: number, by: number): boolean {
+  return Math.abs(ratio / wanted - 1) <= by
 }

@@ -20,11 +20,11 @@ export type Command = MenuCommand
 export const thumbnailEdges = [128, 160, 200, 240, 280, 320, 384, 448, 512] as const
 
 const handlers: Readonly<Record<Command, (app: App) => void>> = {
-  'view-library': (app) => app.view.go('library'),
-  'view-canvas': (app) => app.view.go('canvas'),
-  'view-queue': (app) => app.view.go('queue'),
-  'view-gallery': (app) => app.view.go('gallery'),
-  'view-settings': (app) => app.view.go('settings'),
+  'view-library': (app) => app.view.enter('library'),
+  'view-canvas': (app) => app.view.enter('canvas'),
+  'view-queue': (app) => app.view.enter('queue'),
+  'view-gallery': (app) => app.view.enter('gallery'),
+  'view-settings': (app) => app.view.enter('settings'),
   start: startDefault,
   undo: (app) => takeBack(app, 'undo'),
   redo: (app) => takeBack(app, 'redo'),

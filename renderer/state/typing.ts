@@ -9,6 +9,9 @@ export function isTyping(target: EventTarget | null): boolean {
 const pressed: readonly string[] = [' ', 'Enter', 'Delete', 'Backspace']
 const moved: readonly string[] = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End']
 
+/** An item of a strip is shown once it has the keyboard: Enter is for what is done with it. */
+const strip = '[role="option"]'
+
 /**
  * Whether an element does something of its own with a key: buttons with Space and Enter, sliders and choices with arrows.
  * `held`: with Ctrl or Cmd, which only fields know.
@@ -16,6 +19,7 @@ const moved: readonly string[] = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDo
 export function usesKey(target: EventTarget | null, key: string, held = false): boolean {
   if (!(target instanceof Element)) return false
   if (isTyping(target)) return true
+  if (key === 'Enter' && target.closest(strip) !== null) return false
   if (!held && pressed.includes(key) && target.closest('button, a[href], input') !== null) return true
   return moved.includes(key) && target.closest('input, [role="slider"], [role="radiogroup"]') !== null
 }

@@ -76,6 +76,8 @@ export interface ViewState {
   readonly queueFilter: QueueFilter
   /** The queue shows the requests that may have been charged in place of its jobs. */
   readonly charges: boolean
+  /** The view that was asked for takes the keyboard once it is seen, wherever that is then. */
+  readonly isEntering: boolean
   /** The batch whose results are shown; `null`: all. */
   readonly galleryBatch: string | null
   readonly galleryLayout: GalleryLayout
@@ -126,6 +128,7 @@ export function createViewStore() {
     dragged: null,
     queueFilter: 'all',
     charges: false,
+    isEntering: false,
     galleryBatch: null,
     galleryLayout: 'loupe',
     galleryStage: 'slider',
@@ -148,7 +151,10 @@ export function createViewStore() {
   }))
   return {
     ...store,
-    go: (view: View) => store.setState({ view, charges: false }),
+    go: (view: View) => store.setState({ view, charges: false, isEntering: false }),
+    /** Opens a view and brings the keyboard into it, wherever that was: its own keys work at once. */
+    enter: (view: View) =>
+      store.setState((state) => ({ view, charges: false, isEntering: state.isEntering || state.view !== view })),
     select: (action: SelectionAction) =>
       store.setState((state) => ({ selection: reduceSelection(state.selection, action) })),
     selectResults: (action: SelectionAction) =>

@@ -169,6 +169,10 @@ test('a viewer that stays open does not keep the window waiting', async ({ launc
     .toBe(`${join(photos, 'outframe', 'photo-01_16x9.jpg')}\n`)
   expect(await outframe.jobs()).toHaveLength(1)
   await rm(opened)
+
+  await outframe.page.getByRole('option').press('Enter')
+  await expect.poll(() => readFile(opened, 'utf8').catch(() => ''), 'by Enter, from the strip').not.toBe('')
+  await rm(opened)
 })
 
 test('what other programs do to a file is seen on coming back: stars, picture, its end', async ({

@@ -4,7 +4,7 @@ import { defaultTarget } from '../../core/settings'
 import { violations } from './harness/axe'
 import { dress, looks, show } from './harness/looks'
 import { writePhotos } from './harness/photos'
-import { change, command } from './harness/pictures'
+import { change, command, hang } from './harness/pictures'
 import { expect, test } from './harness/test'
 
 test('what opens over the views and beside them meets axe’s rules', async ({ outframe, photos }) => {
@@ -33,6 +33,17 @@ test('what opens over the views and beside them meets axe’s rules', async ({ o
       await check(id)
       await away()
     }
+    await hang(outframe, [photos])
+    await expect(page.getByTestId('drop')).toBeVisible()
+    await check('files over the window')
+    await keyboard.press('Shift')
+    await expect(page.getByTestId('drop')).toHaveCount(0)
+    await page.evaluate(() =>
+      document.body.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, clipboardData: new DataTransfer() })),
+    )
+    await expect(page.getByTestId('toasts').getByRole('status')).toBeVisible()
+    await check('a toast')
+    await page.getByTestId('toasts').getByRole('button').click()
     await keyboard.press('f')
     await keyboard.press('l')
     await page.getByTestId('filter').click()

@@ -1,7 +1,17 @@
 import { defaultLocalPainting } from '../../core/local-painting'
 import { type BatchSettings, defaultTarget } from '../../core/settings'
 import type { Outframe } from './harness/outframe'
-import { change, command, inEveryLook, readmeSize, resize, shoot, type Tour, takeForReadme } from './harness/pictures'
+import {
+  change,
+  command,
+  hang,
+  inEveryLook,
+  readmeSize,
+  resize,
+  shoot,
+  type Tour,
+  takeForReadme,
+} from './harness/pictures'
 import { test } from './harness/test'
 
 test.use({ painting: defaultLocalPainting })
@@ -218,14 +228,6 @@ async function settingsViews({ outframe, take }: Tour): Promise<void> {
     .last()
     .evaluate((element) => element.scrollIntoView({ block: 'end' }))
   await take('keys-end', page.getByRole('dialog').locator('section').last())
-}
-
-/** Files over the window, as a file manager shows them to it. */
-async function hang({ page }: Outframe, files: readonly string[]): Promise<void> {
-  const session = await page.context().newCDPSession(page)
-  const data = { items: [], files: [...files], dragOperationsMask: 1 }
-  await session.send('Input.dispatchDragEvent', { type: 'dragEnter', x: 480, y: 300, data })
-  await session.detach()
 }
 
 /** The first button of the inspector saves what is shown. */

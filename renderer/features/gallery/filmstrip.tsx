@@ -88,7 +88,7 @@ const FilmstripItem = memo(function FilmstripItem({ item, left, selected, positi
       </span>
       <span className={classes.line}>
         <FileName name={item.name} />
-        <MarkBadges id={item.id} />
+        <MarkBadges id={item.id} short />
       </span>
     </StripItem>
   )

@@ -41,19 +41,43 @@ export const listColumns: readonly ListColumn[] = [
 ]
 
 /** CSS px. */
-export const listGap = 8
-export const listPadding = 12
+const listGap = 8
+const listPadding = 12
+
+/** CSS px. */
 export const listRowHeight = 40
 export const listHeadHeight = 30
 
-/** The columns as CSS lays them out. */
-export const listTemplate = listColumns
-  .map(({ least, grows }) => (grows === 0 ? `${least}px` : `minmax(${least}px, ${grows}fr)`))
-  .join(' ')
+/** Which columns go where there is no room for all, the least important first; what a photo is called and becomes stays. */
+const folding: readonly ListColumn['name'][] = ['megapixels', 'area', 'ratio', 'folder', 'taken', 'size']
 
-/** Narrower than this the list scrolls sideways, CSS px. */
-export const listLeastWidth =
-  listColumns.reduce((sum, { least }) => sum + least, 0) + (listColumns.length - 1) * listGap + 2 * listPadding
+/** What is seen of the columns in a room. */
+export interface ListFold {
+  readonly columns: readonly ListColumn[]
+  /** As CSS lays them out. */
+  readonly template: string
+  /** Narrower than this the list scrolls sideways, CSS px. */
+  readonly leastWidth: number
+}
+
+const folds: readonly ListFold[] = [null, ...folding].map((last) => {
+  const gone = last === null ? [] : folding.slice(0, folding.indexOf(last) + 1)
+  const columns = listColumns.filter(({ name }) => !gone.includes(name))
+  return {
+    columns,
+    template: columns
+      .map(({ least, grows }) => (grows === 0 ? `${least}px` : `minmax(${least}px, ${grows}fr)`))
+      .join(' '),
+    leastWidth: columns.reduce((sum, { least }) => sum + least, 0) + (columns.length - 1) * listGap + 2 * listPadding,
+  }
+})
+
+/** As many columns as fit into a width, CSS px; always the same object for the same columns. */
+export function foldFor(width: number): ListFold {
+  const fold = folds.find(({ leastWidth }) => leastWidth <= width) ?? folds.at(-1)
+  if (fold === undefined) throw new Error('Expected at least one way to fold the list')
+  return fold
+}
 
 /** What a press on a heading asks for: its order, or, when that is there already, the other way round. */
 export function orderAfterPress(

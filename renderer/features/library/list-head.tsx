@@ -4,17 +4,21 @@ import { useTranslation } from 'react-i18next'
 import { cx } from '../../components/cx'
 import { updateLibrary } from '../../state/actions'
 import { useApp, useSettings } from '../../state/hooks'
-import { type ListColumn, listColumns, listTemplate, orderAfterPress } from './list-columns'
+import { type ListColumn, type ListFold, listColumns, orderAfterPress } from './list-columns'
 import classes from './photo-list.module.css'
 
 /** The headings of the columns: a press sorts. One of them is in the tab order, the arrows lead to the others. */
-export function ListHead() {
+export function ListHead({ fold }: { readonly fold: ListFold }) {
+  const sort = useSettings((state) => state.settings.library.sort)
+  const { columns } = fold
+  // Two columns may stand for one order: the first of them is in the tab order. It may have gone: then the first of all.
+  const entry = columns.find((column) => column.sort === sort) ?? columns.find((column) => column.sort !== null)
   return (
     // biome-ignore lint/a11y/useSemanticElements: see the list
     // biome-ignore lint/a11y/useFocusableInteractive: its headings take the focus
-    <div role="row" aria-rowindex={1} className={classes.head} style={{ gridTemplateColumns: listTemplate }}>
-      {listColumns.map((column, index) => (
-        <Heading key={column.name} column={column} place={index + 1} />
+    <div role="row" aria-rowindex={1} className={classes.head} style={{ gridTemplateColumns: fold.template }}>
+      {columns.map((column) => (
+        <Heading key={column.name} column={column} inTabOrder={column === entry} />
       ))}
     </div>
   )
@@ -22,18 +26,17 @@ export function ListHead() {
 
 interface HeadingProps {
   readonly column: ListColumn
-  /** From 1. */
-  readonly place: number
+  readonly inTabOrder: boolean
 }
 
-function Heading({ column, place }: HeadingProps) {
+function Heading({ column, inTabOrder }: HeadingProps) {
   const { t } = useTranslation()
   const app = useApp()
   const sort = useSettings((state) => state.settings.library.sort)
   const descending = useSettings((state) => state.settings.library.descending)
   const name = t(`photoList.columns.${column.name}`)
   const common = {
-    'aria-colindex': place,
+    'aria-colindex': listColumns.indexOf(column) + 1,
     className: cx(classes.heading, column.numeric && classes.numeric),
   } as const
   if (column.sort === null) {
@@ -46,8 +49,6 @@ function Heading({ column, place }: HeadingProps) {
     )
   }
   const active = sort === column.sort
-  // Two columns may stand for one order: the first of them is in the tab order.
-  const inTabOrder = active && listColumns.find((other) => other.sort === sort) === column
   const Arrow = descending ? IconChevronDown : IconChevronUp
   return (
     // biome-ignore lint/a11y/useSemanticElements: see the list

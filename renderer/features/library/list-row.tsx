@@ -11,7 +11,7 @@ import { latestJob } from '../../state/latest-job'
 import { shownFolder } from '../../state/photo-traits'
 import { planFor } from '../../state/plans'
 import { CellPicture } from './cell-picture'
-import { listColumns, listRowHeight, listTemplate } from './list-columns'
+import { type ListColumn, type ListFold, listColumns, listRowHeight } from './list-columns'
 import { ListState } from './list-state'
 import classes from './photo-list.module.css'
 import { useListText } from './use-list-text'
@@ -23,6 +23,7 @@ interface ListRowProps {
   readonly index: number
   /** CSS px. */
   readonly top: number
+  readonly fold: ListFold
 }
 
 /** One photo of the list. Renders again only when this photo, its job, the target or its selection changes. */
@@ -33,7 +34,7 @@ export const ListRow = memo(function ListRow(props: ListRowProps) {
 
 const room = { width: 48, height: 32 }
 
-function Row({ id, index, top, photo }: ListRowProps & { readonly photo: LibraryPhoto }) {
+function Row({ id, index, top, fold, photo }: ListRowProps & { readonly photo: LibraryPhoto }) {
   const batch = useSettings((state) => state.settings.batch)
   const shown = useView((state) => state.shownTarget)
   const target = targetAt(targetsOf(photo, batch), shown)
@@ -41,7 +42,7 @@ function Row({ id, index, top, photo }: ListRowProps & { readonly photo: Library
   const cell = usePhotoCell(id)
   const outcome = planFor(photo, target, batch)
   const text = useListText(photo, target, outcome)
-  const parts: Readonly<Record<(typeof listColumns)[number]['name'], React.ReactNode>> = {
+  const parts: Readonly<Record<ListColumn['name'], React.ReactNode>> = {
     picture: (
       <div className={classes.picture}>
         <CellPicture photo={photo} outcome={outcome} room={room} compact />
@@ -77,18 +78,18 @@ function Row({ id, index, top, photo }: ListRowProps & { readonly photo: Library
       role="row"
       aria-rowindex={index + 2}
       className={classes.row}
-      style={{ gridTemplateColumns: listTemplate, height: listRowHeight, transform: `translateY(${top}px)` }}
+      style={{ gridTemplateColumns: fold.template, height: listRowHeight, transform: `translateY(${top}px)` }}
     >
-      {listColumns.map(({ name, numeric }, column) => (
+      {fold.columns.map((column) => (
         // biome-ignore lint/a11y/useSemanticElements: see the list
         // biome-ignore lint/a11y/useFocusableInteractive: rows take the focus
         <div
-          key={name}
+          key={column.name}
           role="gridcell"
-          aria-colindex={column + 1}
-          className={cx(classes.cell, numeric && classes.numeric, name !== 'name' && classes.soft)}
+          aria-colindex={listColumns.indexOf(column) + 1}
+          className={cx(classes.cell, column.numeric && classes.numeric, column.name !== 'name' && classes.soft)}
         >
-          {parts[name]}
+          {parts[column.name]}
         </div>
       ))}
     </div>

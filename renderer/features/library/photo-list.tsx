@@ -2,10 +2,11 @@ import { useElementSize, useMergedRef } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useCallback, useDeferredValue, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useKeyboardOnArrival } from '../../components/roving-keys'
 import { rangeWith } from '../../components/use-virtual-grid'
 import { useApp, useList, useView } from '../../state/hooks'
 import { rowsInBand } from './band-geometry'
-import { listColumns, listHeadHeight, listLeastWidth, listRowHeight } from './list-columns'
+import { foldFor, listColumns, listHeadHeight, listRowHeight } from './list-columns'
 import { ListHead } from './list-head'
 import { ListRow } from './list-row'
 import classes from './photo-list.module.css'
@@ -26,8 +27,9 @@ export function PhotoList() {
   const focus = useView((state) => state.selection.focus)
   const scroller = useRef<HTMLDivElement>(null)
   const band = useRef<HTMLDivElement>(null)
-  const { ref: sizeRef, height } = useElementSize<HTMLDivElement>()
+  const { ref: sizeRef, width, height } = useElementSize<HTMLDivElement>()
   const ref = useMergedRef(scroller, sizeRef)
+  const fold = foldFor(width)
   const focusRow = focus === null ? -1 : app.list.indexOf(focus)
 
   const virtualizer = useVirtualizer({
@@ -51,6 +53,7 @@ export function PhotoList() {
     touched: (drawn) => rowsInBand(drawn, listRowHeight, listHeadHeight, ids.length),
   })
   const onContextMenu = useMenuOpener()
+  useKeyboardOnArrival(scroller)
   return (
     // biome-ignore lint/a11y/useSemanticElements: of a table's rows only a few are in the page
     <div
@@ -72,13 +75,13 @@ export function PhotoList() {
     >
       <div
         className={classes.space}
-        style={{ height: virtualizer.getTotalSize(), minWidth: listLeastWidth }}
+        style={{ height: virtualizer.getTotalSize(), minWidth: fold.leastWidth }}
         role="presentation"
       >
-        <ListHead />
+        <ListHead fold={fold} />
         {virtualizer.getVirtualItems().map(({ key, index, start }) => {
           const id = ids[index]
-          return id === undefined ? null : <ListRow key={key} id={id} index={index} top={start} />
+          return id === undefined ? null : <ListRow key={key} id={id} index={index} top={start} fold={fold} />
         })}
       </div>
       <div ref={band} className={bandClasses.band} hidden />

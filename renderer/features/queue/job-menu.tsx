@@ -29,7 +29,7 @@ export function JobMenuItems({ id, reorder }: JobMenuProps) {
   const job = app.queue.getState().jobs.get(id)
   if (job === undefined) return null
   const meant = jobsMeant(app, id)
-  const { retry, cancel, clear, remove, move } = choicesFor(app, meant)
+  const { retry, cancel, clear, remove, move, priority } = choicesFor(app, meant)
   const [output] = meant.length === 1 ? job.outputs : []
   return (
     <>
@@ -41,7 +41,7 @@ export function JobMenuItems({ id, reorder }: JobMenuProps) {
         </>
       )}
       <PriorityItems ids={meant} />
-      <Menu.Divider />
+      {(move.length > 0 || priority !== null) && <Menu.Divider />}
       {output !== undefined && (
         <>
           <Menu.Item onClick={() => app.view.showJob(id)}>{t('work.result')}</Menu.Item>

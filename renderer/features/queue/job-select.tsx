@@ -1,7 +1,8 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useEffectEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { JobView } from '../../../core/queue'
 import { baseName, safeName } from '../../format/names'
+import { isKeyboardFree } from '../../state/focus'
 import { useApp } from '../../state/hooks'
 import { useQueueView } from '../../state/queue-view'
 import classes from './job-row.module.css'
@@ -22,6 +23,11 @@ export function JobSelect({ job, selected, isEntry }: JobSelectProps) {
   useEffect(() => {
     if (focused && ref.current !== null && mayTakeFocus(ref.current)) ref.current.focus({ preventScroll: true })
   }, [focused])
+  // The list has the keyboard as soon as it is there.
+  const takeKeyboard = useEffectEvent(() => {
+    if (isEntry && isKeyboardFree()) ref.current?.focus({ preventScroll: true })
+  })
+  useEffect(() => takeKeyboard(), [])
   return (
     <label className={classes.check}>
       <input
@@ -46,8 +52,7 @@ export function JobSelect({ job, selected, isEntry }: JobSelectProps) {
  * from another control of the row.
  */
 function mayTakeFocus(check: HTMLElement): boolean {
-  const { activeElement } = document
-  if (activeElement === null || activeElement === document.body) return true
-  const row = activeElement.closest('[data-job]')
+  if (isKeyboardFree()) return true
+  const row = document.activeElement?.closest('[data-job]') ?? null
   return row !== null && row !== check.closest('[data-job]')
 }

@@ -9,7 +9,7 @@ export function DropOverlay() {
   const hanging = useStore(dropState, (state) => state.hanging)
   if (hanging === null) return null
   return (
-    <div className={classes.overlay} role="status">
+    <div className={classes.overlay} role="status" data-testid="drop">
       <div className={classes.frame} />
       <div className={classes.box}>
         <p className={classes.title}>

@@ -59,7 +59,8 @@ function RailItem({ view, mark = null, className }: RailItemProps) {
         className={cx(classes.item, className)}
         aria-label={label}
         aria-current={current ? 'page' : undefined}
-        onClick={() => app.view.go(view)}
+        // Clicked, not pressed: who comes by Tab goes on from here.
+        onClick={({ detail }) => (detail > 0 ? app.view.enter(view) : app.view.go(view))}
       >
         <Icon size={20} stroke={1.5} aria-hidden />
         {mark !== null && <span className={classes.mark} />}

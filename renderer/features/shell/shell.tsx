@@ -1,6 +1,7 @@
-import { memo, useDeferredValue, useEffect, useRef } from 'react'
+import { memo, useDeferredValue, useEffect, useLayoutEffect, useRef } from 'react'
 import { Later, part } from '../../components/later'
 import { afterFirstPicture, useAfterFirstPicture } from '../../components/use-after-first-picture'
+import { leaveKeyboard } from '../../state/focus'
 import { offerGuide } from '../../state/guide'
 import { useApp, useView } from '../../state/hooks'
 import type { View } from '../../state/view-store'
@@ -72,8 +73,15 @@ export function Shell() {
 
 /** The view that took the keyboard away with it leaves it to the next: Tab goes on there, and a screen reader says so. */
 function useFocusAfterLeaving(view: View) {
+  const app = useApp()
   const main = useRef<HTMLElement>(null)
   const before = useRef(view)
+  // Before what the view is made of is asked whether it takes the keyboard.
+  useLayoutEffect(() => {
+    if (before.current === view || !app.view.getState().isEntering) return
+    app.view.setState({ isEntering: false })
+    leaveKeyboard()
+  }, [app, view])
   useEffect(() => {
     if (before.current !== view && document.activeElement === document.body) main.current?.focus()
     before.current = view

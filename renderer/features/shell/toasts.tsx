@@ -36,7 +36,15 @@ export function Toasts() {
       })
     }
   }, [waiting, t])
-  return <Notifications position="bottom-left" limit={3} containerWidth={360} className={classes.toasts} />
+  return (
+    <Notifications
+      position="bottom-left"
+      limit={3}
+      containerWidth={360}
+      className={classes.toasts}
+      data-testid="toasts"
+    />
+  )
 }
 
 /** Ms; `false`: not by itself. */

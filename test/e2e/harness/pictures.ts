@@ -62,6 +62,14 @@ export async function command(outframe: Outframe, name: MenuCommand): Promise<vo
   )
 }
 
+/** Files over the window, as a file manager shows them to it. */
+export async function hang({ page }: Outframe, files: readonly string[]): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  const data = { items: [], files: [...files], dragOperationsMask: 1 }
+  await session.send('Input.dispatchDragEvent', { type: 'dragEnter', x: 480, y: 300, data })
+  await session.detach()
+}
+
 /** All pictures that are on the screen are there, and nothing moves any more. */
 async function settled({ page }: Outframe): Promise<void> {
   await page.mouse.move(0, 0)

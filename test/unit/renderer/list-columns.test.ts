@@ -1,12 +1,27 @@
 import { describe, expect, it } from 'vitest'
-import { listColumns, listLeastWidth, orderAfterPress } from '../../../renderer/features/library/list-columns'
+import { foldFor, listColumns, orderAfterPress } from '../../../renderer/features/library/list-columns'
 
 describe('the columns of the list', () => {
+  const rail = 52
+  const inspector = 296
+  const folders = 216
+  const scrollbar = 12
+  /** Beside the inspector in a window of 1280 px. */
+  const room = 1280 - rail - inspector - scrollbar
+
   it('fit beside the inspector in a window of 1280 px', () => {
-    const rail = 52
-    const inspector = 296
-    const scrollbar = 12
-    expect(listLeastWidth).toBeLessThanOrEqual(1280 - rail - inspector - scrollbar)
+    expect(foldFor(room).columns).toEqual(listColumns)
+    expect(foldFor(room)).toBe(foldFor(room + 1))
+  })
+
+  it('give way to state and rating beside the folders, the least important first', () => {
+    const { columns, leastWidth } = foldFor(room - folders)
+    expect(leastWidth).toBeLessThanOrEqual(room - folders)
+    expect(columns.map(({ name }) => name)).toEqual(['picture', 'name', 'size', 'taken', 'canvas', 'state', 'rating'])
+  })
+
+  it('keep what a photo is called and becomes in the narrowest room', () => {
+    expect(foldFor(100).columns.map(({ name }) => name)).toEqual(['picture', 'name', 'canvas', 'state', 'rating'])
   })
 
   it('are sorted by all but the picture', () => {
