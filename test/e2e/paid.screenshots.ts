@@ -70,7 +70,9 @@ inEveryLook('a paid run', async ({ outframe, folder, take }) => {
   await page.keyboard.press('Escape')
   await page.getByTestId('toggle-running').click()
   await take('paid-paused')
-  await door.start({ target: { ...defaultTarget, ratio: { width: 4, height: 5 } } })
+  // What is made on this computer waits for room, and stays where it is once the queue is paused.
+  await door.start({ engine: 'local', target: { ...defaultTarget, ratio: { width: 4, height: 5 } } })
+  await page.getByTestId('toggle-running').click()
   const waiting = page.locator('[data-job]').last()
   await waiting.click({ button: 'right' })
   await take('paid-waiting-menu')

@@ -43,8 +43,10 @@ test('library, canvas and gallery, for the README', async ({ outframe, folder })
   await outframe.start.click()
   await outframe.waitForJobs({ done: 6 })
   await outframe.view('Gallery')
-  await page.getByRole('option', { name: /^picosdeeuropa/ }).click()
-  for (const key of ['p', '4']) await page.keyboard.press(key)
+  for (const key of ['p', '4']) {
+    await page.getByRole('option', { name: /^picosdeeuropa/ }).click()
+    await page.keyboard.press(key)
+  }
   await page.getByRole('option', { name: /^picosdeeuropa/ }).click()
   await takeForReadme(outframe, 'gallery-dark')
 })

@@ -16,7 +16,15 @@ export function MarkBadges({ id, short = false }: MarkBadgesProps) {
     <span className={cx(classes.badges, 'numbers')} aria-hidden>
       {mark.flag === 'picked' && <IconFlagFilled size={12} className={classes.picked} />}
       {mark.flag === 'rejected' && <IconX size={14} stroke={2.4} className={classes.rejected} />}
-      {mark.stars > 0 && <span className={classes.stars}>{short ? `${mark.stars}★` : '★'.repeat(mark.stars)}</span>}
+      {mark.stars > 0 &&
+        (short ? (
+          // Drawn, not written: the name says it in words.
+          <span className={classes.count} data-count={mark.stars}>
+            ★
+          </span>
+        ) : (
+          <span className={classes.stars}>{'★'.repeat(mark.stars)}</span>
+        ))}
       {mark.colour !== null && <span className={classes.colour} data-colour={mark.colour} />}
       {problem !== null && <span className={classes.problem}>!</span>}
     </span>
