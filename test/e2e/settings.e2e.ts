@@ -93,6 +93,7 @@ test('names are shown as they will be, what is wrong with them is said, and take
   await panel.getByLabel('If taken').click()
   await page.getByRole('option', { name: 'Ask at Start' }).click()
   await expect(panel.getByTestId('taken-names')).toContainText('1 name is taken: Start asks what to do')
+  await expect(page.getByRole('listbox')).toHaveCount(0)
 
   await outframe.start.click()
   const dialog = page.getByRole('dialog', { name: '1 name is taken' })
