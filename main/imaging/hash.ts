@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { cancelled } from '../shared/cancel'
 import { photoError } from '../shared/fs-errors'
-import { statFile } from './probe'
+import { statFile } from './stat-file'
 
 /** Bytes read at once. */
 const chunkBytes = 1 << 20

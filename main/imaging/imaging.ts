@@ -9,8 +9,8 @@ import { Turns } from '../shared/turns'
 import { checkRenderBytes } from './memory'
 import { Pool } from './pool'
 import type { TaskNews } from './pool-task'
-import { statFile } from './probe'
 import type { WorkerSpawner } from './spawner'
+import { statFile } from './stat-file'
 import type { Work } from './weigh'
 
 /** Composes at once at most, however many cores there are: beyond that the disk is what is waited for. */

@@ -17,9 +17,9 @@ import { replaceTiffXmp } from './metadata/tiff-xmp'
 import { replaceWebpXmp } from './metadata/webp'
 import { markedPacket, markedPackets } from './metadata/xmp-rating'
 import { unreadable, unsupported } from './photo-errors'
-import { statFile } from './probe'
 import { openPicture } from './sharp'
 import { readWhole } from './source'
+import { statFile } from './stat-file'
 import { writeParts } from './write'
 
 /** How the names of temporary files begin. */

@@ -8,7 +8,7 @@ import { freeMemory } from './free-memory'
 import { hashFile } from './hash'
 import { unreadable } from './photo-errors'
 import { openPhotoFile, type PhotoFile } from './photo-file'
-import { statFile } from './probe'
+import { statFile } from './stat-file'
 
 /** Files up to this size are read once and decoded from memory, bytes. Larger ones are hashed, then decoded from disk. */
 export const inMemoryBytes = 1024 * 1024 * 1024

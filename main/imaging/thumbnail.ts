@@ -5,10 +5,10 @@ import type { ThumbnailRequest } from '../../core/imaging'
 import { layoutOf } from './header'
 import { unreadable } from './photo-errors'
 import { openPhotoFile } from './photo-file'
-import { statFile } from './probe'
 import { colourChannels, type Layout } from './raster'
 import { commonRect } from './rects'
 import { bytesOf, openPicture } from './sharp'
+import { statFile } from './stat-file'
 import { toSrgb } from './upload-encode'
 
 /** Small pictures on a screen: artefacts of a lower quality would be seen next to sharp text. */

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Outframe } from './harness/outframe'
 import { filesIn, writePhoto, writePhotos } from './harness/photos'
@@ -129,4 +130,17 @@ test('the imaging worker also answers as a utility process, as on Windows and ma
   expect(answers).toMatchObject({
     results: [{ kind: 'photo', path: photo, header: { size: { width: 300, height: 200 } } }],
   })
+})
+
+// On Linux Electron's own GLib gets in the way of libvips, which then leaks: see the README.
+test('pictures are worked on in processes of their own', async ({ outframe, photos }) => {
+  // biome-ignore lint/suspicious/noSkippedTests: other systems have no list of what a process has loaded
+  test.skip(process.platform !== 'linux', 'reads what a process has loaded from /proc')
+  await writePhotos(photos, 1, { width: 300, height: 200 })
+  await outframe.add(photos)
+  await outframe.start.click()
+  await outframe.waitForJobs({ done: 1 })
+  const loaded = await readFile(`/proc/${outframe.process.pid}/maps`, 'utf8')
+  expect(loaded).toContain('electron')
+  expect(loaded).not.toMatch(/libvips|sharp-/)
 })
