@@ -27,12 +27,22 @@ export function sharedTargets(photos: readonly Targeted[], batch: KeptTargets): 
   return photos.every(same) ? targets : null
 }
 
+/** What Start is for: the photos that are selected, else those that no filter hides. */
+export function startScope(
+  selected: ReadonlySet<string>,
+  shown: readonly string[],
+  total: number,
+): 'selected' | 'shown' | 'all' {
+  if (selected.size > 0) return 'selected'
+  return shown.length < total ? 'shown' : 'all'
+}
+
 /** What Start, and whatever else is meant for all, is for: the photos that are selected, else those that no filter hides. */
 export function scopeToStart(
   selected: ReadonlySet<string>,
   shown: readonly string[],
   photos: ReadonlyMap<string, unknown>,
 ): readonly string[] | 'all' {
-  if (selected.size > 0) return [...selected]
-  return shown.length < photos.size ? shown : 'all'
+  const scope = startScope(selected, shown, photos.size)
+  return scope === 'all' ? 'all' : scope === 'shown' ? shown : [...selected]
 }

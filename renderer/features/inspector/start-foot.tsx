@@ -6,7 +6,7 @@ import { Button } from '../../components/button'
 import { cx } from '../../components/cx'
 import { useApp, useLibrary, useList, useSettings, useView } from '../../state/hooks'
 import type { LibraryState } from '../../state/library-store'
-import { scopeToStart } from '../../state/scope'
+import { scopeToStart, startScope } from '../../state/scope'
 import { startBatch } from '../../state/start'
 import { sumPlans, type Totals } from '../../state/totals'
 import { useKeyLabel } from '../shell/use-key-label'
@@ -26,8 +26,7 @@ export function StartFoot() {
   const shown = useList((state) => state.ids)
   const total = useLibrary((state) => state.photos.size)
   const starting = useView((state) => state.starting)
-  const chosen = scopeToStart(selected, shown, app.library.getState().photos)
-  const scope = chosen === 'all' ? 'all' : selected.size > 0 ? 'selected' : 'shown'
+  const scope = startScope(selected, shown, total)
   const all = useTotals(null)
   const some = useTotals(scope === 'all' ? none : scope === 'shown' ? shown : selected)
   const totals = scope === 'all' ? all : some
@@ -41,7 +40,7 @@ export function StartFoot() {
         className={classes.start}
         disabled={why !== null || starting}
         title={why ?? keys}
-        onClick={() => void startBatch(app, chosen)}
+        onClick={() => void startBatch(app, scopeToStart(selected, shown, app.library.getState().photos))}
         data-testid="start"
       >
         {starting ? t('inspector.start.starting') : <StartLabel totals={totals} scope={scope} />}
