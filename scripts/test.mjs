@@ -1,6 +1,7 @@
 /**
  * `npm test`: everything; `npm test -- unit|e2e|packaged [arguments of the runner]`: one suite.
- * Installs what is missing, builds when the sources are newer, and ends with `N passed, N failed` over all of it.
+ * Installs what is missing, builds when the sources are newer, and ends with a line for each failure
+ * and `N passed, N failed` over all of it.
  */
 import { mkdirSync, rmSync } from 'node:fs'
 import { bootstrap } from './lib/bootstrap.mjs'
@@ -9,9 +10,18 @@ import { runPlaywright } from './lib/playwright.mjs'
 import { run } from './lib/processes.mjs'
 import { inProject } from './lib/project.mjs'
 import { Failure, heading, runScript, say } from './lib/say.mjs'
-import { add, countsLine, countsOfRun, noTests, playwrightCounts, vitestCounts } from './lib/test-counts.mjs'
+import {
+  add,
+  countsLine,
+  noTests,
+  outcomeOfRun,
+  playwrightCounts,
+  playwrightFailures,
+  vitestCounts,
+  vitestFailures,
+} from './lib/test-counts.mjs'
 
-/** @typedef {import('./lib/test-counts.mjs').Counts} Counts */
+/** @typedef {ReturnType<typeof outcomeOfRun>} Outcome */
 
 /** @param {string} suite an emptied place for its report */
 function reportFile(suite) {
@@ -21,28 +31,28 @@ function reportFile(suite) {
   return file
 }
 
-/** Unit and integration tests. @param {string[]} args @returns {Promise<Counts>} */
+/** Unit and integration tests. @param {string[]} args @returns {Promise<Outcome>} */
 async function unit(args) {
   const report = reportFile('unit')
   const vitest = inProject('node_modules', 'vitest', 'vitest.mjs')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   const code = await run(process.execPath, [vitest, 'run', '--config', 'test/vitest.config.ts', ...reporters, ...args])
-  return countsOfRun(code, report, vitestCounts)
+  return outcomeOfRun(code, report, { countsOf: vitestCounts, failuresOf: vitestFailures })
 }
 
 /**
  * Tests in the real Electron.
  * @param {'e2e' | 'packaged'} project of playwright.config.ts
  * @param {string[]} args
- * @returns {Promise<Counts>}
+ * @returns {Promise<Outcome>}
  */
 async function electron(project, args) {
   const report = reportFile(project)
   const code = await runPlaywright(project, ['--reporter=list,json', ...args], { PLAYWRIGHT_JSON_OUTPUT_FILE: report })
-  return countsOfRun(code, report, playwrightCounts)
+  return outcomeOfRun(code, report, { countsOf: playwrightCounts, failuresOf: playwrightFailures })
 }
 
-/** @type {Record<string, { title: string, byDefault: boolean, run: (args: string[]) => Promise<Counts> }>} */
+/** @type {Record<string, { title: string, byDefault: boolean, run: (args: string[]) => Promise<Outcome> }>} */
 const suites = {
   unit: { title: 'Unit and integration tests', byDefault: true, run: unit },
   e2e: { title: 'Tests in Electron', byDefault: true, run: (args) => electron('e2e', args) },
@@ -57,11 +67,15 @@ await runScript(async () => {
   await bootstrap()
   await ensureBuilt()
   let counts = noTests
+  /** @type {string[]} */
+  const failures = []
   for (const suite of chosen ? [chosen] : Object.values(suites).filter(({ byDefault }) => byDefault)) {
     heading(suite.title)
-    counts = add(counts, await suite.run(args))
+    const outcome = await suite.run(args)
+    counts = add(counts, outcome.counts)
+    failures.push(...outcome.failures)
   }
-  say('')
+  say(['', ...failures, ''].join('\n'))
   process.stdout.write(`${countsLine(counts)}\n`)
   return counts.failed === 0 ? 0 : 1
 })

@@ -62,7 +62,7 @@ describe('a re-export', () => {
   const names = (jobs: readonly JobView[]) => jobs.flatMap(({ outputs }) => outputs.map(({ path }) => basename(path)))
 
   test('names by the result’s stars, and has them and its colour in the file; a flag stays where it is', async () => {
-    const { queue, stateDir, imaging, id, set } = await withResults(['a.jpg', 'b.jpg', 'c.jpg'], { rating: 3 })
+    const { queue, stateDir, imaging, id, path, set } = await withResults(['a.jpg', 'b.jpg', 'c.jpg'], { rating: 3 })
     set(0, marked({ flag: 'picked', stars: 5, colour: 'blue' }))
     set(1, noMark)
     const made = await remake(queue, [id(0), id(1), id(2)], 'export')
@@ -76,10 +76,12 @@ describe('a re-export', () => {
     await queue.close()
     const again = await openQueue({ version: '0.0.0', stateDir, imaging })
     await again.results.marks.settled()
-    const written = imaging.rated.map(([path, mark]) => [basename(path), mark] as const)
-    expect(new Map(written.slice(-2))).toEqual(
+    const blue: FileMark = { rating: 5, label: 'Blue' }
+    expect(new Map(imaging.rated.map(([file, mark]) => [basename(file), mark]))).toEqual(
       new Map<string, FileMark>([
-        ['a 5.jpg', { rating: 5, label: 'Blue' }],
+        [basename(path(0)), blue],
+        [basename(path(1)), { rating: 0 }],
+        ['a 5.jpg', blue],
         ['b 0.jpg', { rating: 0 }],
       ]),
     )
