@@ -11,13 +11,15 @@ import {
 } from '../../core/targets'
 import type { App } from './app'
 import { changeOwn, updateBatch } from './changes'
+import { groupsOf } from './groups'
+import { ownTargets } from './scope'
 
 type Targets = readonly Target[]
 
 /** A list of targets, and the photos that have it. */
 interface TargetList {
   readonly targets: Targets
-  readonly ids: string[]
+  readonly ids: readonly string[]
 }
 
 const turns = new WeakMap<App, Promise<unknown>>()
@@ -104,17 +106,10 @@ function photosOf(app: App, ids: readonly string[]): readonly LibraryPhoto[] {
 
 /** The lists that photos have, each with its photos. Few differ, and what says the same is mostly one object. */
 function listsOf(photos: readonly LibraryPhoto[], batch: KeptTargets): readonly TargetList[] {
-  const lists = new Map<Target | null, Map<Targets | null, TargetList>>()
-  for (const photo of photos) {
-    const { id, target } = photo
-    const ofTarget = lists.get(target) ?? new Map<Targets | null, TargetList>()
-    lists.set(target, ofTarget)
-    const more = target === null ? null : photo.moreTargets
-    const list = ofTarget.get(more) ?? { targets: targetsOf(photo, batch), ids: [] }
-    ofTarget.set(more, list)
-    list.ids.push(id)
-  }
-  return [...lists.values()].flatMap((ofTarget) => [...ofTarget.values()])
+  return groupsOf(photos, ...ownTargets).map((group) => ({
+    targets: targetsOf(group[0], batch),
+    ids: group.map(({ id }) => id),
+  }))
 }
 
 /** Changes that give each photo its list, as few as there are different ones. */

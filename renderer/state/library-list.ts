@@ -3,6 +3,7 @@ import type { LibraryPhoto } from '../../core/library'
 import type { LibraryChange, LibraryStore } from './library-store'
 import { asksForJobs, type FilterContext, type PhotoQuery, testsOf } from './photo-filter'
 import { comparePhotos, insertSorted, ordersByJobs, ordersByPlans, type PhotoOrder } from './photo-order'
+import { traitsOf } from './photo-traits'
 
 /** Which photos are wanted, and in what order. */
 export interface ListQuery extends PhotoQuery, PhotoOrder {}
@@ -46,8 +47,13 @@ export function createLibraryList(library: LibraryStore, initial: ListQuery, con
     sorted = sorted.toSorted(compare)
   }
 
+  /** Nothing that it is sorted by has changed. What comes from the file alone is quickly seen to be the same. */
+  const stays = (before: LibraryPhoto, after: LibraryPhoto) =>
+    (!ordersByJobs(query.sort) && !ordersByPlans(query.sort) && traitsOf(before) === traitsOf(after)) ||
+    compare(after, before) === 0
+
   const onChange = (change: LibraryChange) => {
-    sorted = change.reset ? change.upserted.toSorted(compare) : applyChange(sorted, change, compare)
+    sorted = change.reset ? change.upserted.toSorted(compare) : applyChange(sorted, change, compare, stays)
     show()
   }
 
@@ -81,10 +87,12 @@ export function createLibraryList(library: LibraryStore, initial: ListQuery, con
 
 export type LibraryList = ReturnType<typeof createLibraryList>
 
+/** @param stays whether a photo that was changed like this stays where it is. */
 function applyChange(
   sorted: readonly LibraryPhoto[],
   change: LibraryChange,
   compare: (a: LibraryPhoto, b: LibraryPhoto) => number,
+  stays: (before: LibraryPhoto, after: LibraryPhoto) => boolean,
 ): readonly LibraryPhoto[] {
   const fresh = new Map(change.upserted.map((photo) => [photo.id, photo]))
   const removed = new Set(change.removed)
@@ -93,8 +101,7 @@ function applyChange(
     const next = fresh.get(photo.id)
     if (next === undefined) {
       if (!removed.has(photo.id)) kept.push(photo)
-    } else if (compare(next, photo) === 0) {
-      // Nothing that it is sorted by has changed: it stays where it is.
+    } else if (stays(photo, next)) {
       kept.push(next)
       fresh.delete(photo.id)
     }

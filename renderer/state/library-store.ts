@@ -9,7 +9,6 @@ import {
   type OwnChange,
   ownOf,
 } from '../../core/library'
-import { keepTraits } from './photo-traits'
 import { keepEqualParts } from './settings-store'
 
 /**
@@ -129,7 +128,6 @@ function giveAll(photos: Map<string, LibraryPhoto>, change: OwnChange): LibraryP
     if (before === undefined) continue
     if (!isNew(before)) continue
     const after = { ...before, ...given }
-    keepTraits(before, after)
     photos.set(id, after)
     changed.push(after)
   }
@@ -144,7 +142,6 @@ function takeOver(photos: Map<string, LibraryPhoto>, upserted: readonly LibraryP
     const same = before === undefined ? photo : keepEqualParts(before, photo)
     if (same === before) continue
     const after = shareTargets(same)
-    if (before !== undefined) keepTraits(before, after)
     photos.set(after.id, after)
     changed.push(after)
   }

@@ -61,24 +61,29 @@ export interface PhotoShape {
 /** Stands for the folder of photos that came from links. */
 export const linkFolder = 'link:'
 
-const known = new WeakMap<LibraryPhoto, PhotoTraits>()
+/**
+ * Traits with the photo that they are of, by the header: that stays the same object when the user changes what the photo
+ * gets, for ten thousand at once. Where there is no header, by the photo.
+ */
+const known = new WeakMap<object, { readonly of: LibraryPhoto; readonly traits: PhotoTraits }>()
 
+/** The same object for as long as nothing changes that they come from. */
 export function traitsOf(photo: LibraryPhoto): PhotoTraits {
-  const before = known.get(photo)
-  if (before !== undefined) return before
+  const key = photo.header ?? photo
+  const before = known.get(key)
+  if (before !== undefined && sameSources(before.of, photo)) return before.traits
   const traits = findTraits(photo)
-  known.set(photo, traits)
+  known.set(key, { of: photo, traits })
   return traits
 }
 
-/** Lets a photo that was changed keep the traits of what it was, where nothing that they come from changed. */
-export function keepTraits(before: LibraryPhoto, after: LibraryPhoto): void {
-  const traits = known.get(before)
-  const same = (name: keyof LibraryPhoto) => before[name] === after[name]
-  if (traits !== undefined && traitSources.every(same)) known.set(after, traits)
+/** Whether all is the same that traits come from, besides the header. */
+function sameSources(a: LibraryPhoto, b: LibraryPhoto): boolean {
+  if (a === b) return true
+  return (
+    a.path === b.path && a.root === b.root && a.name === b.name && a.modifiedMs === b.modifiedMs && a.link === b.link
+  )
 }
-
-const traitSources = ['path', 'root', 'name', 'modifiedMs', 'header', 'link'] as const
 
 /** Letter case and the way accents are stored do not matter. */
 export function fold(text: string): string {

@@ -79,15 +79,36 @@ const outputKeys = new WeakMap<OutputSettings, string>()
 
 /** All that a conversion depends on besides the plan. Asked for ten thousand photos at once, again and again. */
 function writingKey(header: ConversionHeader, output: OutputSettings): string {
-  const ofHeader = remembered(headerKeys, header, () => {
-    const { format, space, channels, bitDepth, hasAlpha, hasProfile, profile, pages, sensor } = header
-    const facts = [format, space, channels, bitDepth, hasAlpha, hasProfile, profile, pages]
-    return [...facts, sensor?.width, sensor?.height].join(' ')
-  })
+  const ofHeader = factsOf(header)
   const ofOutput = remembered(outputKeys, output, () =>
     [output.format, output.profile, output.depth, output.sharpen].join(' '),
   )
   return `${ofOutput} ${ofHeader}`
+}
+
+function factsOf(header: ConversionHeader): string {
+  return remembered(headerKeys, header, () => {
+    const { format, space, channels, bitDepth, hasAlpha, hasProfile, profile, pages, sensor } = header
+    const facts = [format, space, channels, bitDepth, hasAlpha, hasProfile, profile, pages]
+    return [...facts, sensor?.width, sensor?.height].join(' ')
+  })
+}
+
+/** Headers that stand for all that plan alike, by what they say; and for each header the one that stands for it. */
+const kinds = new Map<string, PlannedHeader>()
+const kindOfHeader = new WeakMap<PlannedHeader, PlannedHeader>()
+const mostKinds = 2000
+
+type PlannedHeader = ConversionHeader & { readonly size: Size }
+
+/** The same object for all photos of which the same becomes with the same target; `null`: unreadable. */
+export function plansLike({ header }: Pick<LibraryPhoto, 'header'>): PlannedHeader | null {
+  if (header === null) return null
+  return remembered(kindOfHeader, header, () => {
+    // When there are many, most belong to photos that are gone.
+    if (kinds.size >= mostKinds) kinds.clear()
+    return remembered(kinds, `${header.size.width} ${header.size.height} ${factsOf(header)}`, () => header)
+  })
 }
 
 function entriesOf<K extends object, V>(all: WeakMap<K, Map<string, V>>, key: K): Map<string, V> {

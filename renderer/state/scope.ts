@@ -1,9 +1,16 @@
 import type { Target } from '../../core/geometry'
 import type { LibraryPhoto } from '../../core/library'
 import { type KeptTargets, sameTargets, targetAt, targetsOf } from '../../core/targets'
+import { groupsOf } from './groups'
 import { keepEqualParts } from './settings-store'
 
 type Targeted = Pick<LibraryPhoto, 'target' | 'moreTargets'>
+
+/** What photos want of their own, by its objects: those that agree in these want the same. */
+export const ownTargets = [
+  ({ target }: Targeted) => target,
+  ({ target, moreTargets }: Targeted) => (target === null ? null : moreTargets),
+] as const
 
 const batchsOwn: Targeted = { target: null, moreTargets: [] }
 
@@ -15,16 +22,16 @@ export function sharedTarget(photos: readonly Targeted[], batch: KeptTargets, sh
   const [first = batchsOwn] = photos
   const targetOf = (photo: Targeted) => targetAt(targetsOf(photo, batch), shown)
   const target = targetOf(first)
-  return photos.every((photo) => keepEqualParts(target, targetOf(photo)) === target) ? target : null
+  const same = ([photo]: readonly [Targeted, ...Targeted[]]) => keepEqualParts(target, targetOf(photo)) === target
+  return groupsOf(photos, ...ownTargets).every(same) ? target : null
 }
 
 /** All targets of the photos in scope, or `null` when these have different ones. Without photos, the batch's. */
 export function sharedTargets(photos: readonly Targeted[], batch: KeptTargets): readonly [Target, ...Target[]] | null {
   const [first = batchsOwn] = photos
   const targets = targetsOf(first, batch)
-  const same = (photo: Targeted) =>
-    (photo.target === null && first.target === null) || sameTargets(targetsOf(photo, batch), targets)
-  return photos.every(same) ? targets : null
+  const same = ([photo]: readonly [Targeted, ...Targeted[]]) => sameTargets(targetsOf(photo, batch), targets)
+  return groupsOf(photos, ...ownTargets).every(same) ? targets : null
 }
 
 /** What Start is for: the photos that are selected, else those that no filter hides. */

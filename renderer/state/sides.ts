@@ -8,9 +8,6 @@ export interface Sides {
   readonly left: number | null
 }
 
-/** As many photos as are looked at: the answer is for a glance, and ten thousand would take one. */
-const sampleSize = 300
-
 /** Fractions this near count as equal: they are shown with one decimal of a percent. */
 const sameWithin = 0.0005
 
@@ -31,7 +28,7 @@ export function sidesOf({ photo, canvas, original }: Plan): {
 
 /** What several plans add where they agree; `null` without any. */
 export function sharedSides(plans: readonly Plan[]): Sides | null {
-  const all = plans.slice(0, sampleSize).map(sidesOf)
+  const all = plans.map(sidesOf)
   const [first] = all
   if (first === undefined) return null
   const shared = (side: keyof Sides) =>

@@ -3,7 +3,9 @@ import { unitsOf } from '../../core/geometry'
 import type { LibraryPhoto } from '../../core/library'
 import { distinctOutputs } from '../../core/same-output'
 import { targetsOf } from '../../core/targets'
-import { type Outcome, type PlannedBatch, planFor } from './plans'
+import { groupsOf } from './groups'
+import { type Outcome, type PlannedBatch, planFor, plansLike } from './plans'
+import { ownTargets } from './scope'
 
 /** A way in which outputs will differ from their photos, and how many do. */
 export interface NotedPhotos {
@@ -47,9 +49,10 @@ export function sumPlans(photos: Iterable<LibraryPhoto>, batch: PlannedBatch & {
   const passes = new Set<number>()
   const jobs = new Set<number>()
   const noted = new Map<string, NotedPhotos>()
-  for (const photo of photos) {
+  for (const group of groupsOf(photos, plansLike, ...ownTargets)) {
+    const [photo] = group
     if (photo.header === null) {
-      sum.unreadable++
+      sum.unreadable += group.length
       continue
     }
     const targets = targetsOf(photo, batch)
@@ -57,19 +60,19 @@ export function sumPlans(photos: Iterable<LibraryPhoto>, batch: PlannedBatch & {
       const outcome = planFor(photo, target, batch)
       return outcome.kind === 'planned' ? { ...outcome, target } : []
     })
-    if (possible.length < targets.length) sum.refused++
+    if (possible.length < targets.length) sum.refused += group.length
     if (possible.length === 0) continue
     const planned = distinctOutputs(possible)
-    sum.ready++
-    sum.jobs += planned.length
+    sum.ready += group.length
+    sum.jobs += planned.length * group.length
     jobs.add(planned.length)
     for (const { plan } of planned) {
-      sum.units += unitsOf(plan, n, engine)
-      sum.passes += plan.passes.length
-      if (plan.passes.length === 0) sum.already++
+      sum.units += unitsOf(plan, n, engine) * group.length
+      sum.passes += plan.passes.length * group.length
+      if (plan.passes.length === 0) sum.already += group.length
       else passes.add(plan.passes.length)
     }
-    if (countNotes(planned, noted)) sum.converted++
+    if (countNotes(planned, group.length, noted)) sum.converted += group.length
   }
   return {
     ...sum,
@@ -85,14 +88,14 @@ function onlyOf(numbers: ReadonlySet<number>): number | null {
   return numbers.size === 1 && only !== undefined ? only : null
 }
 
-/** Counts what is noted of one photo, each thing once. Answers whether there was anything. */
-function countNotes(planned: readonly Planned[], noted: Map<string, NotedPhotos>): boolean {
+/** Counts what is noted of photos that are planned alike, each thing once. Answers whether there was anything. */
+function countNotes(planned: readonly Planned[], photos: number, noted: Map<string, NotedPhotos>): boolean {
   const ofPhoto = new Map<string, ConversionNote>()
   for (const { notes } of planned)
     for (const note of notes) ofPhoto.set(kindOf(note), ofPhoto.get(kindOf(note)) ?? note)
   for (const [kind, note] of ofPhoto) {
     const before = noted.get(kind)
-    noted.set(kind, { note: before?.note ?? note, photos: (before?.photos ?? 0) + 1 })
+    noted.set(kind, { note: before?.note ?? note, photos: (before?.photos ?? 0) + photos })
   }
   return ofPhoto.size > 0
 }

@@ -5,8 +5,10 @@ import type { Anchor } from '../../../core/geometry'
 import { cx } from '../../components/cx'
 import { useDraft } from '../../components/use-draft'
 import { formatPercent } from '../../format/numbers'
+import { groupsOf } from '../../state/groups'
 import { useSettings, useView } from '../../state/hooks'
-import { planShown } from '../../state/plans'
+import { planShown, plansLike } from '../../state/plans'
+import { ownTargets } from '../../state/scope'
 import { type Sides, sharedSides } from '../../state/sides'
 import { placementOf } from '../../state/targets'
 import classes from './anchor-editor.module.css'
@@ -41,7 +43,7 @@ const SideList = memo(function SideList({ scope }: { readonly scope: Scope }) {
   const shown = useView((state) => state.shownTarget)
   if (scope.photos.length === 0 || scope.kind === 'photo') return null
   const sides = sharedSides(
-    scope.photos.flatMap((photo) => {
+    groupsOf(scope.photos, plansLike, ...ownTargets).flatMap(([photo]) => {
       const outcome = planShown(photo, batch, shown)
       return outcome.kind === 'planned' ? outcome.plan : []
     }),

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useAfterFirstPicture } from '../../components/use-after-first-picture'
+import { useView } from '../../state/hooks'
 import { FrameSection } from '../canvas/frame-section'
 import { EngineSection } from './engine-section'
 import classes from './inspector.module.css'
@@ -11,6 +12,7 @@ import { TargetSection } from './target-section'
 /** What shall become of the photos: shape, prompt, engine, output; and the button that begins. */
 export function Inspector() {
   const { t } = useTranslation()
+  const inCanvas = useView((state) => state.view === 'canvas')
   const complete = useAfterFirstPicture()
   return (
     <aside className={classes.inspector} aria-label={t('inspector.label')}>
@@ -18,7 +20,7 @@ export function Inspector() {
         {complete && (
           <>
             <TargetSection />
-            <FrameSection />
+            {inCanvas && <FrameSection />}
             <PromptSection />
             <EngineSection />
             <OutputSection />

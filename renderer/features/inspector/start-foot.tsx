@@ -1,9 +1,10 @@
-import { useDeferredValue, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isDoor } from '../../../core/service/doors'
 import type { BatchSettings } from '../../../core/settings'
 import { Button } from '../../components/button'
 import { cx } from '../../components/cx'
+import { useAfterPaint } from '../../components/use-after-paint'
+import { keepLast } from '../../state/groups'
 import { useApp, useLibrary, useList, useSettings, useView } from '../../state/hooks'
 import type { LibraryState } from '../../state/library-store'
 import { scopeToStart, startScope } from '../../state/scope'
@@ -27,9 +28,11 @@ export function StartFoot() {
   const total = useLibrary((state) => state.photos.size)
   const starting = useView((state) => state.starting)
   const scope = startScope(selected, shown, total)
-  const all = useTotals(null)
-  const some = useTotals(scope === 'all' ? none : scope === 'shown' ? shown : selected)
-  const totals = scope === 'all' ? all : some
+  const chosen = scope === 'selected' ? selected : shown
+  const isAll = scope === 'all' || (scope === 'selected' && selected.size === total)
+  const all = useTotals(null, sumAll)
+  const some = useTotals(isAll ? none : chosen, sumSome)
+  const totals = isAll ? all : some
   const tooLong = useView((state) => state.promptTooLong)
   const why = useWhyNot(total, totals, tooLong)
   return (
@@ -98,24 +101,21 @@ function StartLabel({ totals, scope }: StartLabelProps) {
 
 const none: readonly string[] = []
 
-/** The sum over some photos, or all. Follows a moment later while photos stream in, and after what was selected is shown. */
-function useTotals(chosen: ReadonlySet<string> | readonly string[] | null): Totals {
-  const ids = useDeferredValue(chosen)
+/** What all photos came to last, and some: who comes back from another view need not wait for it again. */
+const [sumAll, sumSome] = [keepLast(sum), keepLast(sum)]
+
+/** The sum over some photos, or all. Follows once what was selected, or changed, is seen. */
+function useTotals(chosen: ReadonlySet<string> | readonly string[] | null, sumOf: typeof sum): Totals {
+  const ids = useAfterPaint(chosen)
   const batch = useSettings((state) => state.settings.batch)
-  const content = useDeferredValue(useLibrary((state) => state.content))
-  return useMemo(() => {
-    if (ids === null && lastSum?.content === content && lastSum.batch === batch) return lastSum.totals
-    const { photos } = content
-    const summed = ids === null ? photos.values() : [...ids].flatMap((id) => photos.get(id) ?? [])
-    const totals = sumPlans(summed, batch)
-    if (ids === null) lastSum = { content, batch, totals }
-    return totals
-  }, [content, ids, batch])
+  const content = useAfterPaint(useLibrary((state) => state.content))
+  return sumOf(content, ids, batch)
 }
 
-/** What all photos came to last: who comes back from another view need not wait for it again. */
-let lastSum: {
-  readonly content: LibraryState['content']
-  readonly batch: BatchSettings
-  readonly totals: Totals
-} | null = null
+function sum(
+  { photos }: LibraryState['content'],
+  ids: ReadonlySet<string> | readonly string[] | null,
+  batch: BatchSettings,
+): Totals {
+  return sumPlans(ids === null ? photos.values() : [...ids].flatMap((id) => photos.get(id) ?? []), batch)
+}

@@ -1,9 +1,13 @@
-import { useDeferredValue, useMemo } from 'react'
+import { useMemo } from 'react'
 import type { Target } from '../../../core/geometry'
 import type { LibraryPhoto } from '../../../core/library'
+import type { BatchSettings } from '../../../core/settings'
 import { targetAt, targetsOf } from '../../../core/targets'
+import { useAfterPaint } from '../../components/use-after-paint'
 import { chooseTarget, scopeOf } from '../../state/actions'
+import { keepLast } from '../../state/groups'
 import { useApp, useLibrary, useList, useSettings, useView } from '../../state/hooks'
+import type { LibraryState } from '../../state/library-store'
 import { sharedTarget, sharedTargets } from '../../state/scope'
 
 /** What the inspector's target applies to, and what that is now. */
@@ -26,6 +30,9 @@ export interface Scope {
   readonly choose: (target: Target) => void
 }
 
+/** Of all photos in scope, what the inspector tells. Asked by several parts of it. */
+const describe = keepLast(describeScope)
+
 /**
  * Follows the selection; in Canvas, the photo that is shown. A moment later, so that ten thousand photos are seen to be
  * selected, or changed, before they are added up here; what is chosen goes to what is selected by then. The same object
@@ -34,7 +41,7 @@ export interface Scope {
 export function useScope(): Scope {
   const app = useApp()
   const view = useView((state) => state.view)
-  const selected = useDeferredValue(useView((state) => state.selection.ids))
+  const selected = useAfterPaint(useView((state) => state.selection.ids))
   const focus = useView((state) => state.selection.focus)
   const first = useList((state) => (view === 'canvas' ? state.ids[0] : null))
   const batch = useSettings((state) => state.settings.batch)
@@ -42,25 +49,39 @@ export function useScope(): Scope {
   const current = view === 'canvas' ? (focus ?? first) : null
   const none = view === 'canvas' ? current === undefined : selected.size === 0
   // Without a selection an import of thousands of photos concerns the batch's target not at all.
-  const content = useDeferredValue(useLibrary((state) => (none ? null : state.content)))
+  const content = useAfterPaint(useLibrary((state) => (none ? null : state.content)))
   const dragged = useView((state) => state.dragged)
-  return useMemo(() => {
-    const ids = view !== 'canvas' ? [...selected] : current == null ? [] : [current]
-    const kept = ids.flatMap((id) => content?.photos.get(id) ?? [])
-    const photos = dragged === null ? kept : kept.map((photo) => ({ ...photo, target: dragged, moreTargets: [] }))
-    const sharedList = sharedTargets(kept, batch)
-    const targets = sharedList ?? targetsOf({ target: null }, batch)
-    const shared = sharedTarget(photos, batch, shownTarget)
-    return {
-      kind: photos.length === 0 ? 'batch' : view === 'canvas' ? 'photo' : 'selection',
-      photos,
-      target: shared,
-      targets,
-      mixed: sharedList === null,
-      shown: Math.min(shownTarget, targets.length - 1),
-      base: shared ?? targetAt(targets, shownTarget),
-      own: photos.filter(({ target }) => target !== null).length,
-      choose: (target) => void chooseTarget(app, scopeOf(app), target),
-    }
-  }, [app, view, selected, current, content, batch, shownTarget, dragged])
+  const inCanvas = view === 'canvas'
+  const told = describe(inCanvas, inCanvas ? current : selected, content, batch, shownTarget, dragged)
+  return useMemo(
+    () => ({ ...told, choose: (target: Target) => void chooseTarget(app, scopeOf(app), target) }),
+    [app, told],
+  )
+}
+
+/** @param chosen the photo that Canvas shows, else those that are selected. */
+function describeScope(
+  inCanvas: boolean,
+  chosen: string | null | undefined | ReadonlySet<string>,
+  content: LibraryState['content'] | null,
+  batch: BatchSettings,
+  shownTarget: number,
+  dragged: Target | null,
+): Omit<Scope, 'choose'> {
+  const ids = typeof chosen === 'string' ? [chosen] : chosen == null ? [] : [...chosen]
+  const kept = ids.flatMap((id) => content?.photos.get(id) ?? [])
+  const photos = dragged === null ? kept : kept.map((photo) => ({ ...photo, target: dragged, moreTargets: [] }))
+  const sharedList = sharedTargets(kept, batch)
+  const targets = sharedList ?? targetsOf({ target: null }, batch)
+  const shared = sharedTarget(photos, batch, shownTarget)
+  return {
+    kind: photos.length === 0 ? 'batch' : inCanvas ? 'photo' : 'selection',
+    photos,
+    target: shared,
+    targets,
+    mixed: sharedList === null,
+    shown: Math.min(shownTarget, targets.length - 1),
+    base: shared ?? targetAt(targets, shownTarget),
+    own: photos.filter(({ target }) => target !== null).length,
+  }
 }

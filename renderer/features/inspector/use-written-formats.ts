@@ -1,6 +1,7 @@
-import { useDeferredValue, useMemo } from 'react'
+import { useMemo } from 'react'
 import type { LibraryPhoto } from '../../../core/library'
 import { type OutputFormat, outputFormats, writtenFormat } from '../../../core/photo'
+import { useAfterPaint } from '../../components/use-after-paint'
 import { useLibrary, useSettings, useView } from '../../state/hooks'
 
 /** What the outputs' formats will be. */
@@ -14,8 +15,8 @@ export interface WrittenFormats {
 /** The formats of the selected photos' outputs, else of all. Follows a moment later while photos stream in. */
 export function useWrittenFormats(): WrittenFormats {
   const chosen = useSettings((state) => state.settings.batch.output.format)
-  const selected = useDeferredValue(useView((state) => state.selection.ids))
-  const content = useDeferredValue(useLibrary((state) => state.content))
+  const selected = useAfterPaint(useView((state) => state.selection.ids))
+  const content = useAfterPaint(useLibrary((state) => state.content))
   return useMemo(() => {
     const { photos } = content
     const concerned = selected.size > 0 ? [...selected].flatMap((id) => photos.get(id) ?? []) : photos.values()

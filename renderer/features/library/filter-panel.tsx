@@ -1,8 +1,9 @@
-import { useDeferredValue, useMemo } from 'react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { engineIds } from '../../../core/limits'
 import { photoFormats } from '../../../core/photo'
 import { cx } from '../../components/cx'
+import { useAfterPaint } from '../../components/use-after-paint'
 import { countFacets, type Facets } from '../../state/facets'
 import { useApp, useLibrary, useQueue, useSettings, useView } from '../../state/hooks'
 import { photoFilters, ratingFilters, type TraitFilter } from '../../state/photo-filter'
@@ -84,8 +85,8 @@ function useFacets(): Facets {
   const folder = useView((state) => state.folder)
   const { subfolders } = useSettings((state) => state.settings.library)
   const batch = useSettings((state) => state.settings.batch)
-  const content = useDeferredValue(useLibrary((state) => state.content))
-  const lineUp = useDeferredValue(useQueue((state) => state.lineUp))
+  const content = useAfterPaint(useLibrary((state) => state.content))
+  const lineUp = useAfterPaint(useQueue((state) => state.lineUp))
   const shown = useView((state) => state.shownTarget)
   const app = useApp()
   // biome-ignore lint/correctness/useExhaustiveDependencies: the jobs by photo are one Map that is changed in place

@@ -6,6 +6,7 @@ import { targetKey } from '../../../core/targets'
 import { Button } from '../../components/button'
 import { cx } from '../../components/cx'
 import { useTargetLabel } from '../../format/use-target-label'
+import { scopeOf } from '../../state/actions'
 import { addTargets, dropTarget } from '../../state/change-targets'
 import { useApp } from '../../state/hooks'
 import { useScope } from '../inspector/use-scope'
@@ -16,10 +17,9 @@ import classes from './target-chips.module.css'
 export function TargetChips() {
   const { t } = useTranslation()
   const app = useApp()
-  const { photos, targets, shown, base } = useScope()
+  const { targets, shown, base } = useScope()
   const [at, setAt] = useState(shown)
   const stop = Math.min(at, targets.length)
-  const ids = photos.map(({ id }) => id)
   const row = useRef<HTMLDivElement>(null)
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
@@ -46,7 +46,7 @@ export function TargetChips() {
           tabIndex={index === stop ? 0 : -1}
           onFocus={() => setAt(index)}
           onShow={() => app.view.setState({ shownTarget: index })}
-          onRemove={() => dropTarget(app, ids, target)}
+          onRemove={() => dropTarget(app, scopeOf(app), target)}
           onRemoved={() => focusStop(row.current, Math.min(index, targets.length - 2))}
         />
       ))}
@@ -55,7 +55,7 @@ export function TargetChips() {
         base={base}
         tabIndex={stop === targets.length ? 0 : -1}
         onFocus={() => setAt(targets.length)}
-        onAdd={(more) => void addTargets(app, ids, more)}
+        onAdd={(more) => void addTargets(app, scopeOf(app), more)}
       />
     </div>
   )

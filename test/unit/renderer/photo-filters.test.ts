@@ -5,8 +5,15 @@ import { defaultBatchSettings } from '../../../core/settings'
 import { countFacets } from '../../../renderer/state/facets'
 import { noTraits, type PhotoQuery, ratingFilters, testsOf } from '../../../renderer/state/photo-filter'
 import { comparePhotos } from '../../../renderer/state/photo-order'
-import { orientationOf, orientations, ratioNameOf, ratioNames, takenTime } from '../../../renderer/state/photo-traits'
-import { job, latestOf, photo, unreadable } from './fixtures'
+import {
+  orientationOf,
+  orientations,
+  ratioNameOf,
+  ratioNames,
+  takenTime,
+  traitsOf,
+} from '../../../renderer/state/photo-traits'
+import { defaultTarget, job, latestOf, photo, unreadable } from './fixtures'
 
 const everything: PhotoQuery = { search: '', filter: 'all', traits: noTraits, folder: null, subfolders: true }
 const header = photo('x').header as NonNullable<LibraryPhoto['header']>
@@ -148,5 +155,17 @@ describe('the order', () => {
     ]
     expect(sorted('taken', false, shots)).toEqual(['early', 'unknown', 'late'])
     expect(shots.map((shot) => takenTime(shot) !== null)).toEqual([true, false, true])
+  })
+})
+
+describe('what photos are sorted and filtered by', () => {
+  it('stays one object while the photo gets something of its own, and follows the file when that is moved or saved anew', () => {
+    const before = photo('a')
+    const traits = traitsOf(before)
+    expect(traitsOf({ ...before, target: defaultTarget, prompt: 'more sky' })).toBe(traits)
+    const moved = { ...before, path: '/elsewhere/b.jpg', root: '/elsewhere', name: 'b.jpg' }
+    expect(traitsOf(moved)).toMatchObject({ folder: '/elsewhere', searched: expect.stringContaining('b.jpg') })
+    expect(traitsOf({ ...before, modifiedMs: 5 }).time).toBe(5)
+    expect(traitsOf(before)).toEqual(traits)
   })
 })
