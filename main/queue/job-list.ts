@@ -104,6 +104,10 @@ export class JobList {
     this.#lines = null
   }
 
+  isHeld(batchId: string): boolean {
+    return this.#held.has(batchId)
+  }
+
   /** Lets only such jobs into the line; asked again whenever the line is gathered anew, as it is from here on. */
   admit(mayTake: (view: JobView) => boolean): void {
     this.#mayTake = mayTake

@@ -1,6 +1,6 @@
 import { AppError } from '../../../core/errors'
 import type { RequestOutput } from '../../../core/ipc/contract'
-import { isForTheUser, type JobState } from '../../../core/job'
+import { isActive, isForTheUser, type JobState } from '../../../core/job'
 import type { LibraryPhoto } from '../../../core/library'
 import type { EngineId } from '../../../core/limits'
 import type { UserPreset } from '../../../core/presets'
@@ -65,15 +65,19 @@ async function goOnWith(queue: StartQueue, batchId: string): Promise<Pick<StartR
   return { held: { batches, jobs: paid.length }, resumed: kept.length - paid.length }
 }
 
-/** What is further goes on while the queue is paused, too. */
+/** What is further goes on while the queue is paused, too, unless something is left to be sent. */
 const beforeSending: readonly JobState[] = ['queued', 'preparing', 'submitting']
 
-/** The jobs of other batches that would be taken up as soon as the queue goes on. */
+/** The jobs of other batches that would be taken up, or send more, as soon as the queue goes on. */
 function keptByPause(queue: StartQueue, batchId: string): readonly JobView[] {
   const { jobs, batches } = queue.snapshot()
   const left = new Set(batches.filter(({ id, held }) => !held && id !== batchId).map(({ id }) => id))
-  const isKept = ({ state, reason }: JobView) =>
-    state === 'blocked' ? !isForTheUser(reason) : beforeSending.includes(state)
+  const { doors } = queue.summary()
+  // A request that is larger than the slots allow is several; further passes are, too.
+  const isSplit = ({ engine, n }: JobView) => doors.some(({ door, slots }) => door === engine && n > slots.limit)
+  const sendsMore = (job: JobView) => isActive(job.state) && ((job.pass?.index ?? 1) < job.passes || isSplit(job))
+  const isKept = (job: JobView) =>
+    job.state === 'blocked' ? !isForTheUser(job.reason) : beforeSending.includes(job.state) || sendsMore(job)
   return jobs.filter((job) => left.has(job.batchId) && isKept(job))
 }
 

@@ -102,7 +102,7 @@ export class ServiceDesk {
 
   /** Sees to it that all renders of a job are here. @throws as `paint` does */
   async paint(job: PaintJob): Promise<Painted> {
-    const { imaging, clock } = this.#parts
+    const { imaging, clock, list } = this.#parts
     const { door } = this.#counter(job.spec.engine)
     return await paint(job, {
       book: this.#book,
@@ -112,6 +112,7 @@ export class ServiceDesk {
       door,
       imaging,
       clock,
+      isHeld: (batchId) => list.isHeld(batchId),
     })
   }
 

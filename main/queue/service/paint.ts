@@ -39,6 +39,8 @@ export interface PaintTools {
   readonly door: Door
   readonly imaging: Pick<Imaging, 'prepare' | 'probe'>
   readonly clock: Clock
+  /** Whether nothing is to be sent for a batch, for now. */
+  readonly isHeld: (batchId: string) => boolean
 }
 
 /** What came of painting. */
@@ -51,7 +53,7 @@ export interface Painted {
 
 /**
  * Sees to it that all renders of a job are here: what was bought is fetched, what is missing is bought, pass by pass.
- * @throws {Blocked} what it has to wait for; {Held} by a pause; {AppError} why nothing could be painted, `cancelled`
+ * @throws {Blocked} what it has to wait for; {Held} by a pause, or because its batch is on hold; {AppError} why nothing could be painted, `cancelled`
  */
 export function paint(job: PaintJob, tools: PaintTools): Promise<Painted> {
   return new Painting(job, tools).run()
@@ -146,6 +148,7 @@ class Painting {
   async #buy(pass: number, variations: readonly number[]): Promise<readonly Ending[]> {
     const { door, purchases } = this.#tools
     const { spec, signal } = this.#job
+    this.#checkHold()
     await unlessAborted(
       door.checked(spec.batchId, (waiting) => this.#job.setWaiting(waiting)),
       signal,
@@ -183,6 +186,7 @@ class Painting {
     const slots = await door.line.acquire({ id, want: rest.length, whole: false, signal })
     try {
       throwIfCancelled(signal)
+      this.#checkHold()
       const stake = slots * unitsPerPicture[spec.engine]
       this.#checkBudget(stake)
       const { width, height } = spec.plan.passes[pass]?.result ?? spec.plan.canvas
@@ -207,6 +211,11 @@ class Painting {
       door.line.report({ type: 'refused', id })
       throw error
     }
+  }
+
+  /** A batch can be put on hold while its jobs are under way: what was sent is followed, and nothing more is sent. */
+  #checkHold(): void {
+    if (this.#tools.isHeld(this.#job.spec.batchId)) throw new Held()
   }
 
   #checkBudget(units: number): void {

@@ -15,10 +15,10 @@ export class Blocked extends Error {
   }
 }
 
-/** The queue was paused before a job's create was sent: the job goes back in line. */
+/** The queue was paused, or the batch put on hold, before a job's create was sent: the job goes back in line. */
 export class Held extends Error {
   override readonly name = 'Held'
   constructor() {
-    super('The queue was paused.')
+    super('Nothing is sent for now.')
   }
 }

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest'
-import { defaultBatchSettings } from '../../../core/settings'
+import type { Target } from '../../../core/geometry'
+import { defaultBatchSettings, defaultTarget } from '../../../core/settings'
 import { imported, writePhotos } from '../../unit/queue/world'
 import { endlessTasks, PaidWorld } from './paid-world'
 
 const timeout = 30_000
 const names = Array.from({ length: 6 }, (_, at) => `${at}.jpg`)
+/** In two passes. */
+const fiveToOne: Target = { ...defaultTarget, kind: 'ratio', ratio: { width: 5, height: 1 } }
 /** Tasks that are seen running. */
 const slow = { simulator: { taskMs: endlessTasks }, slots: 2 } as const
 
@@ -47,8 +50,7 @@ test('a job of several passes of which the first was bought waits for the next, 
   timeout,
 }, async () => {
   const world = await PaidWorld.open({ ...slow, slots: 1 })
-  const twoPasses = { target: { ...defaultBatchSettings.target, ratio: { width: 5, height: 1 } } } as const
-  await world.add(['a.jpg'], twoPasses as never)
+  await world.add(['a.jpg'], { target: fiveToOne })
   await world.queue.setRunning(true)
   await world.until(() => expect(world.counts().running).toBe(1))
   await world.queue.pause('sending')
@@ -91,4 +93,25 @@ test('paused at once, what is at the service is fetched and composed, and nothin
   await world.queue.idle()
   expect(world.counts()).toEqual({ done: 2, queued: 4 })
   expect(world.creates()).toHaveLength(2)
+})
+
+test('put on hold while it is under way, a job of two passes is followed through the first, and sends the second once it is let go', {
+  timeout,
+}, async () => {
+  const world = await PaidWorld.open({ ...slow, slots: 1 })
+  const held = await world.add(['a.jpg'], { target: fiveToOne })
+  await world.queue.setRunning(true)
+  await world.until(() => expect(world.counts().running).toBe(1))
+  await world.queue.holdBatch(held.batchId ?? '', true)
+  world.endTasks()
+  await world.queue.idle()
+  await world.add(['b.jpg'])
+  await world.queue.idle()
+  await world.pass(20_000)
+  expect(world.fates()).toEqual({ 'a.jpg': 'queued', 'b.jpg': 'done' })
+  expect(world.charges()).toHaveLength(2)
+  await world.queue.holdBatch(held.batchId ?? '', false)
+  await world.queue.idle()
+  expect(world.fates()).toEqual({ 'a.jpg': 'done', 'b.jpg': 'done' })
+  expect(world.charges()).toHaveLength(3)
 })

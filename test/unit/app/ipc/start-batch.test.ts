@@ -6,7 +6,7 @@ import type { JobView, QueueSummary } from '../../../../core/queue'
 import { defaultAppSettings, defaultBatchSettings } from '../../../../core/settings'
 import { startBatch } from '../../../../main/app/ipc/start-batch'
 import type { AddedBatch } from '../../../../main/queue/types'
-import { batch, job } from '../../renderer/fixtures'
+import { batch, job, summary } from '../../renderer/fixtures'
 
 const header: PhotoHeader = {
   format: 'jpeg',
@@ -51,8 +51,8 @@ function rooms(mode: QueueSummary['mode'] = 'paused', jobs: readonly JobView[] =
     queue: {
       addBatch: vi.fn().mockResolvedValue(answer),
       setRunning: vi.fn().mockResolvedValue(undefined),
-      summary: () => ({ mode }) as QueueSummary,
-      snapshot: () => ({ jobs: [...jobs], batches, summary: { mode } as QueueSummary }),
+      summary: () => summary({ mode }),
+      snapshot: () => ({ jobs: [...jobs], batches, summary: summary({ mode }) }),
       holdBatch: vi.fn().mockResolvedValue(undefined),
     },
   }
@@ -123,6 +123,21 @@ describe('startBatch', () => {
     expect(queue.holdBatch.mock.calls).toEqual([['paid', true]])
     expect(queue.setRunning.mock.calls).toEqual([[true]])
     expect(started).toMatchObject({ held: { batches: ['paid'], jobs: 2 }, resumed: 1 })
+  })
+
+  it('holds back what is under way and has more to send', async () => {
+    const twoPasses = { engine: 'kling', passes: 2 } as const
+    const doors = [{ door: 'kling', slots: { inUse: 2, limit: 2, configured: 5 }, pause: null }] as const
+    const { library, queue } = rooms('paused', [
+      job('a', 'running', { batchId: 'first-pass', ...twoPasses, pass: { index: 1, of: 2 } }),
+      job('b', 'running', { batchId: 'last-pass', ...twoPasses, pass: { index: 2, of: 2 } }),
+      job('c', 'running', { batchId: 'split', engine: 'kling', n: 3 }),
+      job('d', 'running', { batchId: 'whole', engine: 'kling', n: 2 }),
+    ])
+    const withDoors = () => ({ ...queue.summary(), doors: [...doors] })
+    const rest = [{ consents: [], money }, request('local'), []] as const
+    const started = await startBatch({ library, queue: { ...queue, summary: withDoors } }, ...rest)
+    expect(started).toMatchObject({ held: { batches: ['first-pass', 'split'], jobs: 2 } })
   })
 
   it('holds nothing back in a queue that runs', async () => {
