@@ -1,8 +1,7 @@
-import { AppError } from '../../../core/errors'
+import type { AppError } from '../../../core/errors'
 import type { BlockedReason } from '../../../core/job'
 import type { DoorStatus } from '../../../core/queue'
 import type { Access, DoorSettings, ServiceAccess } from '../../../core/service/access'
-import { type Backoff, backoffMs } from '../../../core/service/backoff'
 import type { ExpandService } from '../../../core/service/client'
 import type { DoorId } from '../../../core/service/doors'
 import type { Consequence } from '../../../core/service/error-table'
@@ -10,25 +9,18 @@ import type { SlotEvent } from '../../../core/service/slot-limit'
 import type { AccountAt } from '../store/proofs'
 import type { Clock } from '../types'
 import { Probe } from './probe'
+import { type CheckedDoor, RouteChecks } from './route-checks'
 import { SlotLine } from './slot-line'
 import { Blocked, Held } from './stops'
-import { waitFor } from './wait'
 
 /** An id that no task can have: asking after it tells whether anybody answers. Free. */
 const nobody = 'outframe-connection-check'
-
-/** Waits after the service could not be reached or gave no clear answer, until jobs are told to wait: 1 + 2 + 4 + 8 s. */
-const patience: Backoff = { baseMs: 1000, maxMs: 8000 }
-const mostTries = 4
 
 /** For so long nobody must be reached by any question until jobs are told to wait, ms: a blip is waited out. */
 const blipMs = 10_000
 
 /** What keeps questions from being answered as well. */
 const silencing: readonly BlockedReason[] = ['offline', 'no-key', 'bad-key']
-
-/** Tells a job why it waits, until it is told otherwise. */
-export type Waiting = { readonly until: number; readonly error: AppError } | null
 
 export interface DoorParts {
   readonly id: DoorId
@@ -55,17 +47,16 @@ export interface Answered {
 type Ready = Extract<Access, { kind: 'ready' }>
 
 /** One way to the service: its slots, what stands in its way, and whether anybody is there. */
-export class Door {
+export class Door implements CheckedDoor {
   readonly id: DoorId
   readonly line: SlotLine
+  /** Of key and route. */
+  readonly checks: RouteChecks
   readonly #parts: DoorParts
   readonly #listeners = new Set<(blocked: Blocked) => void>()
-  /** By batch: the free check before its first create. */
-  #checks = new Map<string, Promise<void>>()
   #closed: Blocked | null = null
   /** Set while questions have no answer either. */
   #silent: Blocked | null = null
-  #suspicion: Promise<void> | null = null
   #held = true
   #trouble: AppError | null = null
   /** Since when nobody could be reached, ms since 1970; `null`: somebody was, the last time. */
@@ -76,6 +67,7 @@ export class Door {
     this.id = parts.id
     this.#parts = parts
     this.line = new SlotLine(parts.clock, 1)
+    this.checks = new RouteChecks(this, parts.clock, parts.closing)
     this.#probe = new Probe({
       clock: parts.clock,
       isWanted: () => !parts.closing.aborted && this.#silent?.reason === 'offline',
@@ -133,47 +125,9 @@ export class Door {
     return service?.account === account ? service : null
   }
 
-  /**
-   * Checks key and route once for a batch, before its first create.
-   * @throws {Blocked} what stands in the way
-   */
-  checked(batchId: string, onWait: (waiting: Waiting) => void): Promise<void> {
-    const known = this.#checks.get(batchId)
-    if (known !== undefined) return known
-    const check = this.#check(onWait)
-    this.#checks.set(batchId, check)
-    check.catch(() => this.#checks.delete(batchId))
-    return check
-  }
-
-  async #check(onWait: (waiting: Waiting) => void): Promise<void> {
-    const { closing } = this.#parts
-    for (let tries = 1; ; tries += 1) {
-      const { service } = await this.ready()
-      const { ok, reason, error } = await service.check({ signal: closing })
-      if (reason !== 'offline') this.reached()
-      if (ok) {
-        this.#probe.forget()
-        return
-      }
-      const words = error ?? new AppError('service-unclear', 'The service gives no clear answer.', { retryable: true })
-      if (reason !== null && reason !== 'offline') throw this.close(reason, words)
-      await this.trouble(words, tries, onWait)
-    }
-  }
-
-  /**
-   * Nobody was reached, or what was answered says nothing: waits, or gives up until it is better.
-   * @throws {Blocked} `offline` after some tries
-   */
-  async trouble(error: AppError, tries: number, onWait: (waiting: Waiting) => void): Promise<void> {
-    if (this.#closed) throw this.#closed
-    if (tries > mostTries) throw this.close('offline', error)
-    const { clock, closing } = this.#parts
-    const ms = backoffMs(patience, tries, Math.random())
-    onWait({ until: clock.now() + ms, error })
-    await waitFor(clock, ms, closing)
-    onWait(null)
+  /** Key and route are as they should be. */
+  clear(): void {
+    this.#probe.forget()
   }
 
   /** Somebody answered. */
@@ -230,20 +184,10 @@ export class Door {
     }
     if (this.#closed) return this.#closed
     this.#closed = blocked
-    this.#checks.clear()
+    this.checks.forget()
     this.#bar()
     this.#parts.onStatus()
     return blocked
-  }
-
-  /** A create met what a missing route answers: whether it is missing is asked, free, before anybody is told so. */
-  suspect(): void {
-    this.#checks.clear()
-    this.#suspicion ??= this.#check(() => undefined)
-      .catch(() => undefined)
-      .finally(() => {
-        this.#suspicion = null
-      })
   }
 
   /** Lets creates through again: somebody says that what stood in the way is gone. */
@@ -257,7 +201,7 @@ export class Door {
   #let(creates: boolean): void {
     this.#unreachedSince = null
     this.#silent = null
-    this.#checks.clear()
+    this.checks.forget()
     if (this.#closed === null || !creates) return
     this.#closed = null
     this.#bar()

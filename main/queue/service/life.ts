@@ -1,7 +1,8 @@
 import type { AppError } from '../../../core/errors'
 import type { CreateRow } from '../store/creates'
-import type { Door, Waiting } from './door'
+import type { Door } from './door'
 import type { Order } from './order'
+import type { Waiting } from './route-checks'
 import type { Blocked } from './stops'
 
 /** How far a create has come, as its job's state has it. */
@@ -11,7 +12,7 @@ export type Step = (typeof steps)[number]
 /**
  * What became of a create. `delivered`: its pictures are here, if fewer than were asked for as well. `failed`: nothing
  * (more) comes of it. `blocked`: it goes on later. `again`: it was certainly not accepted; what it was for is asked for
- * anew. `held`: the queue was paused before it was sent.
+ * anew. `held`: nothing was to be sent any more before it was.
  */
 export type Ending =
   | { readonly kind: 'delivered' }

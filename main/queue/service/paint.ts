@@ -9,12 +9,13 @@ import type { CreateRow } from '../store/creates'
 import type { Clock } from '../types'
 import type { CreateBook } from './create-book'
 import { newCreate, renderLifeMs, revived } from './create-row'
-import type { Door, Waiting } from './door'
+import type { Door } from './door'
 import { type Ending, type Follower, type Life, type Step, steps } from './life'
 import { linkToSend } from './link'
 import type { Order } from './order'
 import type { Purchases } from './purchases'
 import type { RenderShelf } from './render-shelf'
+import type { Waiting } from './route-checks'
 import type { Spending } from './spending'
 import { Blocked, Held } from './stops'
 
@@ -150,7 +151,7 @@ class Painting {
     const { spec, signal } = this.#job
     this.#checkHold()
     await unlessAborted(
-      door.checked(spec.batchId, (waiting) => this.#job.setWaiting(waiting)),
+      door.checks.checked(spec.batchId, (waiting) => this.#job.setWaiting(waiting)),
       signal,
     )
     this.#checkBudget(unitsPerPicture[spec.engine])

@@ -126,7 +126,7 @@ function unknown(
   const consequence = outcome.consequence ?? { kind: 'fail' }
   if (consequence.kind === 'block' && consequence.reason !== 'bad-key') {
     // What is said of an id that was sent before may be about the id; what looks like a missing route may be a moment's.
-    if (consequence.reason === 'no-route') door.suspect()
+    if (consequence.reason === 'no-route') door.checks.suspect()
     door.heed(fate, { consequence: { kind: 'retry', retryAfterMs: null }, error, sentAt })
   } else door.heed(fate, { consequence, error, sentAt })
   return null
