@@ -102,6 +102,8 @@ export const libraryPatchSchema = z.object({
   revision: z.number().int(),
   upserted: z.array(libraryPhotoSchema),
   removed: z.array(z.string()),
+  /** What photos were given of their own, in this order, after the above: ids, where the photos would be megabytes. */
+  own: z.array(ownChangeSchema),
   importing: importProgressSchema.nullable(),
 })
 export type LibraryPatch = z.infer<typeof libraryPatchSchema>

@@ -1,4 +1,4 @@
-import type { ImportProgress, LibraryPatch, LibraryPhoto } from '../../core/library'
+import type { ImportProgress, LibraryPatch, LibraryPhoto, OwnChange } from '../../core/library'
 
 /** How long changes are collected before they are told, ms: quick enough for the eye, few enough for the window. */
 const period = 80
@@ -8,6 +8,7 @@ export class Patches {
   #revision = 0
   readonly #upserted = new Map<string, LibraryPhoto>()
   readonly #removed = new Set<string>()
+  #own: OwnChange[] = []
   readonly #listeners = new Set<(patch: LibraryPatch) => void>()
   #importing: ImportProgress | null = null
   #timer: NodeJS.Timeout | undefined
@@ -41,6 +42,12 @@ export class Patches {
     this.#soon()
   }
 
+  /** Photos were given something of their own. */
+  give(changes: readonly OwnChange[]): void {
+    this.#own.push(...changes)
+    this.#soon()
+  }
+
   progress(importing: ImportProgress | null): void {
     this.#importing = importing
     this.#soon()
@@ -54,10 +61,12 @@ export class Patches {
       revision: ++this.#revision,
       upserted: [...this.#upserted.values()],
       removed: [...this.#removed],
+      own: this.#own,
       importing: this.#importing,
     }
     this.#upserted.clear()
     this.#removed.clear()
+    this.#own = []
     for (const listener of this.#listeners) listener(patch)
   }
 

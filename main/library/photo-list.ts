@@ -104,7 +104,8 @@ export class PhotoList {
         changed.set(photo.id, { ...stored, photo: { ...now, ...own } })
       }
     }
-    this.#save([...changed.values()])
+    this.#store([...changed.values()])
+    if (changed.size > 0) this.patches.give(changes)
     return ownChanges(before)
   }
 
@@ -148,9 +149,13 @@ export class PhotoList {
 
   #save(photos: readonly StoredPhoto[]): void {
     if (photos.length === 0) return
+    this.#store(photos)
+    this.patches.upsert(photos.map(({ photo }) => photo))
+  }
+
+  #store(photos: readonly StoredPhoto[]): void {
     this.store.save(photos)
     for (const stored of photos) this.#hold(stored)
-    this.patches.upsert(photos.map(({ photo }) => photo))
   }
 
   #hold(stored: StoredPhoto): void {

@@ -67,8 +67,9 @@ export function createLibraryStore() {
       const { loaded, revision } = store.getState()
       if (!loaded || patch.revision > revision + 1) return false
       if (patch.revision <= revision) return true
-      const upserted = takeOver(photos, patch.upserted)
+      const upserted = [...takeOver(photos, patch.upserted)]
       const removed = patch.removed.filter((id) => photos.delete(id))
+      for (const change of patch.own) upserted.push(...giveAll(photos, change))
       if (upserted.length === 0 && removed.length === 0) {
         store.setState({ revision: patch.revision, importing: patch.importing })
       } else {

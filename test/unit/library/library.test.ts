@@ -4,7 +4,7 @@ import { DatabaseSync } from '@photostructure/sqlite'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Target } from '../../../core/geometry/types'
 import type { LibraryPatch } from '../../../core/library'
-import { libraryPatchSchema, librarySnapshotSchema } from '../../../core/library'
+import { libraryPatchSchema, librarySnapshotSchema, ownOf } from '../../../core/library'
 import { defaultTarget } from '../../../core/settings'
 import { type Library, openLibrary } from '../../../main/library/library'
 import { openDatabase } from '../../../main/shared/sqlite'
@@ -161,6 +161,11 @@ describe('a library', () => {
       expect(patch.revision).toBe(before.revision + index + 1)
       for (const id of patch.removed) state.delete(id)
       for (const photo of patch.upserted) state.set(photo.id, photo)
+      for (const change of patch.own) {
+        for (const photo of change.ids.flatMap((id) => state.get(id) ?? [])) {
+          state.set(photo.id, { ...photo, ...ownOf(change) })
+        }
+      }
     }
     expect([...state.values()]).toEqual(library.photos('all'))
     expect(library.snapshot().revision).toBe(patches.at(-1)?.revision)

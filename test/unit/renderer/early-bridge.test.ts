@@ -63,7 +63,7 @@ describe('what photos are given', () => {
       const setOwn = async ({ changes }: { readonly changes: readonly OwnChange[] }) => {
         if (calls++ === 0) return { ok: false, error: { code: 'state-unwritable', message: 'Full.' } } as const
         Object.assign(kept, ownOf(changes[0] as OwnChange))
-        sync.push({ revision: ++revision, upserted: [{ ...kept }], removed: [], importing: null })
+        sync.push({ revision: ++revision, upserted: [], removed: [], own: [...changes], importing: null })
         if (late === 'answer') await held()
         return { ok: true, value: { before: [] } } as const
       }

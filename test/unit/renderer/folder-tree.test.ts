@@ -67,9 +67,9 @@ describe('the tree of folders', () => {
       '/x/trip',
       null,
     ])
-    library.apply({ revision: 2, upserted: [], removed: ['b'], importing: null })
+    library.apply({ revision: 2, upserted: [], removed: ['b'], own: [], importing: null })
     expect(nearest('/x/trip/day/deep')).toBe('/x/trip/day')
-    library.apply({ revision: 3, upserted: [], removed: ['a'], importing: null })
+    library.apply({ revision: 3, upserted: [], removed: ['a'], own: [], importing: null })
     expect(nearest('/x/trip/day')).toBeNull()
   })
 
@@ -88,7 +88,13 @@ describe('the tree of folders', () => {
         for (const [revision, { id, to }] of changes.entries()) {
           const name = `p${id}`
           const upserted = to === null ? [] : [at(name, `${to.folder}/${name}.jpg`, to.root)]
-          library.apply({ revision: revision + 1, upserted, removed: to === null ? [name] : [], importing: null })
+          library.apply({
+            revision: revision + 1,
+            upserted,
+            removed: to === null ? [name] : [],
+            own: [],
+            importing: null,
+          })
         }
         const anew = createFolderIndex(library).getState()
         expect(new Map([...index.getState().photos].sort())).toEqual(new Map([...anew.photos].sort()))

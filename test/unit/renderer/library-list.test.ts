@@ -24,7 +24,7 @@ function listOf(photos: readonly LibraryPhoto[], latest: ReadonlyMap<string, Job
   const list = createLibraryList(library, everything, () => ({ latest, batch: defaultBatchSettings, shown: 0 }))
   let revision = 1
   const patch = (upserted: LibraryPhoto[], removed: string[] = []) =>
-    library.apply({ revision: ++revision, upserted, removed, importing: null })
+    library.apply({ revision: ++revision, upserted, removed, own: [], importing: null })
   return { library, list, patch, ids: () => list.getState().ids }
 }
 

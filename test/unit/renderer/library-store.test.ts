@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
+import type { OwnChange } from '../../../core/library'
 import { createLibraryStore, type LibraryChange } from '../../../renderer/state/library-store'
 import { defaultTarget, librarySnapshot, photo } from './fixtures'
 
@@ -6,6 +7,7 @@ const patch = (revision: number, upserted = [photo('a')], removed: string[] = []
   revision,
   upserted,
   removed,
+  own: [] as OwnChange[],
   importing: null,
 })
 
@@ -49,7 +51,7 @@ describe('the library in the window', () => {
     store.replace(librarySnapshot(1, [photo('a')]))
     const { content } = store.getState()
     const importing = { walking: true, found: 3, probed: 1, unreadable: 0, ignored: 0, known: 0 }
-    store.apply({ revision: 2, upserted: [], removed: [], importing })
+    store.apply({ revision: 2, upserted: [], removed: [], own: [], importing })
     expect(store.getState()).toMatchObject({ importing, revision: 2 })
     expect(store.getState().content).toBe(content)
   })
@@ -87,5 +89,25 @@ describe('the library in the window', () => {
     store.apply(patch(2, [own('c')]))
     const targets = [...store.getState().photos.values()].map(({ target }) => target)
     expect(new Set(targets).size).toBe(1)
+  })
+
+  it('gives photos what a patch says they were given, after what else it says of them', () => {
+    const store = createLibraryStore()
+    store.replace(librarySnapshot(1, [photo('a'), photo('b')]))
+    const told: string[][] = []
+    store.onChange(({ upserted }) => told.push(upserted.map(({ id }) => id)))
+    const own = [
+      { ids: ['a', 'c', 'gone'], target: defaultTarget },
+      { ids: ['a'], prompt: 'sea' },
+    ]
+    store.apply({ ...patch(2, [photo('c')]), own })
+    const { photos } = store.getState()
+    expect(photos.get('a')).toMatchObject({ target: defaultTarget, prompt: 'sea' })
+    expect(photos.get('c')).toMatchObject({ target: defaultTarget, prompt: null })
+    expect(photos.get('b')).toEqual(photo('b'))
+    expect(photos.has('gone')).toBe(false)
+    store.apply({ ...patch(3, []), own })
+    expect(told).toEqual([['c', 'a', 'c', 'a']])
+    expect(store.getState().revision).toBe(3)
   })
 })
