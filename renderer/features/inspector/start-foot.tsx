@@ -3,13 +3,13 @@ import { isDoor } from '../../../core/service/doors'
 import type { BatchSettings } from '../../../core/settings'
 import { Button } from '../../components/button'
 import { cx } from '../../components/cx'
-import { useAfterPaint } from '../../components/use-after-paint'
 import { keepLast } from '../../state/groups'
-import { useApp, useLibrary, useList, useSettings, useView } from '../../state/hooks'
+import { useApp, useSettings, useView } from '../../state/hooks'
 import type { LibraryState } from '../../state/library-store'
 import { scopeToStart, startScope } from '../../state/scope'
 import { startBatch } from '../../state/start'
 import { sumPlans, type Totals } from '../../state/totals'
+import { useAfterPaint } from '../../state/use-after-paint'
 import { useKeyLabel } from '../shell/use-key-label'
 import inspector from './inspector.module.css'
 import classes from './start-foot.module.css'
@@ -23,16 +23,17 @@ export function StartFoot() {
   const { t } = useTranslation()
   const app = useApp()
   const keys = useKeyLabel('start')
-  const selected = useView((state) => state.selection.ids)
-  const shown = useList((state) => state.ids)
-  const total = useLibrary((state) => state.photos.size)
+  const selected = useAfterPaint(app.view, (state) => state.selection.ids)
+  const shown = useAfterPaint(app.list, (state) => state.ids)
+  const total = useAfterPaint(app.library, (state) => state.photos.size)
+  const content = useAfterPaint(app.library, (state) => state.content)
+  const batch = useSettings((state) => state.settings.batch)
   const starting = useView((state) => state.starting)
   const scope = startScope(selected, shown, total)
   const chosen = scope === 'selected' ? selected : shown
   const isAll = scope === 'all' || (scope === 'selected' && selected.size === total)
-  const all = useTotals(null, sumAll)
-  const some = useTotals(isAll ? none : chosen, sumSome)
-  const totals = isAll ? all : some
+  const all = sumAll(content, null, batch)
+  const totals = isAll ? all : sumSome(content, chosen, batch)
   const tooLong = useView((state) => state.promptTooLong)
   const why = useWhyNot(total, totals, tooLong)
   return (
@@ -43,7 +44,7 @@ export function StartFoot() {
         className={classes.start}
         disabled={why !== null || starting}
         title={why ?? keys}
-        onClick={() => void startBatch(app, scopeToStart(selected, shown, app.library.getState().photos))}
+        onClick={() => void startBatch(app, scopeToStart(selected, shown, content.photos))}
         data-testid="start"
       >
         {starting ? t('inspector.start.starting') : <StartLabel totals={totals} scope={scope} />}
@@ -99,19 +100,10 @@ function StartLabel({ totals, scope }: StartLabelProps) {
   )
 }
 
-const none: readonly string[] = []
-
 /** What all photos came to last, and some: who comes back from another view need not wait for it again. */
 const [sumAll, sumSome] = [keepLast(sum), keepLast(sum)]
 
-/** The sum over some photos, or all. Follows once what was selected, or changed, is seen. */
-function useTotals(chosen: ReadonlySet<string> | readonly string[] | null, sumOf: typeof sum): Totals {
-  const ids = useAfterPaint(chosen)
-  const batch = useSettings((state) => state.settings.batch)
-  const content = useAfterPaint(useLibrary((state) => state.content))
-  return sumOf(content, ids, batch)
-}
-
+/** Adds up some photos, or all. */
 function sum(
   { photos }: LibraryState['content'],
   ids: ReadonlySet<string> | readonly string[] | null,

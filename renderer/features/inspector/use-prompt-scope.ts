@@ -1,9 +1,9 @@
 import { useMemo } from 'react'
 import type { LibraryPhoto } from '../../../core/library'
-import { useAfterPaint } from '../../components/use-after-paint'
 import { choosePrompt } from '../../state/actions'
-import { useApp, useLibrary, useList, useSettings, useView } from '../../state/hooks'
+import { useApp, useList, useSettings, useView } from '../../state/hooks'
 import { sharedPrompt } from '../../state/prompts'
+import { useAfterPaint } from '../../state/use-after-paint'
 
 /** What the inspector's prompt applies to, and what that is now. */
 export interface PromptScope {
@@ -24,13 +24,13 @@ export interface PromptScope {
 export function usePromptScope(): PromptScope {
   const app = useApp()
   const view = useView((state) => state.view)
-  const selected = useAfterPaint(useView((state) => state.selection.ids))
+  const selected = useAfterPaint(app.view, (state) => state.selection.ids)
   const focus = useView((state) => state.selection.focus)
   const first = useList((state) => (view === 'canvas' ? state.ids[0] : null))
   const batch = useSettings((state) => state.settings.batch.prompt)
   const shown = view === 'canvas' ? (focus ?? first) : null
   const none = view === 'canvas' ? shown === undefined : selected.size === 0
-  const content = useAfterPaint(useLibrary((state) => (none ? null : state.content)))
+  const content = useAfterPaint(app.library, (state) => (none ? null : state.content))
   return useMemo(() => {
     const ids = view !== 'canvas' ? [...selected] : shown == null ? [] : [shown]
     const photos = ids.flatMap((id) => content?.photos.get(id) ?? [])

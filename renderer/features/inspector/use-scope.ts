@@ -3,12 +3,12 @@ import type { Target } from '../../../core/geometry'
 import type { LibraryPhoto } from '../../../core/library'
 import type { BatchSettings } from '../../../core/settings'
 import { targetAt, targetsOf } from '../../../core/targets'
-import { useAfterPaint } from '../../components/use-after-paint'
 import { chooseTarget, scopeOf } from '../../state/actions'
 import { keepLast } from '../../state/groups'
-import { useApp, useLibrary, useList, useSettings, useView } from '../../state/hooks'
+import { useApp, useList, useSettings, useView } from '../../state/hooks'
 import type { LibraryState } from '../../state/library-store'
 import { sharedTarget, sharedTargets } from '../../state/scope'
+import { useAfterPaint } from '../../state/use-after-paint'
 
 /** What the inspector's target applies to, and what that is now. */
 export interface Scope {
@@ -41,7 +41,7 @@ const describe = keepLast(describeScope)
 export function useScope(): Scope {
   const app = useApp()
   const view = useView((state) => state.view)
-  const selected = useAfterPaint(useView((state) => state.selection.ids))
+  const selected = useAfterPaint(app.view, (state) => state.selection.ids)
   const focus = useView((state) => state.selection.focus)
   const first = useList((state) => (view === 'canvas' ? state.ids[0] : null))
   const batch = useSettings((state) => state.settings.batch)
@@ -49,7 +49,7 @@ export function useScope(): Scope {
   const current = view === 'canvas' ? (focus ?? first) : null
   const none = view === 'canvas' ? current === undefined : selected.size === 0
   // Without a selection an import of thousands of photos concerns the batch's target not at all.
-  const content = useAfterPaint(useLibrary((state) => (none ? null : state.content)))
+  const content = useAfterPaint(app.library, (state) => (none ? null : state.content))
   const dragged = useView((state) => state.dragged)
   const inCanvas = view === 'canvas'
   const told = describe(inCanvas, inCanvas ? current : selected, content, batch, shownTarget, dragged)

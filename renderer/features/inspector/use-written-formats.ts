@@ -1,8 +1,8 @@
 import { useMemo } from 'react'
 import type { LibraryPhoto } from '../../../core/library'
 import { type OutputFormat, outputFormats, writtenFormat } from '../../../core/photo'
-import { useAfterPaint } from '../../components/use-after-paint'
-import { useLibrary, useSettings, useView } from '../../state/hooks'
+import { useApp, useSettings } from '../../state/hooks'
+import { useAfterPaint } from '../../state/use-after-paint'
 
 /** What the outputs' formats will be. */
 export interface WrittenFormats {
@@ -12,11 +12,12 @@ export interface WrittenFormats {
   readonly readOnly: boolean
 }
 
-/** The formats of the selected photos' outputs, else of all. Follows a moment later while photos stream in. */
+/** The formats of the selected photos' outputs, else of all. Follows once what is new is seen. */
 export function useWrittenFormats(): WrittenFormats {
+  const app = useApp()
   const chosen = useSettings((state) => state.settings.batch.output.format)
-  const selected = useAfterPaint(useView((state) => state.selection.ids))
-  const content = useAfterPaint(useLibrary((state) => state.content))
+  const selected = useAfterPaint(app.view, (state) => state.selection.ids)
+  const content = useAfterPaint(app.library, (state) => state.content)
   return useMemo(() => {
     const { photos } = content
     const concerned = selected.size > 0 ? [...selected].flatMap((id) => photos.get(id) ?? []) : photos.values()

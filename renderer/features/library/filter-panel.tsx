@@ -3,11 +3,11 @@ import { useTranslation } from 'react-i18next'
 import { engineIds } from '../../../core/limits'
 import { photoFormats } from '../../../core/photo'
 import { cx } from '../../components/cx'
-import { useAfterPaint } from '../../components/use-after-paint'
 import { countFacets, type Facets } from '../../state/facets'
-import { useApp, useLibrary, useQueue, useSettings, useView } from '../../state/hooks'
+import { useApp, useSettings, useView } from '../../state/hooks'
 import { photoFilters, ratingFilters, type TraitFilter } from '../../state/photo-filter'
 import { orientations, ratioNames } from '../../state/photo-traits'
+import { useAfterPaint } from '../../state/use-after-paint'
 import classes from './filter-panel.module.css'
 import { useFilterWords } from './use-filter-words'
 
@@ -79,16 +79,16 @@ function toggled<T>(values: readonly T[], value: T): readonly T[] {
 
 /** Counted anew when anything that is asked, or any photo, changes; a moment later while photos stream in. */
 function useFacets(): Facets {
+  const app = useApp()
   const search = useView((state) => state.search)
   const filter = useView((state) => state.filter)
   const traits = useView((state) => state.traits)
   const folder = useView((state) => state.folder)
   const { subfolders } = useSettings((state) => state.settings.library)
   const batch = useSettings((state) => state.settings.batch)
-  const content = useAfterPaint(useLibrary((state) => state.content))
-  const lineUp = useAfterPaint(useQueue((state) => state.lineUp))
+  const content = useAfterPaint(app.library, (state) => state.content)
+  const lineUp = useAfterPaint(app.queue, (state) => state.lineUp)
   const shown = useView((state) => state.shownTarget)
-  const app = useApp()
   // biome-ignore lint/correctness/useExhaustiveDependencies: the jobs by photo are one Map that is changed in place
   return useMemo(() => {
     const { latest } = app.queue.getState()
