@@ -144,7 +144,9 @@ describe.each(formats)('stars in a %s', (format) => {
   })
 
   test('are written beside a colour label in another language, which stays as it is', async () => {
-    const jpeg = await sharp(await taggedPhoto()).jpeg().toBuffer()
+    const jpeg = await sharp(await taggedPhoto())
+      .jpeg()
+      .toBuffer()
     const packet = Buffer.from(xmpPacket('xmp:Label="Grün"'))
     const path = await outputOf(withSegments(jpeg, segment(0xe1, 'http://ns.adobe.com/xap/1.0/\0', packet)), format)
     await rate({ path, mark: { rating: 4 } }, { signal })
