@@ -3,6 +3,7 @@ import { IconCheck, IconFolderBolt, IconFolderPlus, IconPhotoPlus } from '@table
 import { useTranslation } from 'react-i18next'
 import { sortKeys } from '../../../core/settings'
 import { ask, removePhotos, updateLibrary, watchFolder } from '../../state/actions'
+import { updateSettings } from '../../state/changes'
 import { type Command, runCommand } from '../../state/commands'
 import { useApp, useLibrary, useList, useSettings, useView } from '../../state/hooks'
 import { useKeyLabel } from '../shell/use-key-label'
@@ -71,6 +72,7 @@ export function LibraryMenuItems() {
       >
         {t('photoList.sort.descending')}
       </Menu.CheckboxItem>
+      <ColumnWidthsItem />
       <Menu.Divider />
       <HistoryItems />
       <CommandItem command="copy-settings" label={t('settingsCopy.copy')} />
@@ -80,6 +82,20 @@ export function LibraryMenuItems() {
       <RemoveAllItem />
       <p className={classes.note}>{t('library.removeNote')}</p>
     </>
+  )
+}
+
+/** Gives all columns of the list their own widths back, where one was changed. */
+function ColumnWidthsItem() {
+  const { t } = useTranslation()
+  const app = useApp()
+  const isList = useSettings((state) => state.settings.library.layout === 'list')
+  const isChanged = useSettings((state) => Object.keys(state.settings.columnWidths).length > 0)
+  if (!isList) return null
+  return (
+    <Menu.Item disabled={!isChanged} onClick={() => void updateSettings(app, { columnWidths: {} })}>
+      {t('photoList.automaticWidths')}
+    </Menu.Item>
   )
 }
 
