@@ -34,6 +34,7 @@ export const shell = {
     area: '{{value}}×',
     areaWords: '{{value}}× area',
     percent: '{{value}} %',
+    number: '{{value, number}}',
     px: '{{value}} px',
     passes_one: '{{count, number}} pass',
     passes_other: '{{count, number}} passes',

@@ -33,6 +33,7 @@ export const shell = {
     area: '{{value}}×',
     areaWords: '面積 {{value}}×',
     percent: '{{value}} %',
+    number: '{{value, number}}',
     px: '{{value}} px',
     passes_other: '{{count, number}} 次擴展',
     units_other: '{{count, number}} 點',
