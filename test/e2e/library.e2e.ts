@@ -129,7 +129,7 @@ test('filters go together, are seen, and go one by one or all at once', async ({
   expect(await listed(page)).toEqual(['d.jpg'])
   // "All" is what is seen: what a filter hides stays.
   await page.getByRole('button', { name: 'Selection and order' }).click()
-  await page.getByRole('menuitem', { name: 'Remove the one photo shown' }).click()
+  await page.getByRole('menuitem', { name: 'Remove the 1 photo shown' }).click()
   await expect.poll(async () => (await outframe.library()).photos.length).toBe(9)
   await page.keyboard.press('Control+z')
   await expect.poll(() => listed(page)).toEqual(['d.jpg'])
