@@ -105,6 +105,7 @@ export const shell = {
     nothingToPaste: 'Nothing to add: the clipboard holds no files, paths of files or links.',
     nothingDropped: 'Nothing to add: that was no file, path of a file or link.',
     noPhotos: 'No photos there',
+    noFiles: 'It is empty, or a folder of results, such as “outframe”: those are never searched.',
     ignored_one: '{{count, number}} other file was left out. JPEG, PNG, TIFF, WebP, AVIF, HEIC and RAW are read.',
     ignored_other: '{{count, number}} other files were left out. JPEG, PNG, TIFF, WebP, AVIF, HEIC and RAW are read.',
     nothingNew: 'Nothing new',

@@ -92,6 +92,7 @@ export const shell = {
     nothingToPaste: '沒有可加入的內容：剪貼簿裡沒有檔案、檔案路徑或連結。',
     nothingDropped: '沒有可加入的內容：那不是檔案、檔案路徑或連結。',
     noPhotos: '那裡沒有照片',
+    noFiles: '這裡是空的，或是存放成品的資料夾（例如「outframe」），這類資料夾一律不會搜尋。',
     ignored_other: '略過了 {{count, number}} 個其他檔案。可讀取 JPEG、PNG、TIFF、WebP、AVIF、HEIC 與 RAW。',
     nothingNew: '沒有新的照片',
     known_other: '{{count, number}} 張照片已在照片庫中。',
