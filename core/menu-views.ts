@@ -5,22 +5,11 @@ import type { MenuCommand } from './ipc/app'
 export const views = ['library', 'canvas', 'queue', 'gallery', 'settings'] as const
 export type View = (typeof views)[number]
 
-/** What a change was that can be taken back, for "Undo …". */
-export const historySteps = [
-  'target',
-  'prompt',
-  'remove',
-  'settings',
-  'order',
-  'priority',
-  'rating',
-  'presets',
-  'paste',
-] as const
-export type HistoryLabel = (typeof historySteps)[number]
-
-/** What Undo, or Redo, is about: a change, or what is typed in a field; `null`: there is nothing. */
-const aboutSchema = z.enum([...historySteps, 'typing']).nullable()
+/**
+ * What Undo, or Redo, is about: a change, with the words of its item as the page has them; what is typed in a field, which
+ * needs none; `null`: there is nothing.
+ */
+const aboutSchema = z.union([z.literal('typing'), z.object({ item: z.string().regex(/^\P{Cc}{1,100}$/u) })]).nullable()
 
 /** What the application menu goes by. */
 export const menuStateSchema = z.object({ view: z.enum(views), undo: aboutSchema, redo: aboutSchema })

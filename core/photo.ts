@@ -54,7 +54,7 @@ export function writtenFormat(chosen: 'same' | OutputFormat, photo: PhotoFormat)
   return photo === 'heic' || photo === 'raw' ? 'jpeg' : photo
 }
 
-/** The colour labels that are known (`xmp:Label`), by Lightroom's English names. */
+/** The colour labels that are known (`xmp:Label`), by Lightroom's English names, which are also what is written. */
 export const fileLabelSchema = z.enum(['Red', 'Yellow', 'Green', 'Blue'])
 export type FileLabel = z.infer<typeof fileLabelSchema>
 

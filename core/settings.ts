@@ -89,6 +89,31 @@ export const defaultBatchSettings: BatchSettings = {
 export const sortKeys = ['path', 'name', 'taken', 'ratio', 'size', 'canvas', 'area', 'state', 'rating'] as const
 export type SortKey = (typeof sortKeys)[number]
 
+/** The columns of the library's list, from the left. */
+export const listColumnNames = [
+  'picture',
+  'name',
+  'folder',
+  'size',
+  'megapixels',
+  'ratio',
+  'taken',
+  'canvas',
+  'area',
+  'state',
+  'rating',
+] as const
+export type ListColumnName = (typeof listColumnNames)[number]
+
+/** Between these a column's width lies that is chosen by hand, CSS px. */
+export const columnWidthRange = { min: 32, max: 1200 } as const
+
+/** Widths chosen by hand, CSS px; a column without one has as much as it needs, or its part of what is left. */
+export const columnWidthsSchema = z
+  .partialRecord(z.enum(listColumnNames), z.number().int().min(columnWidthRange.min).max(columnWidthRange.max))
+  .readonly()
+export type ColumnWidths = z.infer<typeof columnWidthsSchema>
+
 /** How the library is looked at. */
 export const librarySettingsSchema = z.object({
   layout: z.enum(['grid', 'list']),
@@ -152,6 +177,8 @@ export const appSettingsSchema = z.object({
   /** Longest side of a grid cell, px. */
   thumbnailEdge: z.number().int().min(96).max(512),
   library: librarySettingsSchema,
+  /** Of the library's list. */
+  columnWidths: columnWidthsSchema,
   batch: batchSettingsSchema,
   /** How each door is used; keys are not here. */
   doors: z.record(doorIdSchema, doorSettingsSchema),
@@ -182,6 +209,7 @@ export const defaultAppSettings: AppSettings = {
   language: 'system',
   thumbnailEdge: 240,
   library: defaultLibrarySettings,
+  columnWidths: {},
   batch: defaultBatchSettings,
   doors: defaultDoorSettings,
   money: defaultMoneySettings,

@@ -29,9 +29,9 @@ export function offerInMenu(state: MenuState): void {
   }
 }
 
-/** What is typed has no name. */
-function named(about: MenuState['undo']): MenuState['undo'] {
-  return about === 'typing' ? null : about
+/** The words of the item; what is typed has none of its own. */
+function named(about: MenuState['undo']): string | null {
+  return about === null || about === 'typing' ? null : about.item
 }
 
 function itemsOf(menu: Menu | null): readonly MenuItem[] {

@@ -144,11 +144,9 @@ export function menuTemplate(texts: Texts, actions: MenuActions, surroundings: M
   ]
 }
 
-/** With the change that is meant, where it is one. */
-function takeBackLabel(t: Texts['menu'], way: 'undo' | 'redo', state: MenuState): string {
-  const about = state[way]
-  if (about === null || about === 'typing') return t[way]
-  return t[way === 'undo' ? 'undoStep' : 'redoStep'](t.steps[about])
+/** With the change that is meant, where it is one: in the page's words. On Linux and Windows `&` marks a letter. */
+function takeBackLabel(t: Texts['menu'], way: 'undo' | 'redo', { [way]: about }: MenuState): string {
+  return about === null || about === 'typing' ? t[way] : about.item.replaceAll('&', '&&')
 }
 
 /** The items, where the condition holds. */

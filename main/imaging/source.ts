@@ -99,7 +99,7 @@ export async function checkUnchanged({ input, modifiedMs }: OpenPhoto, source: s
 }
 
 function changed(path: string): AppError {
-  return new AppError('photo-changed', `The photo ${path} has changed since it was added. Add it again.`)
+  return new AppError('photo-changed', `The photo ${path} has changed since it was added. Start it anew.`)
 }
 
 /** A file's bytes. @throws {AppError} `file-missing`, `file-unreadable`, `cancelled` */

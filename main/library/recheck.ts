@@ -139,11 +139,14 @@ async function open(
   return found
 }
 
-/** `folder`: one that is listed because it could not be read; there is nothing to open. */
+/**
+ * `folder`: one that is listed because it could not be read; there is nothing to open. Where a photo was
+ * before, it is missing.
+ */
 async function lookAgain(photo: LibraryPhoto): Promise<'same' | 'changed' | 'missing' | 'folder'> {
   try {
     const stats = await stat(photo.path)
-    if (stats.isDirectory()) return 'folder'
+    if (stats.isDirectory()) return photo.header ? 'missing' : 'folder'
     return stats.size === photo.bytes && stats.mtimeMs === photo.modifiedMs ? 'same' : 'changed'
   } catch (error) {
     return isMissing(error) ? 'missing' : 'changed'

@@ -73,7 +73,7 @@ export function withTold(entry: Entry, { rating, label }: FileMark): Entry {
   return isLabelled ? { ...starred, mark: { ...starred.mark, colour }, labelled: colour ?? 'none' } : starred
 }
 
-/** Lightroom's names of the colours, in English as its other languages' users most often meet them. */
+/** The label for each colour; in files it may stand in another language. */
 const labels: Readonly<Record<ColourLabel, FileLabel>> = {
   red: 'Red',
   yellow: 'Yellow',

@@ -26,7 +26,7 @@ export async function checkPhoto(
   const { width, height } = result.header.size
   if (width === plan.photo.width && height === plan.photo.height) return
   const planned = `${plan.photo.width} × ${plan.photo.height}`
-  const message = `The photo ${source} has changed: it was ${planned} px, now it is ${width} × ${height} px. Add it again.`
+  const message = `The photo ${source} has changed: it was ${planned} px, now it is ${width} × ${height} px. Start it anew.`
   throw new AppError('photo-changed', message)
 }
 

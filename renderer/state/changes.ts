@@ -1,11 +1,10 @@
 import { type ErrorInfo, toErrorInfo } from '../../core/errors'
 import type { Result } from '../../core/ipc/result'
 import { isNewTo, type OwnChange } from '../../core/library'
-import type { HistoryLabel } from '../../core/menu-views'
 import type { AppSettings, BatchSettings, OutputSettings } from '../../core/settings'
 import type { App } from './app'
 import { changedFields } from './changed-fields'
-import type { HistoryStep, StepOutcome } from './history'
+import type { HistoryLabel, HistoryStep, StepOutcome } from './history'
 import { notify } from './notices'
 
 /** Says an error in a toast: what happened, then in English the error's own words, else what to do. */

@@ -1,5 +1,8 @@
 import { createStore } from 'zustand/vanilla'
-import type { HistoryLabel } from '../../core/menu-views'
+import type { history as texts } from '../i18n/en/history'
+
+/** What a change was, by the words there are for it. */
+export type HistoryLabel = keyof typeof texts.history.steps
 
 /**
  * Whether a step worked. One that did not may the next time, and stays; of one that is `gone` nothing is left that it

@@ -8,8 +8,8 @@ import type { Notice } from './notices'
  */
 export function importReport({ found, known, ignored }: ImportProgress, t: TFunction): Omit<Notice, 'id'> | null {
   if (found === 0) {
-    const body = ignored > 0 ? { body: t('toast.ignored', { count: ignored }) } : {}
-    return { kind: 'info', title: t('toast.noPhotos'), ...body }
+    const body = ignored > 0 ? t('toast.ignored', { count: ignored }) : t('toast.noFiles')
+    return { kind: 'info', title: t('toast.noPhotos'), body }
   }
   if (known === found) return { kind: 'info', title: t('toast.nothingNew'), body: t('toast.known', { count: known }) }
   return null

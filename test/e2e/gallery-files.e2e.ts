@@ -25,6 +25,9 @@ test('a result is written once more with other settings, and the first file stay
   await button.click()
   await outframe.waitForJobs({ done: 2 })
   expect(await filesIn(join(photos, 'outframe'))).toEqual(['one_16x9.png', 'one_16x9.tif'])
+  // What is said stays until it is closed, and leaves the results in the strip to see and to press.
+  await expect(page.getByTestId('toasts').filter({ hasText: '1 photo added to the queue' })).toBeVisible()
+  await page.getByRole('option', { name: /^one_16x9\.png/ }).click({ timeout: 5000 })
   const [png, tiff] = await Promise.all(
     ['one_16x9.png', 'one_16x9.tif'].map((name) => pixels(join(photos, 'outframe', name))),
   )

@@ -127,8 +127,17 @@ test('filters go together, are seen, and go one by one or all at once', async ({
   await page.getByRole('button', { name: 'Unreadable or missing 1 photo' }).click()
   await page.keyboard.press('Escape')
   expect(await listed(page)).toEqual(['d.jpg'])
+  // "All" is what is seen: what a filter hides stays.
+  await page.getByRole('button', { name: 'Selection and order' }).click()
+  await page.getByRole('menuitem', { name: 'Remove the 1 photo shown' }).click()
+  await expect.poll(async () => (await outframe.library()).photos.length).toBe(9)
+  await page.keyboard.press('Control+z')
+  await expect.poll(() => listed(page)).toEqual(['d.jpg'])
   await chips(page).getByRole('button', { name: 'Clear all' }).click()
   await expect(chips(page)).toHaveCount(0)
+  await page.getByRole('button', { name: 'Selection and order' }).click()
+  await page.getByRole('menuitem', { name: 'Remove all from the library' }).click()
+  await expect.poll(async () => (await outframe.library()).photos.length).toBe(0)
 })
 
 test('the tree of folders shows what is in one, with or without its subfolders', async ({ outframe, photos }) => {

@@ -6,7 +6,6 @@ import { type Simulator, startSimulator } from '../simulator/simulator'
 import type { Outframe } from './harness/outframe'
 import { PaidWindow } from './harness/paid-window'
 import { filesIn, writeSamples } from './harness/photos'
-import { keys } from './harness/service'
 import { expect, test } from './harness/test'
 
 let simulator: Simulator
@@ -16,8 +15,7 @@ test.beforeEach(async () => {
 test.afterEach(() => simulator.close())
 
 test('a prompt is the batch’s or a photo’s own, and none is too long', async ({ outframe, photos }) => {
-  const paid = new PaidWindow(outframe)
-  await paid.setUp(simulator, keys.kling)
+  const paid = await PaidWindow.withKey(outframe, simulator)
   await writeSamples(photos, 3)
   await outframe.add(photos)
   const prompt = paid.inspector.getByRole('textbox', { name: 'Prompt' })
@@ -60,8 +58,7 @@ test('a pasted link becomes a photo, is expanded, and goes out as a link where t
   await outframe.inMain(({ dialog }, chosen) => {
     dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] })
   }, out)
-  const paid = new PaidWindow(outframe)
-  await paid.setUp(simulator, keys.kling)
+  const paid = await PaidWindow.withKey(outframe, simulator)
 
   await paste(outframe, `${host}/copied.jpg`)
   await expect(outframe.page.getByRole('gridcell', { name: /From a link.*copied\.jpg/ })).toBeVisible()

@@ -39,8 +39,7 @@ test('killed while photos are painted, it asks after them at once, buys none twi
   const keyring = await startKeyring(join(folder, 'keyring'))
   try {
     const first = await (await launch(keyring.launch)).ready()
-    const paid = new PaidWindow(first)
-    await paid.setUp(simulator, keys.kling)
+    const paid = await PaidWindow.withKey(first, simulator)
     await paid.inspector.getByLabel('Slots', { exact: true }).fill('3')
     await writeSamples(photos, 5)
     await first.add(photos)

@@ -26,8 +26,7 @@ test('from a key to results: asked once who receives the photos, charged once fo
   photos,
 }) => {
   const { page } = outframe
-  const paid = new PaidWindow(outframe)
-  await paid.setUp(simulator, keys.kling)
+  const paid = await PaidWindow.withKey(outframe, simulator)
   await expect(paid.inspector).toContainText(`Photos go to Kling · ${new URL(simulator.kling).host}`)
   await paid.inspector.getByRole('button', { name: 'Check connection' }).click()
   await expect(paid.inspector).toContainText('Key good, route there')
@@ -72,8 +71,7 @@ test('a wrong key holds the whole batch up in one banner; the right one lets it 
   outframe,
   photos,
 }) => {
-  const paid = new PaidWindow(outframe)
-  await paid.setUp(simulator, 'sk-of-somebody-else')
+  const paid = await PaidWindow.withKey(outframe, simulator, { key: 'sk-of-somebody-else' })
   await writeSamples(photos, 3)
   await outframe.add(photos)
   await paid.startAndAgree()
@@ -97,8 +95,7 @@ test('a missing route is said by the check and by Start, with what to do, and fa
   photos,
 }) => {
   simulator.change({ doors: { cometapi: { create: 'missing' } } })
-  const paid = new PaidWindow(outframe, 'cometapi')
-  await paid.setUp(simulator, keys.cometapi)
+  const paid = await PaidWindow.withKey(outframe, simulator, { door: 'cometapi' })
   await paid.inspector.getByRole('button', { name: 'Check connection' }).click()
   const report = paid.inspector.getByRole('status').filter({ hasText: 'Painting is not offered there' })
   await expect(report).toContainText('The key is good.')
@@ -122,8 +119,7 @@ test('a missing route is said by the check and by Start, with what to do, and fa
 })
 
 test('a pilot of three, and the others once the user has seen it', async ({ outframe, photos }) => {
-  const paid = new PaidWindow(outframe)
-  await paid.setUp(simulator, keys.kling)
+  const paid = await PaidWindow.withKey(outframe, simulator)
   await writeSamples(photos, 5)
   await outframe.add(photos)
   await paid.inspector.getByText('Run the first 3, then ask').click()
@@ -143,8 +139,7 @@ test('a pilot of three, and the others once the user has seen it', async ({ outf
 })
 
 test('a budget holds up what is beyond it, says so, and is raised in its place', async ({ outframe, photos }) => {
-  const paid = new PaidWindow(outframe)
-  await paid.setUp(simulator, keys.kling)
+  const paid = await PaidWindow.withKey(outframe, simulator)
   await paid.capBatches(2)
   await writeSamples(photos, 4)
   await outframe.add(photos)
@@ -168,8 +163,7 @@ test('an account that paints fewer at once is learnt, said, and nobody’s fault
   const [account] = simulator.options().accounts
   simulator.change({ accounts: [{ ...account, name: 'studio', slots: 2 }] })
   holdTasks()
-  const paid = new PaidWindow(outframe)
-  await paid.setUp(simulator, keys.kling)
+  const paid = await PaidWindow.withKey(outframe, simulator)
   await writeSamples(photos, 4)
   await outframe.add(photos)
   await paid.startAndAgree()
@@ -189,8 +183,7 @@ test('a Start in a paused queue buys nothing of what waits there, and adds nothi
   photos,
 }) => {
   const { page } = outframe
-  const paid = new PaidWindow(outframe)
-  await paid.setUp(simulator, keys.kling)
+  const paid = await PaidWindow.withKey(outframe, simulator)
   await paid.inspector.getByLabel('Slots', { exact: true }).fill('1')
   holdTasks()
   await writeSamples(photos, 3)

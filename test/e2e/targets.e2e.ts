@@ -191,12 +191,14 @@ test('target and prompt are copied from photo to photo, and the menu undoes it',
   await expect(said(outframe, 'Pasted to 2 photos')).toBeVisible()
   const both = ['16:9', '4:5', null]
   await expect.poll(() => own(outframe)).toEqual({ 'a.jpg': both, 'b.jpg': both, 'c.jpg': both })
-  await expect.poll(() => offered(outframe, 'undo')).toBe('Undo Pasted Settings')
+  await expect.poll(() => offered(outframe, 'undo')).toBe('Undo pasted settings')
   expect(await offered(outframe, 'redo')).toBeNull()
   await chooseInEdit(outframe, 'undo')
   await expect(said(outframe, 'Undone: pasted settings')).toBeVisible()
-  await expect.poll(() => offered(outframe, 'redo')).toBe('Redo Pasted Settings')
+  await expect.poll(() => offered(outframe, 'redo')).toBe('Redo pasted settings')
   await expect.poll(() => own(outframe)).toEqual({ 'a.jpg': both, 'b.jpg': [null, null], 'c.jpg': [null, null] })
+  await change(outframe, { language: 'zh-Hant' })
+  await expect.poll(() => offered(outframe, 'redo')).toBe('重做貼上設定')
 })
 
 test('presets are saved, ordered, renamed, exported, imported and taken back', async ({ outframe, photos, folder }) => {

@@ -4,7 +4,6 @@ import { type Simulator, startSimulator } from '../simulator/simulator'
 import type { Outframe } from './harness/outframe'
 import { PaidWindow } from './harness/paid-window'
 import { writeSamples } from './harness/photos'
-import { keys } from './harness/service'
 import { expect, test } from './harness/test'
 
 /** More bytes than the create that checks the route has, and fewer than a photo's. */
@@ -37,8 +36,7 @@ async function loseAnswers(outframe: Outframe, photos: string): Promise<void> {
     { on: 'create', largerThan: photoBytes, nth: 1, fault: { reply: cut } },
     { on: 'create', largerThan: photoBytes, nth: [2, 3], fault: { accept: true, reply: cut } },
   )
-  const paid = new PaidWindow(outframe, 'cometapi')
-  await paid.setUp(simulator, keys.cometapi)
+  const paid = await PaidWindow.withKey(outframe, simulator, { door: 'cometapi' })
   await paid.inspector.getByLabel('Slots', { exact: true }).fill('1')
   await writeSamples(photos, 3)
   await outframe.add(photos)

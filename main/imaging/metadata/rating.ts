@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import type { Metadata } from 'sharp'
 import type { FileMark } from '../../../core/imaging'
+import { labelNamed } from '../../../core/label-names'
 import type { FileLabel, PhotoFormat } from '../../../core/photo'
 import { ratingOfExif } from './exif'
 import { nearestRating, ratingOfPercent } from './stars'
 import { namespaces } from './xmp-document'
-import { knownLabel } from './xmp-rating'
 import { propertyTexts } from './xmp-text'
 
 /** Larger than any sidecar that programs write; nothing else is read whole, bytes. */
@@ -39,7 +39,7 @@ export function ratingOfPacket(packet: string): number | null {
 
 /** A photo's colour label, by its XMP; `null`: none of those that are known. */
 export function labelOfPacket(packet: string): FileLabel | null {
-  const told = propertyTexts(packet, namespaces.xmp, 'Label').map(knownLabel)
+  const told = propertyTexts(packet, namespaces.xmp, 'Label').map(labelNamed)
   return told.find((label) => label !== null) ?? null
 }
 

@@ -1,6 +1,7 @@
 import type { Document, Element } from '@xmldom/xmldom'
 import type { FileMark } from '../../../core/imaging'
-import { type FileLabel, fileLabelSchema } from '../../../core/photo'
+import { labelNamed } from '../../../core/label-names'
+import type { FileLabel } from '../../../core/photo'
 import { nearestRating, percentOfRating, ratingOfPercent } from './stars'
 import {
   descriptions,
@@ -28,12 +29,7 @@ export function ratingIn(document: Document): number | null {
 
 /** The colour label that a packet tells; null: none of those that are known. */
 export function labelIn(document: Document): FileLabel | null {
-  return first(document, namespaces.xmp, 'Label', knownLabel)
-}
-
-/** A label by its text. */
-export function knownLabel(text: string): FileLabel | null {
-  return fileLabelSchema.options.find((label) => label.toLowerCase() === text.toLowerCase()) ?? null
+  return first(document, namespaces.xmp, 'Label', labelNamed)
 }
 
 /** What the first property of a name says from which something can be read. */

@@ -1,3 +1,4 @@
+import { clamp } from '../../../core/geometry/rounding'
 import { columnGap, type GridLayout, gridPadding, rowGap } from '../../components/grid-geometry'
 
 /** What a rubber band spans: two corners, in the coordinates of what scrolls, CSS px. */
@@ -42,13 +43,15 @@ function spansTouched(a: number, b: number, span: number, gap: number, count: nu
 
 /** How near to an edge the pointer makes the view scroll, px. */
 const scrollZone = 28
-/** Fastest, px a frame. */
-const fastest = 48
+/** For each px that the pointer is in that zone or beyond it, px a second. */
+const perPx = 20
+/** px a second. */
+const fastest = 2880
 
-/** How far to scroll in this frame for a pointer at `at` in a view of that height, px: the farther out, the faster. */
-export function scrollStep(at: number, height: number): number {
+/** How fast to scroll for a pointer at `at` in a view of that height, px a second: the farther out, the faster. */
+export function scrollSpeed(at: number, height: number): number {
   const beyond = at < scrollZone ? at - scrollZone : at > height - scrollZone ? at - (height - scrollZone) : 0
-  return Math.max(-fastest, Math.min(fastest, Math.round(beyond / 3)))
+  return clamp(beyond * perPx, -fastest, fastest)
 }
 
 /** The photos that are selected while a band holds some of them. `indices` in order. */

@@ -126,7 +126,7 @@ function Group<T extends string | number>({ kind, values, counts, chosen, word, 
           >
             <span>{word(value)}</span>
             <span className={classes.count} aria-hidden>
-              {count}
+              {t('format.number', { value: count })}
             </span>
             <span className="visually-hidden">{t('format.photos', { count })}</span>
           </button>

@@ -57,7 +57,7 @@ export function FolderRow({ row, top, chosen, onChoose, onFold }: FolderRowProps
       <Picture size={15} stroke={1.6} aria-hidden className={classes.picture} />
       <span className={classes.name}>{name}</span>
       <span className={cx(classes.count, 'numbers')} aria-hidden>
-        {count}
+        {t('format.number', { value: count })}
       </span>
       <span className="visually-hidden">{t('format.photos', { count })}</span>
     </div>

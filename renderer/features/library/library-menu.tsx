@@ -3,8 +3,9 @@ import { IconCheck, IconFolderBolt, IconFolderPlus, IconPhotoPlus } from '@table
 import { useTranslation } from 'react-i18next'
 import { sortKeys } from '../../../core/settings'
 import { ask, removePhotos, updateLibrary, watchFolder } from '../../state/actions'
+import { updateSettings } from '../../state/changes'
 import { type Command, runCommand } from '../../state/commands'
-import { useApp, useSettings, useView } from '../../state/hooks'
+import { useApp, useLibrary, useList, useSettings, useView } from '../../state/hooks'
 import { useKeyLabel } from '../shell/use-key-label'
 import { HistoryItems } from './history-items'
 import classes from './library-actions.module.css'
@@ -71,15 +72,44 @@ export function LibraryMenuItems() {
       >
         {t('photoList.sort.descending')}
       </Menu.CheckboxItem>
+      <ColumnWidthsItem />
       <Menu.Divider />
       <HistoryItems />
       <CommandItem command="copy-settings" label={t('settingsCopy.copy')} />
       <CommandItem command="paste-settings" label={t('settingsCopy.paste')} disabled={selected === 0} />
       <Menu.Divider />
       <CommandItem command="remove-selected" label={t('library.removeSelected')} disabled={selected === 0} />
-      <Menu.Item onClick={() => void removePhotos(app, 'all')}>{t('library.removeAll')}</Menu.Item>
+      <RemoveAllItem />
       <p className={classes.note}>{t('library.removeNote')}</p>
     </>
+  )
+}
+
+/** Gives all columns of the list their own widths back, where one was changed. */
+function ColumnWidthsItem() {
+  const { t } = useTranslation()
+  const app = useApp()
+  const isList = useSettings((state) => state.settings.library.layout === 'list')
+  const isChanged = useSettings((state) => Object.keys(state.settings.columnWidths).length > 0)
+  if (!isList) return null
+  return (
+    <Menu.Item disabled={!isChanged} onClick={() => void updateSettings(app, { columnWidths: {} })}>
+      {t('photoList.automaticWidths')}
+    </Menu.Item>
+  )
+}
+
+/** All photos; while a filter hides some, those that are seen. */
+function RemoveAllItem() {
+  const { t } = useTranslation()
+  const app = useApp()
+  const shown = useList((state) => state.ids.length)
+  const hides = useLibrary((state) => state.photos.size) > shown
+  const remove = () => removePhotos(app, hides ? app.list.getState().ids : 'all')
+  return (
+    <Menu.Item disabled={shown === 0} onClick={() => void remove()}>
+      {hides ? t('library.removeShown', { count: shown }) : t('library.removeAll')}
+    </Menu.Item>
   )
 }
 

@@ -1,19 +1,9 @@
-import type { SortKey } from '../../../core/settings'
+import { clamp } from '../../../core/geometry/rounding'
+import { type ColumnWidths, columnWidthRange, type ListColumnName, type SortKey } from '../../../core/settings'
 
 /** A column of the list. */
 export interface ListColumn {
-  readonly name:
-    | 'picture'
-    | 'name'
-    | 'folder'
-    | 'size'
-    | 'megapixels'
-    | 'ratio'
-    | 'taken'
-    | 'canvas'
-    | 'area'
-    | 'state'
-    | 'rating'
+  readonly name: ListColumnName
   /** What its heading sorts by; `null`: nothing. */
   readonly sort: SortKey | null
   /** Least width, CSS px. */
@@ -51,32 +41,47 @@ export const listHeadHeight = 30
 /** Which columns go where there is no room for all, the least important first; what a photo is called and becomes stays. */
 const folding: readonly ListColumn['name'][] = ['megapixels', 'area', 'ratio', 'folder', 'taken', 'size']
 
-/** What is seen of the columns in a room. */
-export interface ListFold {
-  readonly columns: readonly ListColumn[]
-  /** As CSS lays them out. */
-  readonly template: string
-  /** Narrower than this the list scrolls sideways, CSS px. */
-  readonly leastWidth: number
-}
-
-const folds: readonly ListFold[] = [null, ...folding].map((last) => {
+const folds: readonly (readonly ListColumn[])[] = [null, ...folding].map((last) => {
   const gone = last === null ? [] : folding.slice(0, folding.indexOf(last) + 1)
-  const columns = listColumns.filter(({ name }) => !gone.includes(name))
-  return {
-    columns,
-    template: columns
-      .map(({ least, grows }) => (grows === 0 ? `${least}px` : `minmax(${least}px, ${grows}fr)`))
-      .join(' '),
-    leastWidth: columns.reduce((sum, { least }) => sum + least, 0) + (columns.length - 1) * listGap + 2 * listPadding,
-  }
+  return listColumns.filter(({ name }) => !gone.includes(name))
 })
 
-/** As many columns as fit into a width, CSS px; always the same object for the same columns. */
-export function foldFor(width: number): ListFold {
-  const fold = folds.find(({ leastWidth }) => leastWidth <= width) ?? folds.at(-1)
-  if (fold === undefined) throw new Error('Expected at least one way to fold the list')
-  return fold
+/**
+ * As many columns as fit into a width, CSS px, if nobody had made any wider; always the same array for the same columns. A
+ * column that is pulled wider sends none away: the list scrolls sideways then.
+ */
+export function columnsFor(width: number): readonly ListColumn[] {
+  const columns = folds.find((each) => leastWidthOf(each, {}) <= width) ?? folds.at(-1)
+  if (columns === undefined) throw new Error('Expected at least one way to fold the list')
+  return columns
+}
+
+/** Narrower than this the list scrolls sideways, CSS px. */
+export function leastWidthOf(columns: readonly ListColumn[], widths: ColumnWidths): number {
+  const all = columns.reduce((sum, { name, least }) => sum + (widths[name] ?? least), 0)
+  return all + (columns.length - 1) * listGap + 2 * listPadding
+}
+
+/** The columns as CSS lays them out; `natural` is as wide as what is in it. */
+export function templateOf(columns: readonly ListColumn[], widths: ColumnWidths, natural?: ListColumnName): string {
+  return columns
+    .map(({ name, least, grows }) => {
+      if (name === natural) return 'max-content'
+      const own = widths[name]
+      if (own !== undefined) return `${own}px`
+      return grows === 0 ? `${least}px` : `minmax(${least}px, ${grows}fr)`
+    })
+    .join(' ')
+}
+
+/** Whether a column's width can be chosen; a picture is as wide as pictures are. */
+export function isResizable({ name }: ListColumn): boolean {
+  return name !== 'picture'
+}
+
+/** The nearest width that a column may have, CSS px. */
+export function columnWidth(wanted: number): number {
+  return clamp(Math.round(wanted), columnWidthRange.min, columnWidthRange.max)
 }
 
 /** What a press on a heading asks for: its order, or, when that is there already, the other way round. */

@@ -1,35 +1,51 @@
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
-import type { KeyboardEvent } from 'react'
+import { type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cx } from '../../components/cx'
 import { updateLibrary } from '../../state/actions'
 import { useApp, useSettings } from '../../state/hooks'
-import { type ListColumn, type ListFold, listColumns, orderAfterPress } from './list-columns'
+import { ColumnBorder } from './column-border'
+import { isResizable, type ListColumn, listColumns, orderAfterPress } from './list-columns'
 import classes from './photo-list.module.css'
 
-/** The headings of the columns: a press sorts. One of them is in the tab order, the arrows lead to the others. */
-export function ListHead({ fold }: { readonly fold: ListFold }) {
+interface ListHeadProps {
+  readonly columns: readonly ListColumn[]
+}
+
+/**
+ * The headings of the columns: a press sorts, and each has a border by which it is made wider. One heading is in the tab
+ * order, with its border after it; the arrows lead to the others.
+ */
+export function ListHead({ columns }: ListHeadProps) {
   const sort = useSettings((state) => state.settings.library.sort)
-  const { columns } = fold
+  const [last, setLast] = useState<ListColumn | null>(null)
   // Two columns may stand for one order: the first of them is in the tab order. It may have gone: then the first of all.
-  const entry = columns.find((column) => column.sort === sort) ?? columns.find((column) => column.sort !== null)
+  const sorted = columns.find((column) => column.sort === sort) ?? columns.find((column) => column.sort !== null)
+  const entry = last !== null && columns.includes(last) ? last : sorted
   return (
     // biome-ignore lint/a11y/useSemanticElements: see the list
     // biome-ignore lint/a11y/useFocusableInteractive: its headings take the focus
-    <div role="row" aria-rowindex={1} className={classes.head} style={{ gridTemplateColumns: fold.template }}>
+    <div role="row" aria-rowindex={1} className={classes.head}>
       {columns.map((column) => (
-        <Heading key={column.name} column={column} inTabOrder={column === entry} />
+        <Heading
+          key={column.name}
+          column={column}
+          columns={columns}
+          inTabOrder={column === entry}
+          onFocus={() => setLast(column)}
+        />
       ))}
     </div>
   )
 }
 
-interface HeadingProps {
+interface HeadingProps extends ListHeadProps {
   readonly column: ListColumn
   readonly inTabOrder: boolean
+  readonly onFocus: () => void
 }
 
-function Heading({ column, inTabOrder }: HeadingProps) {
+function Heading({ column, columns, inTabOrder, onFocus }: HeadingProps) {
   const { t } = useTranslation()
   const app = useApp()
   const sort = useSettings((state) => state.settings.library.sort)
@@ -53,7 +69,13 @@ function Heading({ column, inTabOrder }: HeadingProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: see the list
     // biome-ignore lint/a11y/useFocusableInteractive: the button in it takes the focus
-    <div role="columnheader" {...common} aria-sort={active ? (descending ? 'descending' : 'ascending') : 'none'}>
+    <div
+      role="columnheader"
+      {...common}
+      aria-label={name}
+      aria-sort={active ? (descending ? 'descending' : 'ascending') : 'none'}
+      onFocus={onFocus}
+    >
       <button
         type="button"
         tabIndex={inTabOrder ? 0 : -1}
@@ -65,6 +87,7 @@ function Heading({ column, inTabOrder }: HeadingProps) {
         <span>{name}</span>
         {active && <Arrow size={12} stroke={2} aria-hidden />}
       </button>
+      {isResizable(column) && <ColumnBorder column={column} columns={columns} inTabOrder={inTabOrder} />}
     </div>
   )
 }

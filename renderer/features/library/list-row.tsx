@@ -11,7 +11,7 @@ import { latestJob } from '../../state/latest-job'
 import { shownFolder } from '../../state/photo-traits'
 import { planFor } from '../../state/plans'
 import { CellPicture } from './cell-picture'
-import { type ListColumn, type ListFold, listColumns, listRowHeight } from './list-columns'
+import { type ListColumn, listColumns, listRowHeight } from './list-columns'
 import { ListState } from './list-state'
 import classes from './photo-list.module.css'
 import { useListText } from './use-list-text'
@@ -23,7 +23,7 @@ interface ListRowProps {
   readonly index: number
   /** CSS px. */
   readonly top: number
-  readonly fold: ListFold
+  readonly columns: readonly ListColumn[]
 }
 
 /** One photo of the list. Renders again only when this photo, its job, the target or its selection changes. */
@@ -34,7 +34,7 @@ export const ListRow = memo(function ListRow(props: ListRowProps) {
 
 const room = { width: 48, height: 32 }
 
-function Row({ id, index, top, fold, photo }: ListRowProps & { readonly photo: LibraryPhoto }) {
+function Row({ id, index, top, columns, photo }: ListRowProps & { readonly photo: LibraryPhoto }) {
   const batch = useSettings((state) => state.settings.batch)
   const shown = useView((state) => state.shownTarget)
   const target = targetAt(targetsOf(photo, batch), shown)
@@ -78,9 +78,9 @@ function Row({ id, index, top, fold, photo }: ListRowProps & { readonly photo: L
       role="row"
       aria-rowindex={index + 2}
       className={classes.row}
-      style={{ gridTemplateColumns: fold.template, height: listRowHeight, transform: `translateY(${top}px)` }}
+      style={{ height: listRowHeight, transform: `translateY(${top}px)` }}
     >
-      {fold.columns.map((column) => (
+      {columns.map((column) => (
         // biome-ignore lint/a11y/useSemanticElements: see the list
         // biome-ignore lint/a11y/useFocusableInteractive: rows take the focus
         <div

@@ -4,9 +4,9 @@ import { useCallback, useDeferredValue, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useKeyboardOnArrival } from '../../components/roving-keys'
 import { rangeWith } from '../../components/use-virtual-grid'
-import { useApp, useList, useView } from '../../state/hooks'
+import { useApp, useList, useSettings, useView } from '../../state/hooks'
 import { rowsInBand } from './band-geometry'
-import { foldFor, listColumns, listHeadHeight, listRowHeight } from './list-columns'
+import { columnsFor, leastWidthOf, listColumns, listHeadHeight, listRowHeight, templateOf } from './list-columns'
 import { ListHead } from './list-head'
 import { ListRow } from './list-row'
 import classes from './photo-list.module.css'
@@ -29,7 +29,8 @@ export function PhotoList() {
   const band = useRef<HTMLDivElement>(null)
   const { ref: sizeRef, width, height } = useElementSize<HTMLDivElement>()
   const ref = useMergedRef(scroller, sizeRef)
-  const fold = foldFor(width)
+  const columns = columnsFor(width)
+  const widths = useSettings((state) => state.settings.columnWidths)
   const focusRow = focus === null ? -1 : app.list.indexOf(focus)
 
   const virtualizer = useVirtualizer({
@@ -53,6 +54,11 @@ export function PhotoList() {
     touched: (drawn) => rowsInBand(drawn, listRowHeight, listHeadHeight, ids.length),
   })
   const onContextMenu = useMenuOpener()
+  const space = {
+    height: virtualizer.getTotalSize(),
+    minWidth: leastWidthOf(columns, widths),
+    '--list-columns': templateOf(columns, widths),
+  }
   useKeyboardOnArrival(scroller)
   return (
     // biome-ignore lint/a11y/useSemanticElements: of a table's rows only a few are in the page
@@ -73,15 +79,11 @@ export function PhotoList() {
         if (target instanceof Element && target.closest('[role="row"]') === null) app.view.select({ type: 'none' })
       }}
     >
-      <div
-        className={classes.space}
-        style={{ height: virtualizer.getTotalSize(), minWidth: fold.leastWidth }}
-        role="presentation"
-      >
-        <ListHead fold={fold} />
+      <div className={classes.space} style={space} role="presentation">
+        <ListHead columns={columns} />
         {virtualizer.getVirtualItems().map(({ key, index, start }) => {
           const id = ids[index]
-          return id === undefined ? null : <ListRow key={key} id={id} index={index} top={start} fold={fold} />
+          return id === undefined ? null : <ListRow key={key} id={id} index={index} top={start} columns={columns} />
         })}
       </div>
       <div ref={band} className={bandClasses.band} hidden />

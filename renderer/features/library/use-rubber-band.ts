@@ -1,9 +1,10 @@
 import { type PointerEvent, type RefObject, useRef } from 'react'
 import { clamp } from '../../../core/geometry/rounding'
+import { scrollSteadily } from '../../components/steady-scroll'
 import type { App } from '../../state/app'
 import { useApp } from '../../state/hooks'
 import type { Selection } from '../../state/selection'
-import { type Band, bandIndices, scrollStep } from './band-geometry'
+import { type Band, bandIndices, scrollSpeed } from './band-geometry'
 
 /** So far the pointer moves before a press becomes a band, px. */
 const threshold = 4
@@ -59,7 +60,7 @@ function follow(
   const first = inView()
   const from = { x: first.x + view.scrollLeft, y: first.y + view.scrollTop }
   let last = ''
-  let frame = 0
+  let stopScrolling = (): void => undefined
 
   const update = () => {
     const at = inView()
@@ -75,20 +76,11 @@ function follow(
     last = said
     select(app, before, indices, mode, to.y < from.y)
   }
-  const step = () => {
-    const by = scrollStep(inView().y, view.clientHeight)
-    if (by !== 0) {
-      const { scrollTop } = view
-      view.scrollTop += by
-      if (view.scrollTop !== scrollTop) update()
-    }
-    frame = requestAnimationFrame(step)
-  }
   const listening = new AbortController()
   const { signal } = listening
   const end = () => {
     listening.abort()
-    cancelAnimationFrame(frame)
+    stopScrolling()
     if (drawn !== null) drawn.hidden = true
   }
   const onMove = (event: globalThis.PointerEvent) => {
@@ -99,7 +91,11 @@ function follow(
     if (!dragged.current) {
       dragged.current = true
       view.setPointerCapture(start.pointerId)
-      frame = requestAnimationFrame(step)
+      stopScrolling = scrollSteadily(
+        () => view,
+        () => scrollSpeed(inView().y, view.clientHeight),
+        update,
+      )
     }
     update()
   }

@@ -20,7 +20,7 @@ export const errors = {
       title: 'A kind of picture not handled',
       hint: 'Save it as JPEG, PNG, TIFF, WebP, AVIF or HEIC.',
     },
-    'photo-changed': { title: 'The photo has changed', hint: 'It is not the file that was planned. Add it again.' },
+    'photo-changed': { title: 'The photo has changed', hint: 'It is not the file that was planned. Start it anew.' },
     'bad-target': { title: 'Not a shape', hint: 'Choose another ratio, size or margins.' },
     'limit-ratio': { title: 'Too wide or too tall for this photo', hint: 'Choose a shape nearer to the photo’s.' },
     'limit-area': { title: 'Too large for this photo', hint: 'Choose a smaller canvas.' },

@@ -16,6 +16,8 @@ export const library = {
     invert: 'Invert the selection',
     removeSelected: 'Remove from the library',
     removeAll: 'Remove all from the library',
+    removeShown_one: 'Remove the {{count, number}} photo shown',
+    removeShown_other: 'Remove the {{count, number}} photos shown',
     removeNote: 'Files on disk stay where they are.',
     filters: {
       all: 'All states',

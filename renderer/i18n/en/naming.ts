@@ -20,7 +20,7 @@ export const naming = {
       empty: 'Every file needs a name.',
       brace: 'A brace lacks its other half.',
       token: 'There is no {{piece}}. There are {{tokens}}.',
-      digits: '{{piece}}: only the number can have digits, as in {{seq}}.',
+      digits: '{{piece}}: only the number can have digits, 1 to 9 of them, as in {{seq}}.',
     },
     conflict: 'If taken',
     conflictHint: 'What becomes of an output whose name another file has. Nothing is ever overwritten',

@@ -27,8 +27,8 @@ export const watch = {
     takeLabel: 'Bring them in: what was in {{name}} before',
     came_one: '{{count, number}} photo came in at {{time}}',
     came_other: '{{count, number}} photos came in at {{time}}',
-    started_one: '{{count, number}} put in the queue',
-    started_other: '{{count, number}} put in the queue',
+    started_one: '{{count, number}} job put in the queue',
+    started_other: '{{count, number}} jobs put in the queue',
     held: {
       'no-consent': 'Not started: you have not agreed yet that photos are sent to {{name}}.',
       'no-budget': 'Not started: there is no budget.',

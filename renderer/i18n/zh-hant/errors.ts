@@ -8,7 +8,7 @@ export const errors = {
     'image-damaged': { title: '圖片已損壞', hint: '內容中斷或有誤，請從來源重新複製。' },
     'image-too-large': { title: '像素過多', hint: '超過十億像素，請先縮小。' },
     'image-unsupported': { title: '不支援的圖片種類', hint: '請另存為 JPEG、PNG、TIFF、WebP、AVIF 或 HEIC。' },
-    'photo-changed': { title: '照片已變更', hint: '它已不是當初規劃的檔案，請重新加入。' },
+    'photo-changed': { title: '照片已變更', hint: '它已不是當初規劃的檔案，請重新開始。' },
     'bad-target': { title: '這不是有效的形狀', hint: '請選擇其他比例、尺寸或邊距。' },
     'limit-ratio': { title: '對此照片而言太寬或太高', hint: '請選擇較接近照片的形狀。' },
     'limit-area': { title: '對此照片而言太大', hint: '請選擇較小的畫布。' },

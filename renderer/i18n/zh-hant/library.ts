@@ -16,6 +16,7 @@ export const library = {
     invert: '反向選取',
     removeSelected: '從照片庫移除',
     removeAll: '將全部從照片庫移除',
+    removeShown_other: '移除顯示的 {{count, number}} 張照片',
     removeNote: '磁碟上的檔案不受影響。',
     filters: {
       all: '所有狀態',

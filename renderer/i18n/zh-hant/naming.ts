@@ -20,7 +20,7 @@ export const naming = {
       empty: '每個檔案都需要檔名。',
       brace: '有一個大括號缺少另一半。',
       token: '沒有 {{piece}} 這個部分。可用的有 {{tokens}}。',
-      digits: '{{piece}}：只有序號可以指定位數，例如 {{seq}}。',
+      digits: '{{piece}}：只有序號可以指定位數（1 到 9 位），例如 {{seq}}。',
     },
     conflict: '檔名重複時',
     conflictHint: '檔名已有其他檔案使用時的處理方式。任何檔案都不會被覆寫',

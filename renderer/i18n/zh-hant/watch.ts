@@ -23,7 +23,7 @@ export const watch = {
     take: '一併帶入',
     takeLabel: '一併帶入「{{name}}」中原有的照片',
     came_other: '{{time}} 進來了 {{count, number}} 張照片',
-    started_other: '已將 {{count, number}} 張加入佇列',
+    started_other: '已將 {{count, number}} 項工作加入佇列',
     held: {
       'no-consent': '未開始：您尚未同意將照片傳送到 {{name}}。',
       'no-budget': '未開始：尚未設定預算。',

@@ -1,6 +1,7 @@
 import { expect } from 'playwright/test'
 import { type DoorId, doors } from '../../../core/service/doors'
 import type { Simulator } from '../../simulator/simulator'
+import { keys } from './service'
 import type { OutframeWindow } from './window'
 
 const engineNames: Readonly<Record<DoorId, string>> = { cometapi: 'CometAPI · Kling expand', kling: 'Kling' }
@@ -11,6 +12,19 @@ export class PaidWindow {
     readonly window: OutframeWindow,
     readonly door: DoorId = 'kling',
   ) {}
+
+  /** The engine chosen and led to the simulator, with a key: by itself one that is good there. */
+  static async withKey(
+    window: OutframeWindow,
+    simulator: Simulator,
+    { door = 'kling', key = keys[door] }: { readonly door?: DoorId; readonly key?: string } = {},
+  ): Promise<PaidWindow> {
+    const paid = new PaidWindow(window, door)
+    await paid.choose()
+    await paid.#addKey(key)
+    await paid.#pointAt(simulator)
+    return paid
+  }
 
   get #page() {
     return this.window.page
@@ -45,7 +59,7 @@ export class PaidWindow {
   }
 
   /** Types a key into the inspector's form. */
-  async addKey(key: string): Promise<void> {
+  async #addKey(key: string): Promise<void> {
     await this.inspector.getByRole('button', { name: 'Add a key' }).click()
     await this.inspector.getByLabel('Key', { exact: true }).fill(key)
     await this.inspector.getByRole('button', { name: 'Store the key' }).click()
@@ -59,19 +73,12 @@ export class PaidWindow {
   }
 
   /** Leads the door to the simulator, and comes back to the library. */
-  async pointAt(simulator: Simulator): Promise<void> {
+  async #pointAt(simulator: Simulator): Promise<void> {
     await this.window.view('Settings')
     const endpoint = this.section.getByLabel('Endpoint')
     await endpoint.fill(simulator[this.door])
     await endpoint.press('Enter')
     await this.window.view('Library')
-  }
-
-  /** The engine with its key, at the simulator. */
-  async setUp(simulator: Simulator, key: string): Promise<void> {
-    await this.choose()
-    await this.addKey(key)
-    await this.pointAt(simulator)
   }
 
   /** Starts, and agrees to what is asked the first time. */

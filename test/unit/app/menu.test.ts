@@ -136,17 +136,20 @@ describe('menuTemplate', () => {
   it.each([
     ['nothing', null, ['Undo', false], ['Redo', false]],
     ['typing', 'typing', ['Undo', true], ['Redo', true]],
-    ['a change', 'target', ['Undo Change of Target', true], ['Redo Change of Target', true]],
-  ] as const)('names what would be taken back, and offers it only then: %s', (_how, about, undo, redo) => {
-    const items = itemsOf(
-      menuTemplate(textsIn('en'), actions(), { ...linux, state: { view: 'library', undo: about, redo: about } }),
-    )
-    const found = (id: string) => {
-      const item = items.find((each) => each.id === id)
-      return [item?.label, item?.enabled]
-    }
-    expect([found('undo'), found('redo')]).toEqual([undo, redo])
-  })
+    ['a change', { item: 'A & B' }, ['A && B', true], ['A && B', true]],
+  ] as const)(
+    'names what would be taken back, and offers it only then, in the page’s words: %s',
+    (_how, about, undo, redo) => {
+      const items = itemsOf(
+        menuTemplate(textsIn('en'), actions(), { ...linux, state: { view: 'library', undo: about, redo: about } }),
+      )
+      const found = (id: string) => {
+        const item = items.find((each) => each.id === id)
+        return [item?.label, item?.enabled]
+      }
+      expect([found('undo'), found('redo')]).toEqual([undo, redo])
+    },
+  )
 
   it('offers developer tools in development alone', () => {
     const roles = (development: boolean) =>

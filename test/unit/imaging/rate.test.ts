@@ -143,6 +143,17 @@ describe.each(formats)('stars in a %s', (format) => {
     }
   })
 
+  test('are written beside a colour label in another language, which stays as it is', async () => {
+    const jpeg = await sharp(await taggedPhoto())
+      .jpeg()
+      .toBuffer()
+    const packet = Buffer.from(xmpPacket('xmp:Label="Grün"'))
+    const path = await outputOf(withSegments(jpeg, segment(0xe1, 'http://ns.adobe.com/xap/1.0/\0', packet)), format)
+    await rate({ path, mark: { rating: 4 } }, { signal })
+    expect(readTags(await readFile(path)).xmp.Label?.value).toBe('Grün')
+    expect(await probeFile(path)).toMatchObject({ header: { rating: 4, label: 'Green' } })
+  })
+
   test('are kept by composes', async () => {
     const path = await outputOf(await taggedPhoto(), format)
     await rate({ path, mark: { rating: 5 } }, { signal })

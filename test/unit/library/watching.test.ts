@@ -74,6 +74,16 @@ describe('a library that is watched', () => {
     expect(library.photo(id)).toMatchObject({ target: square, header: { size: { width: 4 } } })
   })
 
+  it('says of a photo in whose place there is a folder that it is no file', async () => {
+    const { library, folder } = await given()
+    await rm(join(folder, 'a.png'))
+    await mkdir(join(folder, 'a.png'))
+    await until(library, (photos) => named(photos, 'a.png')?.error?.code === 'not-an-image')
+    await rm(join(folder, 'a.png'), { recursive: true })
+    await writeFile(join(folder, 'a.png'), await photoBytes())
+    await until(library, (photos) => named(photos, 'a.png')?.error === null)
+  })
+
   it('knows a photo that was renamed, without opening it', async () => {
     const { library, folder, imaging } = await given()
     const id = named(library.photos('all'), 'a.png')?.id ?? ''

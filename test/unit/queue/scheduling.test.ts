@@ -180,7 +180,7 @@ test('a photo that is gone, or has another size by now, fails with words; one th
     ['failed', 'not-an-image'],
   ])
   expect(queue.snapshot().jobs[0]?.error?.message).toBe(
-    `The photo ${cropped} has changed: it was 600 × 400 px, now it is 300 × 300 px. Add it again.`,
+    `The photo ${cropped} has changed: it was 600 × 400 px, now it is 300 × 300 px. Start it anew.`,
   )
 })
 

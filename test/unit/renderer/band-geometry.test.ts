@@ -6,7 +6,7 @@ import {
   bandIndices,
   cellsInBand,
   rowsInBand,
-  scrollStep,
+  scrollSpeed,
 } from '../../../renderer/features/library/band-geometry'
 
 const bands = fc.record({
@@ -79,10 +79,10 @@ describe('what a band selects', () => {
 
 describe('scrolling while a band is drawn', () => {
   it('stands still inside, and is the faster the farther the pointer is out, up to a limit', () => {
-    expect(scrollStep(300, 600)).toBe(0)
-    expect(scrollStep(590, 600)).toBeGreaterThan(0)
-    expect(scrollStep(700, 600)).toBeGreaterThan(scrollStep(610, 600))
-    expect(scrollStep(-30, 600)).toBe(-scrollStep(630, 600))
-    expect(scrollStep(100_000, 600)).toBe(48)
+    expect(scrollSpeed(300, 600)).toBe(0)
+    expect(scrollSpeed(590, 600)).toBeGreaterThan(0)
+    expect(scrollSpeed(700, 600)).toBeGreaterThan(scrollSpeed(610, 600))
+    expect(scrollSpeed(-30, 600)).toBe(-scrollSpeed(630, 600))
+    expect(scrollSpeed(100_000, 600)).toBe(2880)
   })
 })

@@ -6,8 +6,11 @@ const { t } = createI18n('en')
 const progress = { walking: false, found: 0, probed: 0, unreadable: 0, ignored: 0, known: 0 }
 
 describe('an import that is over', () => {
-  it('says so when there was no photo, and how many other files there were', () => {
-    expect(importReport(progress, t)).toEqual({ kind: 'info', title: 'No photos there' })
+  it('says so when there was no photo, and why: how many other files there were, or that there was nothing to search', () => {
+    expect(importReport(progress, t)).toMatchObject({
+      title: 'No photos there',
+      body: expect.stringContaining('results'),
+    })
     expect(importReport({ ...progress, ignored: 2 }, t)?.body).toMatch(/^2 other files were left out/)
   })
 

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { foldFor, listColumns, orderAfterPress } from '../../../renderer/features/library/list-columns'
+import {
+  columnsFor,
+  columnWidth,
+  leastWidthOf,
+  listColumns,
+  orderAfterPress,
+  templateOf,
+} from '../../../renderer/features/library/list-columns'
 
 describe('the columns of the list', () => {
   const rail = 52
@@ -10,18 +17,29 @@ describe('the columns of the list', () => {
   const room = 1280 - rail - inspector - scrollbar
 
   it('fit beside the inspector in a window of 1280 px', () => {
-    expect(foldFor(room).columns).toEqual(listColumns)
-    expect(foldFor(room)).toBe(foldFor(room + 1))
+    expect(columnsFor(room)).toEqual(listColumns)
+    expect(columnsFor(room)).toBe(columnsFor(room + 1))
   })
 
   it('give way to state and rating beside the folders, the least important first', () => {
-    const { columns, leastWidth } = foldFor(room - folders)
-    expect(leastWidth).toBeLessThanOrEqual(room - folders)
+    const columns = columnsFor(room - folders)
+    expect(leastWidthOf(columns, {})).toBeLessThanOrEqual(room - folders)
     expect(columns.map(({ name }) => name)).toEqual(['picture', 'name', 'size', 'taken', 'canvas', 'state', 'rating'])
   })
 
   it('keep what a photo is called and becomes in the narrowest room', () => {
-    expect(foldFor(100).columns.map(({ name }) => name)).toEqual(['picture', 'name', 'canvas', 'state', 'rating'])
+    expect(columnsFor(100).map(({ name }) => name)).toEqual(['picture', 'name', 'canvas', 'state', 'rating'])
+  })
+
+  it('are as wide as they are made, and the list scrolls where that is too much', () => {
+    const columns = columnsFor(100)
+    expect(templateOf(columns, { name: 700, rating: 40 })).toBe('48px 700px minmax(134px, 2fr) minmax(92px, 1fr) 40px')
+    expect(templateOf(columns, { name: 700 }, 'name')).toMatch(/^48px max-content /)
+    expect(leastWidthOf(columns, { name: 700, rating: 40 }) - leastWidthOf(columns, {})).toBe(700 - 128 + 40 - 52)
+  })
+
+  it('are neither made too narrow nor too wide', () => {
+    expect([columnWidth(-5), columnWidth(99.6), columnWidth(9000)]).toEqual([32, 100, 1200])
   })
 
   it('are sorted by all but the picture', () => {

@@ -9,10 +9,10 @@ const arrival = { folder: 'f1', path: '/photos/Tethered', photos: 12, started: 0
 describe('photos that came in', () => {
   it('are told of once for all, with what was started', () => {
     expect(arrivalReport(arrival, 'local', t)).toEqual({ kind: 'info', title: '12 photos came in from Tethered' })
-    expect(arrivalReport({ ...arrival, photos: 1, started: 1 }, 'local', t)).toEqual({
+    expect(arrivalReport({ ...arrival, photos: 1, started: 2 }, 'local', t)).toEqual({
       kind: 'info',
       title: '1 photo came in from Tethered',
-      body: '1 put in the queue',
+      body: '2 jobs put in the queue',
     })
   })
 

@@ -94,7 +94,8 @@ describe('a photo’s colour label', () => {
   test.each([
     ['as an attribute', 'xmp:Label="Red"', '', 'Red'],
     ['as an element, in small letters', '', '<xmp:Label>green</xmp:Label>', 'Green'],
-    ['of another language, as none', 'xmp:Label="Rot"', '', null],
+    ['in another language', 'xmp:Label="Grün"', '', 'Green'],
+    ['that is not known, as none', 'xmp:Label="Lila"', '', null],
     ['as none', 'xmp:Rating="2"', '', null],
   ] as const)('is found %s, and told of its outputs as it is in them', async (_, attributes, elements, label) => {
     const own = await mkdtemp(join(folder, 'photo-'))
