@@ -57,6 +57,15 @@ function tiffOf(layout: Layout): Promise<Buffer> {
   return randomPicture(layout).tiff({ compression: 'lzw' }).toBuffer()
 }
 
+test('an AVIF of a photo that has no EXIF and no resolution gets none made up', async () => {
+  const bytes = await randomPicture(layouts.rgb).webp({ lossless: true }).toBuffer()
+  const { exif, density, xmp } = (await run(bytes, { format: 'avif' })).metadata
+  expect([exif, density]).toEqual([undefined, undefined])
+  expect(xmp?.toString()).toContain('algorithmicallyEnhanced')
+  const resolved = await randomPicture(layouts.rgb).withMetadata({ density: 300 }).png().toBuffer()
+  expect((await run(resolved, { format: 'avif' })).metadata.exif).toBeDefined()
+})
+
 test('most of the progress is painting where texture is continued', async () => {
   const large = { width: 96, height: 64 }
   const bytes = await randomPicture({ ...layouts.rgb, ...large })
