@@ -16,7 +16,7 @@ export type TargetProfile = Exclude<Encoding['profile'], 'original'>
  * What a user is told about how an output differs from the photo, besides its surroundings.
  * `written-as`: its format, which was to be kept, is only read. `raw-preview`: it is not the sensor's data. `first-page`: the others are left
  * out. `space`: the format cannot hold its colours. `profile`: another one was chosen. `depth`: fewer bits per sample.
- * `transparency`: laid on white. `resampled`, `sharpened`: its own pixels change.
+ * `transparency`: laid on white. `opaque`: what is painted around the photo has none. `resampled`, `sharpened`: its own pixels change.
  */
 export type ConversionNote = { readonly message: string } & (
   | { readonly code: 'written-as'; readonly params: { readonly from: string; readonly to: string } }
@@ -39,6 +39,7 @@ export type ConversionNote = { readonly message: string } & (
       }
     }
   | { readonly code: 'transparency'; readonly params: { readonly format: string } }
+  | { readonly code: 'opaque'; readonly params: Readonly<Record<string, never>> }
   | { readonly code: 'resampled'; readonly params: Size & { readonly percent: number } }
   | { readonly code: 'sharpened'; readonly params: { readonly strength: number } }
 )
@@ -81,6 +82,8 @@ export type ConversionHeader = Pick<
 /** How the output is to be written: a batch's output settings say it, and more. */
 export interface OutputChoice extends Pick<Encoding, 'profile' | 'depth' | 'sharpen'> {
   readonly format: 'same' | OutputFormat
+  /** A service paints the surroundings: what comes from there has no transparency. Default: no. */
+  readonly paintedElsewhere?: boolean
 }
 
 /** What a format can hold. */
@@ -134,6 +137,9 @@ export function conversionOf(
     colours.note,
     depth.note,
     flatten ? note('transparency', { format: name }, `Transparency becomes white: ${name} cannot hold it.`) : null,
+    header.hasAlpha && !flatten && choice.paintedElsewhere
+      ? note('opaque', {}, 'The photo’s transparency stays; what is painted around it has none.')
+      : null,
     resampled(size),
     sharpened(choice),
   ]

@@ -1,7 +1,7 @@
 import { growthOf } from './geometry/passes'
 import type { Plan } from './geometry/types'
 import { uploadEdge } from './imaging'
-import { type EngineId, limitsOf } from './limits'
+import { type EngineId, limitsOf, type PassLimits } from './limits'
 
 /** Resolution of what is painted at each side, as a fraction of the photo's; `null` where nothing is. */
 export interface ExpectedScales {
@@ -26,4 +26,11 @@ export function expectedScales(plan: Plan, engine: EngineId): ExpectedScales {
     return Math.min(1, ...painting.map(({ input }) => uploadEdge / Math.max(input.width, input.height)))
   }
   return { top: scaleOf('up'), right: scaleOf('right'), bottom: scaleOf('down'), left: scaleOf('left') }
+}
+
+/** What the shorter side of a working copy is enlarged to for a service that takes none as small, px; `null`: it need not be. */
+export function enlargedTo({ passes }: Pick<Plan, 'passes'>, limits: PassLimits | null): number | null {
+  if (limits === null) return null
+  const { minInputSide } = limits
+  return passes.some(({ input }) => Math.min(input.width, input.height) < minInputSide) ? minInputSide : null
 }

@@ -59,6 +59,8 @@ export const composeRequestSchema = z.object({
   plan: planSchema,
   surroundings: surroundingsSchema,
   format: outputFormatSchema,
+  /** The photo's own format was to be kept, whatever it is. Default: no. */
+  asPhoto: z.boolean().optional(),
   encoding: encodingSchema,
   feather: z.number().int().min(0),
   provenance: provenanceSchema,

@@ -9,6 +9,8 @@ export const noteCodes = [
   'profile',
   'depth',
   'transparency',
+  /** What a service paints around a photo with transparency has none. */
+  'opaque',
   'resampled',
   'sharpened',
   /** The HDR gain map is left out. */

@@ -105,7 +105,7 @@ export const queueSummarySchema = z.object({
   running: z.boolean(),
   mode: queueModeSchema,
   counts: z.record(jobStateSchema, z.number().int()),
-  /** Rolling-median estimate for all that is queued or active, ms; `null` until something has finished. */
+  /** Estimate for all that is queued or active, ms; `null` while nobody knows how long some of it takes. */
   etaMs: z.number().nullable(),
   /** Jobs under way, and how many may be. */
   active: z.number().int(),

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { PlanLine } from '../../core/cli-schema'
 import { conversionOf } from '../../core/conversion'
+import { enlargedTo } from '../../core/expected-scale'
 import { type Plan, planTarget, type Target, tilesOf, unitsOf } from '../../core/geometry'
 import type { ImportProgress } from '../../core/library'
 import { limitsOf, type PassLimits } from '../../core/limits'
@@ -64,7 +65,8 @@ function planned(photo: OpenedPhoto, target: Target, flags: PlanFlags): Told {
   const limits = limitsOf[engine]
   const result = planTarget(photo.header.size, target, { limits })
   if (result.kind === 'refused') return refused(source, result.error)
-  const written = conversionOf(photo.header, encodingOf(flags), result.plan)
+  const paintedElsewhere = limits !== null && result.plan.passes.length > 0
+  const written = conversionOf(photo.header, { ...encodingOf(flags), paintedElsewhere }, result.plan)
   if (written.kind === 'refused') return refused(source, written.error)
   const conversions = written.conversion.notes.map(({ message }) => message)
   const { canvas, output, original, passes } = result.plan
@@ -85,12 +87,12 @@ function refused(path: string, { code, message }: Extract<PlanLine, { error: unk
 }
 
 /** What a service is sent otherwise than a person may think. */
-function notesOf(plan: Plan, { minInputSide }: PassLimits): readonly string[] {
+function notesOf(plan: Plan, limits: PassLimits): readonly string[] {
   const tiles = tilesOf(plan)
-  const small = plan.passes.some(({ input }) => Math.min(input.width, input.height) < minInputSide)
+  const enlarged = enlargedTo(plan, limits)
   return [
     ...(tiles > 0 ? [`in ${tiles} tiles, since the service takes no picture as long`] : []),
-    ...(small ? [`sent enlarged to ${minInputSide} px a side`] : []),
+    ...(enlarged === null ? [] : [`sent enlarged to ${enlarged} px a side`]),
   ]
 }
 

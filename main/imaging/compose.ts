@@ -1,9 +1,9 @@
-import { type Conversion, conversionOf } from '../../core/conversion'
+import { type Conversion, conversionOf, type OutputChoice } from '../../core/conversion'
 import { defaultEncoding, type Encoding } from '../../core/encoding'
 import { AppError } from '../../core/errors'
 import type { ComposeRequest, ComposeResult, FileMark } from '../../core/imaging'
 import type { Note } from '../../core/note'
-import type { OutputFormat } from '../../core/photo'
+import { type OutputFormat, writtenFormat } from '../../core/photo'
 import { convert, profileBytes } from './convert'
 import { decodeOntoCanvas } from './decode'
 import { inBits } from './depths'
@@ -27,7 +27,13 @@ import { photoWeight, weighCompose } from './weigh'
 import { writeParts } from './write'
 
 /** How far each step ends, of 0..1; about the shares of time that a 24-megapixel JPEG takes. */
-const steps = { read: 0.02, decoded: 0.2, painted: 0.4, encoded: 0.97, written: 1 } as const
+const usualSteps = { read: 0.02, decoded: 0.2, painted: 0.4, encoded: 0.97, written: 1 } as const
+/** The same where texture is continued, which takes longer than all else. */
+const textureSteps = { read: 0.01, decoded: 0.05, painted: 0.9, encoded: 0.99, written: 1 } as const
+
+function stepsOf({ surroundings }: ComposeRequest): Readonly<Record<keyof typeof usualSteps, number>> {
+  return surroundings.kind === 'local' && surroundings.method === 'texture' ? textureSteps : usualSteps
+}
 
 /** Files from this size on are let go of at once, bytes: what that takes, some 10 ms, is worth it. */
 const worthCollecting = 64e6
@@ -51,6 +57,7 @@ export interface ComposeOptions {
  */
 export async function compose(request: ComposeRequest, options: ComposeOptions): Promise<ComposeResult> {
   const pace = new Pace(options.signal, options.onProgress)
+  const steps = stepsOf(request)
   const photo = await openPhoto(request, options.signal)
   pace.reached(steps.read)
   const { parts, notes, mark, ...painted } = isKeptWhole(request, photo)
@@ -117,6 +124,7 @@ interface Remade extends Painted {
 /** Decodes, paints and encodes. */
 async function remake(photo: OpenPhoto, request: ComposeRequest, memoryLimit: number, pace: Pace): Promise<Remade> {
   const { plan, source, format, encoding, surroundings } = request
+  const steps = stepsOf(request)
   const { metadata } = photo
   const layout = layoutOf(metadata, source)
   checkPlan(request, layout)
@@ -163,8 +171,16 @@ async function metadataFor(
 }
 
 /** @throws {AppError} `output-format` */
-function conversionFor(photo: OpenPhoto, { source, format, encoding, plan }: ComposeRequest): Conversion {
-  const result = conversionOf(headerOf(photo, source), { ...encoding, format }, plan)
+function conversionFor(photo: OpenPhoto, request: ComposeRequest): Conversion {
+  const { source, encoding, plan, surroundings } = request
+  // A format that is only read is written as another one, which is told as such.
+  const isOwn = request.asPhoto && writtenFormat('same', photo.format) === request.format
+  const choice: OutputChoice = {
+    ...encoding,
+    format: isOwn ? 'same' : request.format,
+    paintedElsewhere: surroundings.kind === 'renders',
+  }
+  const result = conversionOf(headerOf(photo, source), choice, plan)
   if (result.kind === 'conversion') return result.conversion
   throw new AppError(result.error.code, result.error.message)
 }
@@ -184,6 +200,7 @@ async function letGo(photo: OpenPhoto, source: string): Promise<void> {
 /** Paints the surroundings. */
 async function paint(canvas: Raster, request: ComposeRequest, profile: Buffer | null, pace: Pace): Promise<Painted> {
   const { plan, surroundings, feather } = request
+  const steps = stepsOf(request)
   const photo = { ...plan.photo, ...plan.original }
   const share = [steps.decoded, steps.painted] as const
   switch (surroundings.kind) {

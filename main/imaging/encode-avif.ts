@@ -9,8 +9,8 @@ import type { Raster } from './raster'
 import { samplesFile } from './samples-file'
 import { bytesOf, createPixel, openPicture } from './sharp'
 
-/** About what 90 is to JPEG. */
-const defaultQuality = 70
+/** Some 1 dB (PSNR) from the photo more than JPEG has at 92, measured on six photos: nothing is seen at 100 %. */
+const defaultQuality = 80
 
 /** Of 0..9. Measured: 4, sharp's default, takes 27 times as long for files of the same size and quality. */
 const effort = 1
@@ -93,12 +93,14 @@ async function encodePart(
     })
     .boolean(partFile(picture, corner, size), 'or')
     .toColourspace(space)
-    .keepMetadata()
+    .keepXmp()
+    .keepIccProfile()
     .avif({
       ...(quality === 100 ? { lossless: true } : { quality: quality ?? defaultQuality }),
       chromaSubsampling: '4:4:4',
       effort,
       bitdepth: avifBits,
     })
-  return bytesOf(whole)
+  // libvips makes EXIF up where there is none; then it is good for the resolution alone.
+  return bytesOf((metadata.exif ?? metadata.density) ? whole.keepExif() : whole)
 }

@@ -3,6 +3,7 @@ import PQueue from 'p-queue'
 import type { Imaging } from '../../core/imaging'
 import type { ImportProgress } from '../../core/library'
 import type { ProbeResult } from '../../core/photo'
+import { isUnaddressable } from './names'
 import { type LinkSource, openLink } from './open-link'
 import { type WalkItem, walk } from './walk'
 
@@ -169,7 +170,7 @@ function unanswered({ path }: PhotoItem): ProbeResult {
 
 /** A file whose name is not Unicode cannot be addressed: "missing" would be a riddle. */
 function explained(result: ProbeResult): ProbeResult {
-  if (result.kind === 'photo' || result.error.code !== 'file-missing' || !result.path.includes('\uFFFD')) return result
+  if (result.kind === 'photo' || result.error.code !== 'file-missing' || !isUnaddressable(result.path)) return result
   const message = `The name of ${result.path} is not Unicode, so it cannot be opened. Rename the file.`
   return { kind: 'unreadable', path: result.path, error: { code: 'file-unreadable', message } }
 }

@@ -21,3 +21,8 @@ export function isNamedLikePhoto(name: string): boolean {
   const dot = name.lastIndexOf('.')
   return dot > 0 && Object.hasOwn(photoExtensions, name.slice(dot + 1).toLowerCase())
 }
+
+/** Whether a name is not Unicode: what stands in its place cannot be addressed, though the file is there. */
+export function isUnaddressable(path: string): boolean {
+  return path.includes('\uFFFD')
+}

@@ -7,6 +7,7 @@ import { isMissing } from '../shared/system-code'
 import type { ImportedPhoto } from './importer'
 import type { StoredPhoto } from './library-store'
 import { type Candidate, findMoved, type Move, matchMoved } from './moves'
+import { isUnaddressable } from './names'
 import { type LinkSource, openLink } from './open-link'
 import type { PhotoList, PhotoSelection } from './photo-list'
 
@@ -110,8 +111,13 @@ async function whatChanged(photos: readonly StoredPhoto[]): Promise<Changed> {
   return {
     files: photos.filter(isOpened),
     links: missing.flatMap(({ photo: { link, header } }) => (link !== null && header ? [link] : [])),
-    gone: missing.filter(({ photo: { link, error } }) => link === null && error?.code !== 'file-missing'),
+    gone: missing.filter(({ photo }) => photo.link === null && !isKnownToBeLost(photo)),
   }
+}
+
+/** One whose name is not Unicode was never found: it is said already why. */
+function isKnownToBeLost({ error, header, path }: LibraryPhoto): boolean {
+  return error?.code === 'file-missing' || (header === null && isUnaddressable(path))
 }
 
 async function fetchAgain(

@@ -70,11 +70,14 @@ class OpenQueue implements Queue {
   readonly #edits: Edits
   readonly #batches: BatchList
   readonly results: Results
+  readonly #now: () => number
   readonly #closing = new AbortController()
   #recovered: QueueSummary['recovered']
 
   private constructor(store: Store, ownership: Ownership, options: QueueOptions, found: Found) {
     const parts = assemble(store, options, found, this.#closing.signal)
+    const { clock = systemClock } = options
+    this.#now = () => clock.now()
     this.#store = store
     this.#ownership = ownership
     this.#list = found.list
@@ -251,7 +254,7 @@ class OpenQueue implements Queue {
       running: mode !== 'paused',
       mode,
       counts: tally.counts(),
-      etaMs: tally.etaMs(parallel),
+      etaMs: tally.etaMs(parallel, this.#now()),
       active: tally.active,
       parallel,
       units: tally.units,

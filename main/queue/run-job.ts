@@ -255,6 +255,7 @@ function composeRequest(
     plan: writtenPlan(plan, output.longEdge),
     surroundings: making.surroundings(variation),
     format,
+    asPhoto: output.format === 'same',
     encoding: encodingSchema.parse(output),
     feather: output.feather,
     provenance: { engine, prompt, version, taskIds: [...(making.taskIds?.(variation) ?? [])] },

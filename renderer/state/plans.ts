@@ -56,7 +56,7 @@ export function planFor(
   const shape = planSize(header.size, target, engine)
   if (shape.kind === 'refused') return shape
   const known = entriesOf(outcomes, shape.plan)
-  return remembered(known, writingKey(header, output), () => computeOutcome(header, output, shape.plan))
+  return remembered(known, writingKey(header, output), () => computeOutcome(header, output, shape.plan, engine))
 }
 
 function computeShape(size: Size, target: Target, engine: EngineId): Shape {
@@ -66,8 +66,9 @@ function computeShape(size: Size, target: Target, engine: EngineId): Shape {
   return { kind: 'refused', error: result.error, wanted: free.kind === 'planned' ? free.plan : null }
 }
 
-function computeOutcome(header: ConversionHeader, output: OutputSettings, plan: Plan): Outcome {
-  const written = conversionOf(header, output, plan)
+function computeOutcome(header: ConversionHeader, output: OutputSettings, plan: Plan, engine: EngineId): Outcome {
+  const paintedElsewhere = limitsOf[engine] !== null && plan.passes.length > 0
+  const written = conversionOf(header, { ...output, paintedElsewhere }, plan)
   return written.kind === 'conversion'
     ? { kind: 'planned', plan, notes: written.conversion.notes }
     : { kind: 'refused', error: written.error, wanted: plan }

@@ -100,7 +100,8 @@ function countNotes(planned: readonly Planned[], photos: number, noted: Map<stri
   return ofPhoto.size > 0
 }
 
-/** Notes that say the same of different photos; sizes differ, formats and depths do not. */
+/** Notes that say the same of different photos; sizes differ, formats and depths do not. Of a profile only the new one is said. */
 function kindOf({ code, params }: ConversionNote): string {
+  if (code === 'profile') return `${code} ${params.to}`
   return 'from' in params ? `${code} ${params.from} ${params.to}` : code
 }

@@ -101,6 +101,8 @@ test('HEIC and RAW photos say what becomes of them, and become JPEG', async ({ o
   await outframe.waitForJobs({ done: 2 })
   const made = await filesIn(join(photos, 'outframe'))
   expect(made).toEqual(['camera_16x9.jpg', 'phone_16x9.jpg'])
+  await outframe.view('Gallery')
+  await expect(page.getByText('RAW cannot be written: the output is a JPEG.')).toBeVisible()
   for (const name of made) {
     expect(await sharp(join(photos, 'outframe', name)).metadata()).toMatchObject({
       format: 'jpeg',

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { ConversionNote } from '../../../core/conversion'
-import { expectedScales } from '../../../core/expected-scale'
+import { enlargedTo, expectedScales } from '../../../core/expected-scale'
 import { areaFactor, type Plan, tilesOf, unitsOf } from '../../../core/geometry'
 import { limitsOf } from '../../../core/limits'
 import { cx } from '../../components/cx'
@@ -46,6 +46,7 @@ function PlanStrip({ plan, notes }: PlanStripProps) {
   const resampled = plan.output.width !== plan.canvas.width || plan.output.height !== plan.canvas.height
   const painted = plan.passes.length > 0
   const tiles = tilesOf(plan)
+  const enlarged = enlargedTo(plan, limits)
   const facts = [
     formatMegapixels(t, plan.output),
     t('canvas.ratio', { ratio: formatRatio(plan.canvas) }),
@@ -54,6 +55,7 @@ function PlanStrip({ plan, notes }: PlanStripProps) {
           t('format.areaWords', { value: formatFactor(area) }),
           ...(tiles < plan.passes.length ? [t('format.passes', { count: plan.passes.length })] : []),
           ...(tiles > 0 ? [t('canvas.tiles', { count: tiles })] : []),
+          ...(enlarged === null ? [] : [t('canvas.sentEnlarged', { side: enlarged })]),
           units(plan),
         ]
       : [t('format.noPass')]),

@@ -67,7 +67,8 @@ function useBorder({ passes, engine, effectiveScale }: JobView): string | null {
   if (passes === 0) return t('gallery.info.borderNone')
   // The local engine paints at the photo's own resolution; what it paints is resampled only together with the photo.
   const scale = engine === 'local' ? 1 : effectiveScale
-  return scale === null ? null : t('format.area', { value: formatFactor(scale) })
+  // A small photo was sent enlarged: what came back is finer than it, and is written as fine as it is.
+  return scale === null ? null : t('format.area', { value: formatFactor(Math.min(1, scale)) })
 }
 
 /** How large the file is now, in words; `null`: not known (yet), or there is none. */

@@ -83,5 +83,6 @@ export const library = {
     room: 'of 3× in one pass',
     tiles_one: '{{count, number}} tile',
     tiles_other: '{{count, number}} overlapping tiles',
+    sentEnlarged: 'sent enlarged to {{side}} px a side',
   },
 } as const

@@ -78,5 +78,6 @@ export const library = {
     drag: '拖曳照片以決定它在畫布中的位置',
     room: '/ 3×（單次擴展）',
     tiles_other: '{{count, number}} 塊重疊的圖磚',
+    sentEnlarged: '放大至短邊 {{side}} px 後送出',
   },
 } as const

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { expectedScales } from '../../../core/expected-scale'
+import { enlargedTo, expectedScales } from '../../../core/expected-scale'
 import { planTarget } from '../../../core/geometry'
 import { limitsOf } from '../../../core/limits'
 import { marginTarget, planOf, px, ratioTarget } from './geometry/cases'
@@ -29,5 +29,16 @@ describe('the resolution of what is painted', () => {
   it('is nothing where nothing is painted', () => {
     const scales = expectedScales(planFor('kling', px(1600, 900)), 'kling')
     expect(scales).toEqual({ top: null, right: null, bottom: null, left: null })
+  })
+})
+
+describe('what a service is sent', () => {
+  it.each([
+    ['kling', px(20, 20), 300],
+    ['kling', px(450, 299), 300],
+    ['kling', px(450, 300), null],
+    ['local', px(20, 20), null],
+  ] as const)('by %s of a photo of %j is enlarged to %s px a side', (engine, photo, side) => {
+    expect(enlargedTo(planFor(engine, photo), limitsOf[engine])).toBe(side)
   })
 })

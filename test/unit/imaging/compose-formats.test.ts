@@ -57,6 +57,33 @@ function tiffOf(layout: Layout): Promise<Buffer> {
   return randomPicture(layout).tiff({ compression: 'lzw' }).toBuffer()
 }
 
+test('an AVIF of a photo that has no EXIF and no resolution gets none made up', async () => {
+  const bytes = await randomPicture(layouts.rgb).webp({ lossless: true }).toBuffer()
+  const { exif, density, xmp } = (await run(bytes, { format: 'avif' })).metadata
+  expect([exif, density]).toEqual([undefined, undefined])
+  expect(xmp?.toString()).toContain('algorithmicallyEnhanced')
+  const resolved = await randomPicture(layouts.rgb).withMetadata({ density: 300 }).png().toBuffer()
+  expect((await run(resolved, { format: 'avif' })).metadata.exif).toBeDefined()
+})
+
+test('most of the progress is painting where texture is continued', async () => {
+  const large = { width: 96, height: 64 }
+  const bytes = await randomPicture({ ...layouts.rgb, ...large })
+    .png()
+    .toBuffer()
+  const photo = await writePhoto(folder, 'large.png', bytes)
+  const told: number[] = []
+  const surroundings = { kind: 'local', method: 'texture', effort: 'fast', variation: 1 } as const
+  await compose(composeRequest(photo, planAround(large, margins), { surroundings }), {
+    signal: new AbortController().signal,
+    onProgress: (fraction) => told.push(fraction),
+    memoryLimit: 1e9,
+  })
+  const painting = told.filter((fraction) => fraction > 0.1 && fraction < 0.9)
+  expect(painting.length / told.length).toBeGreaterThan(0.5)
+  expect(Math.max(...painting)).toBeGreaterThan(0.7)
+})
+
 describe('where a format cannot hold a picture, it is converted and said', () => {
   test.each([
     ['jpeg', 'rgb16', '16 bits per channel become 8: JPEG cannot hold more.', 'srgb', 'uchar', 3],

@@ -128,6 +128,12 @@ describe('a HEIC photo', () => {
     expect(jpeg.notes).toContainEqual(expect.stringContaining('bits per channel become 8'))
   })
 
+  test('tells what it became where its own format was to be kept', async () => {
+    const said = 'HEIC cannot be written: the output is a JPEG.'
+    expect((await expanded({}, { format: 'jpeg', asPhoto: true })).notes).toEqual([said])
+    expect((await expanded({}, { format: 'jpeg' })).notes).toEqual([])
+  })
+
   test('keeps its transparency', async () => {
     const { result } = await probed({ alpha: true })
     expect(headerIn(result)).toMatchObject({ hasAlpha: true, channels: 4 })

@@ -122,6 +122,14 @@ describe('a library', () => {
     expect(again.photos('all')[1]).toMatchObject({ name: 'b.png', header: { size: { width: 4 } }, error: null })
   })
 
+  it('goes on saying that a name is the trouble, whenever it looks again', async () => {
+    const { library, folder } = await given(['a.png'])
+    await writeFile(Buffer.concat([Buffer.from(`${folder}/`), Buffer.from([0x66, 0xe9]), Buffer.from('.jpg')]), 'x')
+    await library.add([folder])
+    await library.recheck('all')
+    expect(library.photos('all').map(({ error }) => error?.code ?? null)).toEqual([null, 'file-unreadable'])
+  })
+
   it('rechecks only what it is asked to', async () => {
     const { library, folder, imaging } = await given()
     await library.add([folder])

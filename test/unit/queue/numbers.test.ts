@@ -56,27 +56,70 @@ describe('the tally', () => {
 
   test('estimates by the median of what was made last, with what is under way counted in part', () => {
     const tally = new Tally()
-    expect(tally.etaMs(2)).toBeNull()
+    expect(tally.etaMs(2, 0)).toBeNull()
     for (const [index, ms] of [100, 300, 9000].entries()) {
       const before = view(`done-${index}`, 'composing', { startedAt: 1000 })
       tally.add(before)
       tally.change(before, { ...before, state: 'done', finishedAt: 1000 + ms })
     }
-    expect(tally.etaMs(2)).toBe(0)
+    expect(tally.etaMs(2, 0)).toBe(0)
     for (let index = 0; index < 10; index += 1) tally.add(view(`queued-${index}`, 'queued'))
     tally.add(view('half', 'composing', { fraction: 0.5 }))
-    expect(tally.etaMs(2)).toBe((10.5 * 300) / 2)
+    expect(tally.etaMs(2, 0)).toBe((10.5 * 300) / 2)
   })
 
-  test.each([
-    ['was skipped', { skipped: true }],
-    ['had its shape already', { passes: 0 }],
-  ])('does not learn from what %s', (_what, change) => {
+  /** A job that took so many ms. */
+  function make(tally: Tally, id: string, ms: number, change: Partial<JobView> = {}): void {
+    const before = view(id, 'composing', { startedAt: 1000, ...change })
+    tally.add(before)
+    tally.change(before, { ...before, state: 'done', finishedAt: 1000 + ms })
+  }
+
+  test('does not estimate one way of painting by another', () => {
+    const tally = new Tally()
+    make(tally, 'quick', 100, { local: { method: 'mirror', effort: 'fast' } })
+    tally.add(view('slow', 'queued', { local: { method: 'texture', effort: 'quality' } }))
+    expect(tally.etaMs(1, 0)).toBeNull()
+    tally.add(view('quick too', 'queued', { local: { method: 'mirror', effort: 'quality' } }))
+    make(tally, 'slow before', 30_000, { local: { method: 'texture', effort: 'quality' } })
+    expect(tally.etaMs(1, 0)).toBe(30_100)
+  })
+
+  test('estimates what a service paints by its passes, and what is painted here by its size', () => {
+    const tally = new Tally()
+    make(tally, 'a', 20_000, { engine: 'kling' })
+    make(tally, 'b', 1000)
+    tally.add(view('c', 'queued', { engine: 'kling', passes: 3 }))
+    expect(tally.etaMs(1, 0)).toBe(60_000)
+    tally.add(view('d', 'queued', { canvas: { width: 1200, height: 800 } }))
+    expect(tally.etaMs(1, 0)).toBe(64_000)
+  })
+
+  test('goes by how far work is where nothing like it is done yet', () => {
+    const tally = new Tally()
+    const job = view('a', 'composing', { startedAt: 1000, fraction: 0.05 })
+    tally.add(job)
+    tally.add(view('b', 'queued'))
+    expect(tally.etaMs(1, 2000)).toBeNull()
+    tally.change(job, { ...job, fraction: 0.25 })
+    expect(tally.etaMs(1, 6000)).toBe(15_000 + 20_000)
+  })
+
+  test('does not learn from what was skipped', () => {
     const tally = new Tally()
     const before = view('a', 'preparing', { startedAt: 1000 })
     tally.add(before)
-    tally.change(before, { ...before, ...change, state: 'done', finishedAt: 1001 })
-    expect(tally.etaMs(1)).toBeNull()
+    tally.change(before, { ...before, skipped: true, state: 'done', finishedAt: 1001 })
+    expect(tally.etaMs(1, 0)).toBeNull()
+  })
+
+  test('learns nothing of painting from what had its shape already', () => {
+    const tally = new Tally()
+    make(tally, 'a', 10, { passes: 0 })
+    tally.add(view('b', 'queued', { passes: 0 }))
+    expect(tally.etaMs(1, 0)).toBe(10)
+    tally.add(view('c', 'queued'))
+    expect(tally.etaMs(1, 0)).toBeNull()
   })
 })
 

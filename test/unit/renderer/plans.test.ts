@@ -151,6 +151,22 @@ describe('what is written', () => {
       ['resampled', 2],
     ])
   })
+
+  it('is told once of all photos that become a profile, whatever their colours are', () => {
+    const print = photo('print', { header: { ...header, space: 'cmyk', channels: 4 } })
+    const wide = photo('wide', { header: { ...header, hasProfile: true, profile: 'other' } })
+    const totals = sumPlans([print, wide], { ...batch, output: { ...batch.output, profile: 'srgb' } })
+    expect(totals.noted.map(({ note, photos }) => [note.code, photos])).toEqual([['profile', 2]])
+  })
+
+  it('has no transparency where a service paints, which is said', () => {
+    const logo = photo('logo', { header: { ...header, format: 'png', hasAlpha: true, channels: 4 } })
+    expect(planPhoto(logo, { ...batch, engine: 'kling' })).toMatchObject({ notes: [{ code: 'opaque' }] })
+    expect(planPhoto(logo, { ...batch, engine: 'local' })).toMatchObject({ notes: [] })
+    expect(planPhoto(logo, { ...inFormat('jpeg'), engine: 'kling' })).toMatchObject({
+      notes: [{ code: 'transparency' }],
+    })
+  })
 })
 
 describe('what photos have in common', () => {

@@ -1,6 +1,6 @@
 import { clamp } from './clamp'
 import { fillMeans } from './means'
-import { biasCost, mostBias, patchRadius, patchSize } from './patch'
+import { biasCost, biasShare, mostBias, patchRadius, patchSize } from './patch'
 import { outsideBy, type Sheet } from './sheet'
 
 /** How much likelier patches from nearby are taken: the cost, for each sample, of one from `homeRange` away. */
@@ -164,7 +164,7 @@ export class PatchField {
   biasOf(channel: number, at: number, source: number): number {
     const { channels } = this.sheet
     const off = (this.means[at * channels + channel] as number) - (this.means[source * channels + channel] as number)
-    return clamp(off, -mostBias, mostBias)
+    return biasShare * clamp(off, -mostBias, mostBias)
   }
 
   /** What one patch in another's place costs; anything above `most` when it is more. Most of the time goes here. */

@@ -90,6 +90,28 @@ describe('texture', () => {
     expect(roughness(canvas, 0, 240)).toBeLessThan(1.5)
   })
 
+  test('leaves an even backdrop with noise without coloured clouds', async () => {
+    const area = { left: 60, top: 0, width: 240, height: 160 }
+    const backdrop = (x: number, y: number): Pixel => {
+      const light = 0.45 - 0.3 * Math.hypot((x - 180) / 240, (y - 80) / 240)
+      return [0, 1, 2].map((k) => light + 0.08 * (noise(x + 1000 * k, y) - 0.5))
+    }
+    const canvas = await paint(canvasWith(backdrop, { width: 360, height: 160 }, area), {
+      photo: area,
+      effort: 'quality',
+    })
+    const tint = (left: number, top: number, channel: number) => {
+      let sum = 0
+      for (let y = top; y < top + 20; y++)
+        for (let x = left; x < left + 20; x++) sum += sampleAt(canvas, x, y, channel) - sampleAt(canvas, x, y, 1)
+      return Math.abs(sum / 400)
+    }
+    const tints = [0, 20, 40, 300, 320, 340].flatMap((left) =>
+      Array.from({ length: 8 }, (_, row) => [tint(left, row * 20, 0), tint(left, row * 20, 2)]).flat(),
+    )
+    expect(Math.max(...tints)).toBeLessThan(6)
+  })
+
   test('continues a horizon', async () => {
     const horizon = (x: number, y: number): Pixel =>
       y < 70 ? [0.6, 0.7, 0.9] : [0.2 + 0.1 * noise(x, y), 0.3 + 0.1 * noise(x, y), 0.1]
