@@ -20,6 +20,26 @@ test('every view meets axe’s rules, empty, in both themes and both languages',
   }
 })
 
+test('all that the keyboard comes to is seen to have it', async ({ outframe, photos }) => {
+  test.slow()
+  const { page } = outframe
+  await writePhotos(photos, 2, { width: 300, height: 200 })
+  await outframe.add(photos)
+  for (const theme of ['dark', 'light'] as const) {
+    await dress(outframe, { theme, language: 'en' })
+    for (const [place, { view, key }] of views.entries()) {
+      await show(outframe, key, place)
+      const unseen = new Set<string>()
+      for (let stops = 0; stops < 60; stops += 1) {
+        await page.keyboard.press('Tab')
+        const name = await page.evaluate(nameWithoutRing)
+        if (name !== null) unseen.add(name)
+      }
+      expect([...unseen], `${view}, ${theme}`).toEqual([])
+    }
+  }
+})
+
 test('every view meets axe’s rules with photos, results and trouble in it', async ({ outframe, photos }) => {
   test.slow()
   await writePhotos(photos, 4, { width: 300, height: 200 })
@@ -224,3 +244,15 @@ test('nothing takes its time where the system asks for less motion', async ({ ou
   )
   expect(moving).toEqual([])
 })
+
+/** What has the keyboard, unless a line is drawn around it, its label or a part of it. Runs in the page. */
+function nameWithoutRing(): string | null {
+  const element = document.activeElement
+  if (!(element instanceof HTMLElement) || element === document.body) return null
+  const labels = element instanceof HTMLInputElement ? [...(element.labels ?? [])] : []
+  const ringed = [element, ...labels, ...element.querySelectorAll('*')].some((part) => {
+    const { outlineStyle, outlineWidth } = getComputedStyle(part)
+    return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) > 0
+  })
+  return ringed ? null : (element.getAttribute('aria-label') ?? element.id ?? element.tagName)
+}

@@ -24,7 +24,7 @@ export function CanvasStrip({ outcome }: CanvasStripProps) {
   return (
     <p className={classes.strip}>
       <strong className={classes.refused}>{title}</strong>
-      <span>{detail}</span>
+      <span className={classes.detail}>{detail}</span>
     </p>
   )
 }
@@ -81,11 +81,15 @@ function PlanStrip({ plan, notes }: PlanStripProps) {
   }
   return (
     <div className={cx(classes.strip, 'numbers')}>
-      <strong>
-        {formatSize(t, plan.photo)} → {formatSize(t, plan.canvas, 'px')}
-      </strong>
-      {facts.map((fact) => (
-        <span key={fact}>· {fact}</span>
+      <span>
+        <strong>
+          {formatSize(t, plan.photo)} → {formatSize(t, plan.canvas, 'px')}
+        </strong>{' '}
+        ·
+      </span>
+      {facts.map((fact, index) => (
+        // A line begins with words, wherever it breaks.
+        <span key={fact}>{index < facts.length - 1 ? `${fact} ·` : fact}</span>
       ))}
       {plan.passes.length > 1 && tiles < plan.passes.length && (
         <strong className={classes.further} data-further>

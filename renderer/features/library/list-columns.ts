@@ -18,15 +18,15 @@ export interface ListColumn {
 
 export const listColumns: readonly ListColumn[] = [
   { name: 'picture', sort: null, least: 48, grows: 0 },
-  { name: 'name', sort: 'name', least: 128, grows: 4 },
-  { name: 'folder', sort: 'path', least: 64, grows: 3 },
+  { name: 'name', sort: 'name', least: 120, grows: 4 },
+  { name: 'folder', sort: 'path', least: 56, grows: 3 },
   { name: 'size', sort: 'size', least: 88, grows: 0, numeric: true, largestFirst: true },
   { name: 'megapixels', sort: 'size', least: 40, grows: 0, numeric: true, largestFirst: true },
   { name: 'ratio', sort: 'ratio', least: 46, grows: 0, numeric: true },
-  { name: 'taken', sort: 'taken', least: 78, grows: 1 },
+  { name: 'taken', sort: 'taken', least: 86, grows: 1 },
   { name: 'canvas', sort: 'canvas', least: 134, grows: 2, largestFirst: true },
   { name: 'area', sort: 'area', least: 44, grows: 0, numeric: true, largestFirst: true },
-  { name: 'state', sort: 'state', least: 92, grows: 1 },
+  { name: 'state', sort: 'state', least: 100, grows: 1 },
   { name: 'rating', sort: 'rating', least: 52, grows: 0, largestFirst: true },
 ]
 

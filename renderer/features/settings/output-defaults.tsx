@@ -17,6 +17,7 @@ export function OutputDefaults() {
   const inUse = useSettings((state) => state.settings.batch.output)
   const set = (next: OutputSettings) => void updateOutputDefaults(app, next)
   const update = (change: Partial<OutputSettings>) => set({ ...output, ...change })
+  const same = sameOutput(inUse, output)
   return (
     <section className={classes.section} aria-label={t('help.output.title')} data-testid="output">
       <h2>{t('help.output.title')}</h2>
@@ -30,7 +31,7 @@ export function OutputDefaults() {
       </div>
       <Row words={t('help.output.take')}>
         <div className={classes.buttons}>
-          <Button disabled={sameOutput(inUse, output)} onClick={() => set(inUse)}>
+          <Button disabled={same} title={same ? t('help.output.same') : undefined} onClick={() => set(inUse)}>
             {t('help.output.takeNow')}
           </Button>
           <Button onClick={() => set(defaultBatchSettings.output)}>{t('help.output.reset')}</Button>

@@ -31,6 +31,7 @@ export function StorageRow({ kind, use, limit, busy, onClear }: StorageRowProps)
     button.current?.focus()
     if (clears) onClear()
   }
+  const empty = use !== null && use.bytes <= use.needed
   return (
     <>
       <Row
@@ -45,7 +46,8 @@ export function StorageRow({ kind, use, limit, busy, onClear }: StorageRowProps)
           {limit !== null && <StorageLimit id={id} name={limit} />}
           <Button
             ref={button}
-            disabled={busy || use === null || use.bytes <= use.needed}
+            disabled={busy || use === null || empty}
+            title={empty ? t('help.storage.nothing') : undefined}
             aria-label={t('help.storage.clearOf', { what: name })}
             // What was paid for is not gone by one press.
             onClick={() => (kind === 'renders' ? setAsked(true) : onClear())}

@@ -46,6 +46,6 @@ function keyName(key: string, t: TFunction): string {
     case 'Arrows':
       return t('shortcuts.keys.arrows')
     default:
-      return pictures[key] ?? key.toUpperCase()
+      return pictures[key] ?? (key.length === 1 ? key.toUpperCase() : key)
   }
 }

@@ -32,7 +32,7 @@ export function Toasts() {
         autoClose: closesAfter(notice),
         role: notice.kind === 'error' ? 'alert' : 'status',
         closeButtonProps: { 'aria-label': t('common.dismiss') },
-        classNames: { icon: classes.icon ?? '' },
+        classNames: { icon: classes.icon ?? '', body: classes.text ?? '' },
       })
     }
   }, [waiting, t])

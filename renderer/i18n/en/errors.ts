@@ -89,8 +89,8 @@ export const errors = {
   },
   obstacles: {
     between: '{{actual}}; possible: {{min}} to {{max}}',
-    most: '{{actual}}; at most {{max}}',
-    least: '{{actual}}; at least {{min}}',
+    most: '{{actual}}; at\u00a0most\u00a0{{max}}',
+    least: '{{actual}}; at\u00a0least\u00a0{{min}}',
     float: 'floating-point samples',
     'extra-channels': 'extra channels',
   },

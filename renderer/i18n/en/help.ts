@@ -21,6 +21,7 @@ export const help = {
         'How files are written unless the inspector says otherwise. As long as the two agree, the inspector follows changes made here.',
       take: 'Set them all at once',
       takeNow: 'As in the inspector',
+      same: 'They are as in the inspector already',
       reset: 'Reset',
     },
     storage: {
@@ -37,6 +38,7 @@ export const help = {
       limitPrefix: 'at most ',
       clear: 'Clear',
       clearOf: 'Clear: {{what}}',
+      nothing: 'There is nothing to clear',
       sure: 'These pictures were paid for. What you clear is bought again when you want it again.',
       sureNot: 'Keep them',
       sureClear: 'Clear them',

@@ -53,8 +53,8 @@ export const errors = {
   },
   obstacles: {
     between: '{{actual}}，可行範圍 {{min}} 至 {{max}}',
-    most: '{{actual}}，最多 {{max}}',
-    least: '{{actual}}，至少 {{min}}',
+    most: '{{actual}}，最多\u00a0{{max}}',
+    least: '{{actual}}，至少\u00a0{{min}}',
     float: '浮點取樣值',
     'extra-channels': '額外色版',
   },

@@ -20,6 +20,7 @@ export const help = {
       intro: '除非在檢閱器中另行指定，檔案將依此輸出。兩者相同時，檢閱器會隨這裡的變更而更新。',
       take: '一次全部設定',
       takeNow: '與檢閱器相同',
+      same: '已與檢閱器相同',
       reset: '重設',
     },
     storage: {
@@ -35,6 +36,7 @@ export const help = {
       limitPrefix: '最多 ',
       clear: '清除',
       clearOf: '清除：{{what}}',
+      nothing: '沒有可清除的內容',
       sure: '這些圖片是付費取得的。清除之後若再需要，就得再次購買。',
       sureNot: '保留',
       sureClear: '清除',

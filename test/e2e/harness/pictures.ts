@@ -5,6 +5,7 @@ import sharp from 'sharp'
 import type { MenuCommand } from '../../../core/ipc/app'
 import type { Bridge } from '../../../core/ipc/bridge'
 import type { AppSettings } from '../../../core/settings'
+import { smallestWindow } from '../../../main/app/placement'
 import { root } from '../../../scripts/lib/project.mjs'
 import type { Outframe } from './outframe'
 import { test } from './test'
@@ -20,7 +21,15 @@ export const readmeSize: Size = { width: 1280, height: 800 }
 
 /** What is taken at each density of the screen. */
 const densities: readonly { readonly scale: number; readonly sizes: Readonly<Record<string, Size>> }[] = [
-  { scale: 1, sizes: { small: { width: 1280, height: 720 }, large: { width: 1920, height: 1080 } } },
+  {
+    scale: 1,
+    sizes: {
+      smallest: smallestWindow,
+      small: { width: 1280, height: 720 },
+      large: { width: 1920, height: 1080 },
+      vast: { width: 3840, height: 2160 },
+    },
+  },
   { scale: 2, sizes: { dense: { width: 1920, height: 1080 } } },
 ]
 

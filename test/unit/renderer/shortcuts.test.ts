@@ -97,6 +97,7 @@ describe('the names of keys', () => {
     ['view-library', 'Ctrl+1', '⌘1'],
     ['variation-next', '↓', '↓'],
     ['open', 'Enter', 'Enter'],
+    ['first', 'Home', 'Home'],
   ] as const)('%s is %s, on a Mac %s', (command, other, mac) => {
     const pattern = patternOf(command)
     if (pattern === undefined) throw new Error(`Expected ${command} to have a key`)
