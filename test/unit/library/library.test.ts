@@ -170,9 +170,8 @@ describe('a library', () => {
       for (const id of patch.removed) state.delete(id)
       for (const photo of patch.upserted) state.set(photo.id, photo)
       for (const change of patch.own) {
-        for (const photo of change.ids.flatMap((id) => state.get(id) ?? [])) {
-          state.set(photo.id, { ...photo, ...ownOf(change) })
-        }
+        const given = change.ids.flatMap((id) => state.get(id) ?? [])
+        for (const photo of given) state.set(photo.id, { ...photo, ...ownOf(change) })
       }
     }
     expect([...state.values()]).toEqual(library.photos('all'))
