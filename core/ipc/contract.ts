@@ -146,7 +146,7 @@ export const requests = {
   'queue:pause': { input: z.object({ way: pauseWaySchema }), output: nothing },
   'queue:set-priority': { input: z.object({ jobs: selection, priority: prioritySchema }), output: nothing },
   /** Takes finished jobs off the queue's list; gallery and history keep them. */
-  'queue:clear': { input: z.object({ jobs: selection }), output: nothing },
+  'queue:clear': { input: z.object({ jobs: selection, cleared: z.boolean() }), output: nothing },
   'queue:hold-batch': { input: z.object({ batch: id, held: z.boolean() }), output: nothing },
   /** What a batch was started with; `null`: an older version did not note it. */
   'queue:batch-settings': { input: z.object({ batch: id }), output: batchSettingsSchema.nullable() },

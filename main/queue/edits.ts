@@ -64,10 +64,10 @@ export class Edits {
     })
   }
 
-  async clear(jobs: JobSelection): Promise<void> {
+  async clear(jobs: JobSelection, cleared: boolean): Promise<void> {
     const { list, journal } = this.#parts
     const ids = this.#ids(jobs).filter((id) => isFinished(list.view(id)?.state ?? 'queued'))
-    await journal.mark(ids, { cleared: true })
+    await journal.mark(ids, { cleared })
     journal.tell({ type: 'summary' })
   }
 

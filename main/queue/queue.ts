@@ -159,8 +159,8 @@ class OpenQueue implements Queue {
     return this.#edits.retry(jobs)
   }
 
-  clear(jobs: JobSelection): Promise<void> {
-    return this.#edits.clear(jobs)
+  clear(jobs: JobSelection, cleared = true): Promise<void> {
+    return this.#edits.clear(jobs, cleared)
   }
 
   remove(jobs: JobSelection): Promise<void> {

@@ -152,8 +152,11 @@ export interface Queue {
   retry(jobs: JobSelection): Promise<void>
   /** Forgets jobs that are not active. Outputs stay on disk, and stay known: they are not made again. */
   remove(jobs: JobSelection): Promise<void>
-  /** Takes finished jobs off the list, for the list only: results, numbers and history keep them. Tried again, they are back. */
-  clear(jobs: JobSelection): Promise<void>
+  /**
+   * Takes finished jobs off the list, for the list only: results, numbers and history keep them. Tried again, they are
+   * back; and when `cleared`, which is true by default, is false.
+   */
+  clear(jobs: JobSelection, cleared?: boolean): Promise<void>
   /**
    * Puts jobs, in the order given, before another one; `null`: at the end.
    * @returns where those that got a new place were before, for `place`

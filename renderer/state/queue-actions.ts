@@ -60,12 +60,28 @@ export function idsIn(app: App, states: readonly JobState[]): string[] {
 export const retryJobs = (app: App, ids: readonly string[]) => void ask(app, app.bridge.queue.retry({ jobs: [...ids] }))
 export const cancelJobs = (app: App, ids: readonly string[]) =>
   void ask(app, app.bridge.queue.cancel({ jobs: [...ids] }))
-export const clearJobs = (app: App, ids: readonly string[]) => void ask(app, app.bridge.queue.clear({ jobs: [...ids] }))
 export const removeJobs = (app: App, ids: readonly string[]) =>
   void ask(app, app.bridge.queue.remove({ jobs: [...ids] }))
 export const pauseQueue = (app: App, way: PauseWay) => void ask(app, app.bridge.queue.pause({ way }))
 export const holdBatch = (app: App, batch: string, held: boolean) =>
   void ask(app, app.bridge.queue.holdBatch({ batch, held }))
+
+/** Takes finished jobs off the list. Can be undone. */
+export function clearJobs(app: App, ids: readonly string[]): Promise<void> {
+  return app.history.changing(clear(app, ids))
+}
+
+async function clear(app: App, ids: readonly string[]): Promise<void> {
+  const jobs = viewsOf(app, ids).flatMap(({ id, cleared }) => (cleared ? [] : [id]))
+  if (jobs.length === 0) return
+  const set = async (cleared: boolean) => (await ask(app, app.bridge.queue.clear({ jobs, cleared }))) !== null
+  if (!(await set(true))) return
+  app.history.record({
+    label: 'clear',
+    undo: async () => (viewsOf(app, jobs).length === 0 ? 'gone' : set(false)),
+    redo: () => set(true),
+  })
+}
 
 /** Puts waiting jobs, in their order, before another; `null`: at the end. Can be undone. */
 export function moveJobs(app: App, ids: readonly string[], before: string | null): Promise<void> {

@@ -175,6 +175,10 @@ test('cleared jobs stay in the gallery and in the history, from which they are r
   await outframe.view('Queue')
   await page.getByRole('button', { name: 'Clear finished' }).click()
   await expect(page.getByText('Nothing left to do.')).toBeVisible()
+  await page.keyboard.press('Control+z')
+  await expect(page.getByRole('list', { name: 'Jobs' }).getByRole('listitem')).toHaveCount(3)
+  await page.keyboard.press('Control+Shift+z')
+  await expect(page.getByText('Nothing left to do.')).toBeVisible()
   await outframe.view('Gallery')
   await expect(page.getByRole('listbox').getByRole('option')).toHaveCount(3)
 

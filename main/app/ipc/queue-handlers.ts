@@ -20,7 +20,7 @@ export function queueHandlers(context: Context): HandlersOf<'queue'> {
     'queue:place': async ({ places }) => (await queue()).place(places),
     'queue:pause': async ({ way }) => (await queue()).pause(way),
     'queue:set-priority': async ({ jobs, priority }) => (await queue()).setPriority(jobs, priority),
-    'queue:clear': async ({ jobs }) => (await queue()).clear(jobs),
+    'queue:clear': async ({ jobs, cleared }) => (await queue()).clear(jobs, cleared),
     'queue:hold-batch': async ({ batch, held }) => (await queue()).holdBatch(batch, held),
     'queue:batch-settings': async ({ batch }) => (await queue()).batchSettings(batch),
     'queue:export-report': async ({ batch, format }) => {

@@ -51,7 +51,7 @@ export function JobActions({ job, reorder }: JobActionsProps) {
         </IconButton>
       )}
       {isFinished(state) && (
-        <IconButton small label={t('queue.remove')} onClick={() => clearJobs(app, jobs)}>
+        <IconButton small label={t('queue.remove')} onClick={() => void clearJobs(app, jobs)}>
           <IconEraser size={16} stroke={1.6} aria-hidden />
         </IconButton>
       )}

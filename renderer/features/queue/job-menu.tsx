@@ -57,7 +57,7 @@ export function JobMenuItems({ id, reorder }: JobMenuProps) {
         <Menu.Item onClick={() => cancelJobs(app, cancel)}>{t('work.cancel', { count: cancel.length })}</Menu.Item>
       )}
       {clear.length > 0 && (
-        <Menu.Item onClick={() => clearJobs(app, clear)}>{t('work.clear', { count: clear.length })}</Menu.Item>
+        <Menu.Item onClick={() => void clearJobs(app, clear)}>{t('work.clear', { count: clear.length })}</Menu.Item>
       )}
       {remove.length > 0 && (
         <Menu.Item title={t('work.removeHint')} onClick={() => removeJobs(app, remove)}>

@@ -64,7 +64,7 @@ function ToolsForAll() {
         <Button onClick={() => retryJobs(app, idsIn(app, ['failed']))}>{t('queue.retryAll', { count: failed })}</Button>
       )}
       {finished > 0 && (
-        <Button hint={t('queue.clearHint')} onClick={() => clearJobs(app, idsIn(app, ['done', 'cancelled']))}>
+        <Button hint={t('queue.clearHint')} onClick={() => void clearJobs(app, idsIn(app, ['done', 'cancelled']))}>
           {t('queue.clear')}
         </Button>
       )}

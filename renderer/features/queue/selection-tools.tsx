@@ -38,7 +38,7 @@ export function SelectionTools() {
             </Button>
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item onClick={() => clearJobs(app, clear)}>{t('work.clear', { count: clear.length })}</Menu.Item>
+            <Menu.Item onClick={() => void clearJobs(app, clear)}>{t('work.clear', { count: clear.length })}</Menu.Item>
             <Menu.Item title={t('work.removeHint')} onClick={() => removeJobs(app, remove)}>
               {t('work.remove', { count: remove.length })}
             </Menu.Item>

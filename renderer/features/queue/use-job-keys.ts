@@ -33,7 +33,7 @@ function command(app: App, event: KeyboardEvent, ids: readonly string[]): void {
   const { selection } = app.queueView.getState()
   if (event.key === 'a' && (event.ctrlKey || event.metaKey)) app.queueView.select({ type: 'all', order: ids })
   else if (event.key === 'Escape') app.queueView.select({ type: 'none' })
-  else if (event.key === 'Delete') clearJobs(app, choicesFor(app, [...selection.ids]).clear)
+  else if (event.key === 'Delete') void clearJobs(app, choicesFor(app, [...selection.ids]).clear)
   else return
   event.preventDefault()
 }

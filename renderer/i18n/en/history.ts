@@ -16,6 +16,7 @@ export const history = {
       priority: 'change of priority',
       rating: 'rating',
       presets: 'change of presets',
+      clear: 'clearing of finished jobs',
       paste: 'pasted settings',
     },
   },

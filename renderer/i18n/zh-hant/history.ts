@@ -16,6 +16,7 @@ export const history = {
       priority: '變更優先順序',
       rating: '評等',
       presets: '變更預設形狀',
+      clear: '清除已結束的工作',
       paste: '貼上設定',
     },
   },

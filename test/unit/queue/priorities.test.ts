@@ -56,7 +56,7 @@ test('priorities and what was cleared are there at the next start', async () => 
   expect(queue.job(b)).toMatchObject({ cleared: false, priority: 'high' })
 })
 
-test('clearing takes off what is finished only; results and numbers stay, and trying again brings it back', async () => {
+test('clearing takes off what is finished only; results and numbers stay, and trying again or taking it back brings it back', async () => {
   const { queue } = await openWorld()
   const folder = await temporaryFolder()
   await expand(queue, await imported(folder, await writePhotos(folder, ['a.jpg', 'b.jpg'])))
@@ -71,6 +71,8 @@ test('clearing takes off what is finished only; results and numbers stay, and tr
   expect(batches).toHaveLength(2)
   expect(await filesIn(`${folder}/outframe`)).toHaveLength(3)
 
+  await queue.clear([a], false)
+  expect(queue.snapshot().jobs.map(({ cleared }) => cleared)).toEqual([false, true, false])
   const c = jobs[2]?.id ?? ''
   await queue.cancel([c])
   await queue.clear([c])

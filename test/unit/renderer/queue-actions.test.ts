@@ -6,6 +6,7 @@ import type { App } from '../../../renderer/state/app'
 import { createHistory } from '../../../renderer/state/history'
 import {
   choicesFor,
+  clearJobs,
   jobsMeant,
   moveJobs,
   moveToFront,
@@ -33,6 +34,7 @@ function opened(...jobs: ReturnType<typeof job>[]) {
       },
       place: done,
       setPriority: done,
+      clear: done,
     },
   }
   const app = { bridge, queue, queueView: createQueueView(), history: createHistory() } as unknown as App
@@ -91,6 +93,20 @@ describe('what is done to a job of the list', () => {
     await app.history.undo()
     const set = (ids: string[], priority: Priority) => ({ jobs: ids, priority })
     expect(asked).toEqual([set(['a', 'b'], 'high'), set(['b'], 'normal'), set(['a'], 'low')])
+  })
+
+  it('can be taken back where it left the list, as long as the queue knows it', async () => {
+    const { app, asked } = opened(job('c', 'failed', { position: 3 }), job('d', 'done', { position: 4, cleared: true }))
+    await clearJobs(app, ['c', 'd', 'gone'])
+    await app.history.undo()
+    expect(asked).toEqual([
+      { jobs: ['c'], cleared: true },
+      { jobs: ['c'], cleared: false },
+    ])
+    await app.history.redo()
+    app.queue.replace(queueSnapshot(2, []))
+    expect((await app.history.undo()).kind).toBe('nothing')
+    expect(asked).toHaveLength(3)
   })
 
   it('puts a job before all others that wait, and asks for nothing where it is the first', async () => {

@@ -103,7 +103,7 @@ const refused: { readonly [C in RequestChannel]: readonly unknown[] } = {
   'queue:place': [undefined, { places: 'all' }, { places: [{ id: '', position: 1 }] }, { places: [{ id: 'a' }] }],
   'queue:pause': [undefined, {}, { way: 'soon' }],
   'queue:set-priority': [undefined, { jobs: ['a'] }, { jobs: 'some', priority: 'high' }, { jobs: 'all', priority: 9 }],
-  'queue:clear': noSelection,
+  'queue:clear': [...noSelection, { jobs: 'all' }, { jobs: ['a'], cleared: 1 }],
   'queue:hold-batch': [undefined, { batch: '', held: true }, { batch: 'a', held: 'yes' }],
   'queue:batch-settings': [undefined, {}, { batch: '' }, { batch: 'x'.repeat(65) }],
   'queue:export-report': [undefined, { batch: null }, { batch: null, format: 'exe' }, { batch: 1, format: 'csv' }],
