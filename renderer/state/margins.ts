@@ -1,9 +1,10 @@
 import type { Margin } from '../../core/geometry'
 import { parseMargins } from '../../core/geometry'
+import { plainNumber } from '../format/typed-numbers'
 
 /** One margin as the command line takes it (`120`, `120px`, `10%`), with a decimal comma allowed; `null` when it is none. */
 export function parseMargin(text: string): Margin | null {
-  const one = text.trim().replace(',', '.')
+  const one = plainNumber(text)
   try {
     return parseMargins(`${one},0,0,0`).top
   } catch {

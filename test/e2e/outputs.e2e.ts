@@ -115,8 +115,9 @@ test('a format that cannot hold a photo is said on the photo before anything is 
   await writePhoto(join(photos, 'wide.jpg'), { width: 9000, height: 20 })
   await outframe.add(photos)
   await inspector(outframe).getByText('Size', { exact: true }).click()
-  await inspector(outframe).getByLabel('Width').fill('18000')
-  await inspector(outframe).getByLabel('Height').fill('40')
+  // Both sides as they are pasted, in the digits that input methods for Chinese type.
+  await inspector(outframe).getByLabel('Width').fill('１８０００×４０')
+  await expect(inspector(outframe).getByLabel('Height')).toHaveValue('40')
   await outframe.page.keyboard.press('Enter')
   await choose(outframe, 'Format', 'WebP')
   const cell = outframe.page.getByRole('gridcell', { name: /^wide/ })

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { type Margin, type Plan, type Side, sidesPxOf } from '../../../core/geometry'
 import { useDraft } from '../../components/use-draft'
 import { formatPercent } from '../../format/numbers'
+import { typedLength } from '../../format/typed-numbers'
 import { sidesOf } from '../../state/sides'
 
 /** In what a side is read and typed. */
@@ -40,8 +41,7 @@ export function SideField({ side, unit, plan, hint, onChange }: SideFieldProps) 
 
 /** A number of px, or of percent of the photo's side, as px; `null` when it is none. */
 function parsePx(text: string, unit: Unit, length: number): number | null {
-  const digits = /^(\d+(?:[.,]\d+)?)\s*(?:px|%)?$/.exec(text.trim())?.[1]
-  if (digits === undefined) return null
-  const value = Number(digits.replace(',', '.'))
+  const value = typedLength(text)
+  if (value === null) return null
   return Math.round(unit === 'px' ? value : (value * length) / 100)
 }

@@ -5,6 +5,7 @@ import type { Anchor } from '../../../core/geometry'
 import { cx } from '../../components/cx'
 import { useDraft } from '../../components/use-draft'
 import { formatPercent } from '../../format/numbers'
+import { typedPercent } from '../../format/typed-numbers'
 import { groupsOf } from '../../state/groups'
 import { useSettings, useView } from '../../state/hooks'
 import { planShown, plansLike } from '../../state/plans'
@@ -79,7 +80,7 @@ function Coordinate({ axis, anchor, onChoose }: CoordinateProps) {
   const id = useId()
   const { field, invalid } = useDraft({
     text: t('format.percent', { value: formatPercent(anchor[axis]) }),
-    parse: parsePercent,
+    parse: (text) => typedPercent(text),
     commit: (value) => onChoose({ ...anchor, [axis]: value }),
   })
   return (
@@ -88,11 +89,4 @@ function Coordinate({ axis, anchor, onChoose }: CoordinateProps) {
       <TextInput {...field} id={id} error={invalid} />
     </>
   )
-}
-
-/** 0 to 100, with or without the sign, as a fraction. */
-function parsePercent(text: string): number | null {
-  const digits = /^(\d+(?:[.,]\d+)?)\s*%?$/.exec(text.trim())?.[1]
-  const value = Number(digits?.replace(',', '.')) / 100
-  return value >= 0 && value <= 1 ? value : null
 }

@@ -5,6 +5,7 @@ import { type Grow, growSchema } from '../../../core/geometry'
 import { Button } from '../../components/button'
 import { useDraft } from '../../components/use-draft'
 import { formatFactor, formatPercent } from '../../format/numbers'
+import { typedNumber, typedPercent } from '../../format/typed-numbers'
 import { placementOf } from '../../state/targets'
 import inspector from './inspector.module.css'
 import classes from './target-section.module.css'
@@ -28,7 +29,7 @@ function GrowRow({ grow, onChoose }: { readonly grow: Grow; readonly onChoose: (
   const id = useId()
   const { field, invalid } = useDraft({
     text: grow === 'max' ? '' : t('format.area', { value: formatFactor(grow) }),
-    parse: (text) => growSchema.safeParse(Number(text.replace(/[×x]/gi, '').replace(',', '.').trim())).data ?? null,
+    parse: (text) => growSchema.safeParse(typedNumber(text.replace(/[×x]/gi, ''))).data ?? null,
     commit: onChoose,
   })
   return (
@@ -61,11 +62,7 @@ function ToleranceRow({ tolerance, onChoose }: ToleranceRowProps) {
   const id = useId()
   const { field, invalid } = useDraft({
     text: t('format.percent', { value: formatPercent(tolerance) }),
-    parse: (text) => {
-      const digits = /^(\d+(?:[.,]\d+)?)\s*%?$/.exec(text.trim())?.[1]
-      const value = Number(digits?.replace(',', '.')) / 100
-      return value >= 0 && value <= 0.5 ? value : null
-    },
+    parse: (text) => typedPercent(text, 50),
     commit: onChoose,
   })
   return (

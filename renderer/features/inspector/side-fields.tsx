@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { ratioSchema, sizeSchema, type Target } from '../../../core/geometry'
 import { IconButton } from '../../components/button'
 import { useDraft } from '../../components/use-draft'
+import { typedNumber, typedSides } from '../../format/typed-numbers'
 import type { PlacedTarget } from '../../state/targets'
 import inspector from './inspector.module.css'
 import classes from './target-section.module.css'
@@ -14,7 +15,7 @@ interface SideFieldsProps {
   readonly onChoose: (target: Target) => void
 }
 
-/** Width and height of a ratio or size, and whether they turn with the photo. */
+/** Width and height of a ratio or size, and whether they turn with the photo. Either field takes both, as they are pasted. */
 export function SideFields({ target, onChoose }: SideFieldsProps) {
   const { t } = useTranslation()
   const errorId = useId()
@@ -27,12 +28,12 @@ export function SideFields({ target, onChoose }: SideFieldsProps) {
   }
   const width = useDraft({
     text: sideText(sides.width),
-    parse: (text) => set({ width: sideNumber(text) }),
+    parse: (text) => set(typedSides(text) ?? { width: typedNumber(text) }),
     commit: onChoose,
   })
   const height = useDraft({
     text: sideText(sides.height),
-    parse: (text) => set({ height: sideNumber(text) }),
+    parse: (text) => set(typedSides(text) ?? { height: typedNumber(text) }),
     commit: onChoose,
   })
   const invalid = width.invalid || height.invalid
@@ -70,11 +71,6 @@ export function SideFields({ target, onChoose }: SideFieldsProps) {
       )}
     </>
   )
-}
-
-/** A comma is a decimal point, too. */
-function sideNumber(text: string): number {
-  return text.trim() === '' ? Number.NaN : Number(text.trim().replace(',', '.'))
 }
 
 function sideText(value: number): string {
