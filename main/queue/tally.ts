@@ -8,6 +8,9 @@ const window = 25
 /** From which progress on a job tells how long those like it take, where none is done yet. */
 const tellingFraction = 0.1
 
+/** What has its shape already: done in no time beside what is painted. */
+const kept = 'kept'
+
 /** Jobs that take about as long for each unit of their work. */
 interface Kind {
   /** What waits, in units of work. */
@@ -75,8 +78,8 @@ export class Tally {
       const work = active.reduce((sum, job) => sum + (1 - job.fraction) * workOf(job), kind.waiting)
       if (work === 0) continue
       const each = medianOf(kind.durations) ?? medianOf(active.flatMap((job) => expected(job, now)))
-      if (each === null) return null
-      left += work * each
+      if (each !== null) left += work * each
+      else if (name !== kept) return null
     }
     const hasMade = [...this.#kinds.values()].some(({ durations }) => durations.length > 0)
     return left > 0 || hasMade ? Math.round(left / parallel) : null
@@ -108,7 +111,7 @@ export class Tally {
 
 /** What a job has in common with those that take as long. A photo that has its shape already says nothing about others. */
 function kindOf({ engine, local: { method, effort }, passes }: JobView): string {
-  if (passes === 0) return 'kept'
+  if (passes === 0) return kept
   if (engine !== 'local') return engine
   return method === 'texture' ? `${method} ${effort}` : method
 }

@@ -102,6 +102,7 @@ describe('the tally', () => {
     tally.add(view('b', 'queued'))
     expect(tally.etaMs(1, 2000)).toBeNull()
     tally.change(job, { ...job, fraction: 0.25 })
+    tally.add(view('has its shape', 'queued', { passes: 0 }))
     expect(tally.etaMs(1, 6000)).toBe(15_000 + 20_000)
   })
 
