@@ -8,6 +8,7 @@ import type { JobView } from '../../../core/queue'
 import { isDoor } from '../../../core/service/doors'
 import { targetAt } from '../../../core/targets'
 import { cx } from '../../components/cx'
+import { errorWords } from '../../format/error-words'
 import { shapeLabel } from '../../format/shape-label'
 import { useNote } from '../../format/use-note'
 import { useTargetLabel } from '../../format/use-target-label'
@@ -115,14 +116,19 @@ const tones: Readonly<Partial<Record<Badge, string | undefined>>> = {
   working: classes.held,
 }
 
+/** What became of it; of a failure also why, to the pointer in a sentence and to a screen reader in a few words. */
 function JobBadge({ job }: { readonly job: JobView }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const badge = badgeOf(job)
   const tone = tones[badge]
+  const word = t(`library.badge.${badge}`)
+  const failure = badge === 'failed' ? job.error : null
+  const full = failure === null ? word : t('format.named', { name: word, text: errorWords(failure, i18n) })
   return (
-    <span className={cx(classes.badge, tone)} title={`${shapeLabel(job, t)} · ${t(`library.badge.${badge}`)}`}>
+    <span className={cx(classes.badge, tone)} title={`${shapeLabel(job, t)} · ${full}`}>
       {pictures[badge]}
-      {t(`library.badge.${badge}`)}
+      {word}
+      {failure !== null && <span className="visually-hidden">{t(`errors.${failure.code}.title`)}</span>}
     </span>
   )
 }
