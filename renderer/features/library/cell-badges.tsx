@@ -8,8 +8,6 @@ import type { JobView } from '../../../core/queue'
 import { isDoor } from '../../../core/service/doors'
 import { targetAt } from '../../../core/targets'
 import { cx } from '../../components/cx'
-import { errorWords } from '../../format/error-words'
-import { shapeLabel } from '../../format/shape-label'
 import { useNote } from '../../format/use-note'
 import { useTargetLabel } from '../../format/use-target-label'
 import { choosePrompt, resetTargets } from '../../state/actions'
@@ -17,6 +15,7 @@ import { useApp, useSettings, useView } from '../../state/hooks'
 import { type Badge, badgeOf } from './badge-of'
 import classes from './cell-badges.module.css'
 import { TargetCount } from './target-count'
+import { useJobWords } from './use-job-words'
 
 interface CellBadgesProps {
   readonly photo: LibraryPhoto
@@ -118,17 +117,13 @@ const tones: Readonly<Partial<Record<Badge, string | undefined>>> = {
 
 /** What became of it; of a failure also why, to the pointer in a sentence and to a screen reader in a few words. */
 function JobBadge({ job }: { readonly job: JobView }) {
-  const { t, i18n } = useTranslation()
   const badge = badgeOf(job)
-  const tone = tones[badge]
-  const word = t(`library.badge.${badge}`)
-  const failure = badge === 'failed' ? job.error : null
-  const full = failure === null ? word : t('format.named', { name: word, text: errorWords(failure, i18n) })
+  const { word, failure, full } = useJobWords()(job)
   return (
-    <span className={cx(classes.badge, tone)} title={`${shapeLabel(job, t)} · ${full}`}>
+    <span className={cx(classes.badge, tones[badge])} title={full}>
       {pictures[badge]}
       {word}
-      {failure !== null && <span className="visually-hidden">{t(`errors.${failure.code}.title`)}</span>}
+      {failure !== null && <span className="visually-hidden">{failure}</span>}
     </span>
   )
 }
