@@ -1,5 +1,6 @@
 import { type BlockedReason, isActive, isFinished, type JobState, jobStates } from '../../core/job'
 import type { EngineId } from '../../core/limits'
+import { textureCellSize, textureCells } from '../../core/local-painting'
 import type { JobView } from '../../core/queue'
 
 /** How many durations of each kind of work the estimate looks back on. */
@@ -10,6 +11,9 @@ const tellingFraction = 0.1
 
 /** What has its shape already: done in no time beside what is painted. */
 const kept = 'kept'
+
+/** What the px of a photo take beside those around it where texture is continued: they are only compared with. */
+const knownShare = 0.1
 
 /** Jobs that take about as long for each unit of their work. */
 interface Kind {
@@ -116,9 +120,13 @@ function kindOf({ engine, local: { method, effort }, passes }: JobView): string 
   return method === 'texture' ? `${method} ${effort}` : method
 }
 
-/** How much a job is to do: px on this computer, passes at a service. */
-function workOf({ engine, passes, canvas, n }: JobView): number {
-  return engine === 'local' || passes === 0 ? canvas.width * canvas.height * n : passes
+/** How much a job is to do: px on this computer, in which continued texture is worked on more coarsely; passes at a service. */
+function workOf({ engine, local: { method, effort }, passes, canvas, photo, n }: JobView): number {
+  if (engine !== 'local' && passes > 0) return passes
+  const all = canvas.width * canvas.height
+  if (method !== 'texture' || passes === 0) return all * n
+  const open = all - photo.width * photo.height
+  return ((open + all * knownShare) * n) / textureCellSize(canvas, photo, textureCells[effort]) ** 2
 }
 
 /** What a unit of a job's work takes by what it did so far, ms; at a service only the end tells. */
