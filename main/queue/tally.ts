@@ -120,13 +120,14 @@ function kindOf({ engine, local: { method, effort }, passes }: JobView): string 
   return method === 'texture' ? `${method} ${effort}` : method
 }
 
-/** How much a job is to do: px on this computer, in which continued texture is worked on more coarsely; passes at a service. */
+/** How much a job is to do, a whole number, so that sums of it end at 0: px on this computer, in which continued texture is worked on more coarsely; passes at a service. */
 function workOf({ engine, local: { method, effort }, passes, canvas, photo, n }: JobView): number {
   if (engine !== 'local' && passes > 0) return passes
   const all = canvas.width * canvas.height
   if (method !== 'texture' || passes === 0) return all * n
   const open = all - photo.width * photo.height
-  return ((open + all * knownShare) * n) / textureCellSize(canvas, photo, textureCells[effort]) ** 2
+  const cells = (open + all * knownShare) / textureCellSize(canvas, photo, textureCells[effort]) ** 2
+  return Math.max(1, Math.round(cells)) * n
 }
 
 /** What a unit of a job's work takes by what it did so far, ms; at a service only the end tells. */

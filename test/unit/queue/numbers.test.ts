@@ -110,6 +110,15 @@ describe('the tally', () => {
     expect(eta).toBeLessThan(40_000)
   })
 
+  test('is at its end once nothing waits any more, whatever the sizes', () => {
+    const tally = new Tally()
+    const jobs = [301, 457, 733].map((width) => view(`${width}`, 'queued', { photo: { width: width / 2, height: 99 } }))
+    make(tally, 'done', 100)
+    for (const job of jobs) tally.add(job)
+    for (const job of jobs) tally.remove(job)
+    expect(tally.etaMs(1, 0)).toBe(0)
+  })
+
   test('goes by how far work is where nothing like it is done yet', () => {
     const tally = new Tally()
     const job = view('a', 'composing', { startedAt: 1000, fraction: 0.05 })
