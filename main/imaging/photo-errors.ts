@@ -55,6 +55,6 @@ export function emptyFile(path: string): AppError {
 
 /** A picture, but not of a kind that is handled. */
 export function unsupported(path: string, what: string, cause?: unknown): AppError {
-  const message = `The photo ${path} cannot be used: ${what}. Save it as JPEG, PNG, TIFF, WebP, AVIF or HEIC first.`
+  const message = `The photo ${path} cannot be used: ${what}. Save it in RGB, CMYK or grey as JPEG, PNG, TIFF, WebP, AVIF or HEIC first.`
   return new AppError('image-unsupported', message, { cause })
 }

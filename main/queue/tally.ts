@@ -1,5 +1,6 @@
 import { type BlockedReason, isActive, isFinished, type JobState, jobStates } from '../../core/job'
 import type { EngineId } from '../../core/limits'
+import { textureCellSize, textureCells } from '../../core/local-painting'
 import type { JobView } from '../../core/queue'
 
 /** How many durations of each kind of work the estimate looks back on. */
@@ -7,6 +8,12 @@ const window = 25
 
 /** From which progress on a job tells how long those like it take, where none is done yet. */
 const tellingFraction = 0.1
+
+/** What has its shape already: done in no time beside what is painted. */
+const kept = 'kept'
+
+/** What the px of a photo take beside those around it where texture is continued: they are only compared with. */
+const knownShare = 0.1
 
 /** Jobs that take about as long for each unit of their work. */
 interface Kind {
@@ -75,8 +82,8 @@ export class Tally {
       const work = active.reduce((sum, job) => sum + (1 - job.fraction) * workOf(job), kind.waiting)
       if (work === 0) continue
       const each = medianOf(kind.durations) ?? medianOf(active.flatMap((job) => expected(job, now)))
-      if (each === null) return null
-      left += work * each
+      if (each !== null) left += work * each
+      else if (name !== kept) return null
     }
     const hasMade = [...this.#kinds.values()].some(({ durations }) => durations.length > 0)
     return left > 0 || hasMade ? Math.round(left / parallel) : null
@@ -108,14 +115,19 @@ export class Tally {
 
 /** What a job has in common with those that take as long. A photo that has its shape already says nothing about others. */
 function kindOf({ engine, local: { method, effort }, passes }: JobView): string {
-  if (passes === 0) return 'kept'
+  if (passes === 0) return kept
   if (engine !== 'local') return engine
   return method === 'texture' ? `${method} ${effort}` : method
 }
 
-/** How much a job is to do: px on this computer, passes at a service. */
-function workOf({ engine, passes, canvas, n }: JobView): number {
-  return engine === 'local' || passes === 0 ? canvas.width * canvas.height * n : passes
+/** How much a job is to do, a whole number, so that sums of it end at 0: px on this computer, in which continued texture is worked on more coarsely; passes at a service. */
+function workOf({ engine, local: { method, effort }, passes, canvas, photo, n }: JobView): number {
+  if (engine !== 'local' && passes > 0) return passes
+  const all = canvas.width * canvas.height
+  if (method !== 'texture' || passes === 0) return all * n
+  const open = all - photo.width * photo.height
+  const cells = (open + all * knownShare) / textureCellSize(canvas, photo, textureCells[effort]) ** 2
+  return Math.max(1, Math.round(cells)) * n
 }
 
 /** What a unit of a job's work takes by what it did so far, ms; at a service only the end tells. */

@@ -26,7 +26,7 @@ export function useNote(): (note: Note | ConversionNote) => string {
       case 'depth':
         return t(`notes.depth-${reasonOf(params)}`, values)
       case 'resampled':
-        return t(`notes.resampled-${Number(params.percent) > 100 ? 'up' : 'down'}`, values)
+        return t(`notes.${resampling(params)}`, values)
       default:
         return t(`notes.${code}`, values)
     }
@@ -36,12 +36,17 @@ export function useNote(): (note: Note | ConversionNote) => string {
 /** The same in a few words, for many photos together and short lines. */
 export function useBriefNote(): (note: Note | ConversionNote) => string {
   const { t } = useTranslation()
-  return ({ code, params }: Note) => t(`notes.brief.${code}`, { ...nothing, ...params })
+  return ({ code, params }: Note) =>
+    t(`notes.brief.${code === 'resampled' ? resampling(params) : code}`, { ...nothing, ...params })
 }
 
 /** Whether the photo's own pixels are not what they were, by the user's own choice. */
 export function changesPixels({ code }: ConversionNote): boolean {
   return code === 'profile' || code === 'resampled' || code === 'sharpened'
+}
+
+function resampling({ percent }: Note['params']): 'resampled-up' | 'resampled-down' {
+  return Number(percent) > 100 ? 'resampled-up' : 'resampled-down'
 }
 
 function reasonOf({ because }: Note['params']): 'format' | 'conversion' | 'choice' {

@@ -100,8 +100,12 @@ function countNotes(planned: readonly Planned[], photos: number, noted: Map<stri
   return ofPhoto.size > 0
 }
 
-/** Notes that say the same of different photos; sizes differ, formats and depths do not. Of a profile only the new one is said. */
+/**
+ * Notes that say the same of different photos; sizes differ, formats and depths do not. Of a profile only the new one is
+ * said, of a size whether it is enlarged to.
+ */
 function kindOf({ code, params }: ConversionNote): string {
   if (code === 'profile') return `${code} ${params.to}`
+  if (code === 'resampled') return `${code} ${params.percent > 100}`
   return 'from' in params ? `${code} ${params.from} ${params.to}` : code
 }

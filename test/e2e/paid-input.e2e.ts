@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { type Simulator, startSimulator } from '../simulator/simulator'
 import type { Outframe } from './harness/outframe'
 import { PaidWindow } from './harness/paid-window'
-import { filesIn, writeSamples } from './harness/photos'
+import { filesIn, writePhoto, writeSamples } from './harness/photos'
 import { expect, test } from './harness/test'
 
 let simulator: Simulator
@@ -37,6 +37,23 @@ test('a prompt is the batch’s or a photo’s own, and none is too long', async
   await outframe.waitForJobs({ done: 3 })
   const prompts = simulator.ledger.all().map((charge) => charge.prompt)
   expect(prompts.toSorted()).toEqual(['meadows under a wide sky', 'meadows under a wide sky', 'the sea at dusk'])
+})
+
+test('a photo that is smaller than any a service takes is sent enlarged, which is said beforehand', async ({
+  outframe,
+  photos,
+}) => {
+  const { page } = outframe
+  const paid = await PaidWindow.withKey(outframe, simulator)
+  await outframe.add(await writePhoto(join(photos, 'icon.png'), { width: 40, height: 30 }))
+  await page.getByRole('gridcell', { name: /^icon/ }).click()
+  await outframe.view('Canvas')
+  await expect(page.getByText('sent enlarged to 300 px a side')).toBeVisible()
+  await paid.startAndAgree()
+  await outframe.waitForJobs({ done: 1 })
+  expect(simulator.ledger.all().map(({ upload }) => [upload.width, upload.height])).toEqual([[400, 300]])
+  await outframe.view('Gallery')
+  await expect(page.locator('dt:text-is("Border generated at") + dd')).toHaveText('1.00×')
 })
 
 /** Pastes a text, as somebody does who copied it elsewhere. */

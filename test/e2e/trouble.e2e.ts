@@ -109,6 +109,21 @@ test('photos that have gone meanwhile are said to be missing, and the rest is ma
   await expect(outframe.page.getByRole('gridcell', { name: /^photo-01/ })).toContainText('The file is gone')
 })
 
+test('a photo that breaks off fails alone, and says why where it is listed', async ({ outframe, photos, allowed }) => {
+  // Its own picture cannot be drawn.
+  allowed.push(/status of 415/)
+  const [, broken = ''] = await writePhotos(photos, 2, { width: 600, height: 400 })
+  const bytes = await readFile(broken)
+  await writeFile(broken, bytes.subarray(0, bytes.length / 2))
+  await outframe.add(photos)
+  await outframe.start.click()
+  await outframe.waitForJobs({ done: 1, failed: 1 })
+  const cell = outframe.page.getByRole('gridcell', { name: /^photo-02/ })
+  await expect(cell).toContainText('The picture is damaged')
+  await expect(cell.getByTitle(/^16:9 · failed: The photo .*photo-02\.jpg is damaged/)).toBeVisible()
+  expect(await filesIn(join(photos, 'outframe'))).toEqual(['photo-01_16x9.jpg'])
+})
+
 test('a damaged settings file costs the settings, not the start, and is kept', async ({ launch, home }) => {
   await mkdir(join(home, 'profile'), { recursive: true })
   await writeFile(join(home, 'profile', 'settings.json'), '{"theme": "light", "langu')

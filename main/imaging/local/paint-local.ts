@@ -1,9 +1,9 @@
 import type { Size } from '../../../core/geometry/types'
-import type { LocalPainting } from '../../../core/local-painting'
+import type { CellLimits, LocalPainting } from '../../../core/local-painting'
 import { paintMirror } from '../mirror/paint'
 import type { Pace } from '../pace'
 import type { Raster } from '../raster'
-import { type CellLimits, paintTexture, type TexturePainting, textureCell } from './texture/paint'
+import { paintTexture, type TexturePainting, textureCell } from './texture/paint'
 
 /** What the local engine is to paint, and how. */
 export type LocalWork = LocalPainting & TexturePainting & { /** Default: by the effort. */ readonly cells?: CellLimits }

@@ -34,6 +34,7 @@ export function ExportSection({ item }: { readonly item: ResultItem }) {
   const change = (part: Partial<OutputSettings>) => setDraft({ ...output, ...part })
   const ids = layout === 'grid' && selected.size > 1 ? [...selected] : [item.id]
   const fault = templateFault(output.template)
+  const written = writtenAs(output.format)
   const reckoned = useEstimate(
     open && fault === null ? { results: ids.map(resultRef), change: { kind: 'export', output } } : null,
   )
@@ -54,7 +55,7 @@ export function ExportSection({ item }: { readonly item: ResultItem }) {
       <h2>{t('gallery.export.title')}</h2>
       <p className={classes.note}>{t('gallery.export.hint')}</p>
       <FormatRow output={output} onChange={change} />
-      <QualityRow output={output} onChange={change} />
+      {written.some('jpeg', 'webp', 'avif') && <QualityRow output={output} onChange={change} />}
       <NumberRow
         label={t('gallery.export.longEdge')}
         hint={t('gallery.export.longEdgeHint')}
@@ -80,7 +81,7 @@ export function ExportSection({ item }: { readonly item: ResultItem }) {
       </div>
       <div id={faultId}>{fault !== null && <NameFault fault={fault} />}</div>
       <FolderRow output={output} onChange={change} />
-      <EncodingRows output={output} written={writtenAs(output.format)} onChange={change} />
+      <EncodingRows output={output} written={written} onChange={change} />
       {estimate !== null && estimate.gone > 0 && (
         <p className={classes.error}>{t('gallery.export.gone', { count: estimate.gone })}</p>
       )}

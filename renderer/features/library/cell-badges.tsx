@@ -8,7 +8,6 @@ import type { JobView } from '../../../core/queue'
 import { isDoor } from '../../../core/service/doors'
 import { targetAt } from '../../../core/targets'
 import { cx } from '../../components/cx'
-import { shapeLabel } from '../../format/shape-label'
 import { useNote } from '../../format/use-note'
 import { useTargetLabel } from '../../format/use-target-label'
 import { choosePrompt, resetTargets } from '../../state/actions'
@@ -16,6 +15,7 @@ import { useApp, useSettings, useView } from '../../state/hooks'
 import { type Badge, badgeOf } from './badge-of'
 import classes from './cell-badges.module.css'
 import { TargetCount } from './target-count'
+import { useJobWords } from './use-job-words'
 
 interface CellBadgesProps {
   readonly photo: LibraryPhoto
@@ -115,14 +115,15 @@ const tones: Readonly<Partial<Record<Badge, string | undefined>>> = {
   working: classes.held,
 }
 
+/** What became of it; of a failure also why, to the pointer in a sentence and to a screen reader in a few words. */
 function JobBadge({ job }: { readonly job: JobView }) {
-  const { t } = useTranslation()
   const badge = badgeOf(job)
-  const tone = tones[badge]
+  const { word, failure, full } = useJobWords()(job)
   return (
-    <span className={cx(classes.badge, tone)} title={`${shapeLabel(job, t)} · ${t(`library.badge.${badge}`)}`}>
+    <span className={cx(classes.badge, tones[badge])} title={full}>
       {pictures[badge]}
-      {t(`library.badge.${badge}`)}
+      {word}
+      {failure !== null && <span className="visually-hidden">{failure}</span>}
     </span>
   )
 }

@@ -2,12 +2,12 @@ import { useTranslation } from 'react-i18next'
 import type { LibraryPhoto } from '../../../core/library'
 import type { JobView } from '../../../core/queue'
 import { StatusMark, type Tone } from '../../components/status-mark'
-import { shapeLabel } from '../../format/shape-label'
 import { useRefusal } from '../../format/use-refusal'
 import { isGone } from '../../state/photo-filter'
 import type { Outcome } from '../../state/plans'
 import { type Badge, badgeOf } from './badge-of'
 import classes from './photo-list.module.css'
+import { useJobWords } from './use-job-words'
 
 const tones: Readonly<Record<Badge, Tone>> = {
   queued: 'none',
@@ -30,17 +30,19 @@ interface ListStateProps {
 export function ListState({ photo, outcome, job }: ListStateProps) {
   const { t } = useTranslation()
   const refusal = useRefusal()
+  const jobWords = useJobWords()
   if (photo.error !== null || outcome.kind === 'unreadable') {
     const words = isGone(photo) ? t('photoList.gone') : t('library.unreadable')
     return <State tone="bad" words={words} hint={refusal(photo.error).detail} />
   }
   if (job !== undefined) {
     const badge = badgeOf(job)
+    const { word, full } = jobWords(job)
     const words =
       badge === 'working' && job.fraction > 0
         ? t('photoList.working', { percent: Math.round(job.fraction * 100) })
-        : t(`library.badge.${badge}`)
-    return <State tone={tones[badge]} words={words} hint={`${shapeLabel(job, t)} · ${t(`library.badge.${badge}`)}`} />
+        : word
+    return <State tone={tones[badge]} words={words} hint={full} />
   }
   if (outcome.kind === 'planned') return null
   const { title, detail } = refusal(outcome.error)

@@ -18,11 +18,14 @@ export const errors = {
     'image-too-large': { title: 'Too many pixels', hint: 'It is beyond one gigapixel. Scale it down first.' },
     'image-unsupported': {
       title: 'A kind of picture not handled',
-      hint: 'Save it as JPEG, PNG, TIFF, WebP, AVIF or HEIC.',
+      hint: 'Save it in RGB, CMYK or grey as JPEG, PNG, TIFF, WebP, AVIF or HEIC.',
     },
     'photo-changed': { title: 'The photo has changed', hint: 'It is not the file that was planned. Start it anew.' },
     'bad-target': { title: 'Not a shape', hint: 'Choose another ratio, size or margins.' },
-    'limit-ratio': { title: 'Too wide or too tall for this photo', hint: 'Choose a shape nearer to the photo’s.' },
+    'limit-ratio': {
+      title: 'Too wide or too tall for the service',
+      hint: 'Choose a shape nearer to the photo’s, crop the photo, or let this computer paint.',
+    },
     'limit-area': { title: 'Too large for this photo', hint: 'Choose a smaller canvas.' },
     'limit-side': { title: 'The photo is too small', hint: 'Add it again: small photos are sent enlarged.' },
     'limit-memory': {

@@ -7,10 +7,16 @@ export const errors = {
     'not-an-image': { title: '不是圖片', hint: '檔名像照片，內容卻是別的東西。' },
     'image-damaged': { title: '圖片已損壞', hint: '內容中斷或有誤，請從來源重新複製。' },
     'image-too-large': { title: '像素過多', hint: '超過十億像素，請先縮小。' },
-    'image-unsupported': { title: '不支援的圖片種類', hint: '請另存為 JPEG、PNG、TIFF、WebP、AVIF 或 HEIC。' },
+    'image-unsupported': {
+      title: '不支援的圖片種類',
+      hint: '請以 RGB、CMYK 或灰階另存為 JPEG、PNG、TIFF、WebP、AVIF 或 HEIC。',
+    },
     'photo-changed': { title: '照片已變更', hint: '它已不是當初規劃的檔案，請重新開始。' },
     'bad-target': { title: '這不是有效的形狀', hint: '請選擇其他比例、尺寸或邊距。' },
-    'limit-ratio': { title: '對此照片而言太寬或太高', hint: '請選擇較接近照片的形狀。' },
+    'limit-ratio': {
+      title: '對此服務而言太寬或太高',
+      hint: '請選擇較接近照片的形狀、裁切照片，或改由這台電腦繪製。',
+    },
     'limit-area': { title: '對此照片而言太大', hint: '請選擇較小的畫布。' },
     'limit-side': { title: '照片太小', hint: '請重新加入：小照片會放大後再傳送。' },
     'limit-memory': { title: '畫布太大', hint: '超出這台電腦能製作的範圍，請減少餘裕。' },

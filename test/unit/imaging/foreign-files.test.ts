@@ -63,7 +63,7 @@ describe('a TIFF', () => {
     ],
   ])('%s is refused with the reason, from the start', async (_, bytes, reason) => {
     const { path } = await written(bytes)
-    const words = expect.stringMatching(new RegExp(`^The photo ${path} cannot be used: .*${reason}.*Save it as`))
+    const words = expect.stringMatching(new RegExp(`^The photo ${path} cannot be used: .*${reason}.*Save it in RGB`))
     expect(await probeFile(path)).toMatchObject({
       kind: 'unreadable',
       error: { code: 'image-unsupported', message: words },
@@ -116,7 +116,7 @@ describe('a JPEG', () => {
       kind: 'unreadable',
       error: {
         code: 'image-unsupported',
-        message: expect.stringMatching(new RegExp(`${path}.*${reason}.*Save it as`)),
+        message: expect.stringMatching(new RegExp(`${path}.*${reason}.*Save it in RGB`)),
       },
     })
   })

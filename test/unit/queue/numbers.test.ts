@@ -91,8 +91,32 @@ describe('the tally', () => {
     make(tally, 'b', 1000)
     tally.add(view('c', 'queued', { engine: 'kling', passes: 3 }))
     expect(tally.etaMs(1, 0)).toBe(60_000)
-    tally.add(view('d', 'queued', { canvas: { width: 1200, height: 800 } }))
+    const mirror = { method: 'mirror', effort: 'fast' } as const
+    make(tally, 'd', 1000, { local: mirror })
+    tally.add(view('e', 'queued', { local: mirror, canvas: { width: 1200, height: 800 } }))
     expect(tally.etaMs(1, 0)).toBe(64_000)
+  })
+
+  test('knows that continued texture takes about as long around large photos as around small ones', () => {
+    const tally = new Tally()
+    const around = (width: number, height: number) => ({
+      photo: { width, height },
+      canvas: { width: 1.2 * width, height },
+    })
+    make(tally, 'small', 10_000, around(1500, 1000))
+    tally.add(view('large', 'queued', around(6000, 4000)))
+    const eta = tally.etaMs(1, 0) ?? 0
+    expect(eta).toBeGreaterThan(10_000)
+    expect(eta).toBeLessThan(40_000)
+  })
+
+  test('is at its end once nothing waits any more, whatever the sizes', () => {
+    const tally = new Tally()
+    const jobs = [301, 457, 733].map((width) => view(`${width}`, 'queued', { photo: { width: width / 2, height: 99 } }))
+    make(tally, 'done', 100)
+    for (const job of jobs) tally.add(job)
+    for (const job of jobs) tally.remove(job)
+    expect(tally.etaMs(1, 0)).toBe(0)
   })
 
   test('goes by how far work is where nothing like it is done yet', () => {
@@ -102,6 +126,7 @@ describe('the tally', () => {
     tally.add(view('b', 'queued'))
     expect(tally.etaMs(1, 2000)).toBeNull()
     tally.change(job, { ...job, fraction: 0.25 })
+    tally.add(view('has its shape', 'queued', { passes: 0 }))
     expect(tally.etaMs(1, 6000)).toBe(15_000 + 20_000)
   })
 

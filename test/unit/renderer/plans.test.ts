@@ -152,6 +152,17 @@ describe('what is written', () => {
     ])
   })
 
+  it('is told apart for photos that are enlarged and those that are reduced', () => {
+    const size: Target = { ...upright, kind: 'size', size: { width: 3000, height: 3000 } }
+    const icon = photo('icon', { header: { ...header, size: { width: 200, height: 200 } }, target: size })
+    const large = photo('large', { header: { ...header, size: { width: 9000, height: 9000 } }, target: size })
+    const { noted } = sumPlans([icon, large], batch)
+    expect(noted.map(({ note, photos }) => ['percent' in note.params && note.params.percent, photos])).toEqual([
+      [1500, 1],
+      [33, 1],
+    ])
+  })
+
   it('is told once of all photos that become a profile, whatever their colours are', () => {
     const print = photo('print', { header: { ...header, space: 'cmyk', channels: 4 } })
     const wide = photo('wide', { header: { ...header, hasProfile: true, profile: 'other' } })

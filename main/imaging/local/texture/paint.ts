@@ -1,22 +1,11 @@
 import type { Rect, Size } from '../../../../core/geometry/types'
-import type { LocalPainting } from '../../../../core/local-painting'
+import { type CellLimits, type LocalPainting, textureCellSize, textureCells } from '../../../../core/local-painting'
 import type { Pace } from '../../pace'
 import type { Raster } from '../../raster'
 import { completeSheet } from './complete'
 import { fillFrom } from './fill'
 import { patchSize } from './patch'
 import { sheetOf } from './sheet'
-
-/** Cells that are worked on at most: those to be painted, and all. More takes longer, and sees finer patterns. */
-export interface CellLimits {
-  readonly open: number
-  readonly all: number
-}
-
-const mostCells: Readonly<Record<LocalPainting['effort'], CellLimits>> = {
-  fast: { open: 150_000, all: 1_500_000 },
-  quality: { open: 500_000, all: 3_000_000 },
-}
 
 /** Photos with fewer cells along a side have no patches to speak of. */
 const leastSide = 3 * patchSize
@@ -37,11 +26,9 @@ export function textureCell(
   canvas: Size,
   photo: Size,
   effort: LocalPainting['effort'],
-  most: CellLimits = mostCells[effort],
+  most: CellLimits = textureCells[effort],
 ): number | null {
-  const all = canvas.width * canvas.height
-  const open = all - photo.width * photo.height
-  const cell = Math.max(1, Math.ceil(Math.sqrt(Math.max(open / most.open, all / most.all))))
+  const cell = textureCellSize(canvas, photo, most)
   return Math.min(photo.width, photo.height) >= leastSide * cell ? cell : null
 }
 
