@@ -141,7 +141,8 @@ export const gallery = {
       failed_other: '{{count, number}} 個檔案仍在原處',
     },
     reveal: '在資料夾中顯示',
-    hint: 'P\u00a0選用 · X\u00a0排除 · U\u00a0清除 · 0–5\u00a0星等 · 6–9\u00a0色標 · \\\u00a0原圖 · Z\u00a0接縫 · ←\u00a0→\u00a0切換 · ↑\u00a0↓\u00a0變化',
-    hintSingle: 'P\u00a0選用 · X\u00a0排除 · U\u00a0清除 · 0–5\u00a0星等 · 6–9\u00a0色標 · \\\u00a0原圖 · Z\u00a0接縫 · ←\u00a0→\u00a0切換',
+    hint: 'P\u00a0選用 · X\u00a0排除 · U\u00a0清除 · 0\u2060–\u20605\u00a0星等 · 6\u2060–\u20609\u00a0色標 · \\\u00a0原圖 · Z\u00a0接縫 · ←\u00a0→\u00a0切換 · ↑\u00a0↓\u00a0變化',
+    hintSingle:
+      'P\u00a0選用 · X\u00a0排除 · U\u00a0清除 · 0\u2060–\u20605\u00a0星等 · 6\u2060–\u20609\u00a0色標 · \\\u00a0原圖 · Z\u00a0接縫 · ←\u00a0→\u00a0切換',
   },
 } as const
