@@ -183,6 +183,8 @@ test('several targets and the list of presets meet axe’s rules', async ({ outf
   // The words of what was under the pointer float above everything.
   await page.mouse.move(640, 715)
   await expect(page.getByRole('tooltip')).toHaveCount(0)
+  // What says that it is saved fades.
+  await expect(page.getByTestId('toasts').getByRole('status')).toHaveCount(0)
   for (const look of looks.slice(0, 2)) {
     await dress(outframe, look)
     expect(await violations(outframe)).toEqual([])
