@@ -180,11 +180,13 @@ test('several targets and the list of presets meet axe’s rules', async ({ outf
   await page.getByRole('menuitemradio', { name: '4:5', exact: true }).click()
   await page.getByRole('button', { name: 'Save as preset…' }).click()
   await page.getByLabel('Name of the preset').press('Enter')
+  // What says that it is saved fades.
+  const toast = page.getByTestId('toasts').getByRole('status')
+  await expect(toast).toBeVisible()
+  await expect(toast).toHaveCount(0)
   // The words of what was under the pointer float above everything.
   await page.mouse.move(640, 715)
   await expect(page.getByRole('tooltip')).toHaveCount(0)
-  // What says that it is saved fades.
-  await expect(page.getByTestId('toasts').getByRole('status')).toHaveCount(0)
   for (const look of looks.slice(0, 2)) {
     await dress(outframe, look)
     expect(await violations(outframe)).toEqual([])
