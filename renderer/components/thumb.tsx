@@ -1,5 +1,5 @@
 import { IconPhotoOff } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
+import { type SyntheticEvent, useEffect, useRef, useState } from 'react'
 import { cx } from './cx'
 import { useFresh } from './picture-versions'
 import { isFlying } from './scroll-pace'
@@ -47,10 +47,16 @@ export function Thumb({ src: address, alt = '', className, bare = false, before,
     }
   }, [src])
 
-  const onLoad = () => {
+  const onLoad = async ({ currentTarget: image }: SyntheticEvent<HTMLImageElement>) => {
     seen.add(src)
     const [oldest] = seen
     if (seen.size > seenLimit && oldest !== undefined) seen.delete(oldest)
+    if (before !== undefined) {
+      // A large picture that has come is not drawn before it is decoded: the smaller one stays until then.
+      const loaded = image.src
+      await image.decode().catch(() => undefined)
+      if (image.src !== loaded) return
+    }
     setState('shown')
   }
 
@@ -71,7 +77,7 @@ export function Thumb({ src: address, alt = '', className, bare = false, before,
           (state === 'shown' || seen.has(src)) && classes.shown,
           className,
         )}
-        onLoad={onLoad}
+        onLoad={(event) => void onLoad(event)}
         onError={() => setState('missing')}
       />
       {state === 'missing' && !bare && (

@@ -32,8 +32,8 @@ test('all that the keyboard comes to is seen to have it', async ({ outframe, pho
       const unseen = new Set<string>()
       for (let stops = 0; stops < 60; stops += 1) {
         await page.keyboard.press('Tab')
-        const name = await page.evaluate(nameWithoutRing)
-        if (name !== null) unseen.add(name)
+        const markup = await page.evaluate(withoutRing)
+        if (markup !== null) unseen.add(markup)
       }
       expect([...unseen], `${view}, ${theme}`).toEqual([])
     }
@@ -180,6 +180,10 @@ test('several targets and the list of presets meet axe’s rules', async ({ outf
   await page.getByRole('menuitemradio', { name: '4:5', exact: true }).click()
   await page.getByRole('button', { name: 'Save as preset…' }).click()
   await page.getByLabel('Name of the preset').press('Enter')
+  // What says that it is saved fades.
+  const toast = page.getByTestId('toasts').getByRole('status')
+  await expect(toast).toBeVisible()
+  await expect(toast).toHaveCount(0)
   // The words of what was under the pointer float above everything.
   await page.mouse.move(640, 715)
   await expect(page.getByRole('tooltip')).toHaveCount(0)
@@ -245,14 +249,15 @@ test('nothing takes its time where the system asks for less motion', async ({ ou
   expect(moving).toEqual([])
 })
 
-/** What has the keyboard, unless a line is drawn around it, its label or a part of it. Runs in the page. */
-function nameWithoutRing(): string | null {
+/** The markup of what has the keyboard, unless a line is drawn around it, its label or a part of it. Runs in the page. */
+function withoutRing(): string | null {
   const element = document.activeElement
-  if (!(element instanceof HTMLElement) || element === document.body) return null
+  // A view has the keyboard itself where what had it is gone; nobody comes to it by keys.
+  if (!(element instanceof HTMLElement) || element.tabIndex < 0) return null
   const labels = element instanceof HTMLInputElement ? [...(element.labels ?? [])] : []
   const ringed = [element, ...labels, ...element.querySelectorAll('*')].some((part) => {
     const { outlineStyle, outlineWidth } = getComputedStyle(part)
     return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) > 0
   })
-  return ringed ? null : (element.getAttribute('aria-label') ?? element.id ?? element.tagName)
+  return ringed ? null : element.outerHTML.slice(0, 200)
 }

@@ -160,8 +160,8 @@ export const gallery = {
       failed_other: '{{count, number}} files are still there',
     },
     reveal: 'Show in folder',
-    hint: 'P\u00a0pick · X\u00a0reject · U\u00a0clear · 0–5\u00a0stars · 6–9\u00a0colours · \\\u00a0original · Z\u00a0seam · ←\u00a0→\u00a0next · ↑\u00a0↓\u00a0variations',
+    hint: 'P\u00a0pick · X\u00a0reject · U\u00a0clear · 0\u2060–\u20605\u00a0stars · 6\u2060–\u20609\u00a0colours · \\\u00a0original · Z\u00a0seam · ←\u00a0→\u00a0next · ↑\u00a0↓\u00a0variations',
     hintSingle:
-      'P\u00a0pick · X\u00a0reject · U\u00a0clear · 0–5\u00a0stars · 6–9\u00a0colours · \\\u00a0original · Z\u00a0seam · ←\u00a0→\u00a0next',
+      'P\u00a0pick · X\u00a0reject · U\u00a0clear · 0\u2060–\u20605\u00a0stars · 6\u2060–\u20609\u00a0colours · \\\u00a0original · Z\u00a0seam · ←\u00a0→\u00a0next',
   },
 } as const
