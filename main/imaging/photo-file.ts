@@ -81,9 +81,7 @@ function openPlain(
   const format = formatOf(metadata, path)
   const coloured = withProfile(file, { format, metadata, path })
   const common = { format, metadata: coloured, sensor: null }
-  const found = format === 'heic' || format === 'avif' ? tiledGrid(file, layoutOf(metadata, path)) : null
-  // Tiles of a HEIC are turned by libheif.
-  const grid = format === 'avif' && found?.isTurned ? null : found
+  const grid = format === 'heic' || format === 'avif' ? tiledGrid(file, layoutOf(metadata, path)) : null
   const tilePixels = grid && grid.tileWidth * grid.tileHeight
   if (format === 'heic') {
     const decodable = () => decoded(input, { metadata: coloured, path, isByTiles: grid !== null })

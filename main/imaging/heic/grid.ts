@@ -27,14 +27,15 @@ export interface PictureGrid extends Grid {
   readonly type: Buffer
   readonly handler: Buffer
   readonly properties: readonly Buffer[]
-  /** Turned or mirrored as a whole. */
-  readonly isTurned: boolean
   readonly ownProperties: Associations
   /** Of each tile. */
   readonly tileProperties: readonly Associations[]
 }
 
-/** How a main picture is made of tiles; null when it is not, when it is cut as a whole, or when that is broken. */
+/**
+ * How a main picture is made of tiles; null when it is not, when it is cut or, as AVIF, turned as a whole, or when that is
+ * broken.
+ */
 export function gridOf(file: FileBytes): PictureGrid | null {
   try {
     return readGrid(file)
@@ -63,7 +64,9 @@ function readGrid(file: FileBytes): PictureGrid | null {
   const propertyOf = (association: number) => properties[(association & ~essential) - 1]
   const ownProperties = readAssociations(ipma.data, id)
   const ownTypes = ownProperties.map((one) => propertyOf(one)?.type ?? '')
-  if (ownTypes.includes('clap')) return null
+  // Tiles of a HEIC are turned by libheif.
+  const isAvif = properties.some(({ type }) => type === 'av1C')
+  if (ownTypes.includes('clap') || (isAvif && ownTypes.some((type) => turning.includes(type)))) return null
   const ids = tilesOf(iref, id)
   const tiles = ids.map((tile) => items.located.find((item) => item.id === tile)).filter((item) => item !== undefined)
   const tileProperties = ids.map((tile) => readAssociations(ipma.data, tile))
@@ -76,7 +79,6 @@ function readGrid(file: FileBytes): PictureGrid | null {
     tileHeight: size.data.readUInt32BE(versionBytes + 4),
     type: file.read(0, ftyp.end),
     handler: box('hdlr', hdlr.data),
-    isTurned: ownTypes.some((type) => turning.includes(type)),
     properties: properties.map(({ type, data }) => box(type, data)),
     ownProperties,
     tileProperties,

@@ -24,11 +24,14 @@ function gridIn(options: HeicOptions) {
   return gridOf(bufferBytes(heicFile(options)))
 }
 
-test('a picture that is made of tiles is found, and whether it is turned as a whole', () => {
+test('a picture that is made of tiles is found, a turned one only where libheif turns its tiles', async () => {
+  const avif = tileOf(await sharp('assets/samples/sunset.jpg').resize(tileSide, tileSide).avif().toBuffer())
+  expect(gridOf(bufferBytes(heicFile({ grid }, avif)))).toMatchObject(grid)
   expect(gridIn({ grid })).toMatchObject({ ...grid, tileWidth: tileSide, tileHeight: tileSide })
   expect(gridIn({ grid })?.tiles).toHaveLength(6)
   for (const turned of [{ turns: 1 }, { turns: 2 }, { mirror: 'vertical' }] as const) {
-    expect(gridIn({ grid, ...turned })).toMatchObject({ isTurned: true })
+    expect(gridIn({ grid, ...turned })).toMatchObject(grid)
+    expect(gridOf(bufferBytes(heicFile({ grid, ...turned }, avif)))).toBe(null)
   }
   expect(gridIn({})).toBe(null)
 })
