@@ -6,13 +6,14 @@ import type { Note } from '../../core/note'
 import { type OutputFormat, writtenFormat } from '../../core/photo'
 import { convert, profileBytes } from './convert'
 import { decodeOntoCanvas } from './decode'
+import { decodeApart } from './decode-apart'
 import { inBits } from './depths'
 import { detached } from './detach'
 import { encode } from './encode'
 import { freeMemory } from './free-memory'
 import { headerOf, layoutOf, orientationOf } from './header'
 import { paintLocal } from './local/paint-local'
-import { checkMemory } from './memory'
+import { checkMemory, isDecodedApart } from './memory'
 import { type Gathered, gatherMetadata } from './metadata/gather'
 import { redescribedJpeg } from './metadata/jpeg'
 import type { FileParts } from './metadata/picture-metadata'
@@ -135,7 +136,7 @@ async function remake(photo: OpenPhoto, request: ComposeRequest, memoryLimit: nu
   const gathered = await metadataFor(photo, request, conversion)
   const kept = detached(gathered.metadata, photo.input)
   await letGoOfFile(photo, source)
-  const decoded = await decodeOntoCanvas(photo.input, layout, plan).catch(async (error: unknown) => {
+  const decoded = await decode(photo, request).catch(async (error: unknown) => {
     // One that is written to meanwhile looks damaged.
     await checkUnchanged(photo, source)
     throw await unreadable(source, error)
@@ -153,6 +154,14 @@ async function remake(photo: OpenPhoto, request: ComposeRequest, memoryLimit: nu
   pace.reached(steps.encoded)
   const notes = [...conversion.notes, ...gathered.notes]
   return { parts, notes, mark: gathered.mark, ...painted }
+}
+
+/** The photo on its canvas; where both are too much for memory, by way of the file that the output is written to later. */
+function decode(photo: OpenPhoto, { source, plan, destination }: ComposeRequest): Promise<Raster> {
+  const weight = photoWeight(photo, source, bytesOf(photo))
+  return isDecodedApart(weight, plan.canvas)
+    ? decodeApart(photo.input, weight.layout, plan, destination)
+    : decodeOntoCanvas(photo.input, weight.layout, plan)
 }
 
 async function metadataFor(

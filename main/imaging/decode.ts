@@ -44,26 +44,29 @@ function shownOf({ photo, canvas, original }: Placement): Rect | null {
   return there && { ...there, left: there.left - original.left, top: there.top - original.top }
 }
 
+/** A photo upright, in its own colours and depth. */
+export function unconvertedPicture(input: Buffer | string, layout: Layout): Sharp {
+  const space = vipsSpace(layout)
+  const picture = openPicture(input, { autoOrient: true, ignoreIcc: true }).toColourspace(space)
+  return space === 'cmyk' ? picture.pipelineColourspace(space) : picture
+}
+
 /** Nothing is converted: the embedded profile is not applied, and CMYK stays CMYK, which the pipeline must be told. */
 function pipeline(input: Buffer | string, layout: Layout, { photo, canvas, original }: Placement, shown: Rect): Sharp {
-  const space = vipsSpace(layout)
-  const whole = openPicture(input, { autoOrient: true, ignoreIcc: true })
+  const whole = unconvertedPicture(input, layout)
   const isResampled = photo.width !== layout.width || photo.height !== layout.height
   const resampled = isResampled ? whole.resize({ width: photo.width, height: photo.height, fit: 'fill' }) : whole
   const isCut = shown.width !== photo.width || shown.height !== photo.height
   const [left, top] = [original.left + shown.left, original.top + shown.top]
-  const picture = (isCut ? resampled.extract(shown) : resampled)
-    .extend({
-      left,
-      top,
-      right: canvas.width - left - shown.width,
-      bottom: canvas.height - top - shown.height,
-      extendWith: layout.channels >= manyChannels ? 'copy' : 'background',
-      // A transparent background would add alpha to a photo that has none.
-      background: { r: 0, g: 0, b: 0, alpha: layout.hasAlpha ? 0 : 1 },
-    })
-    .toColourspace(space)
-  return space === 'cmyk' ? picture.pipelineColourspace(space) : picture
+  return (isCut ? resampled.extract(shown) : resampled).extend({
+    left,
+    top,
+    right: canvas.width - left - shown.width,
+    bottom: canvas.height - top - shown.height,
+    extendWith: layout.channels >= manyChannels ? 'copy' : 'background',
+    // A transparent background would add alpha to a photo that has none.
+    background: { r: 0, g: 0, b: 0, alpha: layout.hasAlpha ? 0 : 1 },
+  })
 }
 
 function rawBytes(picture: Sharp, { bits }: Layout): Promise<Buffer> {

@@ -1,5 +1,6 @@
 import { AppError } from '../../core/errors'
 import { areaOf } from '../../core/geometry/rounding'
+import type { Size } from '../../core/geometry/types'
 import { type CheckRenderRequest, type ComposeRequest, uploadEdge } from '../../core/imaging'
 import type { OutputFormat, PhotoFormat } from '../../core/photo'
 import { textureCell } from './local/texture/paint'
@@ -83,6 +84,25 @@ export interface PhotoWeight {
   readonly isProgressive: boolean
 }
 
+/**
+ * Bytes of a photo that is decoded whole and of its canvas together, from which on they are not in memory at once. Below
+ * it a worker stays within what is promised, and is faster.
+ */
+const apartBytes = 1.4e9
+
+/**
+ * Whether a photo goes by way of the disk before its canvas is made: turned, interlaced, and large. Not of grey, CMYK and
+ * floats, nor where what is decoded is not the photo's own file.
+ */
+export function isDecodedApart(
+  { layout, format, isTurned, isProgressive }: Pick<PhotoWeight, 'layout' | 'format' | 'isTurned' | 'isProgressive'>,
+  canvas: Size,
+): boolean {
+  const isPlain = layout.model === 'rgb' && layout.bits !== 32 && layout.channels <= 4
+  const isWhole = (format === 'tiff' || format === 'png') && (isTurned || isProgressive)
+  return isPlain && isWhole && rasterBytes(layout) + rasterBytes({ ...layout, ...canvas }) > apartBytes
+}
+
 /** The most that composing takes at once, bytes. */
 export function composeBytes(request: ComposeRequest, photo: PhotoWeight, renderPixels: number): number {
   const { plan } = request
@@ -90,7 +110,9 @@ export function composeBytes(request: ComposeRequest, photo: PhotoWeight, render
   const isFromRenders = request.surroundings.kind === 'renders'
   const rendering = isFromRenders ? renderPixels * renderPixelBytes + matchingBytes : 0
   const { opening, remaining } = decodingBytes(photo)
-  const decoding = Math.max(photo.fileBytes + opening, (photo.isLetGo ? 0 : photo.fileBytes) + remaining + canvas)
+  const kept = photo.isLetGo ? 0 : photo.fileBytes
+  const onCanvas = isDecodedApart(photo, plan.canvas) ? Math.max(remaining, canvas) : remaining + canvas
+  const decoding = Math.max(photo.fileBytes + opening, kept + onCanvas)
   const painting = canvas * (1 + paintingShare) + rendering + texturingBytes(request, photo.layout)
   const encoding = canvas + copyBytes(request, photo.layout) + encodingBytes(request, photo.layout)
   return Math.round(overheadBytes + Math.max(decoding, painting, encoding))

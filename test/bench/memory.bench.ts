@@ -112,10 +112,10 @@ const plain: Input = async (jpeg) => jpeg
 const deepTiff: Input = (jpeg) => deep(jpeg).tiff({ compression: 'lzw' }).toBuffer()
 
 /** An AVIF or HEIC of 100 megapixels, made of the same tile over and over. */
-const ofTiles = (tile: Parameters<typeof heicFile>[1], side: number) => {
+const ofTiles = (tile: Parameters<typeof heicFile>[1], side: number, turns?: number) => {
   const columns = Math.ceil(large.width / side)
   const rows = Math.ceil(large.height / side)
-  return heicFile({ grid: { columns, rows, ...large } }, tile)
+  return heicFile({ grid: { columns, rows, ...large }, ...(turns === undefined ? {} : { turns }) }, tile)
 }
 const avifSide = 2048
 const avif =
@@ -127,9 +127,9 @@ const avif =
     return ofTiles(tileOf(file, avifSide), avifSide)
   }
 const heic =
-  (bits: 8 | 10): Input =>
+  (bits: 8 | 10, turns?: number): Input =>
   async () =>
-    ofTiles(largeTiles[bits], largeTiles[bits].side)
+    ofTiles(largeTiles[bits], largeTiles[bits].side, turns)
 
 const turned = { width: large.height, height: large.width }
 
@@ -179,8 +179,21 @@ const deepCases: readonly Case[] = [
     input: (jpeg) => deep(jpeg).png({ progressive: true, compressionLevel: 1 }).toBuffer(),
     format: 'png',
   },
+  {
+    name: 'turned TIFF with alpha to JPEG',
+    photo: turned,
+    input: (jpeg) => deep(jpeg).ensureAlpha().withMetadata({ orientation: 6 }).tiff({ compression: 'none' }).toBuffer(),
+    format: 'jpeg',
+  },
+  {
+    name: 'interlaced PNG with alpha to JPEG',
+    photo: large,
+    input: (jpeg) => deep(jpeg).ensureAlpha().png({ progressive: true, compressionLevel: 1 }).toBuffer(),
+    format: 'jpeg',
+  },
   { name: 'AVIF to AVIF', photo: large, input: avif(10), format: 'avif' },
   { name: 'HEIC to JPEG', photo: large, input: heic(10), format: 'jpeg' },
+  { name: 'turned HEIC to JPEG', photo: turned, input: heic(10, 1), format: 'jpeg' },
 ]
 
 const usualCases: readonly Case[] = [

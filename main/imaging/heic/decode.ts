@@ -29,10 +29,11 @@ export function decodeHeic(
 /** Puts a part where it belongs; what of it lies outside of the picture is left out. */
 function copySamples(part: DecodedPart, samples: Samples, { width, height, channels }: Layout): void {
   const { left, top, bits, stride, bytes } = part
-  const line = Math.min(part.width, width - left) * channels
-  for (let row = 0; row < Math.min(part.height, height - top); row++) {
-    const to = ((top + row) * width + left) * channels
-    const start = bytes.byteOffset + row * stride
+  const [before, above] = [Math.max(0, -left), Math.max(0, -top)]
+  const line = (Math.min(part.width, width - left) - before) * channels
+  for (let row = above; row < Math.min(part.height, height - top); row++) {
+    const to = ((top + row) * width + left + before) * channels
+    const start = bytes.byteOffset + row * stride + before * channels * (bits <= 8 ? 1 : 2)
     if (bits <= 8) {
       samples.set(new Uint8Array(bytes.buffer, start, line), to)
       continue

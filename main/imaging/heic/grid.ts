@@ -13,8 +13,8 @@ export const mostTiles = 240
 /** More than what says how a picture is made ever takes, bytes. */
 const maxMetaBytes = 16 * 1024 * 1024
 
-/** Properties by which a picture is turned or cut once it is put together. */
-const changing: readonly string[] = ['irot', 'imir', 'clap']
+/** Properties by which a picture is turned once it is put together. */
+const turning: readonly string[] = ['irot', 'imir']
 
 /** A HEIC's or AVIF's main picture that is made of tiles. */
 export interface PictureGrid extends Grid {
@@ -32,7 +32,10 @@ export interface PictureGrid extends Grid {
   readonly tileProperties: readonly Associations[]
 }
 
-/** How a main picture is made of tiles; null when it is not, when it is turned as a whole, or when that is broken. */
+/**
+ * How a main picture is made of tiles; null when it is not, when it is cut or, as AVIF, turned as a whole, or when that is
+ * broken.
+ */
 export function gridOf(file: FileBytes): PictureGrid | null {
   try {
     return readGrid(file)
@@ -60,7 +63,10 @@ function readGrid(file: FileBytes): PictureGrid | null {
   const properties = readInnerBoxes(ipco.data, 0, ipco.data.length)
   const propertyOf = (association: number) => properties[(association & ~essential) - 1]
   const ownProperties = readAssociations(ipma.data, id)
-  if (ownProperties.some((one) => changing.includes(propertyOf(one)?.type ?? ''))) return null
+  const ownTypes = ownProperties.map((one) => propertyOf(one)?.type ?? '')
+  // Tiles of a HEIC are turned by libheif.
+  const isAvif = properties.some(({ type }) => type === 'av1C')
+  if (ownTypes.includes('clap') || (isAvif && ownTypes.some((type) => turning.includes(type)))) return null
   const ids = tilesOf(iref, id)
   const tiles = ids.map((tile) => items.located.find((item) => item.id === tile)).filter((item) => item !== undefined)
   const tileProperties = ids.map((tile) => readAssociations(ipma.data, tile))

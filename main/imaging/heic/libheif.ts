@@ -10,10 +10,11 @@ const errorBytes = 12
 const slotBytes = 4
 
 /** What libheif says of tiles (`heif_image_tiling`): how large it is, and where in it what is, in numbers of 4 bytes. */
-const tiling = { bytes: 80, columns: 1, rows: 2, width: 3, height: 4 } as const
+const tiling = { bytes: 80, columns: 1, rows: 2, width: 3, height: 4, above: 7, before: 8 } as const
 
 /** A decoded picture, or a part of it, in WebAssembly's memory: rows of interleaved samples, each `stride` bytes long. */
 export interface DecodedPart {
+  /** Negative where it begins outside of the picture. */
   readonly left: number
   readonly top: number
   readonly width: number
@@ -52,7 +53,7 @@ export class HeifError extends Error {
  * Decodes the main picture of a HEIC file, upright: libheif turns and crops as the file says.
  *
  * Each picture gets a WebAssembly memory of its own, since those never become smaller: it goes with the instance.
- * @param isByTiles whether it is decoded tile by tile: it has to be made of tiles, without alpha, and not be turned.
+ * @param isByTiles whether it is decoded tile by tile: it has to be made of tiles, without alpha, and not be cut.
  * @param use is given the picture while it is there.
  * @throws {HeifError}
  */
@@ -84,6 +85,9 @@ export async function withHeic<T>(file: Uint8Array, isByTiles: boolean, use: (pi
   const isDeep = library._heif_image_handle_get_luma_bits_per_pixel(handle) > 8
   const chroma = isDeep ? (hasAlpha ? chromas.rgba16 : chromas.rgb16) : hasAlpha ? chromas.rgba8 : chromas.rgb8
 
+  const width = library._heif_image_handle_get_width(handle)
+  const height = library._heif_image_handle_get_height(handle)
+
   const partOf = (image: number, left: number, top: number): DecodedPart => {
     // Where tiles are missing or broken it goes on with black ones, and merely warns.
     if (library._heif_image_get_decoding_warnings(image, 0, scratch, 1) > 0) check()
@@ -102,19 +106,20 @@ export async function withHeic<T>(file: Uint8Array, isByTiles: boolean, use: (pi
     const number = (place: number) => value(table + 4 * place)
     const [columns, rows] = [number(tiling.columns), number(tiling.rows)]
     const tile = { width: number(tiling.width), height: number(tiling.height) }
+    // Of a turned picture the first tiles may reach beyond it, rather than the last. How far libheif tells wrongly.
+    const before = number(tiling.before) === 0 ? 0 : columns * tile.width - width
+    const above = number(tiling.above) === 0 ? 0 : rows * tile.height - height
     for (let row = 0; row < rows; row++) {
       for (let column = 0; column < columns; column++) {
         library._heif_image_handle_decode_image_tile(scratch, handle, slot, rgb, chroma, 0, column, row)
         check()
         const image = value()
-        yield partOf(image, column * tile.width, row * tile.height)
+        yield partOf(image, column * tile.width - before, row * tile.height - above)
         library._heif_image_release(image)
       }
     }
   }
 
-  const width = library._heif_image_handle_get_width(handle)
-  const height = library._heif_image_handle_get_height(handle)
   const table = library._malloc(tiling.bytes)
   if (isByTiles) library._heif_image_handle_get_image_tiling(scratch, handle, 1, table)
   if (isByTiles) check()

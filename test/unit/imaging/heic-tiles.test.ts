@@ -24,11 +24,14 @@ function gridIn(options: HeicOptions) {
   return gridOf(bufferBytes(heicFile(options)))
 }
 
-test('a picture that is made of tiles, and is not turned as a whole, is found', () => {
+test('a picture that is made of tiles is found, a turned one only where libheif turns its tiles', async () => {
+  const avif = tileOf(await sharp('assets/samples/sunset.jpg').resize(tileSide, tileSide).avif().toBuffer())
+  expect(gridOf(bufferBytes(heicFile({ grid }, avif)))).toMatchObject(grid)
   expect(gridIn({ grid })).toMatchObject({ ...grid, tileWidth: tileSide, tileHeight: tileSide })
   expect(gridIn({ grid })?.tiles).toHaveLength(6)
   for (const turned of [{ turns: 1 }, { turns: 2 }, { mirror: 'vertical' }] as const) {
-    expect(gridIn({ grid, ...turned })).toBe(null)
+    expect(gridIn({ grid, ...turned })).toMatchObject(grid)
+    expect(gridOf(bufferBytes(heicFile({ grid, ...turned }, avif)))).toBe(null)
   }
   expect(gridIn({})).toBe(null)
 })
@@ -61,6 +64,15 @@ describe('a large HEIC, which is decoded tile by tile, is the same as when it is
   test.each<[string, HeicOptions]>([
     ['as it is', {}],
     ['of 10 bits', { bits: 10 }],
+    ['turned, of 10 bits', { turns: 1, bits: 10 }],
+    ['mirrored, of 10 bits', { mirror: 'horizontal', bits: 10 }],
+    ['mirrored top to bottom', { mirror: 'vertical' }],
+    ['mirrored left to right', { mirror: 'horizontal' }],
+    ...[0, 1, 2, 3].flatMap((turns): [string, HeicOptions][] => [
+      [`turned ${turns} times`, { turns }],
+      [`turned ${turns} times and mirrored top to bottom`, { turns, mirror: 'vertical' }],
+      [`turned ${turns} times and mirrored left to right`, { turns, mirror: 'horizontal' }],
+    ]),
   ])('%s', async (_, options) => {
     expect(await isSame(options)).toBe(true)
   })
