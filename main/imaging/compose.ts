@@ -24,6 +24,7 @@ import type { Raster } from './raster'
 import { checkRenders, type Painted, paintRenders } from './renders/paint-renders'
 import { checkPlan, checkUnchanged, letGoOfFile, type OpenPhoto, openPhoto } from './source'
 import { statFile } from './stat-file'
+import { withOwnLoss } from './webp-loss'
 import { photoWeight, weighCompose } from './weigh'
 import { writeParts } from './write'
 
@@ -63,7 +64,7 @@ export async function compose(request: ComposeRequest, options: ComposeOptions):
   pace.reached(steps.read)
   const { parts, notes, mark, ...painted } = isKeptWhole(request, photo)
     ? await keep(photo, request)
-    : await remake(photo, request, options.memoryLimit, pace)
+    : await remake(photo, withOwnLoss(request, photo), options.memoryLimit, pace)
   const modified = request.encoding.keepTimes ? (await statFile(request.source)).mtime : undefined
   const bytes = await writeParts(request.destination, parts, modified)
   pace.reached(steps.written)

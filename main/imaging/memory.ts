@@ -82,6 +82,8 @@ export interface PhotoWeight {
   readonly isTurned: boolean
   /** Progressive or interlaced: the first row is known last. */
   readonly isProgressive: boolean
+  /** Whether it is a WebP that is coded without loss. */
+  readonly isLossless: boolean
 }
 
 /**

@@ -18,6 +18,7 @@ import type { Layout } from './raster'
 import { rawAsJpeg, readRaw } from './raw/as-jpeg'
 import { openPicture } from './sharp'
 import { tiffTrap } from './tiff-traps'
+import { isLosslessWebp } from './webp-loss'
 
 /** What a photo's file is, and what of it sharp can decode. */
 export interface PhotoFile {
@@ -38,6 +39,8 @@ export interface PhotoFile {
   readonly isProfileApart: boolean
   /** Px of the tiles that it is decoded by; null where it is decoded as a whole. */
   readonly tilePixels: number | null
+  /** Whether it is a WebP that is coded without loss. */
+  readonly isLossless: boolean
 }
 
 /** How much of a file is needed: RAW files are large, and headers are asked for by the thousand. */
@@ -80,7 +83,7 @@ function openPlain(
 ): PhotoFile {
   const format = formatOf(metadata, path)
   const coloured = withProfile(file, { format, metadata, path })
-  const common = { format, metadata: coloured, sensor: null }
+  const common = { format, metadata: coloured, sensor: null, isLossless: format === 'webp' && isLosslessWebp(file) }
   const grid = format === 'heic' || format === 'avif' ? tiledGrid(file, layoutOf(metadata, path)) : null
   const tilePixels = grid && grid.tileWidth * grid.tileHeight
   if (format === 'heic') {
@@ -116,6 +119,7 @@ async function openRaw(file: FileBytes, path: string, part: PhotoPart): Promise<
     isOwnFile: false,
     isProfileApart: metadata !== own,
     tilePixels: null,
+    isLossless: false,
   }
 }
 

@@ -25,7 +25,8 @@ export function isLetGo(isOwnFile: boolean, fileBytes: number): boolean {
 }
 
 /** A photo, as it was planned with, ready to be decoded. */
-export interface OpenPhoto extends Pick<PhotoFile, 'format' | 'metadata' | 'sensor' | 'isOwnFile' | 'tilePixels'> {
+export interface OpenPhoto
+  extends Pick<PhotoFile, 'format' | 'metadata' | 'sensor' | 'isOwnFile' | 'tilePixels' | 'isLossless'> {
   /**
    * What sharp decodes: its bytes, or its path when it is too large for memory; that, too, once its bytes are done with. Of
    * HEIC and RAW a picture made of it.

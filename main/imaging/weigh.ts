@@ -9,6 +9,7 @@ import { openPicture } from './sharp'
 import { inMemoryBytes, isLetGo } from './source'
 import { statFile } from './stat-file'
 import { scaledRect, uploadSize } from './upload-size'
+import { withOwnLoss } from './webp-loss'
 import { inputOf, neededFor } from './working-copy'
 
 /** What is to be weighed. */
@@ -32,7 +33,7 @@ export async function weigh(work: Work): Promise<number> {
 
 /** A photo's weight by its header. @throws {AppError} `image-unsupported`, `image-too-large` */
 export function photoWeight(
-  { format, metadata, isOwnFile, tilePixels }: Pick<PhotoFile, 'format' | 'metadata' | 'isOwnFile' | 'tilePixels'>,
+  { format, metadata, isOwnFile, tilePixels, isLossless }: Omit<PhotoFile, 'decodable' | 'sensor' | 'isProfileApart'>,
   path: string,
   fileBytes: number,
 ): PhotoWeight {
@@ -44,6 +45,7 @@ export function photoWeight(
     tilePixels,
     isTurned: orientationOf(metadata) > 1,
     isProgressive: metadata.isProgressive ?? false,
+    isLossless,
   }
 }
 
@@ -51,7 +53,7 @@ export function photoWeight(
 export async function weighCompose(request: ComposeRequest, photo: PhotoWeight): Promise<number> {
   const { surroundings, plan } = request
   const renderPixels = surroundings.kind === 'renders' ? await mostPixels(surroundings.renders, plan.passes) : 0
-  return composeBytes(request, photo, renderPixels)
+  return composeBytes(withOwnLoss(request, photo), photo, renderPixels)
 }
 
 async function weighPrepare(request: PrepareRequest, photo: PhotoWeight): Promise<number> {

@@ -101,7 +101,7 @@ export const inspector = {
       readOnly: 'HEIC and RAW photos become JPEG.',
       quality: 'Quality',
       qualityAuto: 'auto',
-      qualityHint: '1 to 100; empty: the best fit for the format',
+      qualityHint: '1 to 100; empty: the best fit for the format; a lossless WebP stays lossless',
       name: 'Name',
       nameHint: '{name} the photo’s name, {ratio} the shape',
       folder: 'Folder',

@@ -97,7 +97,7 @@ export const inspector = {
       readOnly: 'HEIC 與 RAW 照片會輸出為 JPEG。',
       quality: '品質',
       qualityAuto: '自動',
-      qualityHint: '1 到 100；留空則採用該格式最合適的值',
+      qualityHint: '1 到 100；留空則採用該格式最合適的值，無損的 WebP 仍為無損',
       name: '檔名',
       nameHint: '{name} 是照片的檔名，{ratio} 是形狀',
       folder: '資料夾',

@@ -6,8 +6,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { defaultEncoding, type Encoding } from '../../../core/encoding'
 import type { OutputFormat } from '../../../core/photo'
 import { compose } from '../../../main/imaging/compose'
+import { bufferBytes } from '../../../main/imaging/file-bytes'
 import { profileKind } from '../../../main/imaging/icc'
 import type { Layout } from '../../../main/imaging/raster'
+import { isLosslessWebp } from '../../../main/imaging/webp-loss'
 import {
   composed,
   composeRequest,
@@ -187,6 +189,29 @@ describe('quality', () => {
     const area = { left: margins.left, top: margins.top, ...size }
     const before = await randomPicture(layouts.rgb).raw().toBuffer()
     expect((await sharp(output).extract(area).raw().toBuffer()).equals(before)).toBe(true)
+  })
+
+  test.each([
+    ['a lossless WebP stays one', { lossless: true }, null, true],
+    ['unless a quality is asked for', { lossless: true }, 90, false],
+    ['and a lossy one stays lossy', { quality: 80 }, null, false],
+  ] as const)('%s', async (_, options, quality, isLossless) => {
+    // With metadata its picture is not the first chunk.
+    const photo = randomPicture(layouts.rgba).withMetadata({ density: 300 })
+    const { output } = await run(await photo.webp({ exact: true, ...options }).toBuffer(), { format: 'webp', quality })
+    expect(isLosslessWebp(bufferBytes(output))).toBe(isLossless)
+  })
+
+  test('an animation is as lossless as its first frame', async () => {
+    const frames = randomPicture({ ...layouts.rgb, height: 48 })
+    const pages = await frames.raw().toBuffer()
+    const animated = (options: object) =>
+      sharp(pages, { raw: { width: 32, height: 48, channels: 3, pageHeight: 24 } })
+        .webp(options)
+        .toBuffer()
+    expect(isLosslessWebp(bufferBytes(await animated({ lossless: true })))).toBe(true)
+    expect(isLosslessWebp(bufferBytes(await animated({ quality: 50 })))).toBe(false)
+    expect(isLosslessWebp(bufferBytes(Buffer.from('RIFF....WEBPVP')))).toBe(false)
   })
 })
 

@@ -31,7 +31,10 @@ describe('a photo that goes by way of the disk has the very samples that it has 
   test.each(cases)('%s bits, alpha %s, %s', async (bits, hasAlpha, kind) => {
     const isTurned = kind !== 'interlaced PNG'
     const picture = randomPicture(layoutOf(bits, hasAlpha)).withMetadata({ orientation: isTurned ? 6 : 1 })
-    const file = await (kind === 'turned TIFF' ? picture.tiff({ compression: 'lzw' }) : picture.png({ progressive: true })).toBuffer()
+    const file = await (kind === 'turned TIFF'
+      ? picture.tiff({ compression: 'lzw' })
+      : picture.png({ progressive: true })
+    ).toBuffer()
     const layout = layoutOf(bits, hasAlpha, isTurned)
     const plan = planAround(layout, margins)
     const apart = join(folder, 'apart')
@@ -58,6 +61,7 @@ test('only what would be there twice and is large goes by way of the disk, and i
     fileBytes: 0,
     isLetGo: true,
     tilePixels: null,
+    isLossless: false,
     isTurned: false,
     isProgressive: true,
   }

@@ -39,7 +39,15 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 
 describe('a photo whose file is large', () => {
   test('is decoded with no more than its canvas in memory, and keeps its metadata', async () => {
-    const weight = { layout, format: 'png', fileBytes, tilePixels: null, isTurned: true, isProgressive: false } as const
+    const weight = {
+      layout,
+      format: 'png',
+      fileBytes,
+      tilePixels: null,
+      isTurned: true,
+      isProgressive: false,
+      isLossless: false,
+    } as const
     const [kept, letGo] = [false, true].map((gone) =>
       composeBytes({ ...request, format: 'tiff' }, { ...weight, isLetGo: gone }, 0),
     )
