@@ -122,7 +122,7 @@ describe('a PNG that says without a profile how its colours are meant', () => {
     )
     expect(await probeFile(path)).toMatchObject({
       kind: 'unreadable',
-      error: { code: 'image-unsupported', message: expect.stringMatching(/HDR.*PQ.*Save it as/) },
+      error: { code: 'image-unsupported', message: expect.stringMatching(/HDR.*PQ.*Save it/) },
     })
   })
 })

@@ -33,9 +33,13 @@ describe('the columns of the list', () => {
 
   it('are as wide as they are made, and the list scrolls where that is too much', () => {
     const columns = columnsFor(100)
-    expect(templateOf(columns, { name: 700, rating: 40 })).toBe('48px 700px minmax(134px, 2fr) minmax(92px, 1fr) 40px')
+    const least = (wanted: string) => columns.find(({ name }) => name === wanted)?.least ?? 0
+    expect(templateOf(columns, { name: 700, rating: 40 })).toBe(
+      `48px 700px minmax(${least('canvas')}px, 2fr) minmax(${least('state')}px, 1fr) 40px`,
+    )
     expect(templateOf(columns, { name: 700 }, 'name')).toMatch(/^48px max-content /)
-    expect(leastWidthOf(columns, { name: 700, rating: 40 }) - leastWidthOf(columns, {})).toBe(700 - 128 + 40 - 52)
+    const added = 700 - least('name') + 40 - least('rating')
+    expect(leastWidthOf(columns, { name: 700, rating: 40 }) - leastWidthOf(columns, {})).toBe(added)
   })
 
   it('are neither made too narrow nor too wide', () => {
