@@ -3,6 +3,7 @@ import type { FileNow } from '../../../core/gallery'
 import { setPictureVersion } from '../../components/picture-versions'
 import { outputThumb } from '../../components/thumb-url'
 import { useApp } from '../../state/hooks'
+import { inOrder } from '../../state/in-order'
 import { announceMarks } from '../../state/marking'
 import { resultRef } from '../../state/marks-store'
 
@@ -21,13 +22,17 @@ export function useFileNow(id: string): FileNow | null {
   const [known, setKnown] = useState<{ readonly id: string; readonly file: FileNow } | null>(null)
   useEffect(() => {
     let isGone = false
+    // A file that is gone is seen at once, one that has changed is read first: the answers may change places.
+    const ask = inOrder()
     const look = async () => {
       const { job, variation } = resultRef(id)
+      const isNews = ask()
       const answer = await app.bridge.gallery.look({ job, variation }).catch(() => null)
       if (isGone || !answer?.ok) return
       const file = answer.value
-      setKnown({ id, file })
       if (file.mark !== null) announceMarks(app, [{ id, mark: file.mark }])
+      if (!isNews()) return
+      setKnown({ id, file })
       const isOther = seen.has(id) && seen.get(id) !== file.version
       if (isOther) setPictureVersion(outputThumb(job, variation, 0), String(file.version))
       seen.set(id, file.version)
