@@ -13,7 +13,7 @@ import { encode } from './encode'
 import { freeMemory } from './free-memory'
 import { headerOf, layoutOf, orientationOf } from './header'
 import { paintLocal } from './local/paint-local'
-import { checkMemory, isDecodedApart } from './memory'
+import { checkMemory, isDecodedApart, type PhotoWeight } from './memory'
 import { type Gathered, gatherMetadata } from './metadata/gather'
 import { redescribedJpeg } from './metadata/jpeg'
 import type { FileParts } from './metadata/picture-metadata'
@@ -132,12 +132,13 @@ async function remake(photo: OpenPhoto, request: ComposeRequest, memoryLimit: nu
   checkPlan(request, layout)
   if (surroundings.kind === 'renders') checkRenders(source, surroundings.renders, plan.passes.length)
   const conversion = conversionFor(photo, request)
-  checkMemory(request, layout, await weighCompose(request, photoWeight(photo, source, bytesOf(photo))), memoryLimit)
+  const weight = photoWeight(photo, source, bytesOf(photo))
+  checkMemory(request, layout, await weighCompose(request, weight), memoryLimit)
   const own = metadata.icc ?? null
   const gathered = await metadataFor(photo, request, conversion)
   const kept = detached(gathered.metadata, photo.input)
   await letGoOfFile(photo, source)
-  const decoded = await decode(photo, request).catch(async (error: unknown) => {
+  const decoded = await decode(photo, weight, request).catch(async (error: unknown) => {
     // One that is written to meanwhile looks damaged.
     await checkUnchanged(photo, source)
     throw await unreadable(source, error)
@@ -158,11 +159,10 @@ async function remake(photo: OpenPhoto, request: ComposeRequest, memoryLimit: nu
 }
 
 /** The photo on its canvas; where both are too much for memory, by way of the file that the output is written to later. */
-function decode(photo: OpenPhoto, { source, plan, destination }: ComposeRequest): Promise<Raster> {
-  const weight = photoWeight(photo, source, bytesOf(photo))
+function decode({ input }: OpenPhoto, weight: PhotoWeight, { plan, destination }: ComposeRequest): Promise<Raster> {
   return isDecodedApart(weight, plan.canvas)
-    ? decodeApart(photo.input, weight.layout, plan, destination)
-    : decodeOntoCanvas(photo.input, weight.layout, plan)
+    ? decodeApart(input, weight.layout, plan, destination)
+    : decodeOntoCanvas(input, weight.layout, plan)
 }
 
 async function metadataFor(

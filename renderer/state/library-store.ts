@@ -9,6 +9,7 @@ import {
   type OwnChange,
   ownOf,
 } from '../../core/library'
+import { createPool } from './pool'
 import { keepEqualParts } from './settings-store'
 
 /**
@@ -67,9 +68,9 @@ export function createLibraryStore() {
       const { loaded, revision } = store.getState()
       if (!loaded || patch.revision > revision + 1) return false
       if (patch.revision <= revision) return true
-      const upserted = [...takeOver(photos, patch.upserted)]
+      const taken = takeOver(photos, patch.upserted)
+      const upserted = [...taken, ...patch.own.flatMap((change) => giveAll(photos, change))]
       const removed = patch.removed.filter((id) => photos.delete(id))
-      for (const change of patch.own) upserted.push(...giveAll(photos, change))
       if (upserted.length === 0 && removed.length === 0) {
         store.setState({ revision: patch.revision, importing: patch.importing })
       } else {
@@ -89,19 +90,13 @@ export function createLibraryStore() {
   }
 }
 
-/** Targets and lists of them by what they say. Few are in use at a time; when there are many, most are not any more. */
-const sharedTargets = new Map<string, unknown>()
-const mostShared = 2000
+/** Targets and lists of them by what they say. Few are in use at a time. */
+const sharedTargets = createPool<unknown>(2000)
 
 /** Equal targets, and equal lists of them, are one object: plans are kept by target, and main's copies are as many as photos. */
 function shared<T>(value: T): T {
-  const key = JSON.stringify(value)
-  const known = sharedTargets.get(key)
   // What says the same has the same shape.
-  if (known !== undefined) return known as T
-  if (sharedTargets.size >= mostShared) sharedTargets.clear()
-  sharedTargets.set(key, value)
-  return value
+  return sharedTargets(JSON.stringify(value), value) as T
 }
 
 function sharedList(targets: readonly Target[]): readonly Target[] {

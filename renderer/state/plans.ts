@@ -4,6 +4,7 @@ import type { LibraryPhoto } from '../../core/library'
 import { type EngineId, limitsOf } from '../../core/limits'
 import type { BatchSettings, OutputSettings } from '../../core/settings'
 import { targetAt, targetsOf } from '../../core/targets'
+import { createPool } from './pool'
 
 /** What becomes of a photo with a batch's settings. */
 export type Outcome =
@@ -96,20 +97,16 @@ function factsOf(header: ConversionHeader): string {
 }
 
 /** Headers that stand for all that plan alike, by what they say; and for each header the one that stands for it. */
-const kinds = new Map<string, PlannedHeader>()
+const kinds = createPool<PlannedHeader>(2000)
 const kindOfHeader = new WeakMap<PlannedHeader, PlannedHeader>()
-const mostKinds = 2000
 
 type PlannedHeader = ConversionHeader & { readonly size: Size }
 
 /** The same object for all photos of which the same becomes with the same target; `null`: unreadable. */
 export function plansLike({ header }: Pick<LibraryPhoto, 'header'>): PlannedHeader | null {
   if (header === null) return null
-  return remembered(kindOfHeader, header, () => {
-    // When there are many, most belong to photos that are gone.
-    if (kinds.size >= mostKinds) kinds.clear()
-    return remembered(kinds, `${header.size.width} ${header.size.height} ${factsOf(header)}`, () => header)
-  })
+  const { width, height } = header.size
+  return remembered(kindOfHeader, header, () => kinds(`${width} ${height} ${factsOf(header)}`, header))
 }
 
 function entriesOf<K extends object, V>(all: WeakMap<K, Map<string, V>>, key: K): Map<string, V> {
