@@ -9,14 +9,13 @@ import { decodeOntoCanvas } from './decode'
 import { decodeApart } from './decode-apart'
 import { inBits } from './depths'
 import { detached } from './detach'
-import { encode } from './encode'
+import { type EncodedFile, encode } from './encode'
 import { freeMemory } from './free-memory'
 import { headerOf, layoutOf, orientationOf } from './header'
 import { paintLocal } from './local/paint-local'
-import { checkMemory, isDecodedApart, type PhotoWeight } from './memory'
+import { checkMemory, type InMemory, inMemory, isDecodedApart, type PhotoWeight } from './memory'
 import { type Gathered, gatherMetadata } from './metadata/gather'
 import { redescribedJpeg } from './metadata/jpeg'
-import type { FileParts } from './metadata/picture-metadata'
 import { markOfMetadata, ratingOf } from './metadata/rating'
 import { Pace } from './pace'
 import { unreadable } from './photo-errors'
@@ -26,7 +25,7 @@ import { checkPlan, checkUnchanged, letGoOfFile, type OpenPhoto, openPhoto } fro
 import { statFile } from './stat-file'
 import { withOwnLoss } from './webp-loss'
 import { photoWeight, weighCompose } from './weigh'
-import { writeParts } from './write'
+import { writeFrame, writeParts } from './write'
 
 /** How far each step ends, of 0..1; about the shares of time that a 24-megapixel JPEG takes. */
 const usualSteps = { read: 0.02, decoded: 0.2, painted: 0.4, encoded: 0.97, written: 1 } as const
@@ -50,6 +49,8 @@ export interface ComposeOptions {
   readonly onProgress: (fraction: number) => void
   /** Bytes that one compose may take. */
   readonly memoryLimit: number
+  /** Bytes up to which what could go by way of the disk stays in memory; default: as is weighed. */
+  readonly inMemory?: InMemory
 }
 
 /**
@@ -62,13 +63,22 @@ export async function compose(request: ComposeRequest, options: ComposeOptions):
   const steps = stepsOf(request)
   const photo = await openPhoto(request, options.signal)
   pace.reached(steps.read)
-  const { parts, notes, mark, ...painted } = isKeptWhole(request, photo)
+  const { file, notes, mark, ...painted } = isKeptWhole(request, photo)
     ? await keep(photo, request)
-    : await remake(photo, withOwnLoss(request, photo), options.memoryLimit, pace)
+    : await remake(photo, withOwnLoss(request, photo), options, pace)
   const modified = request.encoding.keepTimes ? (await statFile(request.source)).mtime : undefined
-  const bytes = await writeParts(request.destination, parts, modified)
+  const bytes = await write(request.destination, file, modified)
   pace.reached(steps.written)
   return { ...request.plan.output, bytes, ...painted, notes: [...notes], mark }
+}
+
+function write(destination: string, file: EncodedFile, modified: Date | undefined): Promise<number> {
+  switch (file.kind) {
+    case 'parts':
+      return writeParts(destination, file.parts, modified)
+    case 'apart':
+      return writeFrame(destination, file.frame, modified)
+  }
 }
 
 /**
@@ -111,20 +121,26 @@ function keepsSamples(photo: OpenPhoto, request: ComposeRequest): boolean {
 /** The photo's own file, without the place where it was taken if that is to be left out. */
 async function keep(photo: OpenPhoto & { readonly input: Buffer }, request: ComposeRequest): Promise<Remade> {
   if (!request.encoding.stripGps) {
-    return { parts: [photo.input], notes: [], mark: markOfMetadata(photo.metadata), ...unpainted }
+    const file: EncodedFile = { kind: 'parts', parts: [photo.input] }
+    return { file, notes: [], mark: markOfMetadata(photo.metadata), ...unpainted }
   }
   const { metadata, ...told } = await metadataFor(photo, request, conversionFor(photo, request))
-  return { parts: redescribedJpeg(photo.input, metadata), ...told, ...unpainted }
+  return { file: { kind: 'parts', parts: redescribedJpeg(photo.input, metadata) }, ...told, ...unpainted }
 }
 
 interface Remade extends Painted {
-  readonly parts: FileParts
+  readonly file: EncodedFile
   readonly notes: readonly Note[]
   readonly mark: FileMark
 }
 
 /** Decodes, paints and encodes. */
-async function remake(photo: OpenPhoto, request: ComposeRequest, memoryLimit: number, pace: Pace): Promise<Remade> {
+async function remake(
+  photo: OpenPhoto,
+  request: ComposeRequest,
+  { memoryLimit, inMemory: most = inMemory }: ComposeOptions,
+  pace: Pace,
+): Promise<Remade> {
   const { plan, source, format, encoding, surroundings } = request
   const steps = stepsOf(request)
   const { metadata } = photo
@@ -138,7 +154,7 @@ async function remake(photo: OpenPhoto, request: ComposeRequest, memoryLimit: nu
   const gathered = await metadataFor(photo, request, conversion)
   const kept = detached(gathered.metadata, photo.input)
   await letGoOfFile(photo, source)
-  const decoded = await decode(photo, weight, request).catch(async (error: unknown) => {
+  const decoded = await decode(photo, weight, request, most.decoding).catch(async (error: unknown) => {
     // One that is written to meanwhile looks damaged.
     await checkUnchanged(photo, source)
     throw await unreadable(source, error)
@@ -152,17 +168,23 @@ async function remake(photo: OpenPhoto, request: ComposeRequest, memoryLimit: nu
   const painted = await paint(canvas, request, own, pace)
   const converted = await convert(canvas, conversion, own, pace)
   const writing = { canvas: converted, conversion, size: plan.output, format, encoding }
-  const parts = await encode(writing, kept, pace, [steps.painted, steps.encoded])
+  const apart = { path: request.destination, above: most.encoding }
+  const file = await encode(writing, kept, apart, pace, [steps.painted, steps.encoded])
   pace.reached(steps.encoded)
   const notes = [...conversion.notes, ...gathered.notes]
-  return { parts, notes, mark: gathered.mark, ...painted }
+  return { file, notes, mark: gathered.mark, ...painted }
 }
 
 /** The photo on its canvas; where both are too much for memory, by way of the file that the output is written to later. */
-function decode({ input }: OpenPhoto, weight: PhotoWeight, { plan, destination }: ComposeRequest): Promise<Raster> {
-  return isDecodedApart(weight, plan.canvas)
-    ? decodeApart(input, weight.layout, plan, destination)
-    : decodeOntoCanvas(input, weight.layout, plan)
+function decode(
+  photo: OpenPhoto,
+  weight: PhotoWeight,
+  { plan, destination }: ComposeRequest,
+  most: number,
+): Promise<Raster> {
+  return isDecodedApart(weight, plan.canvas, most)
+    ? decodeApart(photo, weight.layout, plan, destination)
+    : decodeOntoCanvas(photo.input, weight.layout, plan)
 }
 
 async function metadataFor(

@@ -1,38 +1,36 @@
-import { open, statfs, truncate } from 'node:fs/promises'
-import { dirname } from 'node:path'
-import { outputError } from '../shared/fs-errors'
+import { truncate } from 'node:fs/promises'
+import { writeApart } from './apart'
 import { decodeOntoCanvas, type Placement, unconvertedPicture } from './decode'
+import { freeMemory } from './free-memory'
 import { type Layout, type Raster, rasterBytes } from './raster'
+
+/** More than a TIFF takes around its samples: a place for each strip, bytes. */
+const framingBytes = 16e6
 
 /**
  * A photo where it belongs on the canvas, as `decodeOntoCanvas` gives it, but never with a second copy of it in memory: it
  * is written upright and uncompressed to disk, and read from there row by row.
- * @param photo RGB in 8 or 16 bits, with alpha or without.
+ * @param opened what is decoded; it is let go of.
  * @param apart the path of a file that may be written over; it is empty afterwards. After a failure what is left in it is
  *   the caller's to remove.
  * @throws {AppError} `output-full`, `output-unwritable`; sharp's errors: the photo is damaged
  */
 export async function decodeApart(
-  input: Buffer | string,
+  opened: { input: Buffer | string },
   photo: Layout,
   placement: Placement,
   apart: string,
 ): Promise<Raster> {
-  await makeRoom(apart, rasterBytes(photo))
-  await unconvertedPicture(input, photo).tiff({ compression: 'none', bigtiff: true }).toFile(apart)
+  await writeUpright(opened.input, photo, apart)
+  const isInMemory = typeof opened.input !== 'string'
+  opened.input = apart
+  if (isInMemory) await freeMemory()
   const raster = await decodeOntoCanvas(apart, photo, placement)
   await truncate(apart)
   return raster
 }
 
-/** Finds out beforehand whether a file can be written, which sharp would tell like damage to the photo. */
-async function makeRoom(path: string, bytes: number): Promise<void> {
-  const folder = dirname(path)
-  try {
-    await (await open(path, 'w')).close()
-    const { bavail, bsize } = await statfs(folder)
-    if (bavail * bsize < bytes) throw Object.assign(new Error('too little space'), { code: 'ENOSPC' })
-  } catch (error) {
-    throw outputError(error, folder)
-  }
+function writeUpright(input: Buffer | string, photo: Layout, apart: string): Promise<void> {
+  const picture = unconvertedPicture(input, photo).tiff({ compression: 'none', predictor: 'none', bigtiff: true })
+  return writeApart(picture, apart, rasterBytes(photo) + framingBytes)
 }

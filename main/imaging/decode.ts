@@ -2,6 +2,7 @@ import type { Sharp } from 'sharp'
 import type { Point, Rect, Size } from '../../core/geometry/types'
 import { type Layout, type Raster, rasterBytes, samplesOf, vipsSpace } from './raster'
 import { commonRect } from './rects'
+import { headerBytes, isPlainSamples } from './samples-file'
 import { isBorrowed, openPicture } from './sharp'
 
 /** sharp's names of the kinds of samples. */
@@ -24,7 +25,8 @@ export interface Placement {
 
 /**
  * A photo, oriented, where it belongs on the canvas; around it is nothing of meaning yet. Unless it is resampled its
- * samples are exactly what the decoder gives, always in their own colours and depth.
+ * samples are exactly what the decoder gives, always in their own colours and depth. There is room before those that are
+ * encoded as a file.
  * @throws sharp's errors: the file is damaged
  */
 export async function decodeOntoCanvas(input: Buffer | string, photo: Layout, placement: Placement): Promise<Raster> {
@@ -33,9 +35,15 @@ export async function decodeOntoCanvas(input: Buffer | string, photo: Layout, pl
   if (!shown) return { ...layout, samples: samplesOf(new Uint8Array(rasterBytes(layout)), photo.bits) }
   // sharp's raw output of `b-w` has the first channel only.
   const splits = vipsSpace(photo) === 'b-w' && photo.channels > 1
-  const decode = () => pipeline(input, photo, placement, shown)
-  const bytes = splits ? await interleaved(decode, layout) : await rawBytes(decode(), layout)
-  return { ...layout, samples: samplesOf(ownBytes(bytes, photo.bits / 8), photo.bits) }
+  const rowBytes = rasterBytes(layout) / layout.height
+  const above = isPlainSamples(layout) ? 0 : Math.ceil(headerBytes(layout) / rowBytes)
+  const higher: Layout = { ...layout, height: layout.height + above }
+  const { left, top } = placement.original
+  const moved: Placement = { ...placement, canvas: higher, original: { left, top: top + above } }
+  const decode = () => pipeline(input, photo, moved, shown)
+  const bytes = ownBytes(splits ? await interleaved(decode, higher) : await rawBytes(decode(), higher), photo.bits / 8)
+  const start = above * rowBytes
+  return { ...layout, samples: samplesOf(bytes.subarray(start), photo.bits), room: bytes.subarray(0, start) }
 }
 
 /** The part of the photo that is on the canvas, px from the photo's corner; `null` when that is none of it. */

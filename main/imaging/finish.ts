@@ -1,4 +1,4 @@
-import type { Sharp } from 'sharp'
+import type { Channels, Sharp } from 'sharp'
 import type { Conversion } from '../../core/conversion'
 import type { Encoding } from '../../core/encoding'
 import type { Size } from '../../core/geometry/types'
@@ -6,7 +6,7 @@ import type { OutputFormat } from '../../core/photo'
 import { interleaved, ownBytes, sharpDepths } from './decode'
 import type { Pace } from './pace'
 import { type Layout, type Raster, samplesOf, vipsSpace } from './raster'
-import { samplesFile } from './samples-file'
+import { fileOfSamples, isPlainSamples } from './samples-file'
 import { openPicture } from './sharp'
 import { sharpen } from './sharpen'
 
@@ -67,17 +67,12 @@ function fitted({ canvas, conversion, size }: Writing): Sharp {
 
 /** Samples as sharp takes them, in their own colours: plainly where it knows what they are, else as a file that says so. */
 function openRaster(canvas: Raster): Sharp {
-  const { width, height, channels, model, bits, samples } = canvas
+  const { width, height, samples } = canvas
   const space = vipsSpace(canvas)
-  if (model !== 'cmyk' && bits !== 32 && isPlain(channels)) {
+  if (isPlainSamples(canvas)) {
+    const channels = canvas.channels as Channels
     return openPicture(samples, { raw: { width, height, channels } }).toColourspace(space)
   }
-  const wrapped = samplesFile(canvas, null)
-  wrapped.samples.set(samples)
-  const picture = openPicture(wrapped.file, { ignoreIcc: true }).toColourspace(space)
+  const picture = openPicture(fileOfSamples(canvas), { ignoreIcc: true }).toColourspace(space)
   return space === 'cmyk' ? picture.pipelineColourspace(space) : picture
-}
-
-function isPlain(channels: number): channels is 1 | 2 | 3 | 4 {
-  return channels >= 1 && channels <= 4
 }

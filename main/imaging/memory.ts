@@ -6,6 +6,7 @@ import type { OutputFormat, PhotoFormat } from '../../core/photo'
 import { textureCell } from './local/texture/paint'
 import { avifGrid, tileSize } from './metadata/avif-grid'
 import { type Layout, rasterBytes } from './raster'
+import { isPlainSamples } from './samples-file'
 
 /** More than a buffer of Node can hold, bytes (4 GiB), less some room for a header. */
 const maxBufferBytes = 2 ** 32 - 2 ** 24
@@ -87,22 +88,21 @@ export interface PhotoWeight {
 }
 
 /**
- * Bytes of a photo that is decoded whole and of its canvas together, from which on they are not in memory at once. Below
- * it a worker stays within what is promised, and is faster.
+ * Bytes up to which a photo that is decoded whole is in memory together with its canvas, and samples are encoded in memory
+ * whose file may be as long. Up to there a worker stays within what is promised, and is faster than by way of the disk.
  */
-const apartBytes = 1.4e9
+export const inMemory = { decoding: 1.4e9, encoding: 256e6 } as const satisfies InMemory
 
-/**
- * Whether a photo goes by way of the disk before its canvas is made: turned, interlaced, and large. Not of grey, CMYK and
- * floats, nor where what is decoded is not the photo's own file.
- */
-export function isDecodedApart(
-  { layout, format, isTurned, isProgressive }: Pick<PhotoWeight, 'layout' | 'format' | 'isTurned' | 'isProgressive'>,
-  canvas: Size,
-): boolean {
-  const isPlain = layout.model === 'rgb' && layout.bits !== 32 && layout.channels <= 4
-  const isWhole = (format === 'tiff' || format === 'png') && (isTurned || isProgressive)
-  return isPlain && isWhole && rasterBytes(layout) + rasterBytes({ ...layout, ...canvas }) > apartBytes
+/** What goes by way of the disk beyond so many bytes. */
+export interface InMemory {
+  readonly decoding: number
+  readonly encoding: number
+}
+
+/** Whether a photo that its decoder does not give row by row goes by way of the disk before its canvas is made. */
+export function isDecodedApart(photo: PhotoWeight, canvas: Size, most: number = inMemory.decoding): boolean {
+  const { remaining } = decodingBytes(photo)
+  return remaining > 0 && remaining + rasterBytes({ ...photo.layout, ...canvas }) > most
 }
 
 /** The most that composing takes at once, bytes. */
@@ -177,11 +177,11 @@ function decodingBytes({ layout, format, fileBytes, tilePixels, isTurned, isProg
 }
 
 /** What the copy of the canvas takes that is encoded, bytes; 0 where it is encoded itself. */
-function copyBytes({ plan, encoding }: ComposeRequest, layout: Layout): number {
+function copyBytes({ plan, format, encoding }: ComposeRequest, layout: Layout): number {
   const { model, bits, channels } = layout
-  const isPlain = model !== 'cmyk' && bits !== 32 && channels <= 4
+  const isHeld = isPlainSamples(layout) || format === 'tiff' || (format === 'jpeg' && bits !== 32)
   const isKept = encoding.profile === 'original' && encoding.depth === 'original' && encoding.sharpen === 0
-  if (isPlain && isKept) return 0
+  if (isHeld && isKept) return 0
   // At most: grey that becomes RGB, in as many bits as are asked for.
   const most: Layout = {
     ...layout,
@@ -194,11 +194,13 @@ function copyBytes({ plan, encoding }: ComposeRequest, layout: Layout): number {
 
 function encodingBytes({ plan, format, encoding }: ComposeRequest, layout: Layout): number {
   const pixels = areaOf(plan.output)
+  // What cannot be compressed is as long as it was.
+  const inFile = () =>
+    rasterBytes({ ...layout, ...plan.output }) > inMemory.encoding ? 0 : (layout.channels * layout.bits) / 8
   const perPixel: Readonly<Record<OutputFormat, () => number>> = {
     jpeg: () => (optimisesJpeg(pixels) ? encoderBytes.jpeg.optimised : encoderBytes.jpeg.plain),
-    // What cannot be compressed is as long as it was.
-    png: () => (layout.channels * layout.bits) / 8,
-    tiff: () => (layout.channels * layout.bits) / 8,
+    png: inFile,
+    tiff: inFile,
     webp() {
       // What cannot be compressed is as long as it was, if streamed.
       if (encoding.quality === 100) return streamsWebp(pixels) ? layout.channels : encoderBytes.webp.lossless

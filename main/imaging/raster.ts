@@ -21,6 +21,8 @@ export interface Layout {
 /** A decoded picture, oriented, in its own colours. */
 export interface Raster extends Layout {
   readonly samples: Samples
+  /** Bytes right before the samples that may be written to. */
+  readonly room?: Uint8Array
 }
 
 /** The value of a sample of full intensity. */

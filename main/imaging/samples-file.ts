@@ -1,4 +1,4 @@
-import { colourChannels, type Layout, rasterBytes, type Samples, samplesOf } from './raster'
+import { colourChannels, type Layout, type Raster, rasterBytes, type Samples, samplesOf } from './raster'
 
 /** Rows kept together in one strip: few enough to be streamed, enough that the strips' table stays small. */
 const rowsPerStrip = 64
@@ -25,10 +25,34 @@ export interface SamplesFile {
  * @param profile an ICC profile, for pictures whose colours are to be converted.
  */
 export function samplesFile(layout: Layout, profile: Buffer | null): SamplesFile {
-  const start = Math.ceil(header(layout, profile, 0).length / 16) * 16
+  const start = headerBytes(layout, profile)
   const file = Buffer.alloc(start + rasterBytes(layout))
   header(layout, profile, start).copy(file)
   return { file, samples: samplesOf(file.subarray(start), layout.bits) }
+}
+
+/** What stands before the samples in such a file, bytes. */
+export function headerBytes(layout: Layout, profile: Buffer | null = null): number {
+  return Math.ceil(header(layout, profile, 0).length / 16) * 16
+}
+
+/** A picture as such a file: made where it is, if there is room before its samples, else with a copy of them. */
+export function fileOfSamples({ samples, room, ...layout }: Raster): Buffer {
+  const start = headerBytes(layout)
+  const isBefore = room?.buffer === samples.buffer && room.byteOffset + room.length === samples.byteOffset
+  if (!isBefore || room.length < start) {
+    const copy = samplesFile(layout, null)
+    copy.samples.set(samples)
+    return copy.file
+  }
+  const file = Buffer.from(samples.buffer, samples.byteOffset - start, start + samples.byteLength)
+  header(layout, null, start).copy(file)
+  return file
+}
+
+/** Whether sharp takes a picture's samples for what they are without a file around them. */
+export function isPlainSamples({ model, bits, channels }: Layout): boolean {
+  return model !== 'cmyk' && bits !== 32 && channels >= 1 && channels <= 4
 }
 
 function header(layout: Layout, profile: Buffer | null, start: number): Buffer {

@@ -1,10 +1,13 @@
-import { open } from 'node:fs/promises'
+import { type FileHandle, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { outputError } from '../shared/fs-errors'
-import type { FileParts } from './metadata/picture-metadata'
+import type { FileParts, Frame } from './metadata/picture-metadata'
 
 /** Bytes given to the system at once: some network file systems refuse more than 2 GB. */
 const chunkBytes = 64 * 1024 * 1024
+
+/** Bytes moved at once inside a file: a copy of them is in memory. */
+const movedBytes = 8 * 1024 * 1024
 
 /**
  * Writes a file in pieces and waits until the disk has it.
@@ -12,15 +15,38 @@ const chunkBytes = 64 * 1024 * 1024
  * @returns its size, bytes
  * @throws {AppError} `output-full`, `output-unwritable`
  */
-export async function writeParts(destination: string, parts: FileParts, modified?: Date): Promise<number> {
+export function writeParts(destination: string, parts: FileParts, modified?: Date): Promise<number> {
+  return written(destination, 'w', modified, (file) => writeAt(file, parts, 0))
+}
+
+/**
+ * Gives a file what stands around its data, where it is, and waits until the disk has it.
+ * @param modified its time of change; absent: now.
+ * @returns its size, bytes
+ * @throws {AppError} `output-full`, `output-unwritable`
+ */
+export function writeFrame(destination: string, { before, from, after }: Frame, modified?: Date): Promise<number> {
+  return written(destination, 'r+', modified, async (file) => {
+    const { size } = await file.stat()
+    const to = before.reduce((sum, { length }) => sum + length, 0)
+    await moveEnd(file, { from, to, size })
+    await writeAt(file, before, 0)
+    const end = await writeAt(file, after, to + size - from)
+    await file.truncate(end)
+    return end
+  })
+}
+
+async function written(
+  destination: string,
+  flags: 'w' | 'r+',
+  modified: Date | undefined,
+  write: (file: FileHandle) => Promise<number>,
+): Promise<number> {
   try {
-    const file = await open(destination, 'w')
+    const file = await open(destination, flags)
     try {
-      let bytes = 0
-      for (const part of parts) {
-        for (let at = 0; at < part.length; at += chunkBytes) await file.writeFile(part.subarray(at, at + chunkBytes))
-        bytes += part.length
-      }
+      const bytes = await write(file)
       if (modified) await file.utimes(modified, modified)
       await file.sync()
       return bytes
@@ -29,5 +55,40 @@ export async function writeParts(destination: string, parts: FileParts, modified
     }
   } catch (error) {
     throw outputError(error, dirname(destination))
+  }
+}
+
+/** Writes parts one after the other; answers with where they end. */
+async function writeAt(file: FileHandle, parts: FileParts, start: number): Promise<number> {
+  let end = start
+  for (const part of parts) {
+    for (let at = 0; at < part.length; at += chunkBytes)
+      end += await writeWhole(file, part.subarray(at, at + chunkBytes), end)
+  }
+  return end
+}
+
+/** A single write may take less than it is given, when the disk fills up. */
+async function writeWhole(file: FileHandle, bytes: Uint8Array, at: number): Promise<number> {
+  for (let done = 0; done < bytes.length; ) {
+    done += (await file.write(bytes, done, bytes.length - done, at + done)).bytesWritten
+  }
+  return bytes.length
+}
+
+/** Moves all of a file from a place on, within it: from the side on which nothing is in the way. */
+async function moveEnd(
+  file: FileHandle,
+  { from, to, size }: { readonly from: number; readonly to: number; readonly size: number },
+): Promise<void> {
+  if (from === to) return
+  const chunk = Buffer.allocUnsafeSlow(Math.min(movedBytes, size - from))
+  const count = Math.ceil((size - from) / movedBytes)
+  for (let i = 0; i < count; i++) {
+    const offset = (to > from ? count - 1 - i : i) * movedBytes
+    const length = Math.min(movedBytes, size - from - offset)
+    const { bytesRead } = await file.read(chunk, 0, length, from + offset)
+    if (bytesRead !== length) throw new RangeError(`Expected ${length} bytes, got ${bytesRead}`)
+    await writeWhole(file, chunk.subarray(0, length), to + offset)
   }
 }

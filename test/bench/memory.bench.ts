@@ -2,18 +2,21 @@ import { createHash } from 'node:crypto'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import sharp from 'sharp'
+import sharp, { type Sharp } from 'sharp'
 import { defaultEncoding } from '../../core/encoding'
 import type { Size } from '../../core/geometry/types'
 import type { ComposeRequest } from '../../core/imaging'
 import type { LocalPainting } from '../../core/local-painting'
 import type { OutputFormat } from '../../core/photo'
 import { openImaging } from '../../main/imaging/imaging'
+import { numbersEntry } from '../../main/imaging/metadata/ifd'
+import { samplesFile } from '../../main/imaging/samples-file'
 import { forkSpawner } from '../../main/imaging/spawner'
 import { weigh } from '../../main/imaging/weigh'
 import { heicFile, largeTiles, tileOf } from '../fixtures/images/heic'
-import { planAround } from '../fixtures/images/pictures'
-import { realisticJpeg } from '../fixtures/images/realistic-photo'
+import { fillRandomly, planAround } from '../fixtures/images/pictures'
+import { randomBytes, realisticJpeg } from '../fixtures/images/realistic-photo'
+import { withTags } from '../fixtures/images/with-exif'
 import type { Bench, Measurement } from './bench'
 import { measuredOnce } from './service/measured-once'
 
@@ -107,9 +110,23 @@ async function peakResident(pid: number | undefined): Promise<number> {
   return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? Number.NaN) * 1024
 }
 
-const deep = (jpeg: Buffer) => sharp(jpeg).toColourspace('rgb16')
+/** With bits of its own below a JPEG's, which nothing compresses. */
+async function deep(jpeg: Buffer): Promise<Sharp> {
+  const { data, info } = await sharp(jpeg).raw().toBuffer({ resolveWithObject: true })
+  const below = randomBytes(data.length, 1)
+  const samples = Uint16Array.from(data, (sample, i) => sample * 256 + (below[i] as number))
+  const { width, height } = info
+  return sharp(samples, { raw: { width, height, channels: 3 } }).toColourspace('rgb16')
+}
 const plain: Input = async (jpeg) => jpeg
-const deepTiff: Input = (jpeg) => deep(jpeg).tiff({ compression: 'lzw' }).toBuffer()
+const deepTiff: Input = async (jpeg) => (await deep(jpeg)).tiff({ compression: 'lzw' }).toBuffer()
+
+/** Random CMYK of 16 bits, uncompressed and turned by a quarter. */
+const deepCmykTiff: Input = async () => {
+  const { file, samples } = samplesFile({ ...large, channels: 4, hasAlpha: false, model: 'cmyk', bits: 16 }, null)
+  fillRandomly(samples, 0xffff)
+  return withTags(file, [numbersEntry(274, 'short', [6])])
+}
 
 /** An AVIF or HEIC of 100 megapixels, made of the same tile over and over. */
 const ofTiles = (tile: Parameters<typeof heicFile>[1], side: number, turns?: number) => {
@@ -121,7 +138,7 @@ const avifSide = 2048
 const avif =
   (bits: 8 | 10): Input =>
   async (jpeg) => {
-    const picture = bits === 8 ? sharp(jpeg) : deep(jpeg)
+    const picture = bits === 8 ? sharp(jpeg) : await deep(jpeg)
     const part = picture.extract({ left: 0, top: 0, width: avifSide, height: avifSide })
     const file = await part.avif({ effort: 0, bitdepth: bits, chromaSubsampling: '4:4:4' }).toBuffer()
     return ofTiles(tileOf(file, avifSide), avifSide)
@@ -170,27 +187,29 @@ const deepCases: readonly Case[] = [
   {
     name: 'turned TIFF to JPEG',
     photo: turned,
-    input: (jpeg) => deep(jpeg).withMetadata({ orientation: 6 }).tiff({ compression: 'none' }).toBuffer(),
+    input: async (jpeg) => (await deep(jpeg)).withMetadata({ orientation: 6 }).tiff({ compression: 'none' }).toBuffer(),
     format: 'jpeg',
   },
   {
     name: 'interlaced PNG to PNG',
     photo: large,
-    input: (jpeg) => deep(jpeg).png({ progressive: true, compressionLevel: 1 }).toBuffer(),
+    input: async (jpeg) => (await deep(jpeg)).png({ progressive: true, compressionLevel: 1 }).toBuffer(),
     format: 'png',
   },
   {
     name: 'turned TIFF with alpha to TIFF',
     photo: turned,
-    input: (jpeg) => deep(jpeg).ensureAlpha().withMetadata({ orientation: 6 }).tiff({ compression: 'none' }).toBuffer(),
+    input: async (jpeg) =>
+      (await deep(jpeg)).ensureAlpha().withMetadata({ orientation: 6 }).tiff({ compression: 'none' }).toBuffer(),
     format: 'tiff',
   },
   {
     name: 'interlaced PNG with alpha to PNG',
     photo: large,
-    input: (jpeg) => deep(jpeg).ensureAlpha().png({ progressive: true, compressionLevel: 1 }).toBuffer(),
+    input: async (jpeg) => (await deep(jpeg)).ensureAlpha().png({ progressive: true, compressionLevel: 1 }).toBuffer(),
     format: 'png',
   },
+  { name: 'turned CMYK TIFF to TIFF', photo: turned, input: deepCmykTiff, format: 'tiff' },
   { name: 'AVIF to AVIF', photo: large, input: avif(10), format: 'avif' },
   { name: 'HEIC to JPEG', photo: large, input: heic(10), format: 'jpeg' },
   { name: 'turned HEIC to JPEG', photo: turned, input: heic(10, 1), format: 'jpeg' },

@@ -1,3 +1,5 @@
+import type { FileBytes } from '../file-bytes'
+
 /**
  * Tagged directories, the structure that TIFF files and EXIF blocks share. Values are little-endian here, whatever the
  * file's own order is.
@@ -16,9 +18,11 @@ export interface Entry {
   readonly value: Buffer
 }
 
-/** A block of bytes in which offsets count from its start. */
+/** A block of bytes, or the end of one. */
 export interface Block {
   readonly bytes: Buffer
+  /** How far from the block's start, from which offsets count, the bytes begin. */
+  readonly start: number
   readonly littleEndian: boolean
   /** BigTIFF, whose offsets have 64 bits. */
   readonly isBig: boolean
@@ -38,6 +42,9 @@ const forms = {
   classic: { count: 2, entry: 12, offset: 4 },
   big: { count: 8, entry: 20, offset: 8 },
 } as const satisfies Record<string, Form>
+
+/** Bytes of a block up to where directories may be: its byte order, its kind, and where the first one is. */
+export const headBytes = { classic: 8, big: 16 } as const
 
 function formOf({ isBig }: Pick<Block, 'isBig'>): Form {
   return isBig ? forms.big : forms.classic
@@ -99,12 +106,18 @@ export function openBlock(bytes: Buffer): Block | null {
   const order = bytes.toString('latin1', 0, 4)
   const littleEndian = order.startsWith('II')
   if (order === 'II*\0' || order === 'MM\0*') {
-    const block = { bytes, littleEndian, isBig: false }
-    return bytes.length < 8 ? null : { ...block, first: readNumber(block, 4, 4) }
+    const block = { bytes, start: 0, littleEndian, isBig: false }
+    return bytes.length < headBytes.classic ? null : { ...block, first: readNumber(block, 4, 4) }
   }
-  if ((order !== 'II+\0' && order !== 'MM\0+') || bytes.length < 16) return null
-  const block = { bytes, littleEndian, isBig: true }
+  if ((order !== 'II+\0' && order !== 'MM\0+') || bytes.length < headBytes.big) return null
+  const block = { bytes, start: 0, littleEndian, isBig: true }
   return { ...block, first: readNumber(block, 8, 8) }
+}
+
+/** Opens a file from its first directory on, which comes last in those of libtiff; null when it is not a block. */
+export function openLastOf(file: FileBytes): Block | null {
+  const block = openBlock(file.read(0, headBytes.big))
+  return block && { ...block, start: block.first, bytes: file.read(block.first, file.length - block.first) }
 }
 
 function readNumber(
@@ -117,7 +130,12 @@ function readNumber(
 }
 
 /** Writes a whole number in the block's own byte order. */
-export function writeNumber({ bytes, littleEndian }: Block, at: number, size: 2 | 4 | 8, value: number): void {
+export function writeNumber(
+  { bytes, littleEndian }: Pick<Block, 'bytes' | 'littleEndian'>,
+  at: number,
+  size: 2 | 4 | 8,
+  value: number,
+): void {
   if (size === 8 && littleEndian) bytes.writeBigUInt64LE(BigInt(value), at)
   else if (size === 8) bytes.writeBigUInt64BE(BigInt(value), at)
   else if (littleEndian) bytes.writeUIntLE(value, at, size)
@@ -137,21 +155,22 @@ export function numberAt(block: Block, { type, count, valueAt }: Place): number 
 
 /** Lists a directory; null when it does not lie inside the block. Entries of unknown type or outside are left out. */
 export function listDirectory(block: Block, offset: number): Listing | null {
-  const { bytes } = block
+  const { bytes, start } = block
   const form = formOf(block)
-  if (!(offset >= 8 && offset + form.count <= bytes.length)) return null
-  const count = readNumber(block, offset, form.count)
-  const nextAt = offset + form.count + count * form.entry
+  const first = offset - start
+  if (!(offset >= headBytes.classic && first >= 0 && first + form.count <= bytes.length)) return null
+  const count = readNumber(block, first, form.count)
+  const nextAt = first + form.count + count * form.entry
   if (count > maxEntries || nextAt + form.offset > bytes.length) return null
   const places: Place[] = []
   for (let i = 0; i < count; i++) {
-    const at = offset + form.count + i * form.entry
+    const at = first + form.count + i * form.entry
     const type = readNumber(block, at + 2, 2)
     const values = readNumber(block, at + 4, form.offset)
     const valueBytes = (typeBytes[type] ?? 0) * values
     const inside = at + 4 + form.offset
-    const valueAt = valueBytes <= form.offset ? inside : readNumber(block, inside, form.offset)
-    if (valueBytes === 0 || valueAt + valueBytes > bytes.length) continue
+    const valueAt = valueBytes <= form.offset ? inside : readNumber(block, inside, form.offset) - start
+    if (valueBytes === 0 || valueAt < 0 || valueAt + valueBytes > bytes.length) continue
     places.push({ tag: readNumber(block, at, 2), type, count: values, at, valueAt, valueBytes })
   }
   return { places, nextAt }
@@ -207,7 +226,7 @@ export function writeDirectory(directory: Directory, offset: number, isBig = fal
   const entries = [...directory.entries, ...pointers].sort((a, b) => a.tag - b.tag)
   const head = Buffer.alloc(form.count + entries.length * form.entry + form.offset)
   const write = (value: number, at: number, size: 2 | 4 | 8) =>
-    writeNumber({ bytes: head, littleEndian: true, isBig, first: 0 }, at, size, value)
+    writeNumber({ bytes: head, littleEndian: true }, at, size, value)
   write(entries.length, 0, form.count)
   const parts: Buffer[] = [head]
   let end = offset + head.length

@@ -17,3 +17,16 @@ export interface PictureMetadata {
 
 /** An encoded file in pieces, in order: putting them together would copy it once more. */
 export type FileParts = readonly Buffer[]
+
+/** What an encoded file gets around its picture's data, which stays as it is. */
+export interface Frame {
+  /** Takes the place of all that comes before `from`, bytes from the file's start. */
+  readonly before: FileParts
+  readonly from: number
+  readonly after: FileParts
+}
+
+/** An encoded file in memory with what it gets around its data. */
+export function framed(file: Buffer, { before, from, after }: Frame): FileParts {
+  return [...before, file.subarray(from), ...after]
+}

@@ -1,7 +1,14 @@
 import { crc32, deflateSync } from 'node:zlib'
-import type { FileParts, PictureMetadata } from './picture-metadata'
+import { bufferBytes, type FileBytes } from '../file-bytes'
+import { type FileParts, type Frame, framed, type PictureMetadata } from './picture-metadata'
 
 const signatureBytes = 8
+
+/** Where a PNG's header ends, bytes. */
+const headerEnd = signatureBytes + 25
+
+/** Within so many bytes the data of PNGs without metadata begins: header, resolution, at most a palette. */
+const dataWithin = 4096
 
 /** Keyword of the text chunk that holds XMP. */
 const xmpKeyword = 'XML:com.adobe.xmp'
@@ -59,12 +66,19 @@ export function replacePngXmp(file: Buffer, packet: string, change: (exif: Buffe
 
 /** An encoded PNG without metadata, with this metadata. */
 export function embedInPng(file: Buffer, metadata: PictureMetadata): FileParts {
-  const headerEnd = signatureBytes + 25
-  const rest: Buffer[] = []
-  for (const { type, bytes } of readChunks(file)) {
-    if (type !== 'IHDR' && type !== 'pHYs') rest.push(bytes)
+  return framed(file, frameOfPng(bufferBytes(file), metadata))
+}
+
+/** What gives an encoded PNG its metadata: chunks between its header and its data. */
+export function frameOfPng(file: FileBytes, metadata: PictureMetadata): Frame {
+  const kept: Buffer[] = []
+  let from = signatureBytes
+  for (const { type, bytes } of readChunks(file.read(0, dataWithin))) {
+    if (type === 'IDAT') break
+    if (type !== 'IHDR' && type !== 'pHYs') kept.push(bytes)
+    from += bytes.length
   }
-  return [file.subarray(0, headerEnd), ...metadataChunks(metadata), ...rest]
+  return { before: [file.read(0, headerEnd), ...metadataChunks(metadata), ...kept], from, after: [] }
 }
 
 function metadataChunks({ profile, density, exif, xmp, photoshop, pngChunks }: PictureMetadata): Buffer[] {

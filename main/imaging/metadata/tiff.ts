@@ -1,16 +1,19 @@
+import { bufferBytes, type FileBytes } from '../file-bytes'
 import { describesPicture } from './exif'
 import {
   bytesEntry,
   type Directory,
   type Entry,
+  headBytes,
   numbersEntry,
   openBlock,
+  openLastOf,
   readDirectory,
   writeDirectory,
   writeNumber,
 } from './ifd'
 import { iptcOf } from './photoshop'
-import type { FileParts, PictureMetadata } from './picture-metadata'
+import { type FileParts, type Frame, framed, type PictureMetadata } from './picture-metadata'
 
 const tags = {
   xmp: 700,
@@ -28,12 +31,17 @@ const resolution: readonly number[] = [tags.xResolution, tags.yResolution, tags.
 /** EXIF's code of "per inch". */
 const perInch = 2
 
-/**
- * An encoded TIFF without metadata, with this metadata: a new first directory is appended that takes the place of the
- * old one. The picture's data stays where it is.
- */
+/** An encoded TIFF without metadata, with this metadata. */
 export function embedInTiff(file: Buffer, metadata: PictureMetadata): FileParts {
-  const block = openBlock(file)
+  return framed(file, frameOfTiff(bufferBytes(file), metadata))
+}
+
+/**
+ * What gives an encoded TIFF its metadata: a new first directory is appended that takes the place of the old one. The
+ * picture's data stays where it is.
+ */
+export function frameOfTiff(file: FileBytes, metadata: PictureMetadata): Frame {
+  const block = openLastOf(file)
   const directory = block && readDirectory(block, block.first)
   if (!block || !directory) throw new TypeError('Expected sharp to write a TIFF with a directory')
   const described = exifDirectory(metadata.exif)
@@ -41,9 +49,12 @@ export function embedInTiff(file: Buffer, metadata: PictureMetadata): FileParts 
   const addedTags = new Set(added.map(({ tag }) => tag))
   const entries = [...directory.entries.filter(({ tag }) => !addedTags.has(tag)), ...added]
   const start = file.length + (file.length % 2)
-  writeNumber(block, block.isBig ? 8 : 4, block.isBig ? 8 : 4, start)
-  const appended = writeDirectory({ entries, children: described?.children ?? new Map() }, start, block.isBig)
-  return [file, Buffer.alloc(start - file.length), appended]
+  const { littleEndian, isBig } = block
+  const from = isBig ? headBytes.big : headBytes.classic
+  const head = Buffer.from(file.read(0, from)) // a copy
+  writeNumber({ bytes: head, littleEndian }, isBig ? 8 : 4, isBig ? 8 : 4, start)
+  const appended = writeDirectory({ entries, children: described?.children ?? new Map() }, start, isBig)
+  return { before: [head], from, after: [Buffer.alloc(start - file.length), appended] }
 }
 
 function exifDirectory(exif: Buffer | null): Directory | null {

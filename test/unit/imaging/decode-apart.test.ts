@@ -2,11 +2,15 @@ import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Size } from '../../../core/geometry/types'
 import { decodeOntoCanvas } from '../../../main/imaging/decode'
 import { decodeApart } from '../../../main/imaging/decode-apart'
 import { composeBytes, isDecodedApart, type PhotoWeight } from '../../../main/imaging/memory'
-import type { Layout } from '../../../main/imaging/raster'
+import { numbersEntry } from '../../../main/imaging/metadata/ifd'
+import { type ColourModel, colourChannels, type Layout, type SampleBits } from '../../../main/imaging/raster'
 import { composeRequest, planAround, randomPicture } from '../../fixtures/images/pictures'
+import { cameraExif } from '../../fixtures/images/tagged-jpeg'
+import { withExif, withTags } from '../../fixtures/images/with-exif'
 
 let folder = ''
 beforeAll(async () => {
@@ -17,28 +21,49 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 const stored = { width: 41, height: 23 }
 const margins = { top: 5, right: 13, bottom: 9, left: 7 }
 
-function layoutOf(bits: 8 | 16, hasAlpha: boolean, isLying = false): Layout {
-  const size = isLying ? { width: stored.height, height: stored.width } : stored
-  return { ...size, channels: hasAlpha ? 4 : 3, hasAlpha, model: 'rgb', bits }
+function layoutOf(bits: SampleBits, hasAlpha: boolean, model: ColourModel = 'rgb'): Layout {
+  return { ...stored, channels: colourChannels[model] + Number(hasAlpha), hasAlpha, model, bits }
+}
+
+/** Of what is turned by a quarter. */
+function lying<T extends Size>(upright: T): T {
+  return { ...upright, width: upright.height, height: upright.width }
 }
 
 describe('a photo that goes by way of the disk has the very samples that it has otherwise', () => {
-  const cases = ([8, 16] as const).flatMap((bits) =>
-    [false, true].flatMap((hasAlpha) =>
-      ['turned TIFF', 'interlaced PNG', 'interlaced and turned PNG'].map((kind) => [bits, hasAlpha, kind] as const),
+  const layouts: readonly (readonly [ColourModel, SampleBits, boolean])[] = [
+    ['rgb', 8, false],
+    ['rgb', 8, true],
+    ['rgb', 16, false],
+    ['rgb', 16, true],
+    ['grey', 16, false],
+    ['grey', 16, true],
+    ['cmyk', 8, false],
+    ['cmyk', 16, false],
+    ['cmyk', 16, true],
+    ['rgb', 32, false],
+  ]
+  const isPng = (model: ColourModel, bits: SampleBits) => model !== 'cmyk' && bits !== 32
+  const cases = layouts.flatMap(([model, bits, hasAlpha]) =>
+    ['turned TIFF', ...(isPng(model, bits) ? ['interlaced PNG', 'interlaced and turned PNG'] : [])].map(
+      (kind) => [model, bits, hasAlpha, kind] as const,
     ),
   )
-  test.each(cases)('%s bits, alpha %s, %s', async (bits, hasAlpha, kind) => {
+  test.each(cases)('%s of %s bits, alpha %s, %s', async (model, bits, hasAlpha, kind) => {
     const isTurned = kind !== 'interlaced PNG'
-    const picture = randomPicture(layoutOf(bits, hasAlpha)).withMetadata({ orientation: isTurned ? 6 : 1 })
-    const file = await (kind === 'turned TIFF'
-      ? picture.tiff({ compression: 'lzw' })
-      : picture.png({ progressive: true })
-    ).toBuffer()
-    const layout = layoutOf(bits, hasAlpha, isTurned)
+    const picture = randomPicture(layoutOf(bits, hasAlpha, model))
+    const file =
+      kind === 'turned TIFF'
+        ? withTags(await picture.tiff({ compression: 'lzw', predictor: 'none' }).toBuffer(), [
+            numbersEntry(274, 'short', [6]),
+          ])
+        : withExif(await picture.png({ progressive: true }).toBuffer(), 'png', cameraExif(isTurned ? 6 : 1))
+    const upright = layoutOf(bits, hasAlpha, model)
+    const layout = isTurned ? lying(upright) : upright
     const plan = planAround(layout, margins)
     const apart = join(folder, 'apart')
-    const [direct, detour] = [await decodeOntoCanvas(file, layout, plan), await decodeApart(file, layout, plan, apart)]
+    const direct = await decodeOntoCanvas(file, layout, plan)
+    const detour = await decodeApart({ input: file }, layout, plan, apart)
     expect(detour).toEqual(direct)
     expect(direct.samples.some((sample) => sample > 0)).toBe(true)
     expect((await stat(apart)).size).toBe(0)
@@ -48,7 +73,7 @@ describe('a photo that goes by way of the disk has the very samples that it has 
 test('that its file cannot be written is not said of the photo', async () => {
   const file = await randomPicture(layoutOf(8, false)).png().toBuffer()
   const layout = layoutOf(8, false)
-  const made = decodeApart(file, layout, planAround(layout, margins), join(folder, 'missing', 'apart'))
+  const made = decodeApart({ input: file }, layout, planAround(layout, margins), join(folder, 'missing', 'apart'))
   await expect(made).rejects.toMatchObject({ code: 'output-unwritable' })
 })
 

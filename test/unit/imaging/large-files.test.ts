@@ -7,10 +7,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ComposeRequest } from '../../../core/imaging'
 import { compose } from '../../../main/imaging/compose'
 import { composeBytes } from '../../../main/imaging/memory'
-import { embedInTiff } from '../../../main/imaging/metadata/tiff'
 import { isLetGo } from '../../../main/imaging/source'
 import { composed, composeRequest, planAround, writePhoto } from '../../fixtures/images/pictures'
 import { cameraExif } from '../../fixtures/images/tagged-jpeg'
+import { withExif } from '../../fixtures/images/with-exif'
 
 /** As a file without compression it is larger than what is kept in memory while it is decoded. */
 const size = { width: 4800, height: 4700 }
@@ -23,16 +23,8 @@ let request: ComposeRequest
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'outframe-large-'))
   const picture = sharp({ create: { ...size, channels: 3, background: '#657' } })
-  const described = embedInTiff(await picture.tiff({ compression: 'none' }).toBuffer(), {
-    exif: cameraExif(1),
-    xmp: null,
-    shortXmp: () => '',
-    profile: null,
-    photoshop: null,
-    density: null,
-    pngChunks: [],
-  })
-  const photo = await writePhoto(folder, 'large.tif', Buffer.concat(described))
+  const bytes = withExif(await picture.tiff({ compression: 'none' }).toBuffer(), 'tiff', cameraExif(1))
+  const photo = await writePhoto(folder, 'large.tif', bytes)
   request = composeRequest(photo, plan, { format: 'jpeg' })
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
