@@ -1,9 +1,9 @@
-import { type Conversion, conversionOf, type OutputChoice } from '../../core/conversion'
+import type { Conversion } from '../../core/conversion'
 import { defaultEncoding, type Encoding } from '../../core/encoding'
-import { AppError } from '../../core/errors'
 import type { ComposeRequest, ComposeResult, FileMark } from '../../core/imaging'
 import type { Note } from '../../core/note'
-import { type OutputFormat, writtenFormat } from '../../core/photo'
+import type { OutputFormat } from '../../core/photo'
+import { conversionFor, decodedLayout } from './conversion-for'
 import { convert, profileBytes } from './convert'
 import { decodeOntoCanvas } from './decode'
 import { decodeApart } from './decode-apart'
@@ -11,7 +11,7 @@ import { inBits } from './depths'
 import { detached } from './detach'
 import { type EncodedFile, encode } from './encode'
 import { freeMemory } from './free-memory'
-import { headerOf, layoutOf, orientationOf } from './header'
+import { layoutOf, orientationOf } from './header'
 import { paintLocal } from './local/paint-local'
 import { checkMemory, type InMemory, inMemory, isDecodedApart, type PhotoWeight } from './memory'
 import { type Gathered, gatherMetadata } from './metadata/gather'
@@ -19,7 +19,7 @@ import { redescribedJpeg } from './metadata/jpeg'
 import { markOfMetadata, ratingOf } from './metadata/rating'
 import { Pace } from './pace'
 import { unreadable } from './photo-errors'
-import type { Raster } from './raster'
+import { type Raster, rasterBytes } from './raster'
 import { checkRenders, type Painted, paintRenders } from './renders/paint-renders'
 import { checkPlan, checkUnchanged, letGoOfFile, type OpenPhoto, openPhoto } from './source'
 import { statFile } from './stat-file'
@@ -149,25 +149,14 @@ async function remake(
   if (surroundings.kind === 'renders') checkRenders(source, surroundings.renders, plan.passes.length)
   const conversion = conversionFor(photo, request)
   const weight = photoWeight(photo, source, bytesOf(photo))
-  checkMemory(request, layout, await weighCompose(request, weight), memoryLimit)
-  const own = metadata.icc ?? null
+  checkMemory(request, decodedLayout(layout, conversion), await weighCompose(request, weight, conversion), memoryLimit)
   const gathered = await metadataFor(photo, request, conversion)
   const kept = detached(gathered.metadata, photo.input)
   await letGoOfFile(photo, source)
-  const decoded = await decode(photo, weight, request, most.decoding).catch(async (error: unknown) => {
-    // One that is written to meanwhile looks damaged.
-    await checkUnchanged(photo, source)
-    throw await unreadable(source, error)
-  })
-  await checkUnchanged(photo, source)
-  await letGo(photo, source)
-  pace.reached(steps.decoded)
-  // Colours are converted in all the bits that there are; where they stay, fewer bits are less work from here on.
-  const { convertsColours, bits } = conversion
-  const canvas = convertsColours || bits > decoded.bits ? decoded : await inBits(decoded, bits, pace)
-  const painted = await paint(canvas, request, own, pace)
-  const converted = await convert(canvas, conversion, own, pace)
-  const writing = { canvas: converted, conversion, size: plan.output, format, encoding }
+  const { picture, painted } = await paintedPicture(photo, request, { weight, conversion, most: most.decoding }, pace)
+  // Of what it was made of nothing is held on to any more.
+  if (rasterBytes(layout) > worthCollecting) await freeMemory()
+  const writing = { canvas: picture, conversion, size: plan.output, format, encoding }
   const apart = { path: request.destination, above: most.encoding }
   const file = await encode(writing, kept, apart, pace, [steps.painted, steps.encoded])
   pace.reached(steps.encoded)
@@ -175,16 +164,50 @@ async function remake(
   return { file, notes, mark: gathered.mark, ...painted }
 }
 
+/** How a photo is to be decoded and converted. */
+interface Making {
+  readonly weight: PhotoWeight
+  readonly conversion: Conversion
+  /** Bytes up to which photo and canvas are in memory together. */
+  readonly most: number
+}
+
+/** The picture to be encoded: decoded, painted and converted. */
+async function paintedPicture(
+  photo: OpenPhoto,
+  request: ComposeRequest,
+  making: Making,
+  pace: Pace,
+): Promise<{ readonly picture: Raster; readonly painted: Painted }> {
+  const { source } = request
+  const { conversion } = making
+  const own = photo.metadata.icc ?? null
+  const decoded = await decode(photo, request, making).catch(async (error: unknown) => {
+    // One that is written to meanwhile looks damaged.
+    await checkUnchanged(photo, source)
+    throw await unreadable(source, error)
+  })
+  await checkUnchanged(photo, source)
+  await letGo(photo, source)
+  pace.reached(stepsOf(request).decoded)
+  // Where colours stay, fewer bits are less work from here on.
+  const { convertsColours, bits } = conversion
+  const canvas = convertsColours || bits > decoded.bits ? decoded : await inBits(decoded, bits, pace)
+  const painted = await paint(canvas, request, own, pace)
+  return { picture: await convert(canvas, conversion, own, pace), painted }
+}
+
 /** The photo on its canvas; where both are too much for memory, by way of the file that the output is written to later. */
 function decode(
   photo: OpenPhoto,
-  weight: PhotoWeight,
   { plan, destination }: ComposeRequest,
-  most: number,
+  { weight, conversion, most }: Making,
 ): Promise<Raster> {
-  return isDecodedApart(weight, plan.canvas, most)
-    ? decodeApart(photo, weight.layout, plan, destination)
-    : decodeOntoCanvas(photo.input, weight.layout, plan)
+  const { layout } = weight
+  const decoded = decodedLayout(layout, conversion)
+  return isDecodedApart(weight, { ...decoded, ...plan.canvas }, most)
+    ? decodeApart(photo, layout, plan, decoded.bits, destination)
+    : decodeOntoCanvas(photo.input, layout, plan, decoded.bits)
 }
 
 async function metadataFor(
@@ -200,21 +223,6 @@ async function metadataFor(
     { format: request.format, size: request.plan.output, profile, keepsColours },
     request,
   )
-}
-
-/** @throws {AppError} `output-format` */
-function conversionFor(photo: OpenPhoto, request: ComposeRequest): Conversion {
-  const { source, encoding, plan, surroundings } = request
-  // A format that is only read is written as another one, which is told as such.
-  const isOwn = request.asPhoto && writtenFormat('same', photo.format) === request.format
-  const choice: OutputChoice = {
-    ...encoding,
-    format: isOwn ? 'same' : request.format,
-    paintedElsewhere: surroundings.kind === 'renders',
-  }
-  const result = conversionOf(headerOf(photo, source), choice, plan)
-  if (result.kind === 'conversion') return result.conversion
-  throw new AppError(result.error.code, result.error.message)
 }
 
 /** Of its file, as far as that is in memory. */

@@ -5,8 +5,8 @@ import { isUsable, matrixProfileOf } from './icc'
 import { inMatrixProfile } from './matrix-colours'
 import type { Pace } from './pace'
 import { assumedProfile, type BuiltInProfile, builtInProfile } from './profiles'
-import { colourChannels, type Layout, type Raster, rasterBytes, type Samples, samplesOf, vipsSpace } from './raster'
-import { samplesFile } from './samples-file'
+import { colourChannels, type Layout, type Raster, type Samples, samplesOf, vipsSpace } from './raster'
+import { emptyRaster, samplesFile } from './samples-file'
 import { openPicture } from './sharp'
 
 const builtIns: Readonly<Record<TargetProfile, BuiltInProfile>> = { srgb: 'srgb', 'display-p3': 'p3' }
@@ -66,7 +66,7 @@ async function byLcms(picture: Raster, from: Buffer, to: TargetProfile, pace: Pa
     model: 'rgb',
     bits: model === 'cmyk' ? 8 : bits,
   }
-  const samples = layout.channels === channels && layout.bits === bits ? picture.samples : emptySamples(layout)
+  const samples = layout.channels === channels && layout.bits === bits ? picture.samples : emptyRaster(layout).samples
   const rows = Math.max(1, Math.floor(stripPixels / width))
   for (let top = 0; top < height; top += rows) {
     await pace.quietly(0, () => undefined)
@@ -97,7 +97,8 @@ async function convertStrip(strip: Raster, from: Buffer, to: BuiltInProfile, lay
 async function inRgb(grey: Raster, pace: Pace): Promise<Raster> {
   const { width, height, channels } = grey
   const layout: Layout = { ...grey, model: 'rgb', channels: channels + 2 }
-  const samples = emptySamples(layout)
+  const rgb = emptyRaster(layout)
+  const { samples } = rgb
   await pace.quietly(height, (row) => {
     const end = (row + 1) * width * channels
     for (let i = row * width * channels, out = row * width * layout.channels; i < end; i += channels) {
@@ -106,9 +107,5 @@ async function inRgb(grey: Raster, pace: Pace): Promise<Raster> {
       for (let k = 1; k < channels; k++) samples[out++] = grey.samples[i + k] as number
     }
   })
-  return { ...layout, samples }
-}
-
-function emptySamples(layout: Layout): Samples {
-  return samplesOf(new Uint8Array(rasterBytes(layout)), layout.bits)
+  return rgb
 }

@@ -2,7 +2,7 @@ import { truncate } from 'node:fs/promises'
 import { writeApart } from './apart'
 import { decodeOntoCanvas, type Placement, unconvertedPicture } from './decode'
 import { freeMemory } from './free-memory'
-import { type Layout, type Raster, rasterBytes } from './raster'
+import { type Layout, type Raster, rasterBytes, type SampleBits } from './raster'
 
 /** More than a TIFF takes around its samples: a place for each strip, bytes. */
 const framingBytes = 16e6
@@ -19,13 +19,14 @@ export async function decodeApart(
   opened: { input: Buffer | string },
   photo: Layout,
   placement: Placement,
+  bits: SampleBits,
   apart: string,
 ): Promise<Raster> {
   await writeUpright(opened.input, photo, apart)
   const isInMemory = typeof opened.input !== 'string'
   opened.input = apart
   if (isInMemory) await freeMemory()
-  const raster = await decodeOntoCanvas(apart, photo, placement)
+  const raster = await decodeOntoCanvas(apart, photo, placement, bits)
   await truncate(apart)
   return raster
 }

@@ -1,6 +1,6 @@
 import type { Sharp } from 'sharp'
 import type { Point, Rect, Size } from '../../core/geometry/types'
-import { type Layout, type Raster, rasterBytes, samplesOf, vipsSpace } from './raster'
+import { type Layout, type Raster, rasterBytes, type SampleBits, samplesOf, vipsSpace } from './raster'
 import { commonRect } from './rects'
 import { headerBytes, isPlainSamples } from './samples-file'
 import { isBorrowed, openPicture } from './sharp'
@@ -25,14 +25,19 @@ export interface Placement {
 
 /**
  * A photo, oriented, where it belongs on the canvas; around it is nothing of meaning yet. Unless it is resampled its
- * samples are exactly what the decoder gives, always in their own colours and depth. There is room before those that are
- * encoded as a file.
+ * samples are exactly what the decoder gives, in their own colours. There is room before those that are encoded as a file.
+ * @param bits the photo's own; 8 of RGB with 16: the nearest of 256 steps, without all 16 ever being in memory.
  * @throws sharp's errors: the file is damaged
  */
-export async function decodeOntoCanvas(input: Buffer | string, photo: Layout, placement: Placement): Promise<Raster> {
-  const layout: Layout = { ...photo, ...placement.canvas }
+export async function decodeOntoCanvas(
+  input: Buffer | string,
+  photo: Layout,
+  placement: Placement,
+  bits: SampleBits = photo.bits,
+): Promise<Raster> {
+  const layout: Layout = { ...photo, ...placement.canvas, bits }
   const shown = shownOf(placement)
-  if (!shown) return { ...layout, samples: samplesOf(new Uint8Array(rasterBytes(layout)), photo.bits) }
+  if (!shown) return { ...layout, samples: samplesOf(new Uint8Array(rasterBytes(layout)), bits) }
   // sharp's raw output of `b-w` has the first channel only.
   const splits = vipsSpace(photo) === 'b-w' && photo.channels > 1
   const rowBytes = rasterBytes(layout) / layout.height
@@ -40,10 +45,13 @@ export async function decodeOntoCanvas(input: Buffer | string, photo: Layout, pl
   const higher: Layout = { ...layout, height: layout.height + above }
   const { left, top } = placement.original
   const moved: Placement = { ...placement, canvas: higher, original: { left, top: top + above } }
-  const decode = () => pipeline(input, photo, moved, shown)
-  const bytes = ownBytes(splits ? await interleaved(decode, higher) : await rawBytes(decode(), higher), photo.bits / 8)
+  const decode = () => {
+    const picture = pipeline(input, photo, moved, shown)
+    return bits === photo.bits ? picture : inSteps(picture, photo.channels)
+  }
+  const bytes = ownBytes(splits ? await interleaved(decode, higher) : await rawBytes(decode(), higher), bits / 8)
   const start = above * rowBytes
-  return { ...layout, samples: samplesOf(bytes.subarray(start), photo.bits), room: bytes.subarray(0, start) }
+  return { ...layout, samples: samplesOf(bytes.subarray(start), bits), room: bytes.subarray(0, start) }
 }
 
 /** The part of the photo that is on the canvas, px from the photo's corner; `null` when that is none of it. */
@@ -75,6 +83,12 @@ function pipeline(input: Buffer | string, layout: Layout, { photo, canvas, origi
     // A transparent background would add alpha to a photo that has none.
     background: { r: 0, g: 0, b: 0, alpha: layout.hasAlpha ? 0 : 1 },
   })
+}
+
+/** Each channel of 16 bits in 256 steps, ready to be cut to whole numbers. */
+function inSteps(picture: Sharp, channels: number): Sharp {
+  const each = (value: number) => Array.from({ length: channels }, () => value)
+  return picture.linear(each(1 / 257), each(0.5))
 }
 
 function rawBytes(picture: Sharp, { bits }: Layout): Promise<Buffer> {

@@ -2,6 +2,7 @@ import type { SampleBits } from '../../core/conversion'
 import { inEightBits } from './eight-bits'
 import type { Pace } from './pace'
 import type { Raster } from './raster'
+import { emptyRaster } from './samples-file'
 
 /**
  * A picture with 8 or 16 bits per sample. Sixteen become the nearest of 256 steps: a photo's own grain is all the
@@ -14,10 +15,10 @@ export async function inBits(raster: Raster, bits: SampleBits, pace: Pace): Prom
 }
 
 async function inSixteenBits(raster: Raster, pace: Pace): Promise<Raster> {
-  const samples = new Uint16Array(raster.samples.length)
+  const deep = emptyRaster({ ...raster, bits: 16 })
   const line = raster.width * raster.channels
   await pace.quietly(raster.height, (row) => {
-    for (let i = row * line; i < (row + 1) * line; i++) samples[i] = (raster.samples[i] as number) * 257
+    for (let i = row * line; i < (row + 1) * line; i++) deep.samples[i] = (raster.samples[i] as number) * 257
   })
-  return { ...raster, bits: 16, samples }
+  return deep
 }

@@ -30,7 +30,7 @@ export async function encodeAvif(
   pace: Pace,
   [from, to]: Share,
 ): Promise<FileParts> {
-  const grid = avifGrid(picture)
+  const grid = avifGrid(picture, picture.hasAlpha)
   if (grid.columns * grid.rows === 1) {
     return withExif(await encodePart(picture, { left: 0, top: 0 }, picture, settings, metadata), metadata)
   }

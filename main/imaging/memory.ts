@@ -1,12 +1,12 @@
+import type { Conversion } from '../../core/conversion'
 import { AppError } from '../../core/errors'
 import { areaOf } from '../../core/geometry/rounding'
-import type { Size } from '../../core/geometry/types'
 import { type CheckRenderRequest, type ComposeRequest, uploadEdge } from '../../core/imaging'
 import type { OutputFormat, PhotoFormat } from '../../core/photo'
+import { convertedLayout, decodedLayout } from './conversion-for'
 import { textureCell } from './local/texture/paint'
 import { avifGrid, tileSize } from './metadata/avif-grid'
 import { type Layout, rasterBytes } from './raster'
-import { isPlainSamples } from './samples-file'
 
 /** More than a buffer of Node can hold, bytes (4 GiB), less some room for a header. */
 const maxBufferBytes = 2 ** 32 - 2 ** 24
@@ -100,24 +100,31 @@ export interface InMemory {
 }
 
 /** Whether a photo that its decoder does not give row by row goes by way of the disk before its canvas is made. */
-export function isDecodedApart(photo: PhotoWeight, canvas: Size, most: number = inMemory.decoding): boolean {
+export function isDecodedApart(photo: PhotoWeight, canvas: Layout, most: number = inMemory.decoding): boolean {
   const { remaining } = decodingBytes(photo)
-  return remaining > 0 && remaining + rasterBytes({ ...photo.layout, ...canvas }) > most
+  return remaining > 0 && remaining + rasterBytes(canvas) > most
 }
 
 /** The most that composing takes at once, bytes. */
-export function composeBytes(request: ComposeRequest, photo: PhotoWeight, renderPixels: number): number {
-  const { plan } = request
-  const canvas = rasterBytes({ ...photo.layout, ...plan.canvas })
+export function composeBytes(
+  request: ComposeRequest,
+  photo: PhotoWeight,
+  conversion: Conversion,
+  renderPixels: number,
+): number {
+  const onCanvas: Layout = { ...decodedLayout(photo.layout, conversion), ...request.plan.canvas }
+  const canvas = rasterBytes(onCanvas)
   const isFromRenders = request.surroundings.kind === 'renders'
   const rendering = isFromRenders ? renderPixels * renderPixelBytes + matchingBytes : 0
   const { opening, remaining } = decodingBytes(photo)
   const kept = photo.isLetGo ? 0 : photo.fileBytes
-  const onCanvas = isDecodedApart(photo, plan.canvas) ? Math.max(remaining, canvas) : remaining + canvas
-  const decoding = Math.max(photo.fileBytes + opening, kept + onCanvas)
+  const decoded = isDecodedApart(photo, onCanvas) ? Math.max(remaining, canvas) : remaining + canvas
+  const decoding = Math.max(photo.fileBytes + opening, kept + decoded)
   const painting = canvas * (1 + paintingShare) + rendering + texturingBytes(request, photo.layout)
-  const encoding = canvas + copyBytes(request, photo.layout) + encodingBytes(request, photo.layout)
-  return Math.round(overheadBytes + Math.max(decoding, painting, encoding))
+  const converted = convertedLayout(onCanvas, conversion)
+  const made = converted.channels === onCanvas.channels && converted.bits <= onCanvas.bits ? 0 : rasterBytes(converted)
+  const encoding = (made || canvas) + copyBytes(request, converted, conversion) + encodingBytes(request, converted)
+  return Math.round(overheadBytes + Math.max(decoding, painting, canvas + made, encoding))
 }
 
 /** What is worked on while an upload is prepared. */
@@ -176,20 +183,13 @@ function decodingBytes({ layout, format, fileBytes, tilePixels, isTurned, isProg
   return { opening: 0, remaining: (isTurned ? whole : 0) + kept }
 }
 
-/** What the copy of the canvas takes that is encoded, bytes; 0 where it is encoded itself. */
-function copyBytes({ plan, format, encoding }: ComposeRequest, layout: Layout): number {
-  const { model, bits, channels } = layout
-  const isHeld = isPlainSamples(layout) || format === 'tiff' || (format === 'jpeg' && bits !== 32)
-  const isKept = encoding.profile === 'original' && encoding.depth === 'original' && encoding.sharpen === 0
-  if (isHeld && isKept) return 0
-  // At most: grey that becomes RGB, in as many bits as are asked for.
-  const most: Layout = {
-    ...layout,
-    ...plan.canvas,
-    channels: channels + (model === 'grey' ? 2 : 0),
-    bits: encoding.depth === 16 && bits === 8 ? 16 : bits,
-  }
-  return rasterBytes(most)
+/** What a copy of the picture takes that is encoded instead of it, bytes; 0 where it is encoded itself. */
+function copyBytes({ plan, format, encoding }: ComposeRequest, converted: Layout, { flatten }: Conversion): number {
+  const { canvas, output } = plan
+  const changes = flatten || output.width !== canvas.width || output.height !== canvas.height
+  const isStreamed = format === 'webp' && encoding.quality === 100 && streamsWebp(areaOf(output))
+  const isWhole = encoding.sharpen > 0 || format === 'avif' || isStreamed
+  return changes && isWhole ? rasterBytes({ ...converted, ...output }) : 0
 }
 
 function encodingBytes({ plan, format, encoding }: ComposeRequest, layout: Layout): number {
@@ -214,15 +214,12 @@ function encodingBytes({ plan, format, encoding }: ComposeRequest, layout: Layou
   return pixels * perPixel[format]()
 }
 
-/** An AVIF is encoded tile by tile, and its file is there meanwhile; so is the resampled picture, if it is resampled. */
-function tilesBytes({ canvas, output }: ComposeRequest['plan'], layout: Layout, perPixel: number): number {
-  const grid = avifGrid(output)
-  const tile = tileSize(grid)
+/** An AVIF is encoded tile by tile, and its file is there meanwhile. */
+function tilesBytes({ output }: ComposeRequest['plan'], { hasAlpha }: Layout, perPixel: number): number {
+  const grid = avifGrid(output, hasAlpha)
   if (grid.columns * grid.rows === 1) return areaOf(output) * perPixel
-  const isResampled = output.width !== canvas.width || output.height !== canvas.height
-  const resampled = isResampled ? rasterBytes({ ...layout, ...output }) : 0
-  const file = encoderBytes.avif.file + (layout.hasAlpha ? encoderBytes.avif.alphaFile : 0)
-  return resampled + areaOf(tile) * perPixel + areaOf(output) * file
+  const file = encoderBytes.avif.file + (hasAlpha ? encoderBytes.avif.alphaFile : 0)
+  return areaOf(tileSize(grid)) * perPixel + areaOf(output) * file
 }
 
 /**

@@ -36,6 +36,13 @@ export function headerBytes(layout: Layout, profile: Buffer | null = null): numb
   return Math.ceil(header(layout, profile, 0).length / 16) * 16
 }
 
+/** An empty picture, with room for such a file's header where sharp needs one. */
+export function emptyRaster(layout: Layout): Raster {
+  const start = isPlainSamples(layout) ? 0 : headerBytes(layout)
+  const bytes = new Uint8Array(start + rasterBytes(layout))
+  return { ...layout, samples: samplesOf(bytes.subarray(start), layout.bits), room: bytes.subarray(0, start) }
+}
+
 /** A picture as such a file: made where it is, if there is room before its samples, else with a copy of them. */
 export function fileOfSamples({ samples, room, ...layout }: Raster): Buffer {
   const start = headerBytes(layout)

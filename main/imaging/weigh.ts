@@ -1,6 +1,8 @@
+import type { Conversion } from '../../core/conversion'
 import { areaOf } from '../../core/geometry/rounding'
 import type { Pass, Rect } from '../../core/geometry/types'
 import type { ComposeRequest, PrepareRequest } from '../../core/imaging'
+import { conversionFor } from './conversion-for'
 import { layoutOf, orientationOf } from './header'
 import { composeBytes, type PhotoWeight, prepareBytes } from './memory'
 import { unreadable } from './photo-errors'
@@ -28,7 +30,9 @@ export async function weigh(work: Work): Promise<number> {
     throw await unreadable(source, error)
   })
   const photo = photoWeight(file, source, size)
-  return work.kind === 'compose' ? weighCompose(work.request, photo) : weighPrepare(work.request, photo)
+  return work.kind === 'compose'
+    ? weighCompose(work.request, photo, conversionFor(file, work.request))
+    : weighPrepare(work.request, photo)
 }
 
 /** A photo's weight by its header. @throws {AppError} `image-unsupported`, `image-too-large` */
@@ -50,10 +54,14 @@ export function photoWeight(
 }
 
 /** The most that a compose takes, bytes, with the renders that it is to be made from. */
-export async function weighCompose(request: ComposeRequest, photo: PhotoWeight): Promise<number> {
+export async function weighCompose(
+  request: ComposeRequest,
+  photo: PhotoWeight,
+  conversion: Conversion,
+): Promise<number> {
   const { surroundings, plan } = request
   const renderPixels = surroundings.kind === 'renders' ? await mostPixels(surroundings.renders, plan.passes) : 0
-  return composeBytes(withOwnLoss(request, photo), photo, renderPixels)
+  return composeBytes(withOwnLoss(request, photo), photo, conversion, renderPixels)
 }
 
 async function weighPrepare(request: PrepareRequest, photo: PhotoWeight): Promise<number> {

@@ -114,7 +114,8 @@ async function peakResident(pid: number | undefined): Promise<number> {
 async function deep(jpeg: Buffer): Promise<Sharp> {
   const { data, info } = await sharp(jpeg).raw().toBuffer({ resolveWithObject: true })
   const below = randomBytes(data.length, 1)
-  const samples = Uint16Array.from(data, (sample, i) => sample * 256 + (below[i] as number))
+  const samples = new Uint16Array(data.length)
+  for (let i = 0; i < samples.length; i++) samples[i] = (data[i] as number) * 256 + (below[i] as number)
   const { width, height } = info
   return sharp(samples, { raw: { width, height, channels: 3 } }).toColourspace('rgb16')
 }
@@ -204,12 +205,25 @@ const deepCases: readonly Case[] = [
     format: 'tiff',
   },
   {
+    name: 'TIFF with alpha to WebP',
+    photo: large,
+    input: async (jpeg) => (await deep(jpeg)).ensureAlpha().tiff({ compression: 'none' }).toBuffer(),
+    format: 'webp',
+  },
+  {
+    name: 'TIFF with alpha to AVIF',
+    photo: large,
+    input: async (jpeg) => (await deep(jpeg)).ensureAlpha().tiff({ compression: 'none' }).toBuffer(),
+    format: 'avif',
+  },
+  {
     name: 'interlaced PNG with alpha to PNG',
     photo: large,
     input: async (jpeg) => (await deep(jpeg)).ensureAlpha().png({ progressive: true, compressionLevel: 1 }).toBuffer(),
     format: 'png',
   },
   { name: 'turned CMYK TIFF to TIFF', photo: turned, input: deepCmykTiff, format: 'tiff' },
+  { name: 'turned CMYK TIFF to WebP', photo: turned, input: deepCmykTiff, format: 'webp' },
   { name: 'AVIF to AVIF', photo: large, input: avif(10), format: 'avif' },
   { name: 'HEIC to JPEG', photo: large, input: heic(10), format: 'jpeg' },
   { name: 'turned HEIC to JPEG', photo: turned, input: heic(10, 1), format: 'jpeg' },

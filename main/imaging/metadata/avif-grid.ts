@@ -12,13 +12,17 @@ export interface Grid extends Size {
 /** Most px of a picture that is coded as one: what decoders of AVIF's baseline profile take (AV1 level 5.1). */
 const mostTilePixels = 8_912_896
 
+/** Px of a picture from which on one with alpha has smaller tiles, which its encoder takes more memory for. */
+const largePixels = 64_000_000
+
 /** The fewest columns and rows of tiles that are small enough. */
-export function avifGrid({ width, height }: Size): Grid {
+export function avifGrid({ width, height }: Size, hasAlpha: boolean): Grid {
+  const most = hasAlpha && width * height > largePixels ? mostTilePixels / 4 : mostTilePixels
   let [columns, rows] = [1, 1]
   for (;;) {
     const grid = { columns, rows, width, height }
     const tile = tileSize(grid)
-    if (tile.width * tile.height <= mostTilePixels) return grid
+    if (tile.width * tile.height <= most) return grid
     if (tile.width >= tile.height) columns++
     else rows++
   }

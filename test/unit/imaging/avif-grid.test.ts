@@ -120,13 +120,22 @@ describe('a large AVIF', () => {
       { width: 16_383, height: 700 },
       { width: 1, height: 1 },
     ]) {
-      const grid = avifGrid(picture)
+      const grid = avifGrid(picture, false)
       const tile = tileSize(grid)
       expect(tile.width * tile.height).toBeLessThanOrEqual(8_912_896)
       expect(tile.width * grid.columns).toBeGreaterThanOrEqual(picture.width)
       expect(tile.height * grid.rows).toBeGreaterThanOrEqual(picture.height)
     }
-    expect(avifGrid({ width: 2900, height: 2900 })).toMatchObject({ columns: 1, rows: 1 })
+    expect(avifGrid({ width: 2900, height: 2900 }, false)).toMatchObject({ columns: 1, rows: 1 })
+  })
+
+  test('has smaller ones where there is alpha in a large picture, no more than are decoded as one', () => {
+    const large = { width: 14_516, height: 8165 }
+    const tile = tileSize(avifGrid(large, true))
+    expect(tile.width * tile.height).toBeLessThanOrEqual(8_912_896 / 4)
+    const { columns, rows } = avifGrid(large, true)
+    expect(columns * rows).toBeLessThan(240)
+    expect(avifGrid(size, true)).toEqual(avifGrid(size, false))
   })
 })
 

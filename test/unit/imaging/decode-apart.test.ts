@@ -8,7 +8,7 @@ import { decodeApart } from '../../../main/imaging/decode-apart'
 import { composeBytes, isDecodedApart, type PhotoWeight } from '../../../main/imaging/memory'
 import { numbersEntry } from '../../../main/imaging/metadata/ifd'
 import { type ColourModel, colourChannels, type Layout, type SampleBits } from '../../../main/imaging/raster'
-import { composeRequest, planAround, randomPicture } from '../../fixtures/images/pictures'
+import { composeRequest, planAround, randomPicture, unchanged } from '../../fixtures/images/pictures'
 import { cameraExif } from '../../fixtures/images/tagged-jpeg'
 import { withExif, withTags } from '../../fixtures/images/with-exif'
 
@@ -63,7 +63,7 @@ describe('a photo that goes by way of the disk has the very samples that it has 
     const plan = planAround(layout, margins)
     const apart = join(folder, 'apart')
     const direct = await decodeOntoCanvas(file, layout, plan)
-    const detour = await decodeApart({ input: file }, layout, plan, apart)
+    const detour = await decodeApart({ input: file }, layout, plan, bits, apart)
     expect(detour).toEqual(direct)
     expect(direct.samples.some((sample) => sample > 0)).toBe(true)
     expect((await stat(apart)).size).toBe(0)
@@ -73,7 +73,7 @@ describe('a photo that goes by way of the disk has the very samples that it has 
 test('that its file cannot be written is not said of the photo', async () => {
   const file = await randomPicture(layoutOf(8, false)).png().toBuffer()
   const layout = layoutOf(8, false)
-  const made = decodeApart({ input: file }, layout, planAround(layout, margins), join(folder, 'missing', 'apart'))
+  const made = decodeApart({ input: file }, layout, planAround(layout, margins), 8, join(folder, 'missing', 'apart'))
   await expect(made).rejects.toMatchObject({ code: 'output-unwritable' })
 })
 
@@ -90,10 +90,12 @@ test('only what would be there twice and is large goes by way of the disk, and i
     isTurned: false,
     isProgressive: true,
   }
-  const common = { width: 6000, height: 4000 }
-  expect(isDecodedApart(weight, plan.canvas)).toBe(true)
-  expect(isDecodedApart({ ...weight, isProgressive: false }, plan.canvas)).toBe(false)
-  expect(isDecodedApart({ ...weight, layout: { ...weight.layout, ...common } }, common)).toBe(false)
-  const request = composeRequest({ path: 'photo.png', contentHash: '' }, plan, { format: 'jpeg' })
-  expect(composeBytes(request, weight, 0)).toBeLessThan(1.5e9)
+  const onCanvas = { ...weight.layout, ...plan.canvas }
+  const common = { ...weight.layout, width: 6000, height: 4000 }
+  expect(isDecodedApart(weight, onCanvas)).toBe(true)
+  expect(isDecodedApart(weight, { ...onCanvas, bits: 8 })).toBe(false)
+  expect(isDecodedApart({ ...weight, isProgressive: false }, onCanvas)).toBe(false)
+  expect(isDecodedApart({ ...weight, layout: common }, common)).toBe(false)
+  const request = composeRequest({ path: 'photo.png', contentHash: '' }, plan, { format: 'tiff' })
+  expect(composeBytes(request, weight, { ...unchanged, bits: 16 }, 0)).toBeLessThan(1.5e9)
 })
