@@ -2,26 +2,22 @@ import { createHash } from 'node:crypto'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import sharp, { type Sharp } from 'sharp'
+import sharp from 'sharp'
 import { defaultEncoding } from '../../core/encoding'
 import type { Size } from '../../core/geometry/types'
 import type { ComposeRequest } from '../../core/imaging'
 import type { LocalPainting } from '../../core/local-painting'
 import type { OutputFormat } from '../../core/photo'
 import { openImaging } from '../../main/imaging/imaging'
-import { numbersEntry } from '../../main/imaging/metadata/ifd'
-import { samplesFile } from '../../main/imaging/samples-file'
 import { forkSpawner } from '../../main/imaging/spawner'
 import { weigh } from '../../main/imaging/weigh'
-import { heicFile, largeTiles, tileOf } from '../fixtures/images/heic'
-import { fillRandomly, planAround } from '../fixtures/images/pictures'
-import { randomBytes, realisticJpeg } from '../fixtures/images/realistic-photo'
-import { withTags } from '../fixtures/images/with-exif'
+import { planAround } from '../fixtures/images/pictures'
+import { realisticJpeg } from '../fixtures/images/realistic-photo'
 import type { Bench, Measurement } from './bench'
+import { avif, deep, deepCmykTiff, deepTiff, heic, type Input, large, plain, turned } from './memory-photos'
 import { measuredOnce } from './service/measured-once'
 
-/** A medium-format camera's 100 megapixels, and a common camera's 24; both are composed to 16:9. */
-const large = { width: 12_250, height: 8165 }
+/** A common camera's 24 megapixels, which as the larger ones are composed to 16:9. */
 const common = { width: 6000, height: 4000 }
 
 /** As services return them. */
@@ -29,9 +25,6 @@ const render = { width: 2560, height: 1440 }
 
 /** Built before benches run, which they do in the checkout. */
 const workerPath = resolve('out/main/imaging-worker.js')
-
-/** How a photo's file is made of a picture as a camera's JPEG. */
-type Input = (jpeg: Buffer) => Promise<Buffer>
 
 interface Case {
   readonly name: string
@@ -109,47 +102,6 @@ async function peakResident(pid: number | undefined): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8')
   return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? Number.NaN) * 1024
 }
-
-/** With bits of its own below a JPEG's, which nothing compresses. */
-async function deep(jpeg: Buffer): Promise<Sharp> {
-  const { data, info } = await sharp(jpeg).raw().toBuffer({ resolveWithObject: true })
-  const below = randomBytes(data.length, 1)
-  const samples = new Uint16Array(data.length)
-  for (let i = 0; i < samples.length; i++) samples[i] = (data[i] as number) * 256 + (below[i] as number)
-  const { width, height } = info
-  return sharp(samples, { raw: { width, height, channels: 3 } }).toColourspace('rgb16')
-}
-const plain: Input = async (jpeg) => jpeg
-const deepTiff: Input = async (jpeg) => (await deep(jpeg)).tiff({ compression: 'lzw' }).toBuffer()
-
-/** Random CMYK of 16 bits, uncompressed and turned by a quarter. */
-const deepCmykTiff: Input = async () => {
-  const { file, samples } = samplesFile({ ...large, channels: 4, hasAlpha: false, model: 'cmyk', bits: 16 }, null)
-  fillRandomly(samples, 0xffff)
-  return withTags(file, [numbersEntry(274, 'short', [6])])
-}
-
-/** An AVIF or HEIC of 100 megapixels, made of the same tile over and over. */
-const ofTiles = (tile: Parameters<typeof heicFile>[1], side: number, turns?: number) => {
-  const columns = Math.ceil(large.width / side)
-  const rows = Math.ceil(large.height / side)
-  return heicFile({ grid: { columns, rows, ...large }, ...(turns === undefined ? {} : { turns }) }, tile)
-}
-const avifSide = 2048
-const avif =
-  (bits: 8 | 10): Input =>
-  async (jpeg) => {
-    const picture = bits === 8 ? sharp(jpeg) : await deep(jpeg)
-    const part = picture.extract({ left: 0, top: 0, width: avifSide, height: avifSide })
-    const file = await part.avif({ effort: 0, bitdepth: bits, chromaSubsampling: '4:4:4' }).toBuffer()
-    return ofTiles(tileOf(file, avifSide), avifSide)
-  }
-const heic =
-  (bits: 8 | 10, turns?: number): Input =>
-  async () =>
-    ofTiles(largeTiles[bits], largeTiles[bits].side, turns)
-
-const turned = { width: large.height, height: large.width }
 
 /** Every format in and out at 100 megapixels, in the ways that take most. */
 const shallowCases: readonly Case[] = [

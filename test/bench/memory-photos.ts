@@ -1,0 +1,53 @@
+import sharp, { type Sharp } from 'sharp'
+import { numbersEntry } from '../../main/imaging/metadata/ifd'
+import { samplesFile } from '../../main/imaging/samples-file'
+import { heicFile, largeTiles, tileOf } from '../fixtures/images/heic'
+import { fillRandomly } from '../fixtures/images/pictures'
+import { randomBytes } from '../fixtures/images/realistic-photo'
+import { withTags } from '../fixtures/images/with-exif'
+
+/** A medium-format camera's 100 megapixels. */
+export const large = { width: 12_250, height: 8165 }
+export const turned = { width: large.height, height: large.width }
+
+/** How a photo's file is made of a picture as a camera's JPEG. */
+export type Input = (jpeg: Buffer) => Promise<Buffer>
+
+/** With bits of its own below a JPEG's, which nothing compresses. */
+export async function deep(jpeg: Buffer): Promise<Sharp> {
+  const { data, info } = await sharp(jpeg).raw().toBuffer({ resolveWithObject: true })
+  const below = randomBytes(data.length, 1)
+  const samples = new Uint16Array(data.length)
+  for (let i = 0; i < samples.length; i++) samples[i] = (data[i] as number) * 256 + (below[i] as number)
+  const { width, height } = info
+  return sharp(samples, { raw: { width, height, channels: 3 } }).toColourspace('rgb16')
+}
+export const plain: Input = async (jpeg) => jpeg
+export const deepTiff: Input = async (jpeg) => (await deep(jpeg)).tiff({ compression: 'lzw' }).toBuffer()
+
+/** Random CMYK of 16 bits, uncompressed and turned by a quarter. */
+export const deepCmykTiff: Input = async () => {
+  const { file, samples } = samplesFile({ ...large, channels: 4, hasAlpha: false, model: 'cmyk', bits: 16 }, null)
+  fillRandomly(samples, 0xffff)
+  return withTags(file, [numbersEntry(274, 'short', [6])])
+}
+
+/** An AVIF or HEIC of 100 megapixels, made of the same tile over and over. */
+const ofTiles = (tile: Parameters<typeof heicFile>[1], side: number, turns?: number) => {
+  const columns = Math.ceil(large.width / side)
+  const rows = Math.ceil(large.height / side)
+  return heicFile({ grid: { columns, rows, ...large }, ...(turns === undefined ? {} : { turns }) }, tile)
+}
+const avifSide = 2048
+export const avif =
+  (bits: 8 | 10): Input =>
+  async (jpeg) => {
+    const picture = bits === 8 ? sharp(jpeg) : await deep(jpeg)
+    const part = picture.extract({ left: 0, top: 0, width: avifSide, height: avifSide })
+    const file = await part.avif({ effort: 0, bitdepth: bits, chromaSubsampling: '4:4:4' }).toBuffer()
+    return ofTiles(tileOf(file, avifSide), avifSide)
+  }
+export const heic =
+  (bits: 8 | 10, turns?: number): Input =>
+  async () =>
+    ofTiles(largeTiles[bits], largeTiles[bits].side, turns)
