@@ -151,14 +151,13 @@ async function remake(
   const weight = photoWeight(photo, source, bytesOf(photo))
   checkMemory(request, decodedLayout(layout, conversion), await weighCompose(request, weight, conversion), memoryLimit)
   const gathered = await metadataFor(photo, request, conversion)
-  const kept = detached(gathered.metadata, photo.input)
   await letGoOfFile(photo, source)
   const { picture, painted } = await paintedPicture(photo, request, { weight, conversion, most: most.decoding }, pace)
   // Of what it was made of nothing is held on to any more.
   if (rasterBytes(layout) > worthCollecting) await freeMemory()
   const writing = { canvas: picture, conversion, size: plan.output, format, encoding }
   const apart = { path: request.destination, above: most.encoding }
-  const file = await encode(writing, kept, apart, pace, [steps.painted, steps.encoded])
+  const file = await encode(writing, gathered.metadata, apart, pace, [steps.painted, steps.encoded])
   pace.reached(steps.encoded)
   const notes = [...conversion.notes, ...gathered.notes]
   return { file, notes, mark: gathered.mark, ...painted }
@@ -210,6 +209,7 @@ function decode(
     : decodeOntoCanvas(photo.input, layout, plan, decoded.bits)
 }
 
+/** What the output says of itself. It holds on to nothing of the photo's file, and no frame that waits longer does. */
 async function metadataFor(
   { input, format, metadata }: OpenPhoto,
   request: ComposeRequest,
@@ -218,11 +218,12 @@ async function metadataFor(
   const rating = await ratingOf(request.source, format, metadata)
   const keepsColours = conversion.profile === null
   const profile = conversion.profile === null ? (metadata.icc ?? null) : await profileBytes(conversion.profile)
-  return gatherMetadata(
+  const gathered = await gatherMetadata(
     { bytes: typeof input === 'string' ? null : input, format, metadata, rating },
     { format: request.format, size: request.plan.output, profile, keepsColours },
     request,
   )
+  return { ...gathered, metadata: detached(gathered.metadata, input) }
 }
 
 /** Of its file, as far as that is in memory. */
