@@ -137,7 +137,7 @@ function alphaOf({ alpha }: Tile): TilePicture {
 }
 
 /** Where tiles and metadata are, one after another. */
-function located(contents: readonly Content[], start: number): readonly Item[] {
+export function located(contents: readonly Content[], start: number): readonly Item[] {
   let offset = start
   return contents.map(({ id, data }): Item => {
     const item = { id, method: 0, extents: [{ offset, length: data.length }] }
