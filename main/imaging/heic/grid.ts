@@ -72,10 +72,11 @@ export function gridOf(file: FileBytes): PictureGrid | null {
 
 /** What a file says of its items. */
 interface Contents {
-  readonly located: readonly Item[]
+  /** By their numbers. */
+  readonly items: ReadonlyMap<number, Item>
+  readonly associations: ReadonlyMap<number, Associations>
   readonly references: readonly Reference[]
   readonly properties: readonly Box[]
-  readonly associations: (item: number) => Associations
   readonly dataOf: (item: Item) => Buffer
 }
 
@@ -98,10 +99,10 @@ function readGrid(file: FileBytes): PictureGrid | null {
   )
   if (!ipco || !ipma) return null
   const contents: Contents = {
-    located: items.located,
+    items: new Map(items.located.map((item) => [item.id, item])),
+    associations: readAssociations(ipma.data),
     references: readReferences(iref),
     properties: readInnerBoxes(ipco.data, 0, ipco.data.length),
-    associations: (item) => readAssociations(ipma.data, item),
     dataOf: (item) => itemBytes(file, item, child('idat')),
   }
   const id = pitm.data[0] === 0 ? pitm.data.readUInt16BE(versionBytes) : pitm.data.readUInt32BE(versionBytes)
@@ -125,18 +126,19 @@ function readGrid(file: FileBytes): PictureGrid | null {
 
 /** @throws {TypeError} when an item is not made of tiles, or in a way in which it cannot be decoded by them */
 function readLayer(contents: Contents, id: number): { readonly layer: Layer; readonly shape: Shape } {
-  const { located, references, associations, dataOf } = contents
-  const main = located.find((item) => item.id === id)
+  const { items, references, associations, dataOf } = contents
+  const main = items.get(id)
   const grid = main && shapeOf(dataOf(main))
   const ids = references.find(({ type, from }) => type === 'dimg' && from === id)?.to ?? []
-  const tiles = ids.map((tile) => located.find((item) => item.id === tile)).filter((item) => item !== undefined)
-  const tileProperties = ids.map(associations)
+  const tiles = ids.map((tile) => items.get(tile)).filter((item) => item !== undefined)
+  const tileProperties = ids.map((tile) => associations.get(tile) ?? [])
   const ofTiles = tileProperties.map((own) => propertiesOf(contents, own))
-  const size = ofTiles[0]?.find(({ type }) => type === 'ispe')?.data
-  const isPlain = ofTiles.every((own) => !own.some(({ type }) => stepTypes.includes(type)))
-  if (!grid || !size || !isPlain || tiles.length < 2 || tiles.length !== grid.columns * grid.rows)
+  const [size, ...sizes] = ofTiles.map((own) => own.find(({ type }) => type === 'ispe')?.data)
+  const isPlain = !ofTiles.flat().some(({ type }) => stepTypes.includes(type))
+  const isEven = size !== undefined && sizes.every((other) => other?.equals(size))
+  if (!grid || !isEven || !isPlain || tiles.length < 2 || tiles.length !== grid.columns * grid.rows)
     throw new TypeError('Expected a picture made of tiles')
-  const ownProperties = associations(id)
+  const ownProperties = associations.get(id) ?? []
   const own = propertiesOf(contents, ownProperties)
   const shape = {
     ...grid,
@@ -158,7 +160,7 @@ function alphasIn(contents: Contents): Reference[] {
   const isAlpha = ({ type, data }: Box) =>
     type === 'auxC' && alphaKinds.includes(data.toString('latin1', versionBytes).split('\0')[0] ?? '')
   return contents.references.filter(
-    ({ type, from }) => type === 'auxl' && propertiesOf(contents, contents.associations(from)).some(isAlpha),
+    ({ type, from }) => type === 'auxl' && propertiesOf(contents, contents.associations.get(from) ?? []).some(isAlpha),
   )
 }
 
