@@ -55,7 +55,11 @@ const encoderBytes = {
  * What decoders take for each px of the photo, or of the tile, that they cannot give row by row, bytes; measured with 100
  * megapixels. That of AVIF, with 4:4:4: 11 of them are what its decoder notes for each block.
  */
-const decoderBytes = { webp: 4.4, avif: { shallow: 18.4, deep: 24.5 }, heic: { shallow: 6.5, deep: 13 } } as const
+const decoderBytes = {
+  webp: 4.4,
+  avif: { shallow: 18.4, deep: 24.5 },
+  heic: { shallow: 6.5, deep: 13, deepAlpha: 21.5 },
+} as const
 
 /** What a px of a render takes while it is converted to the photo's colours, bytes: 8-bit sRGB and twice 16 bits. */
 const renderPixelBytes = 15
@@ -174,8 +178,9 @@ function decodingBytes({ layout, format, fileBytes, tilePixels, isTurned, isProg
     return { opening: opening + (tilePixels ?? pixels) * decoderBytes.avif[depth], remaining: whole }
   }
   if (format === 'heic') {
+    const kind = depth === 'deep' && layout.hasAlpha ? 'deepAlpha' : depth
     // Its file is copied into the decoder's own memory.
-    return { opening: whole + fileBytes + (tilePixels ?? pixels) * decoderBytes.heic[depth], remaining: whole }
+    return { opening: whole + fileBytes + (tilePixels ?? pixels) * decoderBytes.heic[kind], remaining: whole }
   }
   // All coefficients of a JPEG, two bytes each; all rows of a PNG.
   const rows = !isProgressive ? 0 : format === 'jpeg' ? 2 * whole : whole

@@ -87,7 +87,7 @@ function openPlain(
   const grid = format === 'heic' || format === 'avif' ? tiledGrid(file, layoutOf(metadata, path)) : null
   const tilePixels = grid && grid.tileWidth * grid.tileHeight
   if (format === 'heic') {
-    const decodable = () => decoded(input, { metadata: coloured, path, isByTiles: grid !== null })
+    const decodable = () => decoded(input, { metadata: coloured, path, grid })
     return { ...common, decodable, isOwnFile: false, isProfileApart: false, tilePixels }
   }
   if (grid) {
@@ -100,8 +100,12 @@ function openPlain(
 
 /** The tiles of a picture that is decoded by them: a large one, or one of more than libheif takes at once. */
 function tiledGrid(file: FileBytes, { width, height, hasAlpha }: Layout): PictureGrid | null {
-  const grid = hasAlpha ? null : gridOf(file)
-  return grid && (width * height > tiledPixels || grid.tiles.length > mostTiles) ? grid : null
+  const grid = gridOf(file)
+  if (!grid || hasAlpha !== (grid.alpha !== null)) return null
+  const { placing, columns, rows } = grid
+  const isOfSize = placing.width === width && placing.height === height
+  const tiles = columns * rows * (hasAlpha ? 2 : 1)
+  return isOfSize && (width * height > tiledPixels || tiles > mostTiles) ? grid : null
 }
 
 async function openRaw(file: FileBytes, path: string, part: PhotoPart): Promise<PhotoFile | null> {
@@ -142,11 +146,11 @@ function withProfile(
 
 async function decoded(
   input: Buffer | string,
-  { metadata, path, isByTiles }: { readonly metadata: Metadata; readonly path: string; readonly isByTiles: boolean },
+  { metadata, path, grid }: { readonly metadata: Metadata; readonly path: string; readonly grid: PictureGrid | null },
 ): Promise<Buffer> {
   const layout = layoutOf(metadata, path)
   try {
-    return await decodeHeic(await bytesOf(input), layout, metadata.icc ?? null, isByTiles)
+    return await decodeHeic(await bytesOf(input), layout, metadata.icc ?? null, grid)
   } catch (error) {
     if (!(error instanceof HeifError) || !error.isTooLarge) throw error
     const { width, height } = layout

@@ -26,7 +26,7 @@ declare module 'libheif-js/libheif-wasm/libheif-bundle.mjs' {
     ): void
     _heif_image_handle_get_width(handle: number): number
     _heif_image_handle_get_height(handle: number): number
-    _heif_image_handle_get_image_tiling(error: number, handle: number, isUpright: number, tiling: number): void
+    _heif_decoding_options_alloc(): number
     _heif_image_handle_decode_image_tile(
       error: number,
       handle: number,

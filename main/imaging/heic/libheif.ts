@@ -1,3 +1,7 @@
+import { samplesOf } from '../raster'
+import type { PictureGrid } from './grid'
+import type { Part } from './placing'
+
 /** libheif's numbers: its JavaScript enumerations are not what its plain functions take. */
 const rgb = 1
 const interleaved = 10
@@ -9,21 +13,8 @@ const errorBytes = 12
 /** Where libheif puts a pointer or a number. */
 const slotBytes = 4
 
-/** What libheif says of tiles (`heif_image_tiling`): how large it is, and where in it what is, in numbers of 4 bytes. */
-const tiling = { bytes: 80, columns: 1, rows: 2, width: 3, height: 4, above: 7, before: 8 } as const
-
-/** A decoded picture, or a part of it, in WebAssembly's memory: rows of interleaved samples, each `stride` bytes long. */
-export interface DecodedPart {
-  /** Negative where it begins outside of the picture. */
-  readonly left: number
-  readonly top: number
-  readonly width: number
-  readonly height: number
-  /** Bits of a sample that are used; above 8 each takes two bytes, little-endian. */
-  readonly bits: number
-  readonly stride: number
-  readonly bytes: Uint8Array
-}
+/** Where in libheif's settings stands that a picture is to be given as it is coded (`heif_decoding_options`), bytes. */
+const asCodedByte = 1
 
 /** A picture that is being decoded. */
 export interface HeicPicture {
@@ -32,8 +23,8 @@ export interface HeicPicture {
   readonly channels: 3 | 4
   readonly isDeep: boolean
   readonly isPremultiplied: boolean
-  /** Decoded as they are asked for; each is gone when the next one is. @throws {HeifError} */
-  readonly parts: Iterable<DecodedPart>
+  /** Decoded as they are asked for, into WebAssembly's memory; each is gone when the next one is. @throws {HeifError} */
+  readonly parts: Iterable<Part>
 }
 
 /** libheif's code for pictures that it has no memory for, or holds for bombs. */
@@ -50,14 +41,19 @@ export class HeifError extends Error {
 }
 
 /**
- * Decodes the main picture of a HEIC file, upright: libheif turns and crops as the file says.
+ * Decodes the main picture of a HEIC file: as a whole, which libheif turns and cuts as the file says, or as the tiles that
+ * it is made of.
  *
  * Each picture gets a WebAssembly memory of its own, since those never become smaller: it goes with the instance.
- * @param isByTiles whether it is decoded tile by tile: it has to be made of tiles, without alpha, and not be cut.
+ * @param grid the tiles that it is to be decoded by; null: as a whole.
  * @param use is given the picture while it is there.
  * @throws {HeifError}
  */
-export async function withHeic<T>(file: Uint8Array, isByTiles: boolean, use: (picture: HeicPicture) => T): Promise<T> {
+export async function withHeic<T>(
+  file: Uint8Array,
+  grid: PictureGrid | null,
+  use: (picture: HeicPicture) => T,
+): Promise<T> {
   // Loaded when the first photo asks for it: 2 MB of script, which no other photo needs.
   const { default: instantiate } = await import('libheif-js/libheif-wasm/libheif-bundle.mjs')
   const library = instantiate()
@@ -74,8 +70,7 @@ export async function withHeic<T>(file: Uint8Array, isByTiles: boolean, use: (pi
   library.HEAPU8.set(file, start)
   const context = library._heif_context_alloc()
   // Its limit of 256 tiles: those that are decoded one by one are known to be there.
-  if (isByTiles)
-    library._heif_context_set_security_limits(scratch, context, library._heif_get_disabled_security_limits())
+  if (grid) library._heif_context_set_security_limits(scratch, context, library._heif_get_disabled_security_limits())
   library._heif_context_read_from_memory_without_copy(scratch, context, start, file.length, 0)
   check()
   library._heif_context_get_primary_image_handle(scratch, context, slot)
@@ -85,51 +80,42 @@ export async function withHeic<T>(file: Uint8Array, isByTiles: boolean, use: (pi
   const isDeep = library._heif_image_handle_get_luma_bits_per_pixel(handle) > 8
   const chroma = isDeep ? (hasAlpha ? chromas.rgba16 : chromas.rgb16) : hasAlpha ? chromas.rgba8 : chromas.rgb8
 
-  const width = library._heif_image_handle_get_width(handle)
-  const height = library._heif_image_handle_get_height(handle)
-
-  const partOf = (image: number, left: number, top: number): DecodedPart => {
+  const partOf = (image: number, left: number, top: number): Part => {
     // Where tiles are missing or broken it goes on with black ones, and merely warns.
     if (library._heif_image_get_decoding_warnings(image, 0, scratch, 1) > 0) check()
     const at = library._heif_image_get_plane_readonly2(image, interleaved, slot)
-    const [stride, height] = [value(), library._heif_image_get_height(image, interleaved)]
+    const [bytes, height] = [value(), library._heif_image_get_height(image, interleaved)]
     const width = library._heif_image_get_width(image, interleaved)
     const bits = library._heif_image_get_bits_per_pixel_range(image, interleaved)
-    return { left, top, width, height, bits, stride, bytes: library.HEAPU8.subarray(at, at + stride * height) }
+    const samples = samplesOf(library.HEAPU8.subarray(at, at + bytes * height), isDeep ? 16 : 8)
+    return { left, top, width, height, bits, stride: bytes / samples.BYTES_PER_ELEMENT, samples }
   }
   const whole = function* () {
     library._heif_decode_image(scratch, handle, slot, rgb, chroma, 0)
     check()
     yield partOf(value(), 0, 0)
   }
-  const tiles = function* (table: number) {
-    const number = (place: number) => value(table + 4 * place)
-    const [columns, rows] = [number(tiling.columns), number(tiling.rows)]
-    const tile = { width: number(tiling.width), height: number(tiling.height) }
-    // Of a turned picture the first tiles may reach beyond it, rather than the last. How far libheif tells wrongly.
-    const before = number(tiling.before) === 0 ? 0 : columns * tile.width - width
-    const above = number(tiling.above) === 0 ? 0 : rows * tile.height - height
+  const tiles = function* ({ columns, rows, tileWidth, tileHeight }: PictureGrid) {
+    const options = library._heif_decoding_options_alloc()
+    library.HEAPU8[options + asCodedByte] = 1
     for (let row = 0; row < rows; row++) {
       for (let column = 0; column < columns; column++) {
-        library._heif_image_handle_decode_image_tile(scratch, handle, slot, rgb, chroma, 0, column, row)
+        library._heif_image_handle_decode_image_tile(scratch, handle, slot, rgb, chroma, options, column, row)
         check()
         const image = value()
-        yield partOf(image, column * tile.width - before, row * tile.height - above)
+        yield partOf(image, column * tileWidth, row * tileHeight)
         library._heif_image_release(image)
       }
     }
   }
 
-  const table = library._malloc(tiling.bytes)
-  if (isByTiles) library._heif_image_handle_get_image_tiling(scratch, handle, 1, table)
-  if (isByTiles) check()
   return use({
-    width,
-    height,
+    width: library._heif_image_handle_get_width(handle),
+    height: library._heif_image_handle_get_height(handle),
     channels: hasAlpha ? 4 : 3,
     isDeep,
     isPremultiplied: library._heif_image_handle_is_premultiplied_alpha(handle) !== 0,
-    parts: isByTiles ? tiles(table) : whole(),
+    parts: grid ? tiles(grid) : whole(),
   })
 }
 

@@ -141,7 +141,7 @@ function alphaOf({ alpha }: Tile): TilePicture {
 }
 
 /** Where tiles and metadata are, one after another. */
-function located(contents: readonly Content[], start: number): readonly Item[] {
+export function located(contents: readonly Content[], start: number): readonly Item[] {
   let offset = start
   return contents.map(({ id, data }): Item => {
     const item = { id, method: 0, extents: [{ offset, length: data.length }] }
@@ -179,10 +179,12 @@ function readTile(file: Buffer): Tile {
   const bytesOf = (item: Item | undefined) =>
     item ? Buffer.concat(item.extents.map(({ offset, length }) => file.subarray(offset, offset + length))) : null
   const properties = readBoxes(ipco.data, 0, ipco.data.length).map(({ type, data: inside }) => box(type, inside))
+  const all = readAssociations(ipma.data)
   const pictureOf = (id: number): TilePicture => {
     const data = bytesOf(items.located.find((item) => item.id === id))
-    if (!data) throw new TypeError('Expected the picture to be in the file')
-    return { data, properties, associations: readAssociations(ipma.data, id) }
+    const associations = all.get(id)
+    if (!data || !associations) throw new TypeError('Expected the picture to be in the file')
+    return { data, properties, associations }
   }
   const id = pitm.data.readUInt16BE(versionBytes)
   const alphaId = iref ? auxiliaryOf(iref, id) : null
@@ -202,8 +204,9 @@ function auxiliaryOf(iref: Box, id: number): number | null {
   return found ? found.data.readUInt16BE(0) : null
 }
 
-/** The properties of an item (`ipma`, ISO/IEC 23008-12, 9.3). */
-export function readAssociations(data: Buffer, wanted: number): Associations {
+/** The properties of all items (`ipma`, ISO/IEC 23008-12, 9.3). */
+export function readAssociations(data: Buffer): ReadonlyMap<number, Associations> {
+  const all = new Map<number, Associations>()
   const [version, isWide] = [data.readUInt8(0), (data.readUInt8(3) & 1) === 1]
   let at = versionBytes
   const next = (size: 1 | 2 | 4) => {
@@ -216,9 +219,9 @@ export function readAssociations(data: Buffer, wanted: number): Associations {
       const value = next(isWide ? 2 : 1)
       return isWide ? value : (value & 0x7f) | (value & 0x80 ? essential : 0)
     })
-    if (id === wanted) return associations
+    if (!all.has(id)) all.set(id, associations)
   }
-  throw new TypeError('Expected the main picture to have properties')
+  return all
 }
 
 export function associationsOf(id: number, associations: Associations): Buffer {
