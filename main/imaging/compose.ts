@@ -21,7 +21,7 @@ import { Pace } from './pace'
 import { unreadable } from './photo-errors'
 import { type Raster, rasterBytes } from './raster'
 import { checkRenders, type Painted, paintRenders } from './renders/paint-renders'
-import { checkPlan, checkUnchanged, letGoOfFile, type OpenPhoto, openPhoto } from './source'
+import { checkPlan, checkUnchanged, letGoOfFile, type OpenPhoto, openPhoto, ownBytes } from './source'
 import { statFile } from './stat-file'
 import { withOwnLoss } from './webp-loss'
 import { photoWeight, weighCompose } from './weigh'
@@ -64,7 +64,7 @@ export async function compose(request: ComposeRequest, options: ComposeOptions):
   const photo = await openPhoto(request, options.signal)
   pace.reached(steps.read)
   const { file, notes, mark, ...painted } = isKeptWhole(request, photo)
-    ? await keep(photo, request)
+    ? await keep(photo, request, options.signal)
     : await remake(photo, withOwnLoss(request, photo), options, pace)
   const modified = request.encoding.keepTimes ? (await statFile(request.source)).mtime : undefined
   const bytes = await write(request.destination, file, modified)
@@ -119,9 +119,13 @@ function keepsSamples(photo: OpenPhoto, request: ComposeRequest): boolean {
 }
 
 /** The photo's own file, without the place where it was taken if that is to be left out. */
-async function keep(photo: OpenPhoto & { readonly input: Buffer }, request: ComposeRequest): Promise<Remade> {
+async function keep(
+  photo: OpenPhoto & { readonly input: Buffer },
+  request: ComposeRequest,
+  signal: AbortSignal,
+): Promise<Remade> {
   if (!request.encoding.stripGps) {
-    const file: EncodedFile = { kind: 'parts', parts: [photo.input] }
+    const file: EncodedFile = { kind: 'parts', parts: [await ownBytes(photo, request, signal)] }
     return { file, notes: [], mark: markOfMetadata(photo.metadata), ...unpainted }
   }
   const { metadata, ...told } = await metadataFor(photo, request, conversionFor(photo, request))

@@ -76,12 +76,33 @@ async function readSource(
   { size, contentHash }: { readonly size: number; readonly contentHash: string },
   signal: AbortSignal,
 ): Promise<Buffer | string> {
-  const inMemory = size <= inMemoryBytes
-  const bytes = inMemory ? await readWhole(path, size, signal) : path
-  const hash =
-    typeof bytes === 'string' ? await hashFile(path, signal) : createHash('sha256').update(bytes).digest('hex')
-  if (hash !== contentHash) throw changed(path)
+  if (size <= inMemoryBytes) return readUnchanged(path, { size, contentHash }, signal)
+  if ((await hashFile(path, signal)) !== contentHash) throw changed(path)
+  return path
+}
+
+async function readUnchanged(
+  path: string,
+  { size, contentHash }: { readonly size: number; readonly contentHash: string },
+  signal: AbortSignal,
+): Promise<Buffer> {
+  const bytes = await readWhole(path, size, signal)
+  if (createHash('sha256').update(bytes).digest('hex') !== contentHash) throw changed(path)
   return bytes
+}
+
+/**
+ * The bytes of a photo's own file, where what is decoded may have been made of them.
+ * @throws {AppError} `photo-changed`, `file-missing`, `file-unreadable`, `cancelled`
+ */
+export async function ownBytes(
+  { input, isOwnFile }: OpenPhoto & { readonly input: Buffer },
+  { source, contentHash }: { readonly source: string; readonly contentHash: string },
+  signal: AbortSignal,
+): Promise<Buffer> {
+  if (isOwnFile) return input
+  const { size } = await statFile(source)
+  return readUnchanged(source, { size, contentHash }, signal)
 }
 
 /**

@@ -1,5 +1,9 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
+import { compose } from '../../../main/imaging/compose'
 import { bufferBytes } from '../../../main/imaging/file-bytes'
 import { headerOf, layoutOf } from '../../../main/imaging/header'
 import { decodeHeic } from '../../../main/imaging/heic/decode'
@@ -8,6 +12,7 @@ import { gridOf } from '../../../main/imaging/heic/grid'
 import { openPhotoFile } from '../../../main/imaging/photo-file'
 import type { Layout } from '../../../main/imaging/raster'
 import { type HeicOptions, heicFile, tileOf, tileSide } from '../../fixtures/images/heic'
+import { composed, composeRequest, planAround, writePhoto } from '../../fixtures/images/pictures'
 import { adobeRgb, rgbProfile } from '../../fixtures/images/profiles'
 import { cameraExif } from '../../fixtures/images/tagged-jpeg'
 
@@ -169,4 +174,19 @@ describe('a large AVIF, which is decoded tile by tile, is the same as when it is
     expect(photo.tilePixels).toBe(tileSide ** 2)
     expect(await sharp(await photo.decodable()).metadata()).toMatchObject({ width: many.height, height: many.width })
   })
+})
+
+test('an AVIF that is decoded by its tiles, and has its shape already, is its own file again', async () => {
+  const tile = await sharp({ create: { width: 64, height: 64, channels: 3, background: '#465' } })
+    .avif()
+    .toBuffer()
+  const size = { width: 1280, height: 960 }
+  const file = heicFile({ grid: { columns: 20, rows: 15, ...size } }, tileOf(tile))
+  const folder = await mkdtemp(join(tmpdir(), 'outframe-tiles-'))
+  const photo = await writePhoto(folder, 'tiles.avif', file)
+  const plan = planAround(size, { top: 0, right: 0, bottom: 0, left: 0 })
+  const request = composeRequest(photo, plan, { format: 'avif', asPhoto: true, surroundings: { kind: 'none' } })
+  await compose(request, { signal: new AbortController().signal, onProgress: () => undefined, memoryLimit: 1e9 })
+  expect((await composed(request)).equals(file)).toBe(true)
+  await rm(folder, { recursive: true, force: true })
 })
