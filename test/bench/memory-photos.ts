@@ -1,7 +1,7 @@
 import sharp, { type Sharp } from 'sharp'
 import { numbersEntry } from '../../main/imaging/metadata/ifd'
 import { samplesFile } from '../../main/imaging/samples-file'
-import { heicFile, largeTiles, tileOf } from '../fixtures/images/heic'
+import { type HeicOptions, heicFile, largeTiles, tileOf } from '../fixtures/images/heic'
 import { fillRandomly } from '../fixtures/images/pictures'
 import { randomBytes } from '../fixtures/images/realistic-photo'
 import { withTags } from '../fixtures/images/with-exif'
@@ -33,21 +33,20 @@ export const deepCmykTiff: Input = async () => {
 }
 
 /** An AVIF or HEIC of 100 megapixels, made of the same tile over and over. */
-const ofTiles = (tile: Parameters<typeof heicFile>[1], side: number, turns?: number) => {
-  const columns = Math.ceil(large.width / side)
-  const rows = Math.ceil(large.height / side)
-  return heicFile({ grid: { columns, rows, ...large }, ...(turns === undefined ? {} : { turns }) }, tile)
+const ofTiles = (tile: Parameters<typeof heicFile>[1], side: number, options: HeicOptions) => {
+  const [columns, rows] = [Math.ceil(large.width / side), Math.ceil(large.height / side)]
+  return heicFile({ grid: { columns, rows, ...large }, ...options }, tile)
 }
 const avifSide = 2048
 export const avif =
-  (bits: 8 | 10): Input =>
+  (bits: 8 | 10, options: HeicOptions = {}): Input =>
   async (jpeg) => {
     const picture = bits === 8 ? sharp(jpeg) : await deep(jpeg)
     const part = picture.extract({ left: 0, top: 0, width: avifSide, height: avifSide })
     const file = await part.avif({ effort: 0, bitdepth: bits, chromaSubsampling: '4:4:4' }).toBuffer()
-    return ofTiles(tileOf(file, avifSide), avifSide)
+    return ofTiles(tileOf(file, avifSide), avifSide, options)
   }
 export const heic =
-  (bits: 8 | 10, turns?: number): Input =>
+  (bits: 8 | 10, options: HeicOptions = {}): Input =>
   async () =>
-    ofTiles(largeTiles[bits], largeTiles[bits].side, turns)
+    ofTiles(largeTiles[bits], largeTiles[bits].side, options)

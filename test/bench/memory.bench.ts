@@ -133,7 +133,11 @@ const shallowCases: readonly Case[] = [
   },
   { name: 'AVIF to AVIF', photo: large, input: avif(8), format: 'avif' },
   { name: 'HEIC to JPEG', photo: large, input: heic(8), format: 'jpeg' },
+  { name: 'HEIC with alpha to PNG', photo: large, input: heic(8, { alpha: true }), format: 'png' },
 ]
+
+/** What a crop leaves of the large one. */
+const cut = { width: 12_200, height: 8119 }
 
 const deepCases: readonly Case[] = [
   { name: 'TIFF to TIFF', photo: large, input: deepTiff, format: 'tiff' },
@@ -178,7 +182,10 @@ const deepCases: readonly Case[] = [
   { name: 'turned CMYK TIFF to WebP', photo: turned, input: deepCmykTiff, format: 'webp' },
   { name: 'AVIF to AVIF', photo: large, input: avif(10), format: 'avif' },
   { name: 'HEIC to JPEG', photo: large, input: heic(10), format: 'jpeg' },
-  { name: 'turned HEIC to JPEG', photo: turned, input: heic(10, 1), format: 'jpeg' },
+  { name: 'turned HEIC to JPEG', photo: turned, input: heic(10, { turns: 1 }), format: 'jpeg' },
+  { name: 'cut HEIC to JPEG', photo: cut, input: heic(10, { crop: { ...cut, right: -5, down: 8 } }), format: 'jpeg' },
+  { name: 'turned AVIF to JPEG', photo: turned, input: avif(10, { turns: 1 }), format: 'jpeg' },
+  { name: 'AVIF with alpha to PNG', photo: large, input: avif(10, { alpha: true }), format: 'png' },
 ]
 
 const usualCases: readonly Case[] = [
