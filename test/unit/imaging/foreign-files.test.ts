@@ -13,7 +13,7 @@ import { pngChunk, withChunks } from '../../fixtures/images/png-chunks'
 import type { RawField } from '../../fixtures/images/raw'
 import { randomBytes } from '../../fixtures/images/realistic-photo'
 import { cameraExif } from '../../fixtures/images/tagged-jpeg'
-import { type TiffKind, tiffOf } from '../../fixtures/images/tiff-kinds'
+import { asBigTiff, type TiffKind, tiffOf } from '../../fixtures/images/tiff-kinds'
 
 // Each of these was found among other people's test files.
 
@@ -41,6 +41,11 @@ describe('a TIFF', () => {
   test.each([
     ['of old-style JPEG', tiff({ tags: [lossy] }), 'old-style JPEG'],
     ['of a compression that is not read here', tiff({ tags: [[259, 'short', 34925]] }), 'LZMA'],
+    [
+      'of a compression that is not read here, a BigTIFF',
+      asBigTiff(tiff({ tags: [[259, 'short', 34925]] }), Buffer.alloc(3600)),
+      'LZMA',
+    ],
     ['of CIELAB colours', tiff({ photometric: 8 }), 'lab'],
     ['of 12 bits', tiff({ tags: [[258, 'short', 12, 12, 12]] }), '12 bits'],
     ['of 64 bits', tiff({ tags: [[258, 'short', 64, 64, 64]] }), '64 bits'],
