@@ -2,7 +2,7 @@ import type { Metadata } from 'sharp'
 import { AppError } from '../../core/errors'
 import { maxPixels } from '../../core/limits'
 import { type PhotoFormat, type PhotoHeader, photoFormatSchema } from '../../core/photo'
-import { profileKind } from './icc'
+import { isUsable, profileKind } from './icc'
 import { unsupported } from './photo-errors'
 import type { PhotoFile } from './photo-file'
 import type { ColourModel, Layout, SampleBits } from './raster'
@@ -41,7 +41,7 @@ export function headerOf(
   { format, metadata, sensor }: Pick<PhotoFile, 'format' | 'metadata' | 'sensor'>,
   path: string,
 ): PhotoHeader {
-  const { bits, width, height } = layoutOf(metadata, path)
+  const { bits, model, width, height } = layoutOf(metadata, path)
   return {
     format,
     size: { width, height },
@@ -51,7 +51,7 @@ export function headerOf(
     hasAlpha: metadata.hasAlpha,
     space: metadata.space,
     hasProfile: metadata.hasProfile,
-    profile: metadata.icc ? profileKind(metadata.icc) : null,
+    profile: metadata.icc ? (isUsable(metadata.icc, model) ? profileKind(metadata.icc) : 'unusable') : null,
     pages: metadata.pages ?? 1,
     ...(sensor ? { sensor } : {}),
   }

@@ -45,10 +45,15 @@ describe('what a profile says', () => {
   ] as const)(
     'of %s counts where lcms, which converts by it elsewhere, takes it, and only there',
     async (_, model, profile, colour) => {
+      const samples = Uint8Array.from(colour)
       const picture = {
-        ...{ width: 1, height: 1, bits: 8, hasAlpha: false, model },
+        width: 1,
+        height: 1,
         channels: colour.length,
-        samples: Uint8Array.from(colour),
+        hasAlpha: false,
+        model,
+        bits: 8,
+        samples,
       } as const
       const seen = async (icc: Buffer | null) => (await toSrgb(picture, icc)).samples.toString('hex')
       const unexplained = await seen(null)
