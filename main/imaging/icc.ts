@@ -86,6 +86,12 @@ export function isUsable(icc: Buffer, model: ColourModel): boolean {
   return readProfile(icc, model) !== null
 }
 
+/** Whether a profile that is usable leads to its colours, too: that of a scanner may only lead from them. */
+export function convertsBack(icc: Buffer): boolean {
+  const tags = tagsOf(icc)
+  return tags.has('B2A0') || !tags.has('A2B0') || curvesAndMatrix(tags, 'rgb') !== null
+}
+
 /** A profile for colours of a model; null when lcms would not take it for one either. */
 function readProfile(icc: Buffer, model: ColourModel): MatrixProfile | 'tables' | null {
   if (!isProfileOf(icc, model)) return null

@@ -1,9 +1,7 @@
 import { AppError } from '../../../core/errors'
 import type { Pass, Rect } from '../../../core/geometry/types'
-import { labIn } from '../colour/lab'
-import { matrixProfileOf } from '../icc'
+import { lookOf } from '../colour/look'
 import type { Pace } from '../pace'
-import { assumedProfile } from '../profiles'
 import type { Raster } from '../raster'
 import { openRender } from './open-render'
 import { paintRender } from './paint'
@@ -41,7 +39,7 @@ export async function paintRenders(
   pace: Pace,
   [from, to]: readonly [number, number],
 ): Promise<Painted> {
-  const labOf = await labsOf(canvas, profile)
+  const look = await lookOf(canvas, profile, pace)
   let effectiveScale = Number.POSITIVE_INFINITY
   let drift: number | null = null
   for (const [i, { input, result }] of passes.entries()) {
@@ -51,18 +49,11 @@ export async function paintRenders(
     const painted = passes.slice(0, i).map((before) => before.result)
     const regions = regionsOf(input, result, photo, painted)
     const layer = { render: raster, input, result }
-    const drifted = await paintRender(canvas, layer, regions, { feather, labOf }, pace, [start, end])
+    const drifted = await paintRender(canvas, layer, regions, { feather, look }, pace, [start, end])
     if (drifted !== null) drift = Math.max(drift ?? 0, drifted)
     effectiveScale = Math.min(effectiveScale, size.width / result.width)
   }
   return { effectiveScale, drift }
-}
-
-/** What colours look like by the photo's profile; null for those that are more than curves and a matrix. */
-async function labsOf({ model }: Raster, profile: Buffer | null) {
-  if (model === 'cmyk') return null
-  const plain = matrixProfileOf(profile ?? (await assumedProfile(model)), model)
-  return plain && labIn(plain)
 }
 
 /** @throws {AppError} `bad-request` unless there is a render for each of the passes. */
