@@ -46,6 +46,7 @@ describe('a TIFF', () => {
       asBigTiff(tiff({ tags: [[259, 'short', 34925]] }), Buffer.alloc(3600)),
       'LZMA',
     ],
+    ['of brightness and colour differences', tiff({ photometric: 6, tags: [[530, 'short', 1, 1]] }), 'YCbCr'],
     ['of CIELAB colours', tiff({ photometric: 8 }), 'lab'],
     ['of 12 bits', tiff({ tags: [[258, 'short', 12, 12, 12]] }), '12 bits'],
     ['of 64 bits', tiff({ tags: [[258, 'short', 64, 64, 64]] }), '64 bits'],
@@ -94,6 +95,17 @@ describe('a TIFF', () => {
     )
     expect(apart?.equals(together ?? Buffer.alloc(0))).toBe(true)
   })
+})
+
+test('a TIFF of brightness and colour differences is right where it is JPEG inside', async () => {
+  const shown = sharp({ create: { ...size, channels: 3, background: { r: 60, g: 200, b: 90 } } })
+  const photo = await written(await shown.tiff({ compression: 'jpeg', quality: 80 }).toBuffer())
+  const request = composeRequest(photo, planAround(size, margins), { format: 'png' })
+  await compose(request, options)
+  const [red = 0, green = 0, blue = 0] = await sharp(await composed(request))
+    .raw()
+    .toBuffer()
+  expect(Math.max(Math.abs(red - 60), Math.abs(green - 200), Math.abs(blue - 90))).toBeLessThanOrEqual(3)
 })
 
 describe('a JPEG', () => {
