@@ -80,6 +80,8 @@ export function layoutOf(metadata: Metadata, path: string): Layout {
   const bits = depths[metadata.depth]
   if (!model) throw unsupported(path, `its colours are of the kind “${metadata.space}”`)
   if (!bits) throw unsupported(path, `its samples are of the kind “${metadata.depth}”`)
+  // libvips takes their white for 255, most programs for 1: what is shown and sent would be black.
+  if (model === 'grey' && bits === 32) throw unsupported(path, 'its samples are floating-point grey')
   if (metadata.channels > maxChannels) throw unsupported(path, `it has ${metadata.channels} channels`)
   return { width, height, channels: metadata.channels, hasAlpha: metadata.hasAlpha, model, bits }
 }
