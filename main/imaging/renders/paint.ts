@@ -82,7 +82,8 @@ function totalArea(areas: readonly Rect[]): number {
   return areas.reduce((sum, area) => sum + areaOf(area), 0)
 }
 
-function cellFor({ render, result }: Layer): number {
+/** Side of the cells in which a render's colours are compared with what is known, px of the canvas. */
+export function cellFor({ render, result }: Layer): number {
   const scale = Math.min(render.width / result.width, render.height / result.height)
   let cell = finestCell
   const cells = () => (result.width / cell) * (result.height / cell)

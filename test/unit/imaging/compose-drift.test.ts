@@ -9,7 +9,7 @@ import { matrixProfileOf } from '../../../main/imaging/icc'
 import { assumedProfile, builtInProfile } from '../../../main/imaging/profiles'
 import { samplesFile } from '../../../main/imaging/samples-file'
 import { type Drift, driftedRender, usualDrift } from '../../fixtures/images/drifted-render'
-import { composeRequest, nestedPlan, writePhoto } from '../../fixtures/images/pictures'
+import { composed, composeRequest, nestedPlan, writePhoto } from '../../fixtures/images/pictures'
 import { realisticJpeg } from '../../fixtures/images/realistic-photo'
 import { tableProfile } from '../../fixtures/images/table-profile'
 
@@ -32,8 +32,8 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-/** How far a render of the whole scene is said to have drifted from a photo of its middle. */
-async function told(photo: Buffer, drift: Drift): Promise<number | null> {
+/** Composes a photo of the middle with a render of the whole scene that drifted. */
+async function expanded(photo: Buffer, drift: Drift) {
   const render = await writePhoto(folder, `${files++}.jpg`, await driftedRender(whole, scene, 0.5, drift))
   const request = composeRequest(await writePhoto(folder, `${files++}.photo`, photo), plan, {
     surroundings: { kind: 'renders', variation: 1, renders: [render.path] },
@@ -44,8 +44,10 @@ async function told(photo: Buffer, drift: Drift): Promise<number | null> {
     onProgress: () => undefined,
     memoryLimit: 1e9,
   })
-  return result.drift
+  return { drift: result.drift, file: await composed(request) }
 }
+
+const told = async (photo: Buffer, drift: Drift) => (await expanded(photo, drift)).drift
 
 /** How different two pictures look on the whole, seen from so far that noise does not count. */
 async function meanDifference(a: Buffer, b: Buffer): Promise<number> {
@@ -61,26 +63,24 @@ async function meanDifference(a: Buffer, b: Buffer): Promise<number> {
   return sum / (one.length / 3)
 }
 
-/** The photo in other samples, with a profile that explains them, or none. */
+/** A picture's samples with a profile that explains them, or none. */
 async function tiff(model: 'rgb' | 'cmyk', picture: Sharp, profile: Buffer | null): Promise<Buffer> {
-  const { width, height } = original
-  const layout = { width, height, channels: model === 'rgb' ? 3 : 4, hasAlpha: false, model, bits: 8 } as const
-  const { file, samples } = samplesFile(layout, profile)
-  samples.set(await picture.raw().toBuffer())
+  const { data, info } = await picture.raw().toBuffer({ resolveWithObject: true })
+  const { file, samples } = samplesFile({ ...info, hasAlpha: false, model, bits: 8 }, profile)
+  samples.set(data)
   return file
 }
 
 const withProfile = (profile: Buffer) => tiff('rgb', sharp(middle), profile)
-const inInk = (profile: Buffer | null) =>
-  tiff('cmyk', sharp(middle).toColourspace('cmyk').withIccProfile('cmyk', { attach: false }), profile)
+const inInk = (picture: Buffer, profile: Buffer | null) =>
+  tiff('cmyk', sharp(picture).withIccProfile('cmyk', { attach: false }), profile)
 const grey = (picture: Buffer) => sharp(picture).toColourspace('b-w').png().toBuffer()
 
 test.each<readonly [string, () => Promise<Buffer>, error: number]>([
   ['sRGB', async () => middle, 0.6],
   ['Display P3 of 16 bits', () => sharp(middle).toColourspace('rgb16').withIccProfile('p3').png().toBuffer(), 0.6],
-  // Channels of ink are matched one by one, which is less exact.
-  ['CMYK', async () => inInk(await builtInProfile('cmyk')), 1.8],
-  ['CMYK without a profile', () => inInk(null), 1.8],
+  ['CMYK', async () => inInk(middle, await builtInProfile('cmyk')), 0.6],
+  ['CMYK without a profile', () => inInk(middle, null), 0.6],
   ['a profile of tables', async () => withProfile(await tableProfile(true)), 0.6],
   ['a profile that is damaged', async () => withProfile(Buffer.alloc(200, 'not a profile')), 0.6],
   ['floats', () => sharp(middle).toColourspace('scrgb').tiff().toBuffer(), 0.6],
@@ -101,4 +101,13 @@ test('how far the tones of a grey photo had drifted is told, whether a profile e
 
 test('nothing is told where a profile only leads from its colours: the render was not converted to them', async () => {
   expect(await told(await withProfile(await tableProfile(false)), usualDrift)).toBeNull()
+})
+
+test('surroundings in ink have the colours of the scene, too: drift is undone before it is ink', async () => {
+  const profile = await builtInProfile('cmyk')
+  const { file } = await expanded(await inInk(middle, profile), usualDrift)
+  const beside = { ...scene, width: original.left }
+  const cut = (picture: Buffer) => sharp(picture).toColourspace('srgb').extract(beside).png().toBuffer()
+  // By curves of ink alone it were 3.
+  expect(await meanDifference(await cut(file), await cut(await inInk(whole, profile)))).toBeLessThan(1.5)
 })
