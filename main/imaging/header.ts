@@ -21,6 +21,9 @@ const models: Readonly<Record<string, ColourModel>> = {
 /** libvips' sample types that are kept as they are. */
 const depths: Readonly<Record<string, SampleBits>> = { uchar: 8, ushort: 16, float: 32 }
 
+/** In words, of those that are not kept with floating-point samples. */
+const modelNames = { grey: 'grey', cmyk: 'CMYK' } as const
+
 /** Channels that are handled at most: CMYK and alpha. */
 const maxChannels = 5
 
@@ -80,8 +83,8 @@ export function layoutOf(metadata: Metadata, path: string): Layout {
   const bits = depths[metadata.depth]
   if (!model) throw unsupported(path, `its colours are of the kind “${metadata.space}”`)
   if (!bits) throw unsupported(path, `its samples are of the kind “${metadata.depth}”`)
-  // libvips takes their white for 255, most programs for 1: what is shown and sent would be black.
-  if (model === 'grey' && bits === 32) throw unsupported(path, 'its samples are floating-point grey')
+  // libvips takes their full intensity for 255, programs for 1: what is shown and sent would be black, or white.
+  if (model !== 'rgb' && bits === 32) throw unsupported(path, `its samples are floating-point ${modelNames[model]}`)
   if (metadata.channels > maxChannels) throw unsupported(path, `it has ${metadata.channels} channels`)
   return { width, height, channels: metadata.channels, hasAlpha: metadata.hasAlpha, model, bits }
 }

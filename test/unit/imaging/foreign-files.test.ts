@@ -6,6 +6,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { compose } from '../../../main/imaging/compose'
 import { probeFile } from '../../../main/imaging/probe'
+import { colourChannels } from '../../../main/imaging/raster'
 import { samplesFile } from '../../../main/imaging/samples-file'
 import { makeThumbnail } from '../../../main/imaging/thumbnail'
 import { heicFile, tileOf, tileSide } from '../../fixtures/images/heic'
@@ -37,8 +38,8 @@ function tiff(kind: Partial<TiffKind>): Buffer {
   return tiffOf(whole, Buffer.from(randomBytes(size.width * size.height * whole.channels, 7)))
 }
 
-function floatGrey(): Buffer {
-  return samplesFile({ ...size, channels: 1, hasAlpha: false, model: 'grey', bits: 32 }, null).file
+function floats(model: 'grey' | 'cmyk'): Buffer {
+  return samplesFile({ ...size, channels: colourChannels[model], hasAlpha: false, model, bits: 32 }, null).file
 }
 
 describe('a TIFF', () => {
@@ -54,7 +55,8 @@ describe('a TIFF', () => {
     ['of brightness and colour differences', tiff({ photometric: 6, tags: [[530, 'short', 1, 1]] }), 'YCbCr'],
     ['of CIELAB colours', tiff({ photometric: 8 }), 'lab'],
     ['of 12 bits', tiff({ tags: [[258, 'short', 12, 12, 12]] }), '12 bits'],
-    ['of floating-point grey', floatGrey(), 'floating-point grey'],
+    ['of floating-point grey', floats('grey'), 'floating-point grey'],
+    ['of floating-point ink', floats('cmyk'), 'floating-point CMYK'],
     ['of 64 bits', tiff({ tags: [[258, 'short', 64, 64, 64]] }), '64 bits'],
     [
       'of separate tiles',
