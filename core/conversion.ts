@@ -1,7 +1,17 @@
+import {
+  type ConversionNote,
+  firstPage,
+  note,
+  rawNote,
+  resampled,
+  sharpened,
+  unusedProfile,
+  writtenAs,
+} from './conversion-notes'
 import type { Encoding } from './encoding'
 import type { ErrorInfo } from './errors'
 import type { Plan, Size } from './geometry/types'
-import { type OutputFormat, type PhotoFormat, type PhotoHeader, writtenFormat } from './photo'
+import { type OutputFormat, type PhotoHeader, writtenFormat } from './photo'
 
 /** What colour channels mean. */
 export type ColourModel = 'grey' | 'rgb' | 'cmyk'
@@ -11,38 +21,6 @@ export type SampleBits = 8 | 16 | 32
 
 /** Profiles that are converted to. */
 export type TargetProfile = Exclude<Encoding['profile'], 'original'>
-
-/**
- * What a user is told about how an output differs from the photo, besides its surroundings.
- * `written-as`: its format, which was to be kept, is only read. `raw-preview`: it is not the sensor's data. `first-page`: the others are left
- * out. `space`: the format cannot hold its colours. `profile`: another one was chosen. `depth`: fewer bits per sample.
- * `transparency`: laid on white. `opaque`: what is painted around the photo has none. `resampled`, `sharpened`: its own pixels change.
- */
-export type ConversionNote = { readonly message: string } & (
-  | { readonly code: 'written-as'; readonly params: { readonly from: string; readonly to: string } }
-  /** `sensor…`: where its picture is clearly larger than the preview. */
-  | {
-      readonly code: 'raw-preview'
-      readonly params: Size | (Size & { readonly sensorWidth: number; readonly sensorHeight: number })
-    }
-  | { readonly code: 'first-page'; readonly params: { readonly pages: number } }
-  | { readonly code: 'space'; readonly params: { readonly from: string; readonly to: string; readonly format: string } }
-  | { readonly code: 'profile'; readonly params: { readonly from: string; readonly to: string } }
-  | {
-      readonly code: 'depth'
-      /** `because`: the format or the colours' conversion can hold no more, or it was chosen. */
-      readonly params: {
-        readonly from: number
-        readonly to: number
-        readonly because: 'format' | 'conversion' | 'choice'
-        readonly format: string
-      }
-    }
-  | { readonly code: 'transparency'; readonly params: { readonly format: string } }
-  | { readonly code: 'opaque'; readonly params: Readonly<Record<string, never>> }
-  | { readonly code: 'resampled'; readonly params: Size & { readonly percent: number } }
-  | { readonly code: 'sharpened'; readonly params: { readonly strength: number } }
-)
 
 /** Why a format cannot hold an output: a sentence with the way out, and what stands in the way. */
 export interface ConversionError extends ErrorInfo {
@@ -109,7 +87,6 @@ const abilities: Readonly<Record<OutputFormat, Abilities>> = {
 
 const profileNames: Readonly<Record<TargetProfile, string>> = { srgb: 'sRGB', 'display-p3': 'Display P3' }
 const modelNames: Readonly<Record<ColourModel, string>> = { grey: 'Grey', rgb: 'RGB', cmyk: 'CMYK' }
-const readOnlyNames: Partial<Readonly<Record<PhotoFormat, string>>> = { heic: 'HEIC', raw: 'RAW' }
 
 /** Colour channels of each model; channels beyond them are alpha and spot channels. */
 export const colourChannels: Readonly<Record<ColourModel, number>> = { grey: 1, rgb: 3, cmyk: 4 }
@@ -131,9 +108,10 @@ export function conversionOf(
   const flatten = header.hasAlpha && !abilities[format].alpha
   const { name } = abilities[format]
   const notes: readonly (ConversionNote | null)[] = [
-    writtenAs(header, choice, format),
+    choice.format === 'same' ? writtenAs(header, abilities[format].name) : null,
     rawNote(header),
     firstPage(header),
+    colours.profile !== null || isPainted(header, size) ? unusedProfile(header) : null,
     colours.note,
     depth.note,
     flatten ? note('transparency', { format: name }, `Transparency becomes white: ${name} cannot hold it.`) : null,
@@ -141,7 +119,7 @@ export function conversionOf(
       ? note('opaque', {}, 'The photo’s transparency stays; what is painted around it has none.')
       : null,
     resampled(size),
-    sharpened(choice),
+    sharpened(choice.sharpen),
   ]
   const { profile, convertsColours, model } = colours
   const { bits, avifBits } = depth
@@ -152,6 +130,11 @@ export function conversionOf(
   }
 }
 
+/** Whether the canvas is larger than the photo. */
+function isPainted({ size }: ConversionHeader, { canvas }: Pick<Plan, 'canvas'>): boolean {
+  return canvas.width !== size.width || canvas.height !== size.height
+}
+
 /** What a photo's samples are. */
 export function samplesOfHeader({ space, bitDepth }: Pick<PhotoHeader, 'space' | 'bitDepth'>): {
   readonly model: ColourModel
@@ -160,15 +143,6 @@ export function samplesOfHeader({ space, bitDepth }: Pick<PhotoHeader, 'space' |
   const model = space === 'cmyk' ? 'cmyk' : space === 'b-w' || space === 'grey16' ? 'grey' : 'rgb'
   const bits = space === 'scrgb' || bitDepth > 16 ? 32 : bitDepth > 8 ? 16 : 8
   return { model, bits }
-}
-
-function note<C extends ConversionNote['code']>(
-  code: C,
-  params: Extract<ConversionNote, { code: C }>['params'],
-  message: string,
-): ConversionNote {
-  // The three belong together by the signature, which a union of their combinations does not show.
-  return { code, params, message } as ConversionNote
 }
 
 function obstacleTo(
@@ -214,7 +188,8 @@ function coloursOf(header: ConversionHeader, choice: OutputChoice, able: Abiliti
   if (profile === null || isThere) {
     return { profile: null, convertsColours: false, model: able.models.includes(model) ? model : 'rgb', note: null }
   }
-  const isMeant = !header.hasProfile && (model === 'grey' || (model === 'rgb' && profile === 'srgb'))
+  const isExplained = header.hasProfile && header.profile !== 'unusable'
+  const isMeant = !isExplained && (model === 'grey' || (model === 'rgb' && profile === 'srgb'))
   const said = { profile, convertsColours: !isMeant, model: 'rgb' } as const
   if (isMeant) return { ...said, note: null }
   const [from, to] = [modelNames[model], profileNames[profile]]
@@ -254,46 +229,4 @@ function depthOf(
   }[because]
   const message = `${from} bits per channel become ${to}${reason}.`
   return { bits, avifBits, note: note('depth', { from, to, because, format: name }, message) }
-}
-
-function writtenAs({ format }: ConversionHeader, choice: OutputChoice, written: OutputFormat): ConversionNote | null {
-  const from = readOnlyNames[format]
-  if (from === undefined || choice.format !== 'same') return null
-  const to = abilities[written].name
-  return note('written-as', { from, to }, `${from} cannot be written: the output is a ${to}.`)
-}
-
-/** That of a RAW file its preview is expanded, and what more there would be; `null`: the photo is none. */
-export function rawNote({
-  format,
-  size,
-  sensor,
-}: Pick<PhotoHeader, 'format' | 'size' | 'sensor'>): ConversionNote | null {
-  if (format !== 'raw') return null
-  const { width, height } = size
-  const preview = `RAW: the camera’s embedded preview, ${width} × ${height} px, is expanded`
-  // A sensor has a few rows and columns more than any picture that is made of it.
-  if (!sensor || width > 0.9 * sensor.width) return note('raw-preview', { width, height }, `${preview}.`)
-  const params = { width, height, sensorWidth: sensor.width, sensorHeight: sensor.height }
-  return note('raw-preview', params, `${preview}; the sensor has ${sensor.width} × ${sensor.height} px.`)
-}
-
-function firstPage({ pages }: ConversionHeader): ConversionNote | null {
-  return pages > 1
-    ? note('first-page', { pages }, `Of ${pages} pictures in the file only the main one is expanded.`)
-    : null
-}
-
-function resampled({ canvas, output }: Pick<Plan, 'canvas' | 'output'>): ConversionNote | null {
-  if (canvas.width === output.width && canvas.height === output.height) return null
-  const percent = Math.round((100 * output.width) / canvas.width)
-  const { width, height } = output
-  const how = percent > 100 ? 'enlarged' : 'reduced'
-  const message = `The picture is ${how} to ${width} × ${height} px (${percent} %): the photo’s own pixels change, too.`
-  return note('resampled', { width, height, percent }, message)
-}
-
-function sharpened({ sharpen }: OutputChoice): ConversionNote | null {
-  if (sharpen === 0) return null
-  return note('sharpened', { strength: sharpen }, 'The picture is sharpened: the photo’s own pixels change, too.')
 }

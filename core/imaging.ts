@@ -77,7 +77,8 @@ export const composeResultSchema = z.object({
   effectiveScale: z.number().positive(),
   /**
    * How far the colours of a render had drifted and were corrected: the mean difference (CIEDE2000) over what it repainted
-   * of the photo, the most of all passes. Null: there was no render, or the photo's profile does not tell it.
+   * of the photo, the most of all passes. Null: there was no render, or renders cannot be converted to
+   * the photo's colours.
    */
   drift: z.number().min(0).nullable(),
   /** How it differs from the photo besides its surroundings ("CMYK became sRGB: PNG cannot hold CMYK"); usually empty. */

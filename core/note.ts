@@ -5,6 +5,8 @@ export const noteCodes = [
   'written-as',
   'raw-preview',
   'first-page',
+  /** The photo's colour profile is damaged or for other colours. */
+  'unused-profile',
   'space',
   'profile',
   'depth',

@@ -73,8 +73,11 @@ export const photoHeaderSchema = z.object({
   /** libvips' name of the colour space: srgb, b-w, cmyk, rgb16, grey16, lab ... */
   space: z.string(),
   hasProfile: z.boolean(),
-  /** What that profile says of RGB; absent or `null`: not known, or there is none. */
-  profile: z.enum(['srgb', 'display-p3', 'other']).nullable().optional(),
+  /**
+   * What that profile says of RGB; `unusable`: it is damaged, or not for the photo's colours; absent or `null`: not known, or
+   * there is none.
+   */
+  profile: z.enum(['srgb', 'display-p3', 'other', 'unusable']).nullable().optional(),
   /** More than one page or frame (only the first is expanded). */
   pages: z.number().int().positive(),
   /** The photo's own rating (`xmp:Rating`): 1..5 stars, 0 none, -1 rejected; absent or `null`: it has none. */

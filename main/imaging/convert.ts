@@ -26,7 +26,7 @@ export function profileBytes(profile: TargetProfile): Promise<Buffer> {
  */
 export async function convert(
   picture: Raster,
-  conversion: Conversion,
+  conversion: Pick<Conversion, 'profile' | 'convertsColours' | 'model' | 'bits'>,
   own: Buffer | null,
   pace: Pace,
 ): Promise<Raster> {

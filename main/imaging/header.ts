@@ -2,7 +2,7 @@ import type { Metadata } from 'sharp'
 import { AppError } from '../../core/errors'
 import { maxPixels } from '../../core/limits'
 import { type PhotoFormat, type PhotoHeader, photoFormatSchema } from '../../core/photo'
-import { profileKind } from './icc'
+import { isUsable, profileKind } from './icc'
 import { unsupported } from './photo-errors'
 import type { PhotoFile } from './photo-file'
 import type { ColourModel, Layout, SampleBits } from './raster'
@@ -20,6 +20,9 @@ const models: Readonly<Record<string, ColourModel>> = {
 
 /** libvips' sample types that are kept as they are. */
 const depths: Readonly<Record<string, SampleBits>> = { uchar: 8, ushort: 16, float: 32 }
+
+/** In words, of those that are not kept with floating-point samples. */
+const modelNames = { grey: 'grey', cmyk: 'CMYK' } as const
 
 /** Channels that are handled at most: CMYK and alpha. */
 const maxChannels = 5
@@ -41,7 +44,7 @@ export function headerOf(
   { format, metadata, sensor }: Pick<PhotoFile, 'format' | 'metadata' | 'sensor'>,
   path: string,
 ): PhotoHeader {
-  const { bits, width, height } = layoutOf(metadata, path)
+  const { bits, model, width, height } = layoutOf(metadata, path)
   return {
     format,
     size: { width, height },
@@ -51,7 +54,7 @@ export function headerOf(
     hasAlpha: metadata.hasAlpha,
     space: metadata.space,
     hasProfile: metadata.hasProfile,
-    profile: metadata.icc ? profileKind(metadata.icc) : null,
+    profile: metadata.icc ? (isUsable(metadata.icc, model) ? profileKind(metadata.icc) : 'unusable') : null,
     pages: metadata.pages ?? 1,
     ...(sensor ? { sensor } : {}),
   }
@@ -80,6 +83,8 @@ export function layoutOf(metadata: Metadata, path: string): Layout {
   const bits = depths[metadata.depth]
   if (!model) throw unsupported(path, `its colours are of the kind “${metadata.space}”`)
   if (!bits) throw unsupported(path, `its samples are of the kind “${metadata.depth}”`)
+  // libvips takes their full intensity for 255, programs for 1: what is shown and sent would be black, or white.
+  if (model !== 'rgb' && bits === 32) throw unsupported(path, `its samples are floating-point ${modelNames[model]}`)
   if (metadata.channels > maxChannels) throw unsupported(path, `it has ${metadata.channels} channels`)
   return { width, height, channels: metadata.channels, hasAlpha: metadata.hasAlpha, model, bits }
 }

@@ -1,4 +1,4 @@
-import type { ColourModel } from '../../core/conversion'
+import { type ColourModel, colourChannels } from '../../core/conversion'
 
 /** Bytes of a profile's head (ICC.1:2010, 7.2). */
 const headBytes = 128
@@ -6,12 +6,18 @@ const headBytes = 128
 /** How the models are called in it. */
 const spaces: Readonly<Record<ColourModel, string>> = { grey: 'GRAY', rgb: 'RGB ', cmyk: 'CMYK' }
 
-/** What a profile needs at least so that colours can be converted by it; one of the lists whole. */
-const neededTags: Readonly<Record<ColourModel, readonly (readonly string[])[]>> = {
-  grey: [['kTRC'], ['A2B0']],
-  rgb: [['rXYZ', 'gXYZ', 'bXYZ', 'rTRC', 'gTRC', 'bTRC'], ['A2B0']],
-  cmyk: [['A2B0']],
-}
+/** Kinds of devices (7.2.5): others are no device's own colours. */
+const classes: readonly string[] = ['mntr', 'scnr', 'prtr', 'spac']
+
+/** What colours are converted by way of. */
+const connections: readonly string[] = ['XYZ ', 'Lab ']
+
+/** Kinds of tables (10.10 to 10.12). */
+const tableTypes: readonly string[] = ['mft1', 'mft2', 'mAB ']
+
+/** What lcms takes at most: the number of a major version, and tags. */
+const mostVersion = 5
+const mostTags = 100
 
 type Xyz = readonly [number, number, number]
 
@@ -57,9 +63,9 @@ const tones = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 1] as const
  * What a profile of RGB says: whether it is one of the two that can be chosen. Null when it is for other colours, or broken.
  */
 export function profileKind(icc: Buffer): 'srgb' | 'display-p3' | 'other' | null {
-  if (!isUsable(icc, 'rgb')) return null
-  const profile = matrixProfileOf(icc, 'rgb')
-  if (!profile?.curves.every(isSrgbs)) return 'other'
+  const profile = readProfile(icc, 'rgb')
+  if (profile === null) return null
+  if (profile === 'tables' || !profile.curves.every(isSrgbs)) return 'other'
   const isNear = (wanted: Xyz, i: number) =>
     wanted.every((value, k) => Math.abs((profile.colorants[i]?.[k] ?? 9) - value) < colorantSlack)
   return (['srgb', 'display-p3'] as const).find((name) => known[name].every(isNear)) ?? 'other'
@@ -71,9 +77,49 @@ function isSrgbs(curve: ToneCurve): boolean {
 
 /** A profile as curves and a matrix; null when it is for other colours, has tables that render in their own way, or is broken. */
 export function matrixProfileOf(icc: Buffer, model: 'grey' | 'rgb'): MatrixProfile | null {
-  if (!isUsable(icc, model)) return null
+  const profile = readProfile(icc, model)
+  return profile === 'tables' ? null : profile
+}
+
+/** Whether colours of a model can be converted by a profile: it is whole, and one for them. */
+export function isUsable(icc: Buffer, model: ColourModel): boolean {
+  return readProfile(icc, model) !== null
+}
+
+/** Whether a profile that is usable leads to its colours, too: that of a scanner may only lead from them. */
+export function convertsBack(icc: Buffer): boolean {
   const tags = tagsOf(icc)
-  if (tags.has('A2B0')) return null
+  return tags.has('B2A0') || !tags.has('A2B0') || curvesAndMatrix(tags, 'rgb') !== null
+}
+
+/** A profile for colours of a model; null when lcms would not take it for one either. */
+function readProfile(icc: Buffer, model: ColourModel): MatrixProfile | 'tables' | null {
+  if (!isProfileOf(icc, model)) return null
+  const tags = tagsOf(icc)
+  const table = tags.get('A2B0')
+  if (table) return isTable(table, model) ? 'tables' : null
+  return model === 'cmyk' ? null : curvesAndMatrix(tags, model)
+}
+
+function isProfileOf(icc: Buffer, model: ColourModel): boolean {
+  if (icc.length < headBytes + 4 || icc.readUInt8(8) > mostVersion || icc.readUInt32BE(headBytes) > mostTags)
+    return false
+  const word = (at: number) => icc.toString('latin1', at, at + 4)
+  return (
+    word(36) === 'acsp' && word(16) === spaces[model] && classes.includes(word(12)) && connections.includes(word(20))
+  )
+}
+
+/** From as many channels as the model has to three. */
+function isTable(tag: Buffer, model: ColourModel): boolean {
+  return (
+    tableTypes.includes(tag.toString('latin1', 0, 4)) &&
+    tag[8] === colourChannels[model] &&
+    tag[9] === colourChannels.rgb
+  )
+}
+
+function curvesAndMatrix(tags: ReadonlyMap<string, Buffer>, model: 'grey' | 'rgb'): MatrixProfile | null {
   const names = model === 'grey' ? ['kTRC'] : ['rTRC', 'gTRC', 'bTRC']
   // Mostly the same three times, so that tables are made of it once.
   const [first] = names.map((name) => tags.get(name))
@@ -88,28 +134,21 @@ export function matrixProfileOf(icc: Buffer, model: 'grey' | 'rgb'): MatrixProfi
   return curves.length === names.length && colorants.length === names.length ? { model, curves, colorants } : null
 }
 
-/** Whether colours of a model can be converted by a profile: it is whole, and one for them. */
-export function isUsable(icc: Buffer, model: ColourModel): boolean {
-  if (icc.length < headBytes + 4 || icc.toString('latin1', 36, 40) !== 'acsp') return false
-  if (icc.toString('latin1', 16, 20) !== spaces[model]) return false
-  const tags = tagsOf(icc)
-  return neededTags[model].some((names) => names.every((name) => tags.has(name)))
-}
-
-/** A profile's tags by name; what lies outside of it is left out. */
+/** A profile's tags by name; what lies outside of the length that it says, or has, is left out. */
 function tagsOf(icc: Buffer): ReadonlyMap<string, Buffer> {
   const tags = new Map<string, Buffer>()
+  const length = Math.min(icc.length, icc.readUInt32BE(0))
   const count = icc.readUInt32BE(headBytes)
-  for (let i = 0, at = headBytes + 4; i < count && at + 12 <= icc.length; i++, at += 12) {
+  for (let i = 0, at = headBytes + 4; i < count && at + 12 <= length; i++, at += 12) {
     const start = icc.readUInt32BE(at + 4)
     const end = start + icc.readUInt32BE(at + 8)
-    if (end <= icc.length) tags.set(icc.toString('latin1', at, at + 4), icc.subarray(start, end))
+    if (end <= length) tags.set(icc.toString('latin1', at, at + 4), icc.subarray(start, end))
   }
   return tags
 }
 
 function xyzOf(tag: Buffer | undefined): Xyz | null {
-  if (!tag || tag.length < 20) return null
+  if (!tag || tag.length < 20 || tag.toString('latin1', 0, 4) !== 'XYZ ') return null
   return [fixed(tag, 8), fixed(tag, 12), fixed(tag, 16)]
 }
 

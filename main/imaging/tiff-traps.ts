@@ -24,6 +24,10 @@ const compressions: Readonly<Record<number, string>> = {
   52546: 'JPEG XL',
 }
 
+/** The compression by which libvips has brightness and colour differences (YCbCr) made RGB; else it shows them as if they were. */
+const jpeg = 7
+const brightnessAndDifferences = 6
+
 const separatePlanes = 2
 
 /** CIELAB, ICC's and ITU's. */
@@ -41,10 +45,13 @@ export function tiffTrap(file: FileBytes): string | null {
   const first = tiff && readRawDirectory(tiff, tiff.first)
   if (!first) return null
   const one = (tag: number, usual: number) => first.numbers(tag)[0] ?? usual
-  const compression = compressions[one(tags.compression, 1)]
+  const compression = one(tags.compression, 1)
+  const unread = compressions[compression]
+  const photometric = one(tags.photometric, 0)
   const bits = one(tags.bitsPerSample, 1)
-  if (compression) return `it is a TIFF compressed with ${compression}`
-  if (labs.includes(one(tags.photometric, 0))) return 'its colours are of the kind “lab”'
+  if (unread) return `it is a TIFF compressed with ${unread}`
+  if (photometric === brightnessAndDifferences && compression !== jpeg) return 'it is a TIFF of YCbCr without JPEG'
+  if (labs.includes(photometric)) return 'its colours are of the kind “lab”'
   if (!depths.includes(bits)) return `it is a TIFF of ${bits} bits per sample`
   if (one(tags.planarConfiguration, 1) !== separatePlanes) return null
   if (first.tags.includes(tags.tileOffsets)) return 'it is a TIFF with a plane of tiles for each channel'

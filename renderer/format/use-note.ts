@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { ConversionNote } from '../../core/conversion'
+import type { ConversionNote } from '../../core/conversion-notes'
 import type { Note } from '../../core/note'
 
 /** All that texts of notes may name; a note of an older program may lack some. */
@@ -7,6 +7,7 @@ const nothing = {
   from: '',
   to: '',
   format: '',
+  taken: '',
   pages: '',
   percent: '',
   width: '',

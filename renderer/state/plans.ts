@@ -1,4 +1,5 @@
-import { type ConversionError, type ConversionHeader, type ConversionNote, conversionOf } from '../../core/conversion'
+import { type ConversionError, type ConversionHeader, conversionOf } from '../../core/conversion'
+import type { ConversionNote } from '../../core/conversion-notes'
 import { type Plan, type PlanError, planTarget, type Size, type Target } from '../../core/geometry'
 import type { LibraryPhoto } from '../../core/library'
 import { type EngineId, limitsOf } from '../../core/limits'

@@ -1,4 +1,4 @@
-import type { ConversionNote } from '../../core/conversion'
+import type { ConversionNote } from '../../core/conversion-notes'
 import { unitsOf } from '../../core/geometry'
 import type { LibraryPhoto } from '../../core/library'
 import { distinctOutputs } from '../../core/same-output'

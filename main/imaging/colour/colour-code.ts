@@ -67,3 +67,22 @@ export function codedProfile({ primaries, transfer }: ColourCode, isGrey = false
   const called = curve === 'srgb' ? name : `${name}, gamma ${curve}`
   return { kind: 'profile', profile: isGrey ? greyProfile(called, curve) : rgbProfile(called, corners, curve) }
 }
+
+/** One curve for all channels, or one for each. */
+export type Curves = readonly [Transfer, ...Transfer[]]
+
+/**
+ * The profile of what a file says of its colours in its own way.
+ * @param said what of it is not sRGB's; null: nothing.
+ */
+export function saidProfile(
+  name: string,
+  said: { readonly corners: Primaries | null; readonly curves: Curves | null },
+  isGrey: boolean,
+): CodedProfile {
+  const corners = isGrey ? null : said.corners
+  if (corners === null && said.curves === null) return { kind: 'plain' }
+  const [red, green, blue] = said.curves ?? (['srgb'] as const satisfies Curves)
+  const profile = isGrey ? greyProfile(name, red) : rgbProfile(name, corners ?? srgbPrimaries, red, green, blue)
+  return { kind: 'profile', profile }
+}

@@ -6,6 +6,7 @@ import { adobeRgb, type CodedProfile, codedProfile } from './colour-code'
 import { isAdobeRgb } from './exif-colours'
 import { rgbProfile } from './matrix-profile'
 import { pngColours } from './png-colours'
+import { tiffColours } from './tiff-colours'
 
 const plain: CodedProfile = { kind: 'plain' }
 
@@ -26,6 +27,8 @@ export function impliedProfile(file: FileBytes, format: PhotoFormat, metadata: M
         ? { kind: 'profile', profile: rgbProfile(...adobeRgb) }
         : plain
     case 'tiff':
+      // Floats are linear light, and CMYK is none.
+      return metadata.space === 'cmyk' || metadata.depth === 'float' ? plain : tiffColours(file, isGrey)
     case 'webp':
       return plain
   }

@@ -9,8 +9,11 @@ export interface Primaries {
   readonly white: Chromaticity
 }
 
-/** How samples become light: a plain gamma, or sRGB's curve. */
-export type Transfer = number | 'srgb'
+/** How samples become light: a plain gamma, sRGB's curve, or a table of it, evenly spaced, of at most `longestTable` 65535ths. */
+export type Transfer = number | 'srgb' | Uint16Array
+
+/** lcms refuses tables eight times as long; finer ones show nothing. */
+export const longestTable = 4096
 
 type Triple = readonly [number, number, number]
 
@@ -29,12 +32,20 @@ const bradford: Matrix = [
 /** sRGB's curve in the five numbers of a `para` tag of type 3. */
 const srgbCurve = [2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045] as const
 
-/** An ICC profile (version 4) of an RGB space; `name` is what programs list it as. */
-export function rgbProfile(name: string, primaries: Primaries, transfer: Transfer): Buffer {
+/**
+ * An ICC profile (version 4) of an RGB space; `name` is what programs list it as.
+ * @param green and `blue`: default: the same as of red.
+ */
+export function rgbProfile(
+  name: string,
+  primaries: Primaries,
+  red: Transfer,
+  green: Transfer = red,
+  blue: Transfer = red,
+): Buffer {
   const colorants = colorantsOf(primaries)
-  const curve = curveTag(transfer)
   const tags = (['rXYZ', 'gXYZ', 'bXYZ'] as const).map((tag, i) => [tag, xyzTag(column(colorants, i))] as const)
-  return profile('RGB ', name, [...tags, ['rTRC', curve], ['gTRC', curve], ['bTRC', curve]])
+  return profile('RGB ', name, [...tags, ['rTRC', curveTag(red)], ['gTRC', curveTag(green)], ['bTRC', curveTag(blue)]])
 }
 
 /** An ICC profile (version 4) of a grey scale. */
@@ -106,12 +117,24 @@ function xyzTag(values: Triple): Buffer {
 }
 
 function curveTag(transfer: Transfer): Buffer {
+  if (transfer instanceof Uint16Array) return tableTag(transfer)
   const values = transfer === 'srgb' ? srgbCurve : [transfer]
   const tag = Buffer.alloc(12 + 4 * values.length)
   tag.write('para', 0, 'latin1')
   tag.writeUInt16BE(transfer === 'srgb' ? 3 : 0, 8)
   values.forEach((value, i) => {
     tag.writeInt32BE(fixed(value), 12 + 4 * i)
+  })
+  return tag
+}
+
+function tableTag(table: Uint16Array): Buffer {
+  // Tags begin at multiples of 4 bytes.
+  const tag = Buffer.alloc(12 + 4 * Math.ceil(table.length / 2))
+  tag.write('curv', 0, 'latin1')
+  tag.writeUInt32BE(table.length, 8)
+  table.forEach((value, i) => {
+    tag.writeUInt16BE(value, 12 + 2 * i)
   })
   return tag
 }

@@ -1,14 +1,12 @@
 import type { FileBytes } from '../file-bytes'
-import { type CodedProfile, codedProfile, srgbPrimaries } from './colour-code'
-import { greyProfile, type Primaries, rgbProfile } from './matrix-profile'
+import { type CodedProfile, codedProfile, saidProfile } from './colour-code'
+import { cornersOf } from './corners'
+import type { Primaries } from './matrix-profile'
 
 const signatureBytes = 8
 
 /** Gammas closer than this to sRGB's look the same: most programs write 0.45455 and mean sRGB. */
 const gammaTolerance = 0.05
-
-/** Chromaticities closer than this to sRGB's are rounded ones of it. */
-const cornerTolerance = 0.01
 
 const plain: CodedProfile = { kind: 'plain' }
 
@@ -24,13 +22,8 @@ export function pngColours(file: FileBytes, isGrey: boolean): CodedProfile {
   }
   if (chunks.has('iCCP') || chunks.has('sRGB')) return plain
   const gamma = gammaOf(chunks.get('gAMA'))
-  const corners = isGrey ? null : cornersOf(chunks.get('cHRM'))
-  if (gamma === null && corners === null) return plain
-  const name = 'PNG colours'
-  return {
-    kind: 'profile',
-    profile: isGrey ? greyProfile(name, gamma ?? 'srgb') : rgbProfile(name, corners ?? srgbPrimaries, gamma ?? 'srgb'),
-  }
+  const said = { corners: chunkCorners(chunks.get('cHRM')), curves: gamma === null ? null : ([gamma] as const) }
+  return saidProfile('PNG colours', said, isGrey)
 }
 
 /** Chunks before the picture's data that say something about colours. */
@@ -57,14 +50,8 @@ function gammaOf(chunk: Buffer | undefined): number | null {
   return Math.abs(gamma - 2.2) <= gammaTolerance ? null : gamma
 }
 
-function cornersOf(chunk: Buffer | undefined): Primaries | null {
+function chunkCorners(chunk: Buffer | undefined): Primaries | null {
   if (!chunk || chunk.length < 32) return null
   const point = (i: number) => [chunk.readUInt32BE(8 * i) / 100_000, chunk.readUInt32BE(8 * i + 4) / 100_000] as const
-  const corners = { white: point(0), red: point(1), green: point(2), blue: point(3) }
-  const names = ['white', 'red', 'green', 'blue'] as const
-  const isPlausible = names.every((name) => corners[name][1] > 0 && corners[name][0] + corners[name][1] <= 1.1)
-  const isSrgb = names.every((name) =>
-    corners[name].every((value, i) => Math.abs(value - (srgbPrimaries[name][i] ?? 0)) <= cornerTolerance),
-  )
-  return isPlausible && !isSrgb ? corners : null
+  return cornersOf({ white: point(0), red: point(1), green: point(2), blue: point(3) })
 }

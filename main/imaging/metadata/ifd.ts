@@ -46,7 +46,8 @@ const forms = {
 /** Bytes of a block up to where directories may be: its byte order, its kind, and where the first one is. */
 export const headBytes = { classic: 8, big: 16 } as const
 
-function formOf({ isBig }: Pick<Block, 'isBig'>): Form {
+/** How directories are built. */
+export function formOf({ isBig }: Pick<Block, 'isBig'>): Form {
   return isBig ? forms.big : forms.classic
 }
 
@@ -69,8 +70,8 @@ export interface Listing {
 /** Tags whose value is the offset of another directory. */
 export const childTags = { exif: 0x8769, gps: 0x8825, interoperability: 0xa005 } as const
 
-/** Bytes of one value by type code, of those that every TIFF has. */
-export const classicTypeBytes: Readonly<Record<number, number>> = {
+/** Bytes of one value by type code; the last three are BigTIFF's own. */
+export const typeBytes: Readonly<Record<number, number>> = {
   1: 1,
   2: 1,
   3: 2,
@@ -84,10 +85,10 @@ export const classicTypeBytes: Readonly<Record<number, number>> = {
   11: 4,
   12: 8,
   13: 4,
+  16: 8,
+  17: 8,
+  18: 8,
 }
-
-/** The same with BigTIFF's own. */
-const typeBytes: Readonly<Record<number, number>> = { ...classicTypeBytes, 16: 8, 17: 8, 18: 8 }
 
 /** Bytes that are swapped together, by type code: a fraction is two numbers. */
 export const unitBytes: Readonly<Record<number, number>> = { ...typeBytes, 5: 4, 10: 4 }

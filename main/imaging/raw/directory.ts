@@ -1,11 +1,11 @@
 import type { FileBytes } from '../file-bytes'
-import { type Entry, maxEntries, classicTypeBytes as typeBytes, unitBytes } from '../metadata/ifd'
+import { type Entry, formOf, maxEntries, typeBytes, unitBytes } from '../metadata/ifd'
 
 /** A file, or a part of one, that is built like a TIFF. */
 export interface TiffLike {
   readonly file: FileBytes
   readonly littleEndian: boolean
-  /** What stands where TIFF has its 42: some makers write letters of their own. */
+  /** What stands where TIFF has its 42: some makers write letters of their own, BigTIFF its 43. */
   readonly mark: number
   /** Where the first directory is. */
   readonly first: number
@@ -40,43 +40,59 @@ export interface RawDirectory {
 /** Values longer than this are read by their place only, bytes. */
 const maxValueBytes = 4 * 1024 * 1024
 
+/** BigTIFF's mark: its offsets and counts have 64 bits. */
+const bigMark = 43
+
 /** Opens what begins like a TIFF, whatever the maker's mark; null when it does not. */
 export function openTiffLike(file: FileBytes): TiffLike | null {
-  const head = file.read(0, 8)
+  const head = file.read(0, 16)
   const order = head.toString('latin1', 0, 2)
   if (head.length < 8 || (order !== 'II' && order !== 'MM')) return null
   const littleEndian = order === 'II'
+  const mark = numberIn({ littleEndian }, head, 2, 2)
+  const isBig = mark === bigMark && head.length === 16
   return {
     file,
     littleEndian,
-    mark: littleEndian ? head.readUInt16LE(2) : head.readUInt16BE(2),
-    first: littleEndian ? head.readUInt32LE(4) : head.readUInt32BE(4),
+    mark,
+    first: isBig ? numberIn({ littleEndian }, head, 8, 8) : numberIn({ littleEndian }, head, 4, 4),
   }
+}
+
+function numberIn(
+  { littleEndian }: Pick<TiffLike, 'littleEndian'>,
+  bytes: Buffer,
+  at: number,
+  size: 2 | 4 | 8,
+): number {
+  if (size === 8) return Number(littleEndian ? bytes.readBigUInt64LE(at) : bytes.readBigUInt64BE(at))
+  return littleEndian ? bytes.readUIntLE(at, size) : bytes.readUIntBE(at, size)
 }
 
 /** Lists a directory; null when it does not lie inside the file. */
 export function readRawDirectory(tiff: TiffLike, offset: number): RawDirectory | null {
   const { file } = tiff
   if (offset < 8) return null
-  const number = (bytes: Buffer, at: number, size: 2 | 4) =>
-    tiff.littleEndian ? bytes.readUIntLE(at, size) : bytes.readUIntBE(at, size)
-  const head = file.read(offset, 2)
-  const count = head.length === 2 ? number(head, 0, 2) : 0
+  const form = formOf({ isBig: tiff.mark === bigMark })
+  const number = (bytes: Buffer, at: number, size: 2 | 4 | 8) => numberIn(tiff, bytes, at, size)
+  const head = file.read(offset, form.count)
+  const count = head.length === form.count ? number(head, 0, form.count) : 0
   if (count === 0 || count > maxEntries) return null
-  const table = file.read(offset + 2, count * 12 + 4)
-  if (table.length < count * 12) return null
+  const table = file.read(offset + form.count, count * form.entry + form.offset)
+  if (table.length < count * form.entry) return null
   const fields = new Map<number, Field>()
   for (let i = 0; i < count; i++) {
-    const at = i * 12
+    const at = i * form.entry
     const type = number(table, at + 2, 2)
-    const values = number(table, at + 4, 4)
+    const values = number(table, at + 4, form.offset)
+    const inside = at + 4 + form.offset
     const bytes = (typeBytes[type] ?? 0) * values
-    const valueAt = bytes <= 4 ? offset + 2 + at + 8 : number(table, at + 8, 4)
+    const valueAt = bytes <= form.offset ? offset + form.count + inside : number(table, inside, form.offset)
     if (bytes > 0 && valueAt + bytes <= file.length) {
       fields.set(number(table, at, 2), { type, count: values, at: valueAt })
     }
   }
-  const next = table.length === count * 12 + 4 ? number(table, count * 12, 4) : 0
+  const next = table.length === count * form.entry + form.offset ? number(table, count * form.entry, form.offset) : 0
   return directoryOf(tiff, fields, next)
 }
 
@@ -99,6 +115,10 @@ function directoryOf(tiff: TiffLike, fields: ReadonlyMap<number, Field>, next: n
   return { tags: [...fields.keys()], next, entry, place, numbers: (tag) => numbersOf(entry(tag)) }
 }
 
+/** A type's code, and that of the first of BigTIFF's own. */
+const floatType = 11
+const firstBigType = 16
+
 function numbersOf(entry: Entry | null): readonly number[] {
   if (!entry) return []
   const { type, value } = entry
@@ -106,6 +126,8 @@ function numbersOf(entry: Entry | null): readonly number[] {
   return Array.from({ length: Math.floor(value.length / size) }, (_, i) => {
     const at = i * size
     if (type === 5 || type === 10) return value.readUInt32LE(at) / Math.max(1, value.readUInt32LE(at + 4))
+    if (type === floatType) return value.readFloatLE(at)
+    if (type >= firstBigType) return Number(value.readBigUInt64LE(at))
     if (size === 8) return value.readDoubleLE(at)
     return value.readUIntLE(at, size)
   })

@@ -9,6 +9,8 @@ import { inPhotoColours, type PhotoColours } from './photo-colours'
 /** A render in the photo's colours, without alpha, and the size that its file has. */
 export interface OpenRender {
   readonly raster: Raster
+  /** The same in 8-bit sRGB; it may be the same. */
+  readonly srgb: Raster
   readonly size: Size
 }
 
@@ -22,7 +24,7 @@ export async function openRender(path: string, most: Size, photo: PhotoColours, 
     const message = `The picture at ${path}, which the service has painted, cannot be read: it is damaged or gone. It has to be fetched again.`
     throw new AppError('download-broken', message, { cause: error, retryable: true })
   })
-  return { raster: await inPhotoColours(srgb, photo, pace), size }
+  return { raster: await inPhotoColours(srgb, photo, pace), srgb, size }
 }
 
 async function decode(path: string, most: Size): Promise<{ readonly srgb: Raster; readonly size: Size }> {

@@ -1,13 +1,12 @@
 import { AppError } from '../../../core/errors'
 import type { Pass, Rect } from '../../../core/geometry/types'
-import { labIn } from '../colour/lab'
-import { matrixProfileOf } from '../icc'
+import { lookOf } from '../colour/look'
 import type { Pace } from '../pace'
-import { assumedProfile } from '../profiles'
 import type { Raster } from '../raster'
 import { openRender } from './open-render'
 import { paintRender } from './paint'
 import { regionsOf } from './regions'
+import { undriftInk } from './undrift-ink'
 
 /** What a canvas is filled with, from the photo outward. Places are px of the canvas, the photo may reach beyond it. */
 export interface Painting {
@@ -41,28 +40,25 @@ export async function paintRenders(
   pace: Pace,
   [from, to]: readonly [number, number],
 ): Promise<Painted> {
-  const labOf = await labsOf(canvas, profile)
+  const isInk = canvas.model === 'cmyk'
+  const look = isInk ? null : await lookOf(canvas, profile, pace)
   let effectiveScale = Number.POSITIVE_INFINITY
   let drift: number | null = null
   for (const [i, { input, result }] of passes.entries()) {
     const end = from + ((to - from) * (i + 1)) / passes.length
     const start = from + ((to - from) * i) / passes.length
-    const { raster, size } = await openRender(renders[i] ?? '', result, { ...canvas, profile }, pace)
+    const { raster, srgb, size } = await openRender(renders[i] ?? '', result, { ...canvas, profile }, pace)
     const painted = passes.slice(0, i).map((before) => before.result)
     const regions = regionsOf(input, result, photo, painted)
     const layer = { render: raster, input, result }
-    const drifted = await paintRender(canvas, layer, regions, { feather, labOf }, pace, [start, end])
+    const ink = isInk ? await undriftInk(canvas, layer, srgb, profile, pace, [start, start]) : null
+    const shown = { ...layer, render: ink?.render ?? raster }
+    const drifted =
+      (await paintRender(canvas, shown, regions, { feather, look }, pace, [start, end])) ?? ink?.drift ?? null
     if (drifted !== null) drift = Math.max(drift ?? 0, drifted)
     effectiveScale = Math.min(effectiveScale, size.width / result.width)
   }
   return { effectiveScale, drift }
-}
-
-/** What colours look like by the photo's profile; null for those that are more than curves and a matrix. */
-async function labsOf({ model }: Raster, profile: Buffer | null) {
-  if (model === 'cmyk') return null
-  const plain = matrixProfileOf(profile ?? (await assumedProfile(model)), model)
-  return plain && labIn(plain)
 }
 
 /** @throws {AppError} `bad-request` unless there is a render for each of the passes. */

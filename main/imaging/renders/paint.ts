@@ -1,6 +1,6 @@
 import { areaOf } from '../../../core/geometry/rounding'
 import type { Rect } from '../../../core/geometry/types'
-import type { Lab } from '../colour/lab'
+import type { Look } from '../colour/look'
 import type { Pace } from '../pace'
 import { fullScale, type Raster } from '../raster'
 import { blendTiles } from './blend-tiles'
@@ -28,8 +28,8 @@ const maxCells = 1_000_000
 export interface PaintOptions {
   /** How far a difference 8 px wide is carried outward, px; wider ones farther in proportion. */
   readonly feather: number
-  /** What the canvas' channels, 0..1, look like; null: its profile does not say it simply. */
-  readonly labOf: ((channels: ArrayLike<number>) => Lab) | null
+  /** What the canvas' colours look like; null: it cannot be told. */
+  readonly look: Look | null
 }
 
 /** Blending a px takes so many times as long as painting one: it is looked at first. */
@@ -49,7 +49,7 @@ export async function paintRender(
   canvas: Raster,
   shown: Layer,
   { kept, fresh, shared }: Regions,
-  { feather, labOf }: PaintOptions,
+  { feather, look }: PaintOptions,
   pace: Pace,
   [from, to]: readonly [number, number],
 ): Promise<number | null> {
@@ -75,14 +75,15 @@ export async function paintRender(
     done = end
   }
   pace.reached(to)
-  return labOf && driftSize(overlap, drifts, labOf)
+  return look && driftSize(overlap, drifts, look)
 }
 
 function totalArea(areas: readonly Rect[]): number {
   return areas.reduce((sum, area) => sum + areaOf(area), 0)
 }
 
-function cellFor({ render, result }: Layer): number {
+/** Side of the cells in which a render's colours are compared with what is known, px of the canvas. */
+export function cellFor({ render, result }: Layer): number {
   const scale = Math.min(render.width / result.width, render.height / result.height)
   let cell = finestCell
   const cells = () => (result.width / cell) * (result.height / cell)

@@ -7,7 +7,7 @@ import { ownBytes, sharpDepths } from '../decode'
 import { isUsable, matrixProfileOf, profileKind } from '../icc'
 import { inMatrixProfile } from '../matrix-colours'
 import type { Pace } from '../pace'
-import { builtInProfile } from '../profiles'
+import { assumedProfile, builtInProfile } from '../profiles'
 import { type ColourModel, colourChannels, type Layout, type Raster, samplesOf } from '../raster'
 import { samplesFile } from '../samples-file'
 import { openPicture } from '../sharp'
@@ -32,10 +32,10 @@ export async function inPhotoColours(
   pace: Pace,
 ): Promise<Raster> {
   if (model === 'rgb' && bits === 32) return rawOf(openRaster(srgb).toColourspace('scrgb'), { ...srgb, bits })
-  if (profile && isUsable(profile, model)) {
-    const converted = await convertBy(profile, srgb, model, pace)
-    if (converted) return converted
-  }
+  const usable = profile && isUsable(profile, model) ? profile : null
+  const given = usable ?? (model === 'cmyk' ? await assumedProfile(model) : null)
+  const converted = given && (await convertBy(given, srgb, model, pace))
+  if (converted) return converted
   if (model === 'rgb') return srgb
   const space = model === 'grey' ? 'b-w' : 'cmyk'
   return rawOf(openRaster(srgb).toColourspace(space), { ...srgb, model, channels: colourChannels[model] })

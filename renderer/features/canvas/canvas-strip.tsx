@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { ConversionNote } from '../../../core/conversion'
+import type { ConversionNote } from '../../../core/conversion-notes'
 import { enlargedTo, expectedScales } from '../../../core/expected-scale'
 import { areaFactor, type Plan, tilesOf, unitsOf } from '../../../core/geometry'
 import { limitsOf } from '../../../core/limits'

@@ -1,7 +1,7 @@
 import { IconAlertTriangleFilled, IconCheck, IconClock, IconHandStop, IconLoader2, IconX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { rawNote } from '../../../core/conversion'
+import { rawNote } from '../../../core/conversion-notes'
 import type { LibraryPhoto } from '../../../core/library'
 import type { PhotoHeader } from '../../../core/photo'
 import type { JobView } from '../../../core/queue'

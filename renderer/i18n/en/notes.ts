@@ -6,6 +6,8 @@ export const notes = {
     'raw-preview-smaller':
       'RAW: the camera’s embedded preview, {{width}} × {{height}} px, is expanded; the sensor has {{sensorWidth}} × {{sensorHeight}} px.',
     'first-page': 'Of {{pages}} pictures in the file only the main one is expanded.',
+    'unused-profile':
+      'The photo’s colour profile is damaged or made for other colours, and is not used: its colours are taken for plain {{taken}}.',
     space: '{{from}} becomes {{to}}: {{format}} cannot hold it.',
     profile: 'Colours become {{to}}, as chosen.',
     'depth-format': '{{from}} bits per channel become {{to}}: {{format}} cannot hold more.',
@@ -27,6 +29,7 @@ export const notes = {
       'written-as': '{{from}} as {{to}}',
       'raw-preview': 'RAW preview',
       'first-page': 'main picture only',
+      'unused-profile': 'profile not used',
       space: '{{from}} to {{to}}',
       profile: 'colours to {{to}}',
       depth: '{{from}} to {{to}} bits',

@@ -6,6 +6,7 @@ export const notes = {
     'raw-preview-smaller':
       'RAW：擴展的是相機內嵌的預覽圖，{{width}} × {{height}} px；感光元件為 {{sensorWidth}} × {{sensorHeight}} px。',
     'first-page': '檔案內有 {{pages}} 張影像，只擴展主影像。',
+    'unused-profile': '照片的色彩描述檔已損壞或屬於其他色彩模式，不予採用：色彩視為一般的 {{taken}}。',
     space: '{{from}} 轉為 {{to}}：{{format}} 無法容納。',
     profile: '依您的選擇，色彩轉為 {{to}}。',
     'depth-format': '每色版 {{from}} 位元轉為 {{to}} 位元：{{format}} 無法容納更多。',
@@ -27,6 +28,7 @@ export const notes = {
       'written-as': '{{from}} 轉為 {{to}}',
       'raw-preview': 'RAW 預覽圖',
       'first-page': '只取主影像',
+      'unused-profile': '不採用色彩描述檔',
       space: '{{from}} 轉為 {{to}}',
       profile: '色彩轉為 {{to}}',
       depth: '{{from}} 轉為 {{to}} 位元',

@@ -20,6 +20,9 @@ const photos = {
   srgb: { ...rgb, hasProfile: true, profile: 'srgb' },
   p3: { ...rgb, hasProfile: true, profile: 'display-p3' },
   adobe: { ...rgb, hasProfile: true, profile: 'other' },
+  damaged: { ...rgb, hasProfile: true, profile: 'unusable' },
+  damagedGrey: { ...rgb, channels: 1, space: 'b-w', hasProfile: true, profile: 'unusable' },
+  damagedCmyk: { ...rgb, channels: 4, space: 'cmyk', hasProfile: true, profile: 'unusable' },
   rgba: { ...rgb, channels: 4, hasAlpha: true },
   deep: { ...rgb, bitDepth: 16, space: 'rgb16' },
   deepAdobe: { ...rgb, bitDepth: 16, space: 'rgb16', hasProfile: true, profile: 'other' },
@@ -105,6 +108,41 @@ describe('what a format cannot hold is converted, and said', () => {
 
   test('a HEIC whose format was chosen is not told that it cannot be kept', () => {
     expect(converted('heic', { format: 'png' })).toMatchObject({ format: 'png', bits: 16, notes: [] })
+  })
+})
+
+describe('a profile that is damaged or for other colours is said not to be used', () => {
+  const painted = (photo: keyof typeof photos, changes: Partial<OutputChoice> = {}) =>
+    converted(photo, changes).notes.map(({ code, params }) => [code, 'taken' in params ? params.taken : params])
+
+  test.each([
+    ['damaged', 'sRGB'],
+    ['damagedGrey', 'sRGB'],
+    ['damagedCmyk', 'CMYK'],
+  ] as const)('%s, which is kept', (photo, taken) => {
+    expect(converted(photo)).toMatchObject({ profile: null, convertsColours: false })
+    expect(painted(photo)).toEqual([['unused-profile', taken]])
+    expect(converted(photo).notes[0]?.message).toContain(`taken for plain ${taken}`)
+  })
+
+  test.each([
+    ['damaged', 'srgb', false, ['unused-profile']],
+    ['damaged', 'display-p3', true, ['unused-profile', 'profile']],
+    ['damagedGrey', 'display-p3', false, ['unused-profile']],
+    ['damagedCmyk', 'srgb', true, ['unused-profile', 'profile']],
+  ] as const)('%s becomes %s as if it had none', (photo, profile, convertsColours, codes) => {
+    expect(converted(photo, { profile })).toMatchObject({ profile, convertsColours, model: 'rgb' })
+    expect(painted(photo, { profile }).map(([code]) => code)).toEqual(codes)
+  })
+
+  test('grey gets another one where grey cannot be kept', () => {
+    expect(converted('damagedGrey', { format: 'webp' })).toMatchObject({ profile: 'srgb', convertsColours: false })
+  })
+
+  test('but not where nothing is painted and it stays', () => {
+    const { size } = photos.damaged
+    expect(converted('damaged', {}, { canvas: size, output: size }).notes).toEqual([])
+    expect(converted('damaged', { profile: 'srgb' }, { canvas: size, output: size }).notes).toHaveLength(1)
   })
 })
 

@@ -184,6 +184,18 @@ describe('colours become those of the profile chosen, which is embedded', () => 
     const result = await converted(layoutOf('rgb', 16), profile(), { profile: 'display-p3' })
     const off = worst(result, (colour) => inSpace(colour, spaces.srgb, spaces['display-p3']))
     expect(off).toBeLessThan(tolerance[16])
+    expect(result.notes.map(({ code }) => code)).toEqual(['unused-profile', 'profile'])
+  })
+
+  test.each([
+    ['original', () => Buffer.alloc(200, 'not a profile')],
+    ['srgb', () => srgb],
+  ] as const)('samples with one stay as they are, with the profile of %s', async (profile, embedded) => {
+    const damaged = Buffer.alloc(200, 'not a profile')
+    const { before, after, metadata, notes } = await converted(layoutOf('rgb', 16), damaged, { profile })
+    expect(after).toEqual(before)
+    expect(metadata.icc?.equals(embedded())).toBe(true)
+    expect(notes.map(({ code }) => code)).toEqual(['unused-profile'])
   })
 })
 

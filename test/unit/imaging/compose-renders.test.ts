@@ -4,10 +4,7 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Plan, Rect } from '../../../core/geometry/types'
-import { deltaE00, labIn } from '../../../main/imaging/colour/lab'
 import { compose } from '../../../main/imaging/compose'
-import { matrixProfileOf } from '../../../main/imaging/icc'
-import { assumedProfile } from '../../../main/imaging/profiles'
 import { type Drift, driftedRender, usualDrift } from '../../fixtures/images/drifted-render'
 import {
   composeRequest,
@@ -164,35 +161,6 @@ describe('several passes', () => {
 
   test('need a render each', async () => {
     await expect(run(twoPasses, [await renderOf(between, 0.5)])).rejects.toMatchObject({ code: 'bad-request' })
-  })
-})
-
-/** How different two pictures look on the whole, seen from so far that noise does not count. */
-async function meanDifference(a: Buffer, b: Buffer): Promise<number> {
-  const plain = matrixProfileOf(await assumedProfile('rgb'), 'rgb')
-  if (!plain) throw new TypeError('Expected a plain profile')
-  const labOf = labIn(plain)
-  const small = (picture: Buffer) => sharp(picture).resize(66, 46, { fit: 'fill' }).raw().toBuffer()
-  const [one, other] = [await small(a), await small(b)]
-  const colour = (samples: Buffer, at: number) => labOf([0, 1, 2].map((k) => (samples[at + k] ?? 0) / 255))
-  let sum = 0
-  for (let at = 0; at < one.length; at += 3) sum += deltaE00(colour(one, at), colour(other, at))
-  return sum / (one.length / 3)
-}
-
-describe('how far colours had drifted', () => {
-  const drifted = (drift: Drift) => renderOf(scene, 0.5, drift).then(async (path) => (await run(onePass, [path])).drift)
-
-  test('is told with the result', async () => {
-    const seen = await driftedRender(whole, original, 1, usualDrift)
-    const shown = await sharp(whole).extract(original).png().toBuffer()
-    const expected = await meanDifference(shown, seen)
-    expect(expected).toBeGreaterThan(3)
-    expect(Math.abs(((await drifted(usualDrift)) ?? 0) - expected)).toBeLessThan(0.5)
-  })
-
-  test('is next to nothing where they did not', async () => {
-    expect(await drifted({ cast: [0, 0, 0], gamma: 1, contrast: 1, slope: 0 })).toBeLessThan(0.5)
   })
 })
 

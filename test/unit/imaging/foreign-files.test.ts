@@ -6,6 +6,8 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { compose } from '../../../main/imaging/compose'
 import { probeFile } from '../../../main/imaging/probe'
+import { colourChannels } from '../../../main/imaging/raster'
+import { samplesFile } from '../../../main/imaging/samples-file'
 import { makeThumbnail } from '../../../main/imaging/thumbnail'
 import { heicFile, tileOf, tileSide } from '../../fixtures/images/heic'
 import { composed, composeRequest, planAround, randomPicture, writePhoto } from '../../fixtures/images/pictures'
@@ -13,7 +15,7 @@ import { pngChunk, withChunks } from '../../fixtures/images/png-chunks'
 import type { RawField } from '../../fixtures/images/raw'
 import { randomBytes } from '../../fixtures/images/realistic-photo'
 import { cameraExif } from '../../fixtures/images/tagged-jpeg'
-import { type TiffKind, tiffOf } from '../../fixtures/images/tiff-kinds'
+import { asBigTiff, type TiffKind, tiffOf } from '../../fixtures/images/tiff-kinds'
 
 // Each of these was found among other people's test files.
 
@@ -36,13 +38,25 @@ function tiff(kind: Partial<TiffKind>): Buffer {
   return tiffOf(whole, Buffer.from(randomBytes(size.width * size.height * whole.channels, 7)))
 }
 
+function floats(model: 'grey' | 'cmyk'): Buffer {
+  return samplesFile({ ...size, channels: colourChannels[model], hasAlpha: false, model, bits: 32 }, null).file
+}
+
 describe('a TIFF', () => {
   const lossy: RawField = [259, 'short', 6]
   test.each([
     ['of old-style JPEG', tiff({ tags: [lossy] }), 'old-style JPEG'],
     ['of a compression that is not read here', tiff({ tags: [[259, 'short', 34925]] }), 'LZMA'],
+    [
+      'of a compression that is not read here, a BigTIFF',
+      asBigTiff(tiff({ tags: [[259, 'short', 34925]] }), Buffer.alloc(3600)),
+      'LZMA',
+    ],
+    ['of brightness and colour differences', tiff({ photometric: 6, tags: [[530, 'short', 1, 1]] }), 'YCbCr'],
     ['of CIELAB colours', tiff({ photometric: 8 }), 'lab'],
     ['of 12 bits', tiff({ tags: [[258, 'short', 12, 12, 12]] }), '12 bits'],
+    ['of floating-point grey', floats('grey'), 'floating-point grey'],
+    ['of floating-point ink', floats('cmyk'), 'floating-point CMYK'],
     ['of 64 bits', tiff({ tags: [[258, 'short', 64, 64, 64]] }), '64 bits'],
     [
       'of separate tiles',
@@ -89,6 +103,17 @@ describe('a TIFF', () => {
     )
     expect(apart?.equals(together ?? Buffer.alloc(0))).toBe(true)
   })
+})
+
+test('a TIFF of brightness and colour differences is right where it is JPEG inside', async () => {
+  const shown = sharp({ create: { ...size, channels: 3, background: { r: 60, g: 200, b: 90 } } })
+  const photo = await written(await shown.tiff({ compression: 'jpeg', quality: 80 }).toBuffer())
+  const request = composeRequest(photo, planAround(size, margins), { format: 'png' })
+  await compose(request, options)
+  const [red = 0, green = 0, blue = 0] = await sharp(await composed(request))
+    .raw()
+    .toBuffer()
+  expect(Math.max(Math.abs(red - 60), Math.abs(green - 200), Math.abs(blue - 90))).toBeLessThanOrEqual(3)
 })
 
 describe('a JPEG', () => {

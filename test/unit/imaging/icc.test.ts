@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { isUsable, matrixProfileOf, profileKind } from '../../../main/imaging/icc'
 import { builtInProfile } from '../../../main/imaging/profiles'
+import { toSrgb } from '../../../main/imaging/upload-encode'
 import { proPhoto, spaces } from '../../fixtures/images/colour-maths'
 import { adobeRgb, greyProfile, rgbProfile } from '../../fixtures/images/profiles'
 
@@ -37,4 +38,31 @@ describe('what a profile says', () => {
       }
     }
   })
+
+  test.each([
+    ['RGB', 'rgb', () => rgbProfile(adobeRgb), [60, 200, 90]],
+    ['grey', 'grey', () => greyProfile(1.2), [60]],
+  ] as const)(
+    'of %s counts where lcms, which converts by it elsewhere, takes it, and only there',
+    async (_, model, profile, colour) => {
+      const samples = Uint8Array.from(colour)
+      const picture = {
+        width: 1,
+        height: 1,
+        channels: colour.length,
+        hasAlpha: false,
+        model,
+        bits: 8,
+        samples,
+      } as const
+      const seen = async (icc: Buffer | null) => (await toSrgb(picture, icc)).samples.toString('hex')
+      const unexplained = await seen(null)
+      const whole = profile()
+      for (let at = 0; at < whole.length; at += 3) {
+        const broken = Buffer.from(whole)
+        broken.writeUInt8(255 - broken.readUInt8(at), at)
+        expect(isUsable(broken, model), `byte ${at}`).toBe((await seen(broken)) !== unexplained)
+      }
+    },
+  )
 })

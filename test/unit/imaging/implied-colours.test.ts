@@ -92,6 +92,8 @@ describe('a PNG that says without a profile how its colours are meant', () => {
     ['sRGB, whatever else it says', [gamma(1), pngChunk('sRGB', Buffer.from([0]))]],
     ['sRGB by numbers', [pngChunk('cICP', Buffer.from([1, 13, 0, 1])), gamma(1)]],
     ['nonsense', [gamma(0), chroma(0, 0, 0, 0, 0, 0, 0, 0)]],
+    ['corners that are one', [chroma(0.3127, 0.329, 0.64, 0.33, 0.64, 0.33, 0.15, 0.06)]],
+    ['a white that its corners do not make', [chroma(0.7, 0.25, ...displayP3.slice(2))]],
     ['too little', [pngChunk('gAMA', Buffer.alloc(2)), pngChunk('cHRM', Buffer.alloc(5))]],
   ])('is sRGB with %s', async (_, chunks) => {
     expect((await expanded(await png(plain(middle), ...chunks))).header).toMatchObject({

@@ -70,7 +70,7 @@ describe('the first pass', () => {
 
   const models = ['grey', 'rgb', 'cmyk'] as const
   const layouts = models.flatMap((model) =>
-    ([8, 16, 32] as const).flatMap((bits) =>
+    ([8, 16, ...(model === 'rgb' ? [32 as const] : [])] as const).flatMap((bits) =>
       [false, true].map((hasAlpha): Layout => {
         const channels = colourChannels[model] + Number(hasAlpha)
         return { width: 640, height: 480, channels, hasAlpha, model, bits }
