@@ -1,6 +1,7 @@
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Outframe } from './harness/outframe'
-import { filesIn, writePhotos } from './harness/photos'
+import { filesIn, writePhoto, writePhotos } from './harness/photos'
 import { expect, test } from './harness/test'
 
 /** Large enough that half a dozen of them are not done before a hand has reached the next button. */
@@ -43,6 +44,32 @@ test('a cancelled job makes nothing; tried again it does', async ({ outframe, ph
   await row(outframe, 'photo-06.jpg').getByRole('button', { name: 'Try again' }).click()
   await outframe.waitForJobs({ done: 6, cancelled: 0 })
   expect(await filesIn(join(photos, 'outframe'))).toEqual(made)
+})
+
+test('a photo that is another by now is started anew, where trying again would fail again', async ({
+  outframe,
+  photos,
+  allowed,
+}) => {
+  // The picture of the photo that is gone.
+  allowed.push(/status of 404/)
+  const { page } = outframe
+  await startAndPause(outframe, photos)
+  // Cropped by another program while it waited, and another one is gone.
+  await writePhoto(join(photos, 'photo-06.jpg'), { width: 60, height: 80 })
+  await rm(join(photos, 'photo-05.jpg'))
+  await page.getByRole('button', { name: 'Resume' }).click()
+  await outframe.waitForJobs({ done: 4, failed: 2 })
+  await outframe.view('Queue')
+  await expect(page.getByRole('button', { name: 'Retry 1 failed' })).toBeVisible()
+  const changed = row(outframe, 'photo-06.jpg')
+  await expect(changed.getByRole('button', { name: 'Try again' })).toHaveCount(0)
+
+  await changed.getByRole('button', { name: 'Start anew…' }).click()
+  await expect(page.getByRole('gridcell', { name: /^photo-06/, selected: true })).toBeVisible()
+  await outframe.start.click()
+  await outframe.waitForJobs({ done: 5, failed: 2 })
+  expect(await filesIn(join(photos, 'outframe'))).toContain('photo-06_16x9.jpg')
 })
 
 test('jobs that are under way can be cancelled, and leave no pieces', async ({ outframe, photos }) => {

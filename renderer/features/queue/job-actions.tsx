@@ -8,10 +8,11 @@ import { ask } from '../../state/actions'
 import { groupOf } from '../../state/blocked'
 import { useApp } from '../../state/hooks'
 import { isCharged } from '../../state/job-list'
-import { clearJobs } from '../../state/queue-actions'
+import { clearJobs, isOutdated, mayRetry } from '../../state/queue-actions'
 import { JobMenuItems } from './job-menu'
 import classes from './job-row.module.css'
 import { Remedy } from './remedy'
+import { StartAnew } from './start-anew'
 import type { Reorder } from './use-reorder'
 
 interface JobActionsProps {
@@ -30,7 +31,8 @@ export function JobActions({ job, reorder }: JobActionsProps) {
       {state === 'blocked' && job.reason !== null && job.reason !== 'output' && (
         <Remedy inRow group={{ ...groupOf(job, job.reason), jobs }} />
       )}
-      {(state === 'failed' || state === 'cancelled' || (state === 'blocked' && job.reason === 'output')) && (
+      {isOutdated(job) && <StartAnew job={job} />}
+      {mayRetry(job) && (state !== 'blocked' || job.reason === 'output') && (
         <Button small onClick={() => void ask(app, app.bridge.queue.retry({ jobs }))}>
           <IconRefresh size={14} stroke={1.6} aria-hidden />
           {t('queue.retry')}

@@ -46,6 +46,14 @@ export const queueWork = {
       missing_other: '其中 {{count, number}} 張照片已不在照片庫中。',
       add: '加入這些照片',
     },
+    anew: {
+      run: '重新開始…',
+      hint: '在照片庫中選取此照片，並套用當時的設定。',
+      ready: '已套用當時的設定',
+      selected_other: '已選取此照片。調整後按「開始」即可。',
+      missing_other: '此照片已不在照片庫中。',
+      add: '加入此照片',
+    },
   },
   pausing: {
     ways: '其他停止方式',

@@ -15,6 +15,7 @@ export const queue = {
     clear: '清除已結束的',
     clearHint: '將完成與取消的工作移出清單，檔案不受影響。',
     retryAll_other: '重試 {{count, number}} 項失敗',
+    outdated_other: '不含 {{count, number}} 項：其照片已變更，須重新開始。',
     cancelAll: '全部取消',
     cancelAllHint: '已完成的成品會保留',
     cancelAllCharged: '已完成的成品會保留。服務處理中的仍會計費，其成品仍會取回並保留。',
