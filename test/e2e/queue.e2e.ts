@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises'
+import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Outframe } from './harness/outframe'
 import { filesIn, writePhoto, writePhotos } from './harness/photos'
@@ -69,6 +69,18 @@ test('a photo that is another by now is started anew, where trying again would f
   await expect(page.getByRole('gridcell', { name: /^photo-06/, selected: true })).toBeVisible()
   await outframe.start.click()
   await outframe.waitForJobs({ done: 5, failed: 2 })
+  expect(await filesIn(join(photos, 'outframe'))).toContain('photo-06_16x9.jpg')
+})
+
+test('a photo that is renamed while its job waits is made all the same', async ({ outframe, photos, allowed }) => {
+  // Its picture, asked for before the program has seen where it is.
+  allowed.push(/status of 404/)
+  await startAndPause(outframe, photos)
+  await rename(join(photos, 'photo-06.jpg'), join(photos, 'best.jpg'))
+  await outframe.view('Queue')
+  await expect(row(outframe, 'best.jpg')).toBeVisible()
+  await outframe.page.getByRole('button', { name: 'Resume' }).click()
+  await outframe.waitForJobs({ done: 6 })
   expect(await filesIn(join(photos, 'outframe'))).toContain('photo-06_16x9.jpg')
 })
 
