@@ -32,7 +32,7 @@ export const queue = {
     emptyHint: '在照片庫中選擇形狀並按「開始」，照片就會在這裡排隊；重新啟動後佇列依然保留。',
     emptyFilter: '沒有處於此狀態的工作。',
     pass: '第 {{index}} / {{of}} 次擴展',
-    took: '耗時 {{time}}',
+    took: '耗時：{{time}}',
     assembling: '組合中',
     nextToSend: '等候傳送',
     retryIn: '{{time}}後再試 · {{reason}}',
