@@ -35,7 +35,9 @@ test('pause lets what is under way finish and begins nothing; resume goes on', a
 test('a cancelled job makes nothing; tried again it does', async ({ outframe, photos }) => {
   await startAndPause(outframe, photos)
   await outframe.view('Queue')
-  await row(outframe, 'photo-06.jpg').getByRole('button', { name: 'Cancel' }).click()
+  await row(outframe, 'photo-06.jpg').getByRole('button', { name: 'Cancel' }).press('Enter')
+  await expect(row(outframe, 'photo-06.jpg')).toContainText('Cancelled')
+  await expect(row(outframe, 'photo-06.jpg').getByRole('checkbox'), 'the button is gone').toBeFocused()
   await outframe.page.getByRole('button', { name: 'Resume' }).click()
   await outframe.waitForJobs({ done: 5, cancelled: 1 })
   const made = Array.from({ length: 6 }, (_, index) => `photo-0${index + 1}_16x9.jpg`)
@@ -136,4 +138,52 @@ test('a job removed for good leaves its result, which is not made again', async 
   await outframe.start.click()
   await expect(outframe.page.getByText('Every output exists already. Nothing was made twice.')).toBeVisible()
   expect(await filesIn(join(photos, 'outframe'))).toHaveLength(2)
+})
+
+test('of the queue’s rows one is in the way of Tab, with its buttons, and the arrows lead to the others', async ({
+  outframe,
+  photos,
+}) => {
+  const { page } = outframe
+  const { keyboard } = page
+  await writePhotos(photos, 30)
+  await outframe.add(photos)
+  await outframe.start.click()
+  await outframe.waitForJobs({ done: 30 })
+  await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Queue' }).press('Enter')
+  const rows = page.locator('[data-job]')
+  const check = (index: number) => rows.nth(index).getByRole('checkbox')
+  const button = (index: number, name: string) => rows.nth(index).getByRole('button', { name })
+  const list = page.getByRole('list', { name: 'Jobs' })
+  // Nobody was in the list yet, and its first row is not to be seen.
+  await rows.first().hover()
+  await page.mouse.wheel(0, 10_000)
+  await expect(rows.filter({ hasText: 'photo-30.jpg' })).toBeInViewport()
+  await page.getByRole('button', { name: 'Clear finished' }).focus()
+  await keyboard.press('Tab')
+  await expect(page.getByRole('checkbox', { name: 'Select photo-01.jpg' })).toBeFocused()
+  await page.mouse.wheel(0, -10_000)
+  await expect(check(0)).toBeFocused()
+  for (const name of ['See the result', 'Take off the list', 'More']) {
+    await keyboard.press('Tab')
+    await expect(button(0, name)).toBeFocused()
+  }
+  await keyboard.press('Tab')
+  await expect(list.locator(':focus'), 'past the list').toHaveCount(0)
+  await keyboard.press('Shift+Tab')
+  await expect(button(0, 'More'), 'back in the row that was left').toBeFocused()
+  await keyboard.press('ArrowDown')
+  await expect(check(1), 'by an arrow from a button').toBeFocused()
+  await keyboard.press('ArrowDown')
+  await keyboard.press('Tab')
+  await expect(button(2, 'See the result')).toBeFocused()
+  await button(4, 'Take off the list').focus()
+  await keyboard.press('Tab')
+  await expect(button(4, 'More'), 'the row that is being used').toBeFocused()
+  await keyboard.press('Enter')
+  await expect(page.getByRole('menu')).toBeVisible()
+  await keyboard.press('ArrowDown')
+  await expect(page.getByRole('menuitem').locator(':scope:focus'), 'arrows in a menu are the menu’s').toHaveCount(1)
+  await keyboard.press('Escape')
+  await expect(button(4, 'More')).toBeFocused()
 })
