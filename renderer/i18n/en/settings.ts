@@ -52,7 +52,7 @@ export const settings = {
       layout: 'As grid, as list',
       folders: 'Show or hide the folders',
       photoMenu: 'Menu of the photos',
-      column: 'Move the border of a column that has the focus',
+      column: 'Move the focused column border',
       columnFine: 'The same by 1 px',
       columnFit: 'Fit that column to what is in it',
       remove: 'Remove from the library, never from disk',
