@@ -39,7 +39,7 @@ export const jobOutputSchema = z.object({
 })
 export type JobOutput = z.infer<typeof jobOutputSchema>
 
-/** What a job was made from; never changes. */
+/** What a job was made from. Never changes, but for `source`, which follows a file that is moved or renamed. */
 export const jobSpecSchema = z.object({
   id: z.string(),
   batchId: z.string(),

@@ -102,6 +102,13 @@ export type PhotoHeader = z.infer<typeof photoHeaderSchema>
 export const fileStampSchema = z.object({ bytes: z.number().nonnegative(), modifiedMs: z.number() })
 export type FileStamp = z.infer<typeof fileStampSchema>
 
+/** A file that was moved or renamed, absolute paths; `stamp`: as it was before, and is. */
+export interface MovedFile {
+  readonly from: string
+  readonly to: string
+  readonly stamp: FileStamp
+}
+
 /** The outcome of opening one file's header. `path` is absolute. */
 export const probeResultSchema = z.discriminatedUnion('kind', [
   z.object({

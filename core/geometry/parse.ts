@@ -13,27 +13,37 @@ import {
   type Target,
 } from './types'
 
-/** What a user types, as the command line and the window share it. Every parser throws `AppError('bad-target')`. */
+/** What a user types, as the command line and the window share it. Every parser but `parseSides` throws `AppError('bad-target')`. */
 
 const number = String.raw`(\d+(?:\.\d+)?|\.\d+)`
-const ratioPattern = new RegExp(`^${number}\\s*[:x×]\\s*${number}$`, 'i')
-const sizePattern = /^(\d+)\s*[x×]\s*(\d+)$/i
 const marginPattern = new RegExp(`^${number}\\s*(px|%)?$`, 'i')
 const anchorPattern = new RegExp(`^${number}\\s*,\\s*${number}$`)
 const tolerancePattern = new RegExp(`^${number}\\s*(%)?$`)
 
+/** A text with plain digits and a decimal point: input methods for Chinese type them in full width, and commas are points. */
+export function plainNumber(text: string): string {
+  return text.normalize('NFKC').trim().replaceAll(',', '.')
+}
+
+const betweenSides = { ratio: ':/x×', size: 'x×' } as const
+
+/** Both sides in one: `16:9`, `4/5`, `2,35:1`, `1920×1080`, of a size without `:` and `/`; `null`: it is not both. */
+export function parseSides(text: string, as: keyof typeof betweenSides = 'ratio'): Ratio | null {
+  const pattern = new RegExp(`^${number}\\s*[${betweenSides[as]}]\\s*${number}$`, 'i')
+  const [, width, height] = pattern.exec(plainNumber(text)) ?? []
+  return width === undefined || height === undefined ? null : { width: Number(width), height: Number(height) }
+}
+
 /** `16:9`, `1.91:1`, `16x9`, `16×9`. @throws {AppError} `bad-target` */
 export function parseRatio(text: string): Ratio {
-  const [, width, height] = ratioPattern.exec(text.trim()) ?? []
-  const ratio = ratioSchema.safeParse({ width: Number(width), height: Number(height) })
+  const ratio = ratioSchema.safeParse(parseSides(text))
   if (!ratio.success) throw unexpected('ratio', 'two positive numbers such as 16:9 or 1.91:1', text)
   return ratio.data
 }
 
 /** `1920x1080`, `1920×1080`: whole px. @throws {AppError} `bad-target` */
 export function parseSize(text: string): Size {
-  const [, width, height] = sizePattern.exec(text.trim()) ?? []
-  const size = sizeSchema.safeParse({ width: Number(width), height: Number(height) })
+  const size = sizeSchema.safeParse(parseSides(text, 'size'))
   if (!size.success) throw unexpected('size', 'two whole numbers of pixels such as 1920x1080', text)
   return size.data
 }

@@ -91,6 +91,9 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
       imaging,
       links,
       log,
+      onMoved: (moved) => {
+        queue.follow(moved).catch((error: unknown) => log.warn('Jobs of photos that were moved do not follow', error))
+      },
       arrivals: {
         isOutput: (path) => queue.isOutput(path),
         // Kept, and most likely what the grid asks for next.

@@ -1,6 +1,7 @@
 import { AppError } from '../../core/errors'
 import type { Imaging } from '../../core/imaging'
 import type { ImportProgress, LibraryPatch, LibraryPhoto, LibrarySnapshot, OwnChange } from '../../core/library'
+import type { MovedFile } from '../../core/photo'
 import type { StorageUse } from '../../core/storage'
 import type { HotFolderParts } from './arrivals/hot-folder'
 import { HotFolders, type WatchFolders } from './arrivals/watch-folders'
@@ -89,6 +90,8 @@ export interface LibraryOptions {
   readonly links?: LinkCopiesOptions & Pick<LinkSource, 'root'>
   /** Of watched folders. Default: nothing is an output, what has a header is whole, and nothing that comes in is started. */
   readonly arrivals?: Partial<Pick<HotFolderParts, 'isOutput' | 'isWhole' | 'onArrival' | 'onChange' | 'settleMs'>>
+  /** Gets photos that were found again under other paths, once the library has them there. */
+  readonly onMoved?: (moved: readonly MovedFile[]) => void
   /** Gets what the user need not act on. Default: silence. */
   readonly log?: { warn(message: string): void }
 }
@@ -98,11 +101,12 @@ export interface LibraryOptions {
  * empty library opens.
  * @throws {AppError} `state-unreadable` when a newer version wrote the store, `state-unwritable` when it cannot be opened.
  */
-export function openLibrary({ stateDir, imaging, links, arrivals, log }: LibraryOptions): Library {
+export function openLibrary({ stateDir, imaging, links, arrivals, onMoved, log }: LibraryOptions): Library {
   const store = LibraryStore.open(stateDir)
   if (store.damaged) log?.warn(`The library was damaged; it is kept as ${store.damaged}, and an empty one begun.`)
   const patches = new Patches()
   const list = new PhotoList(store, patches)
+  if (onMoved) list.onMoved = onMoved
   const imports = new Imports(list, imaging)
   const source = links && { copies: new LinkCopies(links), root: links.root }
   const closing = new AbortController()

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { basename, sep } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { type LibraryPhoto, type Own, type OwnChange, ownOf } from '../../core/library'
+import type { MovedFile } from '../../core/photo'
 import type { ImportedPhoto } from './importer'
 import type { LibraryStore, PlacedPhoto, StoredPhoto } from './library-store'
 import { ownChanges } from './own-changes'
@@ -28,6 +29,8 @@ export class PhotoList {
   readonly #removed = new Map<string, PlacedPhoto>()
   /** Where files of the user's own are: links' copies are nobody's to change. */
   readonly folders = new PhotoFolders()
+  /** Told once photos have their new places. */
+  onMoved: (moved: readonly MovedFile[]) => void = () => undefined
 
   constructor(
     readonly store: LibraryStore,
@@ -81,14 +84,18 @@ export class PhotoList {
    * @throws {AppError}
    */
   move(moves: readonly { readonly id: string; readonly to: NewPlace }[]): void {
+    const files: MovedFile[] = []
     const moved = moves.flatMap(({ id, to }): StoredPhoto[] => {
       const before = this.#photos.get(id)
       if (!before || this.#idOfReal.has(to.real)) return []
       const { photo } = before
+      const { bytes, modifiedMs } = photo
+      files.push({ from: photo.path, to: to.path, stamp: { bytes, modifiedMs } })
       const root = photo.root === photo.path ? to.path : isBelow(to.path, photo.root) ? photo.root : to.root
       return [{ photo: { ...photo, path: to.path, name: basename(to.path), root }, real: to.real, inode: to.inode }]
     })
     this.#save(moved)
+    if (files.length > 0) this.onMoved(files)
   }
 
   /** Gives photos something of their own, and answers with what takes it back. @throws {AppError} */

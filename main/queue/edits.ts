@@ -1,4 +1,5 @@
 import { isFinished, type JobState } from '../../core/job'
+import type { MovedFile } from '../../core/photo'
 import type { JobView, Place, Priority } from '../../core/queue'
 import { doorIds } from '../../core/service/doors'
 import type { BatchList } from './batch-list'
@@ -27,7 +28,9 @@ function isRetried({ state, reason }: JobView): boolean {
   return retried.includes(state) && reason !== 'pilot'
 }
 
-/** What the user does to jobs of the line: stop them, try them again, put them elsewhere, take them off. */
+/**
+ * What the user does to jobs of the line: stop them, try them again, put them elsewhere, take them off, move their photos.
+ */
 export class Edits {
   readonly #parts: EditsParts
 
@@ -102,6 +105,20 @@ export class Edits {
   async setPriority(jobs: JobSelection, priority: Priority): Promise<void> {
     const { scheduler, journal } = this.#parts
     await scheduler.holding(() => journal.mark(this.#ids(jobs), { priority }))
+  }
+
+  async follow(moves: readonly MovedFile[]): Promise<void> {
+    const { list, scheduler, journal } = this.#parts
+    const bySource = new Map(moves.map((move) => [move.from, move]))
+    const ids = list.views().flatMap(({ id, source }) => (bySource.has(source) ? [id] : []))
+    if (ids.length === 0) return
+    await scheduler.holding(() =>
+      journal.follow(ids, ({ source, stamp }) => {
+        const move = bySource.get(source)
+        const isPlanned = move?.stamp.bytes === stamp.bytes && move.stamp.modifiedMs === stamp.modifiedMs
+        return move !== undefined && isPlanned ? move.to : null
+      }),
+    )
   }
 
   #ids(jobs: JobSelection): readonly string[] {

@@ -1,4 +1,4 @@
-import { type JobEvent, reduceJob } from '../../core/job'
+import { type JobEvent, type JobSpec, reduceJob } from '../../core/job'
 import type { JobView } from '../../core/queue'
 import { inSlices } from '../shared/slices'
 import type { JobList } from './job-list'
@@ -99,6 +99,25 @@ export class Journal {
         for (const { id } of changed) this.#store.jobs.saveMarks(id, marks)
       })
       for (const view of changed) this.#replace(view, { ...view, ...marks })
+    })
+  }
+
+  /** Notes where the photos of jobs are by now; `placeOf` answers with the path, `null` leaves a job as it is. */
+  async follow(ids: readonly string[], placeOf: (spec: JobSpec) => string | null): Promise<void> {
+    await inSlices(ids, (slice) => {
+      const specs = slice.flatMap((id) => {
+        if (!this.#list.view(id)) return []
+        const spec = this.#store.reading(() => this.#store.jobs.spec(id))
+        const source = placeOf(spec)
+        return source === null ? [] : [{ ...spec, source }]
+      })
+      this.#store.lightly(() => {
+        for (const spec of specs) this.#store.jobs.saveSpec(spec)
+      })
+      for (const { id, source } of specs) {
+        const before = this.#list.view(id)
+        if (before) this.#replace(before, { ...before, source })
+      }
     })
   }
 

@@ -1,4 +1,5 @@
 import { assertNever } from '../../core/assert-never'
+import type { MovedFile } from '../../core/photo'
 import type {
   JobView,
   NameReport,
@@ -122,13 +123,11 @@ class OpenQueue implements Queue {
   }
 
   async setRunning(running: boolean, { onlyBatch = null }: { readonly onlyBatch?: string | null } = {}): Promise<void> {
-    if (!running) {
-      this.#scheduler.pause()
-    } else {
+    if (running) {
       this.#recovered = null
       this.#list.limitTo(onlyBatch)
       await this.#scheduler.start()
-    }
+    } else this.#scheduler.pause()
     this.#journal.tell({ type: 'summary' })
   }
 
@@ -177,6 +176,10 @@ class OpenQueue implements Queue {
 
   setPriority(jobs: JobSelection, priority: Priority): Promise<void> {
     return this.#edits.setPriority(jobs, priority)
+  }
+
+  follow(moves: readonly MovedFile[]): Promise<void> {
+    return this.#edits.follow(moves)
   }
 
   async holdBatch(batchId: string, held: boolean): Promise<void> {

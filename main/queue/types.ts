@@ -2,7 +2,7 @@ import type { ErrorInfo } from '../../core/errors'
 import type { Target } from '../../core/geometry/types'
 import type { Imaging } from '../../core/imaging'
 import type { JobOutput, JobState } from '../../core/job'
-import type { FileStamp, PhotoHeader } from '../../core/photo'
+import type { FileStamp, MovedFile, PhotoHeader } from '../../core/photo'
 import type { UserPreset } from '../../core/presets'
 import type {
   JobView,
@@ -166,6 +166,12 @@ export interface Queue {
   place(places: readonly Place[]): Promise<void>
   /** Changes what is taken up first. What is under way is not stopped for it. */
   setPriority(jobs: JobSelection, priority: Priority): Promise<void>
+  /**
+   * Photos were moved or renamed: their jobs follow, in whatever state, if the file is by size and time the one that was
+   * planned. What is under way goes on with the old path. Names and folders of outputs stay as they were planned; what
+   * was bought is known by the photo's content, and is not bought again.
+   */
+  follow(moves: readonly MovedFile[]): Promise<void>
   /**
    * Keeps a batch's waiting jobs from being taken up, or lets them; what is under way finishes.
    * @throws {AppError} `not-found`

@@ -1,9 +1,4 @@
-import type { Size } from '../../core/geometry'
-
-/** A text with plain digits and a decimal point: input methods for Chinese type them in full width, and commas are points. */
-export function plainNumber(text: string): string {
-  return text.normalize('NFKC').trim().replaceAll(',', '.')
-}
+import { plainNumber } from '../../core/geometry'
 
 /** A number as it is typed; `NaN` when it is none, or nothing. */
 export function typedNumber(text: string): number {
@@ -21,10 +16,4 @@ export function typedPercent(text: string, most = 100): number | null {
 export function typedLength(text: string): number | null {
   const digits = /^(\d+(?:\.\d+)?)\s*(?:px|%)?$/.exec(plainNumber(text))?.[1]
   return digits === undefined ? null : Number(digits)
-}
-
-/** Both sides in one, as they are pasted: `16:9`, `4/5`, `1920×1080`; `null`: it is not both. */
-export function typedSides(text: string): Size | null {
-  const [, width, height] = /^(\d+(?:\.\d+)?)\s*[:/x×]\s*(\d+(?:\.\d+)?)$/i.exec(plainNumber(text)) ?? []
-  return width === undefined || height === undefined ? null : { width: Number(width), height: Number(height) }
 }

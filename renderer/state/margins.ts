@@ -1,6 +1,4 @@
-import type { Margin } from '../../core/geometry'
-import { parseMargins } from '../../core/geometry'
-import { plainNumber } from '../format/typed-numbers'
+import { type Margin, parseMargins, plainNumber } from '../../core/geometry'
 
 /** One margin as the command line takes it (`120`, `120px`, `10%`), with a decimal comma allowed; `null` when it is none. */
 export function parseMargin(text: string): Margin | null {

@@ -20,6 +20,22 @@ function viewsOf(app: App, ids: readonly string[]): readonly JobView[] {
   return ids.flatMap((id) => jobs.get(id) ?? [])
 }
 
+/**
+ * Whether a job's photo is another by now than the one that was planned: tried again it fails again, for its plan is that
+ * of the old one. Started anew it is planned anew.
+ */
+export function isOutdated({ state, error }: Pick<JobView, 'state' | 'error'>): boolean {
+  return state === 'failed' && error?.code === 'photo-changed'
+}
+
+/** Whether trying a job again may come to something. */
+export function mayRetry(job: Pick<JobView, 'state' | 'reason' | 'error'>): boolean {
+  const { state, reason } = job
+  // What a pilot held back goes on with the user's word on the pilot, and not otherwise.
+  if (state === 'blocked') return reason !== 'pilot'
+  return state === 'cancelled' || (state === 'failed' && !isOutdated(job))
+}
+
 /** What can be done about some jobs. */
 export interface JobChoices {
   readonly retry: readonly string[]
@@ -38,10 +54,7 @@ export function choicesFor(app: App, ids: readonly string[]): JobChoices {
   const [first] = waiting
   const shared = first !== undefined && waiting.every(({ priority }) => priority === first.priority)
   return {
-    // What a pilot held back goes on with the user's word on the pilot, and not otherwise.
-    retry: those(
-      ({ state, reason }) => state === 'failed' || state === 'cancelled' || (state === 'blocked' && reason !== 'pilot'),
-    ),
+    retry: those(mayRetry),
     cancel: those(({ state }) => !isFinished(state)),
     clear: those(({ state }) => isFinished(state)),
     remove: those(({ state }) => isFinished(state)),
@@ -164,12 +177,22 @@ export async function exportReport(app: App, batch: string | null, format: Repor
 
 /** Makes a batch's settings those of the next, and selects its photos in the library, as far as they are there. */
 export async function runAgain(app: App, batch: string): Promise<void> {
+  const jobs = [...app.queue.getState().jobs.values()].filter(({ batchId }) => batchId === batch)
+  const sources = new Set(jobs.map(({ source }) => source))
+  if (await resumeSettings(app, batch)) selectSources(app, sources, 'again')
+}
+
+/** The same for one of a batch's photos: nothing is bought before the user has seen what it takes, and pressed Start. */
+export async function startAnew(app: App, { batchId, source }: Pick<JobView, 'batchId' | 'source'>): Promise<void> {
+  if (await resumeSettings(app, batchId)) selectSources(app, new Set([source]), 'anew')
+}
+
+async function resumeSettings(app: App, batch: string): Promise<boolean> {
   const answer = await ask(app, app.bridge.queue.batchSettings({ batch }))
   const started = answer?.value ?? null
-  if (started === null) return
+  if (started === null) return false
   const settings = settingsToResume(started, app.settings.getState().settings.batch)
-  if (!(await updateBatch(app, settings))) return
-  selectSources(app, batch)
+  return updateBatch(app, settings)
 }
 
 /**
@@ -181,9 +204,7 @@ export function settingsToResume(started: BatchSettings, now: BatchSettings): Ba
   return isDoor(started.engine) ? settings : { ...settings, pilot: now.pilot, sendLinks: now.sendLinks }
 }
 
-function selectSources(app: App, batch: string): void {
-  const jobs = [...app.queue.getState().jobs.values()].filter(({ batchId }) => batchId === batch)
-  const sources = new Set(jobs.map(({ source }) => source))
+function selectSources(app: App, sources: ReadonlySet<string>, words: 'again' | 'anew'): void {
   const photos = [...app.library.getState().photos.values()].filter(({ path }) => sources.has(path))
   const [first] = photos
   app.view.showPhotos('all')
@@ -194,13 +215,13 @@ function selectSources(app: App, batch: string): void {
   const { t } = app.i18n
   notify({
     kind: 'info',
-    title: t('work.again.ready'),
-    body: t(missing.length === 0 ? 'work.again.selected' : 'work.again.missing', {
+    title: t(`work.${words}.ready`),
+    body: t(missing.length === 0 ? `work.${words}.selected` : `work.${words}.missing`, {
       count: missing.length === 0 ? photos.length : missing.length,
     }),
     ...(missing.length > 0 && {
       action: {
-        label: t('work.again.add'),
+        label: t(`work.${words}.add`),
         run: () => void ask(app, app.bridge.library.add({ paths: missing })),
       },
     }),

@@ -124,8 +124,12 @@ export function createQueueStore() {
       if (!loaded || patch.revision > revision + 1) return false
       if (patch.revision <= revision) return true
       if (patch.batches !== null) orderBatches(patch.batches)
+      // One whose photo was moved is found under its new path from here on, and not under the old one.
+      const moved = patch.upserted.flatMap(({ id, source }) =>
+        (jobs.get(id)?.source ?? source) === source ? [] : [id],
+      )
       let restructured = patch.removed.length > 0
-      drop(patch.removed)
+      drop([...patch.removed, ...moved])
       for (const job of patch.upserted) restructured = put(job) || restructured
       store.setState((state) => {
         const batches = patch.batches ?? state.batches

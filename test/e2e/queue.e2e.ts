@@ -1,6 +1,7 @@
+import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Outframe } from './harness/outframe'
-import { filesIn, writePhotos } from './harness/photos'
+import { filesIn, writePhoto, writePhotos } from './harness/photos'
 import { expect, test } from './harness/test'
 
 /** Large enough that half a dozen of them are not done before a hand has reached the next button. */
@@ -34,7 +35,9 @@ test('pause lets what is under way finish and begins nothing; resume goes on', a
 test('a cancelled job makes nothing; tried again it does', async ({ outframe, photos }) => {
   await startAndPause(outframe, photos)
   await outframe.view('Queue')
-  await row(outframe, 'photo-06.jpg').getByRole('button', { name: 'Cancel' }).click()
+  await row(outframe, 'photo-06.jpg').getByRole('button', { name: 'Cancel' }).press('Enter')
+  await expect(row(outframe, 'photo-06.jpg')).toContainText('Cancelled')
+  await expect(row(outframe, 'photo-06.jpg').getByRole('checkbox'), 'the button is gone').toBeFocused()
   await outframe.page.getByRole('button', { name: 'Resume' }).click()
   await outframe.waitForJobs({ done: 5, cancelled: 1 })
   const made = Array.from({ length: 6 }, (_, index) => `photo-0${index + 1}_16x9.jpg`)
@@ -43,6 +46,44 @@ test('a cancelled job makes nothing; tried again it does', async ({ outframe, ph
   await row(outframe, 'photo-06.jpg').getByRole('button', { name: 'Try again' }).click()
   await outframe.waitForJobs({ done: 6, cancelled: 0 })
   expect(await filesIn(join(photos, 'outframe'))).toEqual(made)
+})
+
+test('a photo that is another by now is started anew, where trying again would fail again', async ({
+  outframe,
+  photos,
+  allowed,
+}) => {
+  // The picture of the photo that is gone.
+  allowed.push(/status of 404/)
+  const { page } = outframe
+  await startAndPause(outframe, photos)
+  // Cropped by another program while it waited, and another one is gone.
+  await writePhoto(join(photos, 'photo-06.jpg'), { width: 60, height: 80 })
+  await rm(join(photos, 'photo-05.jpg'))
+  await page.getByRole('button', { name: 'Resume' }).click()
+  await outframe.waitForJobs({ done: 4, failed: 2 })
+  await outframe.view('Queue')
+  await expect(page.getByRole('button', { name: 'Retry 1 failed' })).toBeVisible()
+  const changed = row(outframe, 'photo-06.jpg')
+  await expect(changed.getByRole('button', { name: 'Try again' })).toHaveCount(0)
+
+  await changed.getByRole('button', { name: 'Start anew…' }).click()
+  await expect(page.getByRole('gridcell', { name: /^photo-06/, selected: true })).toBeVisible()
+  await outframe.start.click()
+  await outframe.waitForJobs({ done: 5, failed: 2 })
+  expect(await filesIn(join(photos, 'outframe'))).toContain('photo-06_16x9.jpg')
+})
+
+test('a photo that is renamed while its job waits is made all the same', async ({ outframe, photos, allowed }) => {
+  // Its picture, asked for before the program has seen where it is.
+  allowed.push(/status of 404/)
+  await startAndPause(outframe, photos)
+  await rename(join(photos, 'photo-06.jpg'), join(photos, 'best.jpg'))
+  await outframe.view('Queue')
+  await expect(row(outframe, 'best.jpg')).toBeVisible()
+  await outframe.page.getByRole('button', { name: 'Resume' }).click()
+  await outframe.waitForJobs({ done: 6 })
+  expect(await filesIn(join(photos, 'outframe'))).toContain('photo-06_16x9.jpg')
 })
 
 test('jobs that are under way can be cancelled, and leave no pieces', async ({ outframe, photos }) => {
@@ -97,4 +138,52 @@ test('a job removed for good leaves its result, which is not made again', async 
   await outframe.start.click()
   await expect(outframe.page.getByText('Every output exists already. Nothing was made twice.')).toBeVisible()
   expect(await filesIn(join(photos, 'outframe'))).toHaveLength(2)
+})
+
+test('of the queue’s rows one is in the way of Tab, with its buttons, and the arrows lead to the others', async ({
+  outframe,
+  photos,
+}) => {
+  const { page } = outframe
+  const { keyboard } = page
+  await writePhotos(photos, 30)
+  await outframe.add(photos)
+  await outframe.start.click()
+  await outframe.waitForJobs({ done: 30 })
+  await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Queue' }).press('Enter')
+  const rows = page.locator('[data-job]')
+  const check = (index: number) => rows.nth(index).getByRole('checkbox')
+  const button = (index: number, name: string) => rows.nth(index).getByRole('button', { name })
+  const list = page.getByRole('list', { name: 'Jobs' })
+  // Nobody was in the list yet, and its first row is not to be seen.
+  await rows.first().hover()
+  await page.mouse.wheel(0, 10_000)
+  await expect(rows.filter({ hasText: 'photo-30.jpg' })).toBeInViewport()
+  await page.getByRole('button', { name: 'Clear finished' }).focus()
+  await keyboard.press('Tab')
+  await expect(page.getByRole('checkbox', { name: 'Select photo-01.jpg' })).toBeFocused()
+  await page.mouse.wheel(0, -10_000)
+  await expect(check(0)).toBeFocused()
+  for (const name of ['See the result', 'Take off the list', 'More']) {
+    await keyboard.press('Tab')
+    await expect(button(0, name)).toBeFocused()
+  }
+  await keyboard.press('Tab')
+  await expect(list.locator(':focus'), 'past the list').toHaveCount(0)
+  await keyboard.press('Shift+Tab')
+  await expect(button(0, 'More'), 'back in the row that was left').toBeFocused()
+  await keyboard.press('ArrowDown')
+  await expect(check(1), 'by an arrow from a button').toBeFocused()
+  await keyboard.press('ArrowDown')
+  await keyboard.press('Tab')
+  await expect(button(2, 'See the result')).toBeFocused()
+  await button(4, 'Take off the list').focus()
+  await keyboard.press('Tab')
+  await expect(button(4, 'More'), 'the row that is being used').toBeFocused()
+  await keyboard.press('Enter')
+  await expect(page.getByRole('menu')).toBeVisible()
+  await keyboard.press('ArrowDown')
+  await expect(page.getByRole('menuitem').locator(':scope:focus'), 'arrows in a menu are the menu’s').toHaveCount(1)
+  await keyboard.press('Escape')
+  await expect(button(4, 'More')).toBeFocused()
 })

@@ -229,4 +229,9 @@ test('output defaults take the inspector along, and the keys can be searched', a
   await expect(sheet.getByRole('term')).toHaveText(['Larger or smaller pictures'])
   await sheet.getByLabel('Search keys').fill('ctrl+p')
   await expect(sheet.getByRole('term')).toHaveText(['Pause or resume the queue'])
+  await sheet.getByLabel('Search keys').fill('column')
+  await expect(sheet.getByRole('term')).toHaveText([
+    'Move the focused column border',
+    'Fit that column to what is in it',
+  ])
 })

@@ -39,6 +39,7 @@ export class JobTable {
   readonly #insertSpec
   readonly #slice
   readonly #spec
+  readonly #saveSpec
   readonly #progress
   readonly #content
   readonly #position
@@ -60,6 +61,7 @@ export class JobTable {
        WHERE number > ? ORDER BY number LIMIT ?`,
     )
     this.#spec = database.prepare('SELECT spec FROM specs JOIN jobs USING (number) WHERE id = ?')
+    this.#saveSpec = database.prepare('UPDATE specs SET spec = ? WHERE number = (SELECT number FROM jobs WHERE id = ?)')
     this.#progress = database.prepare('UPDATE jobs SET state = ?, reason = ?, units = ?, progress = ? WHERE id = ?')
     this.#content = database.prepare('UPDATE jobs SET content_hash = ?, paint_key = ? WHERE id = ?')
     this.#position = database.prepare('UPDATE jobs SET position = ? WHERE id = ?')
@@ -104,6 +106,10 @@ export class JobTable {
   spec(id: string): JobSpec {
     const row = this.#spec.get(id) as { spec: string }
     return jobSpecSchema.parse(JSON.parse(row.spec))
+  }
+
+  saveSpec(spec: JobSpec): void {
+    this.#saveSpec.run(JSON.stringify(spec), spec.id)
   }
 
   saveProgress(id: string, progress: JobProgress): void {

@@ -2,10 +2,10 @@ import { TextInput } from '@mantine/core'
 import { IconRotateRectangle } from '@tabler/icons-react'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ratioSchema, sizeSchema, type Target } from '../../../core/geometry'
+import { parseSides, ratioSchema, sizeSchema, type Target } from '../../../core/geometry'
 import { IconButton } from '../../components/button'
 import { useDraft } from '../../components/use-draft'
-import { typedNumber, typedSides } from '../../format/typed-numbers'
+import { typedNumber } from '../../format/typed-numbers'
 import type { PlacedTarget } from '../../state/targets'
 import inspector from './inspector.module.css'
 import classes from './target-section.module.css'
@@ -28,12 +28,12 @@ export function SideFields({ target, onChoose }: SideFieldsProps) {
   }
   const width = useDraft({
     text: sideText(sides.width),
-    parse: (text) => set(typedSides(text) ?? { width: typedNumber(text) }),
+    parse: (text) => set(parseSides(text) ?? { width: typedNumber(text) }),
     commit: onChoose,
   })
   const height = useDraft({
     text: sideText(sides.height),
-    parse: (text) => set(typedSides(text) ?? { height: typedNumber(text) }),
+    parse: (text) => set(parseSides(text) ?? { height: typedNumber(text) }),
     commit: onChoose,
   })
   const invalid = width.invalid || height.invalid

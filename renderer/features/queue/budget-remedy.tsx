@@ -12,10 +12,11 @@ interface BudgetRemedyProps {
   readonly group: BlockedGroup
   readonly small: boolean
   readonly look: 'default' | 'quiet'
+  readonly tabIndex: 0 | -1
 }
 
 /** Opens the form for the cap that holds the jobs up: the batch's, or the day's. */
-export function BudgetRemedy({ group, small, look }: BudgetRemedyProps) {
+export function BudgetRemedy({ group, small, look, tabIndex }: BudgetRemedyProps) {
   const { t } = useTranslation()
   const [open, setOpen] = useState(false)
   const batch = useQueue((state) => state.batches.find(({ id }) => id === group.batch) ?? null)
@@ -25,7 +26,7 @@ export function BudgetRemedy({ group, small, look }: BudgetRemedyProps) {
   return (
     <Popover opened={open} onChange={setOpen} position="top-end" trapFocus returnFocus>
       <Popover.Target>
-        <Button small={small} look={look} onClick={() => setOpen(!open)}>
+        <Button small={small} look={look} tabIndex={tabIndex} onClick={() => setOpen(!open)}>
           {t('queue.blocked.actions.budget')}
         </Button>
       </Popover.Target>

@@ -8,19 +8,21 @@ import { ask } from '../../state/actions'
 import { groupOf } from '../../state/blocked'
 import { useApp } from '../../state/hooks'
 import { isCharged } from '../../state/job-list'
-import { clearJobs } from '../../state/queue-actions'
+import { clearJobs, isOutdated, mayRetry } from '../../state/queue-actions'
 import { JobMenuItems } from './job-menu'
 import classes from './job-row.module.css'
 import { Remedy } from './remedy'
+import { StartAnew } from './start-anew'
 import type { Reorder } from './use-reorder'
 
 interface JobActionsProps {
   readonly job: JobView
   readonly reorder: Reorder
+  readonly tabIndex: 0 | -1
 }
 
 /** The buttons of a row: what makes sense in the job's state, and nothing else. */
-export function JobActions({ job, reorder }: JobActionsProps) {
+export function JobActions({ job, reorder, tabIndex }: JobActionsProps) {
   const { t } = useTranslation()
   const app = useApp()
   const jobs = [job.id]
@@ -28,22 +30,24 @@ export function JobActions({ job, reorder }: JobActionsProps) {
   return (
     <div className={classes.actions}>
       {state === 'blocked' && job.reason !== null && job.reason !== 'output' && (
-        <Remedy inRow group={{ ...groupOf(job, job.reason), jobs }} />
+        <Remedy inRow tabIndex={tabIndex} group={{ ...groupOf(job, job.reason), jobs }} />
       )}
-      {(state === 'failed' || state === 'cancelled' || (state === 'blocked' && job.reason === 'output')) && (
-        <Button small onClick={() => void ask(app, app.bridge.queue.retry({ jobs }))}>
+      {isOutdated(job) && <StartAnew job={job} tabIndex={tabIndex} />}
+      {mayRetry(job) && (state !== 'blocked' || job.reason === 'output') && (
+        <Button small tabIndex={tabIndex} onClick={() => void ask(app, app.bridge.queue.retry({ jobs }))}>
           <IconRefresh size={14} stroke={1.6} aria-hidden />
           {t('queue.retry')}
         </Button>
       )}
       {job.outputs.length > 0 && (
-        <IconButton small label={t('queue.results')} onClick={() => app.view.showJob(job.id)}>
+        <IconButton small tabIndex={tabIndex} label={t('queue.results')} onClick={() => app.view.showJob(job.id)}>
           <IconPhotoCheck size={16} stroke={1.6} aria-hidden />
         </IconButton>
       )}
       {(state === 'queued' || state === 'blocked' || isActive(state)) && (
         <IconButton
           small
+          tabIndex={tabIndex}
           label={t(isCharged(job) ? 'queue.cancelCharged' : 'queue.cancel')}
           onClick={() => void ask(app, app.bridge.queue.cancel({ jobs }))}
         >
@@ -51,22 +55,22 @@ export function JobActions({ job, reorder }: JobActionsProps) {
         </IconButton>
       )}
       {isFinished(state) && (
-        <IconButton small label={t('queue.remove')} onClick={() => void clearJobs(app, jobs)}>
+        <IconButton small tabIndex={tabIndex} label={t('queue.remove')} onClick={() => void clearJobs(app, jobs)}>
           <IconEraser size={16} stroke={1.6} aria-hidden />
         </IconButton>
       )}
-      <MoreMenu id={job.id} reorder={reorder} />
+      <MoreMenu id={job.id} reorder={reorder} tabIndex={tabIndex} />
     </div>
   )
 }
 
 /** Its items are made when it opens: what can be done is looked up then. */
-function MoreMenu({ id, reorder }: { readonly id: string; readonly reorder: Reorder }) {
+function MoreMenu({ id, reorder, tabIndex }: Omit<JobActionsProps, 'job'> & { readonly id: string }) {
   const { t } = useTranslation()
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <IconButton small label={t('common.more')}>
+        <IconButton small tabIndex={tabIndex} label={t('common.more')}>
           <IconDots size={16} stroke={1.6} aria-hidden />
         </IconButton>
       </Menu.Target>

@@ -19,17 +19,18 @@ export function JobList({ ids }: { readonly ids: readonly string[] }) {
   const scroller = useRef<HTMLDivElement>(null)
   const [menu, setMenu] = useState<MenuPlace | null>(null)
   const focus = useQueueView(({ selection }) => selection.focus)
-  const focusIndex = focus === null ? -1 : ids.indexOf(focus)
+  // One row is in the tab order, with its buttons.
+  const entry = focus === null ? 0 : Math.max(0, ids.indexOf(focus))
   const virtualizer = useVirtualizer({
     count: ids.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     getItemKey: (index) => ids[index] ?? index,
     overscan: 4,
-    // The row that has the focus stays in the page, or the keyboard would lose its place while the wheel turns.
+    // That row stays in the page, or the keyboard would lose its place while the wheel turns.
     rangeExtractor: (range) => {
       const shown = defaultRangeExtractor(range)
-      return focusIndex < 0 || shown.includes(focusIndex) ? shown : [...shown, focusIndex]
+      return shown.includes(entry) ? shown : [...shown, entry]
     },
   })
   const show = useCallback((index: number) => virtualizer.scrollToIndex(index, { align: 'auto' }), [virtualizer])
@@ -67,7 +68,7 @@ export function JobList({ ids }: { readonly ids: readonly string[] }) {
                 aria-setsize={ids.length}
                 aria-posinset={item.index + 1}
               >
-                <JobRow id={id} reorder={reorder} isEntry={focusIndex < 0 ? item.index === 0 : id === focus} />
+                <JobRow id={id} reorder={reorder} isEntry={item.index === entry} />
               </li>
             )
           )

@@ -8,11 +8,13 @@ import {
   cancelJobs,
   choicesFor,
   clearJobs,
+  isOutdated,
   jobsMeant,
   moveToFront,
   removeJobs,
   retryJobs,
   setPriority,
+  startAnew,
 } from '../../state/queue-actions'
 import { BatchItems } from './batch-items'
 import type { Reorder } from './use-reorder'
@@ -49,6 +51,11 @@ export function JobMenuItems({ id, reorder }: JobMenuProps) {
             {t('work.reveal')}
           </Menu.Item>
         </>
+      )}
+      {meant.length === 1 && isOutdated(job) && (
+        <Menu.Item title={t('work.anew.hint')} onClick={() => void startAnew(app, job)}>
+          {t('work.anew.run')}
+        </Menu.Item>
       )}
       {retry.length > 0 && (
         <Menu.Item onClick={() => retryJobs(app, retry)}>{t('work.retry', { count: retry.length })}</Menu.Item>

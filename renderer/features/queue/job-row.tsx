@@ -19,7 +19,7 @@ import type { Reorder } from './use-reorder'
 interface JobRowProps {
   readonly id: string
   readonly reorder: Reorder
-  /** The keyboard enters the list here. */
+  /** The keyboard enters the list here, and reaches the row's buttons from here. */
   readonly isEntry: boolean
 }
 
@@ -86,7 +86,7 @@ function Row({ job, reorder, isEntry }: Omit<JobRowProps, 'id'> & { readonly job
         </p>
       </div>
       <JobState job={job} />
-      <JobActions job={job} reorder={reorder} />
+      <JobActions job={job} reorder={reorder} tabIndex={isEntry ? 0 : -1} />
     </div>
   )
 }

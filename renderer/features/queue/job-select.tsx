@@ -20,9 +20,11 @@ export function JobSelect({ job, selected, isEntry }: JobSelectProps) {
   const ref = useRef<HTMLInputElement>(null)
   const { id } = job
   const focused = useQueueView(({ selection }) => selection.focus === id)
+  // With the state go the buttons that were for it: the keyboard, if it was on one, stays in the row.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(() => {
     if (focused && ref.current !== null && mayTakeFocus(ref.current)) ref.current.focus({ preventScroll: true })
-  }, [focused])
+  }, [focused, job.state])
   // The list has the keyboard as soon as it is there.
   const takeKeyboard = useEffectEvent(() => {
     if (isEntry && isKeyboardFree()) ref.current?.focus({ preventScroll: true })

@@ -1,11 +1,12 @@
 import { CloseButton, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../components/button'
 import { ask } from '../../state/actions'
 import { searchFieldMark } from '../../state/focus'
 import { useApp, useQueue } from '../../state/hooks'
-import { clearJobs, idsIn, retryJobs } from '../../state/queue-actions'
+import { choicesFor, clearJobs, idsIn, retryJobs } from '../../state/queue-actions'
 import { useQueueView } from '../../state/queue-view'
 import { BatchFilter, EngineFilter } from './job-filters'
 import classes from './job-tools.module.css'
@@ -54,14 +55,23 @@ function ToolsForAll() {
   const { t } = useTranslation()
   const app = useApp()
   const failed = useQueue(({ listed }) => listed.failed)
+  const lineUp = useQueue((state) => state.lineUp)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what can be tried again changes with the jobs' states
+  const retry = useMemo(() => (failed > 0 ? choicesFor(app, idsIn(app, ['failed'])).retry : []), [app, lineUp, failed])
+  const outdated = failed - retry.length
   const finished = useQueue(({ listed }) => listed.done + listed.cancelled)
   const open = useQueue(({ summary }) => (summary?.active ?? 0) + (summary?.counts.queued ?? 0))
   const held = useQueue(({ summary }) => summary?.counts.blocked ?? 0)
   const charged = useQueue((state) => (state.summary?.doors ?? []).some(({ slots }) => slots.inUse > 0))
   return (
     <>
-      {failed > 0 && (
-        <Button onClick={() => retryJobs(app, idsIn(app, ['failed']))}>{t('queue.retryAll', { count: failed })}</Button>
+      {retry.length > 0 && (
+        <Button
+          hint={outdated > 0 ? t('queue.outdated', { count: outdated }) : undefined}
+          onClick={() => retryJobs(app, retry)}
+        >
+          {t('queue.retryAll', { count: retry.length })}
+        </Button>
       )}
       {finished > 0 && (
         <Button hint={t('queue.clearHint')} onClick={() => void clearJobs(app, idsIn(app, ['done', 'cancelled']))}>

@@ -13,18 +13,20 @@ interface RemedyProps {
   readonly group: BlockedGroup
   /** In a row: one of many, so it is quiet. */
   readonly inRow?: boolean
+  /** Of the button: one row of many is in the tab order. */
+  readonly tabIndex?: 0 | -1
 }
 
 /** The one button that does something about what holds jobs up. */
-export function Remedy({ group, inRow = false }: RemedyProps) {
+export function Remedy({ group, inRow = false, tabIndex = 0 }: RemedyProps) {
   const { t } = useTranslation()
   const app = useApp()
   const { reason } = group
   const look = inRow ? 'quiet' : 'default'
-  if (reason === 'budget') return <BudgetRemedy group={group} look={look} small={inRow} />
-  if (reason === 'pilot') return <PilotResults group={group} inRow={inRow} />
+  if (reason === 'budget') return <BudgetRemedy group={group} look={look} small={inRow} tabIndex={tabIndex} />
+  if (reason === 'pilot') return <PilotResults group={group} inRow={inRow} tabIndex={tabIndex} />
   return (
-    <Button small={inRow} look={look} onClick={() => remedies[reason](app, group)}>
+    <Button small={inRow} look={look} tabIndex={tabIndex} onClick={() => remedies[reason](app, group)}>
       {t(`queue.blocked.actions.${reason}`)}
     </Button>
   )
@@ -52,7 +54,7 @@ const remedies: Readonly<Record<Exclude<BlockedReason, 'budget' | 'pilot'>, (app
   }
 
 /** What the pilot made, once there is something. */
-function PilotResults({ group, inRow = false }: RemedyProps) {
+function PilotResults({ group, inRow = false, tabIndex = 0 }: RemedyProps) {
   const { t } = useTranslation()
   const app = useApp()
   const { batch } = group
@@ -60,7 +62,12 @@ function PilotResults({ group, inRow = false }: RemedyProps) {
   const { results } = useMemo(() => pilotProgress(lineUp.jobs.values(), batch ?? ''), [lineUp, batch])
   if (batch === null || !results) return null
   return (
-    <Button small={inRow} look={inRow ? 'quiet' : 'default'} onClick={() => app.view.showBatch(batch)}>
+    <Button
+      small={inRow}
+      look={inRow ? 'quiet' : 'default'}
+      tabIndex={tabIndex}
+      onClick={() => app.view.showBatch(batch)}
+    >
       {t('queue.blocked.actions.pilot')}
     </Button>
   )

@@ -7,13 +7,18 @@ import type { Reorder } from './use-reorder'
 /** How far Page Up and Page Down go, rows. */
 const page = 10
 
-/** The keys of the list: arrows move, Shift extends, Alt moves the job; all, none, off the list. */
+/**
+ * The keys of the list: arrows move, Shift extends, Alt moves the job; all, none, off the list. On a button of a row the
+ * plain arrows alone are the list's.
+ */
 export function useJobKeys(ids: readonly string[], reorder: Reorder, show: (index: number) => void) {
   const app = useApp()
   return useCallback(
     (event: KeyboardEvent<HTMLElement>) => {
-      const onRow = event.target instanceof HTMLElement && event.target.dataset.select !== undefined
-      if (!onRow) return
+      if (!(event.target instanceof HTMLElement)) return
+      // What floats above the rows is none of them, though React passes its keys on.
+      const isButton = event.target.closest('button') !== null && event.target.closest('[data-job]') !== null
+      if (event.target.dataset.select === undefined && !(isButton && isPlainArrow(event))) return
       const { selection } = app.queueView.getState()
       const at = selection.focus === null ? -1 : ids.indexOf(selection.focus)
       if (event.altKey && selection.focus !== null) return reorder.onKeyDown(selection.focus, event)
@@ -26,6 +31,10 @@ export function useJobKeys(ids: readonly string[], reorder: Reorder, show: (inde
     },
     [app, ids, reorder, show],
   )
+}
+
+function isPlainArrow({ key, altKey, shiftKey, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  return (key === 'ArrowUp' || key === 'ArrowDown') && !altKey && !shiftKey && !ctrlKey && !metaKey
 }
 
 /** All, none, off the list. */

@@ -163,6 +163,15 @@ export const sheet: readonly (readonly [
       { text: 'layout', patterns: [key('g'), key('l')] },
       { text: 'folders', patterns: [key('f')] },
       { text: 'photoMenu', patterns: [{ key: 'F10', shift: true }] },
+      { text: 'column', patterns: [key('ArrowLeft'), key('ArrowRight')] },
+      {
+        text: 'columnFine',
+        patterns: [
+          { key: 'ArrowLeft', shift: true },
+          { key: 'ArrowRight', shift: true },
+        ],
+      },
+      { text: 'columnFit', patterns: [key('Enter')] },
       { text: 'remove', patterns: [key('Delete')] },
     ],
   ],

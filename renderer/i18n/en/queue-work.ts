@@ -55,6 +55,16 @@ export const queueWork = {
       missing_other: '{{count, number}} of its photos are not in the library any more.',
       add: 'Add them',
     },
+    anew: {
+      run: 'Start anew…',
+      hint: 'The photo is selected in the library, with the settings that it was started with.',
+      ready: 'The settings are as they were',
+      selected_one: 'The photo is selected. Change what you like, then press Start.',
+      selected_other: 'The photos are selected. Change what you like, then press Start.',
+      missing_one: 'The photo is not in the library any more.',
+      missing_other: 'The photos are not in the library any more.',
+      add: 'Add it',
+    },
   },
   pausing: {
     ways: 'More ways to stop',

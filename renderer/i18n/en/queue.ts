@@ -17,6 +17,8 @@ export const queue = {
     clearHint: 'Takes done and cancelled jobs off the list. Files stay.',
     retryAll_one: 'Retry {{count, number}} failed',
     retryAll_other: 'Retry {{count, number}} failed',
+    outdated_one: '{{count, number}} is left out: its photo has changed, and has to be started anew.',
+    outdated_other: '{{count, number}} are left out: their photos have changed, and have to be started anew.',
     cancelAll: 'Cancel all',
     cancelAllHint: 'Finished pictures stay',
     cancelAllCharged:

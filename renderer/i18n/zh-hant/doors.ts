@@ -155,7 +155,7 @@ export const doors = {
     came: {
       nothing: 'Outframe 在收到回應前就結束了。',
       answer: '{{time}}後收到無法確定的回應。',
-      cut: '連線在 {{time}}後中斷。',
+      cut: '{{time}}後連線中斷。',
       'time-out': '{{time}}內沒有回應。',
     },
   },

@@ -53,7 +53,7 @@ export const shell = {
     idle: '佇列是空的。選擇形狀，然後按「開始」。',
     progress: '{{finished, number}} / {{total, number}}',
     finished_other: '{{count, number}} 張照片已完成',
-    left: '還需 {{time}}',
+    left: '剩餘：{{time}}',
     estimating: '估算中…',
     paused: '已暫停',
     failed_other: '{{count, number}} 張失敗',

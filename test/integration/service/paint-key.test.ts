@@ -1,3 +1,5 @@
+import { rename, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { filesIn } from '../../unit/queue/world'
 import { PaidWorld } from './paid-world'
@@ -81,6 +83,23 @@ test('a job that failed while composing keeps what was bought', async () => {
   await world.queue.retry('all')
   await world.run()
   expect(world.counts()).toEqual({ done: 1 })
+  expect(world.charges()).toHaveLength(1)
+})
+
+test('a photo that is renamed after it was bought is composed under its new name, and not bought again', async () => {
+  const world = await PaidWorld.open()
+  world.imaging.files.beforeCompose = () => {
+    throw new Error('no composing today')
+  }
+  await world.expand(['a.jpg'])
+  const [from, to] = [join(world.folder, 'a.jpg'), join(world.folder, 'best.jpg')]
+  await rename(from, to)
+  const { size: bytes, mtimeMs: modifiedMs } = await stat(to)
+  await world.queue.follow([{ from, to, stamp: { bytes, modifiedMs } }])
+  world.imaging.files.beforeCompose = () => undefined
+  await world.queue.retry('all')
+  await world.run()
+  expect(world.queue.snapshot().jobs.map(({ state, source }) => [state, source])).toEqual([['done', to]])
   expect(world.charges()).toHaveLength(1)
 })
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Target } from '../../../core/geometry/types'
 import type { LibraryPhoto } from '../../../core/library'
+import type { MovedFile } from '../../../core/photo'
 import { defaultTarget } from '../../../core/settings'
 import { type Library, openLibrary } from '../../../main/library/library'
 import { ProbingHere, photoBytes, writePhotos } from './probing'
@@ -17,7 +18,8 @@ async function given(names: readonly string[] = ['a.png', 'b.png', 'day 1/c.png'
   await mkdir(join(folder, 'day 1'))
   await writePhotos(folder, names)
   const imaging = new ProbingHere()
-  const open = () => openLibrary({ stateDir, imaging })
+  const moved: MovedFile[] = []
+  const open = () => openLibrary({ stateDir, imaging, onMoved: (files) => moved.push(...files) })
   let library = open()
   onTestFinished(() => library.close())
   await library.add([folder])
@@ -27,7 +29,7 @@ async function given(names: readonly string[] = ['a.png', 'b.png', 'day 1/c.png'
     library = open()
     return library
   }
-  return { folder, library, imaging, reopen }
+  return { folder, library, imaging, reopen, moved }
 }
 
 /** Resolves once the library's photos are as wanted: looked at with every patch. */
@@ -85,8 +87,8 @@ describe('a library that is watched', () => {
   })
 
   it('knows a photo that was renamed, without opening it', async () => {
-    const { library, folder, imaging } = await given()
-    const id = named(library.photos('all'), 'a.png')?.id ?? ''
+    const { library, folder, imaging, moved } = await given()
+    const { id, bytes, modifiedMs } = named(library.photos('all'), 'a.png') ?? { id: '', bytes: 0, modifiedMs: 0 }
     library.setOwn([{ ids: [id], target: square }])
     library.setOwn([{ ids: [id], prompt: 'sand' }])
     imaging.opened.length = 0
@@ -96,6 +98,7 @@ describe('a library that is watched', () => {
     expect(library.photo(id)).toMatchObject({ path, root: folder, target: square, prompt: 'sand', error: null })
     expect(library.photos('all')).toHaveLength(3)
     expect(imaging.opened).toEqual([])
+    expect(moved).toEqual([{ from: join(folder, 'a.png'), to: path, stamp: { bytes, modifiedMs } }])
   })
 
   it('knows photos that were moved to a folder that is new, and watches them there', async () => {

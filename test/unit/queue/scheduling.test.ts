@@ -1,10 +1,9 @@
-import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { AppError } from '../../../core/errors'
 import { defaultBatchSettings } from '../../../core/settings'
 import { TestImaging } from './test-imaging'
-import { filesIn, imported, openWorld, photoText, states, temporaryFolder, writePhotos } from './world'
+import { filesIn, imported, openWorld, states, temporaryFolder, writePhotos } from './world'
 
 /** A compose that waits until it is let go. */
 function gate() {
@@ -159,29 +158,6 @@ test('one failing photo does not stop the others, and names itself', async () =>
   await queue.retry('all')
   await queue.idle()
   expect(states(queue)).toEqual(['done', 'done', 'done'])
-})
-
-test('a photo that is gone, or has another size by now, fails with words; one that was only retouched goes on', async () => {
-  const { queue } = await openWorld()
-  const folder = await temporaryFolder()
-  const paths = await writePhotos(folder, ['cropped.jpg', 'gone.jpg', 'retouched.jpg', 'text.jpg'])
-  const [cropped = '', gone = '', retouched = '', text = ''] = paths
-  await queue.addBatch(await imported(folder, paths), defaultBatchSettings)
-  await writeFile(cropped, photoText(300, 300, 'cropped'))
-  await rm(gone)
-  await writeFile(retouched, photoText(600, 400, 'with better colours'))
-  await writeFile(text, 'nothing that could be a photo')
-  await queue.setRunning(true)
-  await queue.idle()
-  expect(queue.snapshot().jobs.map(({ state, error }) => [state, error?.code])).toEqual([
-    ['failed', 'photo-changed'],
-    ['failed', 'file-missing'],
-    ['done', undefined],
-    ['failed', 'not-an-image'],
-  ])
-  expect(queue.snapshot().jobs[0]?.error?.message).toBe(
-    `The photo ${cropped} has changed: it was 600 × 400 px, now it is 300 × 300 px. Start it anew.`,
-  )
 })
 
 test('jobs of other batches stay where they are when one batch runs alone', async () => {

@@ -26,6 +26,21 @@ describe('numbers in words', () => {
     expect(formatDuration(t, ms)).toBe(words)
   })
 
+  it.each([400, 12_000])('%i ms stand in Chinese sentences with spaces around digits alone', (ms) => {
+    const { t: say } = createI18n('zh-Hant')
+    const time = formatDuration(say, ms)
+    const sentences = [
+      say('bar.left', { time }),
+      say('queue.took', { time }),
+      say('batches.took', { time }),
+      say('batches.each', { time }),
+      ...(['answer', 'cut', 'time-out'] as const).map((what) => say(`charges.came.${what}`, { time })),
+    ]
+    for (const sentence of sentences) {
+      expect(sentence).not.toMatch(/\p{Script=Han} \p{Script=Han}|\p{Script=Han}\d|\d\p{Script=Han}/u)
+    }
+  })
+
   it.each([
     [1, '1.00'],
     [3.164, '3.16'],

@@ -75,6 +75,13 @@ describe('what is done to a job of the list', () => {
     expect(choicesFor(app, ['a', 'b']).retry).toEqual(['b'])
   })
 
+  it('is not to try it again where its photo is another by now', () => {
+    const failed = (id: string, code: 'photo-changed' | 'file-missing') =>
+      job(id, 'failed', { error: { code, message: '' } })
+    const { app } = opened(failed('a', 'photo-changed'), failed('b', 'file-missing'))
+    expect(choicesFor(app, ['a', 'b'])).toMatchObject({ retry: ['b'], clear: ['a', 'b'], remove: ['a', 'b'] })
+  })
+
   it('can be taken back where it was a new order', async () => {
     const { app, asked } = opened(...jobs)
     await moveJobs(app, ['b'], 'a')

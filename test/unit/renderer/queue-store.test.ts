@@ -79,6 +79,15 @@ describe('the queue in the window', () => {
     expect(store.getState().latest.size).toBe(0)
   })
 
+  it('finds a job under the new path of its photo, and another one of the old path again', () => {
+    const store = opened(job('first', 'done', { source: '/shoot/a.jpg' }), job('a', 'queued'))
+    const { lineUp } = store.getState()
+    store.apply(patch(2, { upserted: [job('a', 'queued', { source: '/shoot/best.jpg' })] }))
+    const { latest, listed, lineUp: after } = store.getState()
+    expect([latest.get('/shoot/best.jpg')?.id, latest.get('/shoot/a.jpg')?.id]).toEqual(['a', 'first'])
+    expect([listed.queued, after !== lineUp]).toEqual([1, true])
+  })
+
   it('knows the latest job of a photo in each shape by itself', () => {
     const store = createQueueStore()
     const wide = job('a', 'done', { batchId: 'old' })

@@ -109,7 +109,7 @@ describe('the names of keys', () => {
 describe('the sheet', () => {
   /** What lists, fields and the pointer obey themselves, by the group of the sheet. */
   const elsewhere: Readonly<Record<string, readonly string[]>> = {
-    library: ['move', 'extend', 'photoMenu'],
+    library: ['move', 'extend', 'photoMenu', 'column', 'columnFine', 'columnFit'],
     canvas: ['nudge', 'nudgeFar', 'free', 'freeEdge', 'freeEdgeKeys', 'pan'],
     queue: ['extend', 'selectAll', 'clear', 'offList', 'reorder'],
     gallery: ['original', 'goOn'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { typedLength, typedNumber, typedPercent, typedSides } from '../../../renderer/format/typed-numbers'
+import { typedLength, typedNumber, typedPercent } from '../../../renderer/format/typed-numbers'
 import { parseMargin } from '../../../renderer/state/margins'
 
 describe('numbers as they are typed', () => {
@@ -13,20 +13,6 @@ describe('numbers as they are typed', () => {
     ['wide', Number.NaN],
   ])('%j is %d', (text, number) => {
     expect(typedNumber(text)).toBe(number)
-  })
-
-  it.each([
-    ['16:9', { width: 16, height: 9 }],
-    ['4 / 5', { width: 4, height: 5 }],
-    ['1920x1080', { width: 1920, height: 1080 }],
-    ['1920 × 1080', { width: 1920, height: 1080 }],
-    ['2,35:1', { width: 2.35, height: 1 }],
-    ['１６：９', { width: 16, height: 9 }],
-    ['16', null],
-    ['16:', null],
-    ['16:9:4', null],
-  ])('%j as both sides is %j', (text, sides) => {
-    expect(typedSides(text)).toEqual(sides)
   })
 
   it('are percentages up to a most, with or without the sign', () => {

@@ -8,6 +8,7 @@ import {
   parseGrow,
   parseMargins,
   parseRatio,
+  parseSides,
   parseSize,
   parseTolerance,
 } from '../../../../core/geometry'
@@ -24,6 +25,22 @@ function expectRefused(parse: (text: string) => unknown, text: string, message: 
   throw new Error(`${JSON.stringify(text)} was taken`)
 }
 
+describe('both sides in one', () => {
+  it.each([
+    ['16:9', { width: 16, height: 9 }],
+    ['4 / 5', { width: 4, height: 5 }],
+    ['1920x1080', { width: 1920, height: 1080 }],
+    ['1920 × 1080', { width: 1920, height: 1080 }],
+    ['2,35:1', { width: 2.35, height: 1 }],
+    ['１６：９', { width: 16, height: 9 }],
+    ['16', null],
+    ['16:', null],
+    ['16:9:4', null],
+  ])('%j is %j', (text, sides) => {
+    expect(parseSides(text)).toEqual(sides)
+  })
+})
+
 describe('a ratio', () => {
   it.each([
     ['16:9', 16, 9],
@@ -33,6 +50,9 @@ describe('a ratio', () => {
     ['16×9', 16, 9],
     [' 4 : 5 ', 4, 5],
     ['.5:1', 0.5, 1],
+    ['4/5', 4, 5],
+    ['2,35:1', 2.35, 1],
+    ['１６：９', 16, 9],
   ])('is read from %j', (text, width, height) => {
     expect(parseRatio(text)).toEqual({ width, height })
   })
@@ -46,7 +66,7 @@ describe('a ratio', () => {
 })
 
 describe('a size', () => {
-  it.each(['1920x1080', '1920×1080', '1920X1080', ' 1920 x 1080 '])('is read from %j', (text) => {
+  it.each(['1920x1080', '1920×1080', '1920X1080', ' 1920 x 1080 ', '１９２０ｘ１０８０'])('is read from %j', (text) => {
     expect(parseSize(text)).toEqual({ width: 1920, height: 1080 })
   })
 
@@ -55,6 +75,8 @@ describe('a size', () => {
     '1920',
     '1920x',
     '1920:1080',
+    '1920/1080',
+    '1,920x1,080',
     '0x10',
     '10x0',
     '-1x10',
