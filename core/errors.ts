@@ -11,7 +11,7 @@ export const errorCodes = [
   'file-empty', // zero bytes
   'not-an-image', // named like a photo, but its bytes are not one
   'image-damaged', // truncated or broken inside
-  'image-too-large', // more pixels than the limit (decompression bombs)
+  'image-too-large', // more pixels than the limit (decompression bombs), or than can be opened on this machine
   'image-unsupported', // an image, but of a kind not handled
   'photo-changed', // its bytes are not those that were planned
   // the plan

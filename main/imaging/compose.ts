@@ -24,7 +24,7 @@ import { checkRenders, type Painted, paintRenders } from './renders/paint-render
 import { checkPlan, checkUnchanged, letGoOfFile, type OpenPhoto, openPhoto, ownBytes } from './source'
 import { statFile } from './stat-file'
 import { withOwnLoss } from './webp-loss'
-import { photoWeight, weighCompose } from './weigh'
+import { photoWeight, type WeighedFile, weighCompose } from './weigh'
 import { writeFrame, writeParts } from './write'
 
 /** How far each step ends, of 0..1; about the shares of time that a 24-megapixel JPEG takes. */
@@ -61,7 +61,8 @@ export interface ComposeOptions {
 export async function compose(request: ComposeRequest, options: ComposeOptions): Promise<ComposeResult> {
   const pace = new Pace(options.signal, options.onProgress)
   const steps = stepsOf(request)
-  const photo = await openPhoto(request, options.signal)
+  const fits = (file: WeighedFile, bytes: number) => checkFits(file, bytes, request, options.memoryLimit)
+  const photo = await openPhoto(request, options.signal, fits)
   pace.reached(steps.read)
   const { file, notes, mark, ...painted } = isKeptWhole(request, photo)
     ? await keep(photo, request, options.signal)
@@ -153,7 +154,7 @@ async function remake(
   if (surroundings.kind === 'renders') checkRenders(source, surroundings.renders, plan.passes.length)
   const conversion = conversionFor(photo, request)
   const weight = photoWeight(photo, source, bytesOf(photo))
-  checkMemory(request, decodedLayout(layout, conversion), await weighCompose(request, weight, conversion), memoryLimit)
+  if (photo.isOwnFile) await checkFits(photo, bytesOf(photo), request, memoryLimit)
   const gathered = await metadataFor(photo, request, conversion)
   await letGoOfFile(photo, source)
   const { picture, painted } = await paintedPicture(photo, request, { weight, conversion, most: most.decoding }, pace)
@@ -165,6 +166,14 @@ async function remake(
   pace.reached(steps.encoded)
   const notes = [...conversion.notes, ...gathered.notes]
   return { file, notes, mark: gathered.mark, ...painted }
+}
+
+/** @param bytes of the photo's file, as far as it is in memory. @throws {AppError} `limit-memory`, `image-too-large`, `output-format` */
+async function checkFits(file: WeighedFile, bytes: number, request: ComposeRequest, limit: number): Promise<void> {
+  const conversion = conversionFor(file, request)
+  const weight = photoWeight(file, request.source, bytes)
+  const onCanvas = { ...decodedLayout(weight.layout, conversion), ...request.plan.canvas }
+  checkMemory(request, weight, onCanvas, { needed: await weighCompose(request, weight, conversion), limit })
 }
 
 /** How a photo is to be decoded and converted. */

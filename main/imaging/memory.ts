@@ -229,14 +229,26 @@ function tilesBytes({ output }: ComposeRequest['plan'], { hasAlpha }: Layout, pe
 
 /**
  * Refuses what does not fit into memory, before it is tried.
+ * @param onCanvas what the photo is decoded to.
  * @param needed bytes.
  * @param limit bytes that one compose may take.
- * @throws {AppError} `limit-memory`
+ * @throws {AppError} `limit-memory`; `image-too-large` when the photo alone is too much, whatever its canvas
  */
-export function checkMemory({ source, plan }: ComposeRequest, layout: Layout, needed: number, limit: number): void {
-  if (needed <= limit && rasterBytes({ ...layout, ...plan.canvas }) <= maxBufferBytes) return
+export function checkMemory(
+  { source }: ComposeRequest,
+  photo: PhotoWeight,
+  onCanvas: Layout,
+  { needed, limit }: { readonly needed: number; readonly limit: number },
+): void {
+  if (needed <= limit && rasterBytes(onCanvas) <= maxBufferBytes) return
   const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`
-  const { width, height } = plan.canvas
+  const opening = overheadBytes + photo.fileBytes + decodingBytes(photo).opening
+  if (opening > limit) {
+    const { width, height } = photo.layout
+    const message = `The photo ${source} is too large for this machine: to open ${width} × ${height} px of ${photo.format.toUpperCase()} takes ${gigabytes(opening)} of memory, and ${gigabytes(limit)} can be used. Save it as JPEG or TIFF first.`
+    throw new AppError('image-too-large', message)
+  }
+  const { width, height } = onCanvas
   const message = `The photo ${source} cannot be composed on this machine: a canvas of ${width} × ${height} takes ${gigabytes(needed)} of memory, and ${gigabytes(Math.min(limit, maxBufferBytes))} can be used. Choose a smaller canvas.`
   throw new AppError('limit-memory', message)
 }

@@ -38,16 +38,21 @@ export interface OpenPhoto
 
 /**
  * Opens a photo that is what it was when it was added.
- * @throws {AppError} `photo-changed`, the photo's codes, `cancelled`
+ * @param check is awaited before a picture is made of the photo's file (`isOwnFile` is false), which may take much memory;
+ *   gets the file's size, bytes.
+ * @throws {AppError} `photo-changed`, the photo's codes, `cancelled`, what `check` throws
  */
 export async function openPhoto(
   { source, contentHash }: { readonly source: string; readonly contentHash: string },
   signal: AbortSignal,
+  check?: (file: PhotoFile, bytes: number) => Promise<void>,
 ): Promise<OpenPhoto> {
   const { size, mtimeMs: modifiedMs } = await statFile(source)
   const input = await readSource(source, { size, contentHash }, signal)
   try {
-    const { decodable, ...file } = await openPhotoFile(input, source, 'whole')
+    const opened = await openPhotoFile(input, source, 'whole')
+    if (!opened.isOwnFile) await check?.(opened, size)
+    const { decodable, ...file } = opened
     return { ...file, input: await decodable(), modifiedMs }
   } catch (error) {
     throw await unreadable(source, error)

@@ -35,9 +35,12 @@ export async function weigh(work: Work): Promise<number> {
     : weighPrepare(work.request, photo)
 }
 
+/** What of a photo's file its weight is told by. */
+export type WeighedFile = Omit<PhotoFile, 'decodable' | 'isProfileApart'>
+
 /** A photo's weight by its header. @throws {AppError} `image-unsupported`, `image-too-large` */
 export function photoWeight(
-  { format, metadata, isOwnFile, tilePixels, isLossless }: Omit<PhotoFile, 'decodable' | 'sensor' | 'isProfileApart'>,
+  { format, metadata, isOwnFile, tilePixels, isLossless }: Omit<WeighedFile, 'sensor'>,
   path: string,
   fileBytes: number,
 ): PhotoWeight {

@@ -15,7 +15,10 @@ export const errors = {
       title: 'The picture is damaged',
       hint: 'It breaks off or is faulty inside. Copy it again from where it came.',
     },
-    'image-too-large': { title: 'Too many pixels', hint: 'It is beyond one gigapixel. Scale it down first.' },
+    'image-too-large': {
+      title: 'Too many pixels',
+      hint: 'It is more than can be opened here. Scale it down, or save it as JPEG or TIFF first.',
+    },
     'image-unsupported': {
       title: 'A kind of picture not handled',
       hint: 'Save it in RGB, CMYK or grey as JPEG, PNG, TIFF, WebP, AVIF or HEIC.',

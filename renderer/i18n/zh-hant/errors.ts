@@ -6,7 +6,7 @@ export const errors = {
     'file-empty': { title: '檔案是空的', hint: '它沒有任何內容，請從來源重新複製。' },
     'not-an-image': { title: '不是圖片', hint: '檔名像照片，內容卻是別的東西。' },
     'image-damaged': { title: '圖片已損壞', hint: '內容中斷或有誤，請從來源重新複製。' },
-    'image-too-large': { title: '像素過多', hint: '超過十億像素，請先縮小。' },
+    'image-too-large': { title: '像素過多', hint: '超出這裡能開啟的範圍，請先縮小，或另存為 JPEG 或 TIFF。' },
     'image-unsupported': {
       title: '不支援的圖片種類',
       hint: '請以 RGB、CMYK 或灰階另存為 JPEG、PNG、TIFF、WebP、AVIF 或 HEIC。',

@@ -5,6 +5,7 @@ import sharp, { type Sharp } from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { compose } from '../../../main/imaging/compose'
 import { weigh } from '../../../main/imaging/weigh'
+import { heicFile } from '../../fixtures/images/heic'
 import { composeRequest, planAround, type RequestChanges, writePhoto } from '../../fixtures/images/pictures'
 
 const size = { width: 3000, height: 2000 }
@@ -74,6 +75,25 @@ describe('what a compose takes', () => {
     await expect(compose(shallow, options)).resolves.toMatchObject({ width: 3400 })
     await expect(compose(deeper, options)).rejects.toMatchObject({ code: 'limit-memory' })
   })
+})
+
+test('a photo that takes more to be opened than there is, is refused as such: a smaller canvas would not help', async () => {
+  const request = await requestFor(await plain().avif({ effort: 0 }).toBuffer())
+  const options = { signal: new AbortController().signal, onProgress: () => undefined, memoryLimit: 100e6 }
+  await expect(compose(request, options)).rejects.toMatchObject({
+    code: 'image-too-large',
+    message: expect.stringMatching(/ 3000 × 2000 px of AVIF takes 0\.1 GB .* Save it as JPEG or TIFF first\.$/),
+  })
+})
+
+test('a HEIC that takes more than there is, is refused before it is decoded', async () => {
+  // What is broken inside would be found by decoding it.
+  const heic = heicFile({ grid: { columns: 47, rows: 32, ...size } })
+  const request = await requestFor(heic.fill(0, heic.length - 2000))
+  const tried = (memoryLimit: number) =>
+    compose(request, { signal: new AbortController().signal, onProgress: () => undefined, memoryLimit })
+  await expect(tried(30e6)).rejects.toMatchObject({ code: 'image-too-large' })
+  await expect(tried(1e9)).rejects.toMatchObject({ code: 'image-damaged' })
 })
 
 test('what preparing takes does not go with the canvas, but with the upload', async () => {
