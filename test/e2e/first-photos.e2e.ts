@@ -90,7 +90,7 @@ test('a photo of its own target differs from the batch, says so, and can go back
 
   for (const name of ['a.jpg', 'b.jpg']) {
     await cell(name).click()
-    await outframe.page.getByRole('button', { name: '1:1', exact: true }).click()
+    await outframe.page.getByRole('button', { name: '1:1', exact: true, pressed: false }).click()
     await expect(cell(name).getByRole('button', { name: /^Own target 1:1/ })).toBeVisible()
   }
   await cell('b.jpg')
