@@ -95,7 +95,7 @@ export interface PhotoWeight {
  * Bytes up to which a photo that is decoded whole is in memory together with its canvas, and samples are encoded in memory
  * whose file may be as long. Up to there a worker stays within what is promised, and is faster than by way of the disk.
  */
-export const inMemory = { decoding: 1.4e9, encoding: 256e6 } as const satisfies InMemory
+export const inMemory = { decoding: 1.4e9, encoding: 64e6 } as const satisfies InMemory
 
 /** What goes by way of the disk beyond so many bytes. */
 export interface InMemory {
