@@ -5,6 +5,7 @@ import { chanceFrom } from './chance'
 import { PatchField } from './field'
 import { meld } from './meld'
 import { patchSize } from './patch'
+import { type Reach, reachAcross, reachDown, reachOf } from './reach'
 import { halfSheet, type Sheet } from './sheet'
 import { vote } from './vote'
 
@@ -40,22 +41,23 @@ export async function completeSheet(
     sheets.unshift(sheet)
   }
   const chance = chanceFrom(seed)
+  const reach = reachOf(sheets[0] ?? finest, finest)
   const roundsOf = (index: number) => rounds[effort][Math.min(index, rounds[effort].length - 1)] ?? 1
   const work = sheets.map((sheet, i) => sheet.width * sheet.height * roundsOf(i))
   const all = work.reduce((sum, part) => sum + part, 0)
   let field: PatchField | null = null
   let done = 0
   for (const [i, sheet] of sheets.entries()) {
-    const next: PatchField = new PatchField(sheet, chance)
+    const next: PatchField = new PatchField(sheet, reach, chance)
     if (field) spread(field.sheet, sheet)
-    else mirrorInto(sheet)
+    else mirrorInto(sheet, reach)
     next.begin(field)
     const end = done + (work[i] ?? 0) / all
     await refine(next, roundsOf(i), pace, [from + (to - from) * done, from + (to - from) * end])
     field = next
     done = end
   }
-  return field ?? new PatchField(finest, chance)
+  return field ?? new PatchField(finest, reach, chance)
 }
 
 async function refine(
@@ -85,26 +87,24 @@ function shorterSide({ left, right, top, bottom }: Sheet): number {
   return Math.min(right - left, bottom - top)
 }
 
-/** Fills what is around the photo with its mirror image that reaches less and less deep. */
-function mirrorInto(sheet: Sheet): void {
+/** Fills what is around the photo with its mirror image, which reaches less and less deep, never beyond `reach`. */
+function mirrorInto(sheet: Sheet, reach: Reach): void {
   const { width, height, channels, data, left, right, top, bottom } = sheet
   for (let y = 0; y < height; y++) {
-    const row = reflected(y, top, bottom)
     for (let x = 0; x < width; x++) {
-      const from = (row * width + reflected(x, left, right)) * channels
+      const row = reflected(y, top, bottom, reachDown(sheet, reach, x, y))
+      const column = reflected(x, left, right, reachAcross(sheet, reach, x, y))
+      const from = (row * width + column) * channels
       const out = (y * width + x) * channels
       if (from !== out) data.copyWithin(out, from, from + channels)
     }
   }
 }
 
-/** Depth that the mirror image reaches at most, of the photo's side. */
-const mirrorShare = 0.2
-
-function reflected(position: number, from: number, end: number): number {
+function reflected(position: number, from: number, end: number, reach: number): number {
   const outside = position < from ? from - position : position >= end ? position - end + 1 : 0
   if (outside === 0) return position
-  const deep = (end - from) * mirrorShare
+  const deep = (end - from) * reach
   const inward = Math.min(end - from - 1, Math.floor(deep * (1 - Math.exp((0.5 - outside) / deep))))
   return position < from ? from + inward : end - 1 - inward
 }

@@ -1,6 +1,7 @@
 import { clamp } from './clamp'
 import { fillMeans } from './means'
 import { biasCost, biasShare, mostBias, patchRadius, patchSize } from './patch'
+import { type Reach, reachAcross, reachDown } from './reach'
 import { outsideBy, type Sheet } from './sheet'
 
 /** How much likelier patches from nearby are taken: the cost, for each sample, of one from `homeRange` away. */
@@ -13,8 +14,8 @@ const colourCost = 0.1
 /** Distance from where the mirror image would come from that is still near, of the photo's shorter side. */
 const homeRange = 0.2
 
-/** How deep into the photo patches come from, at first, of its shorter side: no deeper than that many times `homeRange`. */
-const homeDepth = 0.5
+/** Patches come from around where they are expected: that is so much less deep than the photo's reach, of its side. */
+const homeMargin = 0.1
 
 /**
  * For each patch that is to be painted, even in part, the patch of the photo that is most like it: approximately, as
@@ -32,15 +33,17 @@ export class PatchField {
   /** Bounds of the middles of patches in the photo. */
   readonly first: { readonly x: number; readonly y: number }
   readonly last: { readonly x: number; readonly y: number }
-  readonly #homeX: Int32Array
-  readonly #homeY: Int32Array
+  readonly #reach: Reach
+  /** Where the patch that is looked at is expected from. */
+  #homeX = 0
+  #homeY = 0
   /** By cell of the photo: how much its patch varies, a standard deviation of intensities. */
   readonly #contrast: Float32Array
   readonly #line: Float32Array
   readonly #chance: () => number
   readonly #range: number
 
-  constructor(sheet: Sheet, chance: () => number) {
+  constructor(sheet: Sheet, reach: Reach, chance: () => number) {
     this.sheet = sheet
     const cells = sheet.width * sheet.height
     this.sourceX = new Int32Array(cells)
@@ -50,12 +53,7 @@ export class PatchField {
     this.first = { x: sheet.left + patchRadius, y: sheet.top + patchRadius }
     this.last = { x: sheet.right - 1 - patchRadius, y: sheet.bottom - 1 - patchRadius }
     this.#line = new Float32Array(sheet.width * sheet.channels)
-    this.#homeX = Int32Array.from({ length: sheet.width }, (_, x) =>
-      home(x, sheet.left, sheet.right, this.first.x, this.last.x),
-    )
-    this.#homeY = Int32Array.from({ length: sheet.height }, (_, y) =>
-      home(y, sheet.top, sheet.bottom, this.first.y, this.last.y),
-    )
+    this.#reach = reach
     this.#contrast = contrasts(sheet, this.first, this.last)
     this.#chance = chance
     this.#range = Math.max(2, homeRange * Math.min(sheet.right - sheet.left, sheet.bottom - sheet.top))
@@ -81,8 +79,9 @@ export class PatchField {
         const at = y * width + x
         if (coarser) this.#takeOver(coarser, x, y, at)
         else {
-          this.sourceX[at] = this.#homeX[x] as number
-          this.sourceY[at] = this.#homeY[y] as number
+          this.#lookAt(x, y)
+          this.sourceX[at] = this.#homeX
+          this.sourceY[at] = this.#homeY
         }
       }
     }
@@ -100,6 +99,13 @@ export class PatchField {
     this.sourceY[at] = clamp(y + 2 * (sy - row), this.first.y, this.last.y)
   }
 
+  /** Goes to the cell whose patch is weighed next. */
+  #lookAt(x: number, y: number): void {
+    const { sheet, first, last } = this
+    this.#homeX = clamp(home(x, sheet.left, sheet.right, reachAcross(sheet, this.#reach, x, y)), first.x, last.x)
+    this.#homeY = clamp(home(y, sheet.top, sheet.bottom, reachDown(sheet, this.#reach, x, y)), first.y, last.y)
+  }
+
   /** After the sheet has changed: means, and what the patches cost now. */
   renew(): void {
     fillMeans(this.sheet, this.means, this.#line)
@@ -112,6 +118,7 @@ export class PatchField {
       if (!this.isOpen(x, y)) continue
       const at = y * width + x
       const most = Number.POSITIVE_INFINITY
+      this.#lookAt(x, y)
       this.cost[at] = this.#costOf(x, y, this.sourceX[at] as number, this.sourceY[at] as number, most)
     }
   }
@@ -123,6 +130,7 @@ export class PatchField {
     const end = step === 1 ? width - patchRadius : patchRadius - 1
     for (let x = from; x !== end; x += step) {
       if (!this.isOpen(x, y)) continue
+      this.#lookAt(x, y)
       this.#tryNeighbour(x, y, x - step, y)
       this.#tryNeighbour(x, y, x, y - step)
       this.#tryAround(x, y)
@@ -173,8 +181,8 @@ export class PatchField {
     const at = y * width + x
     const source = sy * width + sx
     const area = patchSize * patchSize
-    const hx = this.#homeX[x] as number
-    const hy = this.#homeY[y] as number
+    const hx = this.#homeX
+    const hy = this.#homeY
     const dx = (sx - hx) / this.#range
     const dy = (sy - hy) / this.#range
     const there = hy * width + hx
@@ -227,13 +235,12 @@ function contrasts(sheet: Sheet, first: PatchField['first'], last: PatchField['l
 }
 
 /** Where along one axis a patch is expected from: from as far inside as it is outside, but not from too deep. */
-function home(position: number, from: number, end: number, first: number, last: number): number {
-  const length = end - from
+function home(position: number, from: number, end: number, reach: number): number {
   const outside = position < from ? from - position : position >= end ? position - end + 1 : 0
-  if (outside === 0) return clamp(position, first, last)
-  const deep = length * homeRange * homeDepth
+  if (outside === 0) return position
+  const deep = (end - from) * (reach - homeMargin)
   const inward = Math.round(deep * (1 - Math.exp(-outside / Math.max(1, deep))))
-  return clamp(position < from ? from + inward : end - 1 - inward, first, last)
+  return position < from ? from + inward : end - 1 - inward
 }
 
 /** How sure a cell is: less with every cell it is away from the photo. */

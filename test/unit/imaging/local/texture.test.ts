@@ -52,6 +52,38 @@ function noise(x: number, y: number): number {
 const grass = (x: number, y: number): Pixel => [0.3 + 0.2 * noise(x, y), 0.4 + 0.3 * noise(x, y), 0.2]
 const flat = (): Pixel => [0.4, 0.5, 0.6]
 
+/** Spots of about 6 px, nowhere the same twice, in layers of other colours. */
+function pebbles(x: number, y: number): Pixel {
+  const [column, row] = [Math.floor(x / 6), Math.floor(y / 6)]
+  const [across, down] = [x / 6 - column, y / 6 - row]
+  const upper = noise(column, row) * (1 - across) + noise(column + 1, row) * across
+  const lower = noise(column, row + 1) * (1 - across) + noise(column + 1, row + 1) * across
+  const light = 0.2 + 0.4 * (upper * (1 - down) + lower * down)
+  const layer = Math.floor(y / 30)
+  return [light + 0.4 * noise(layer, 0), light + 0.4 * noise(layer, 1), light + 0.4 * noise(layer, 2)]
+}
+
+/** How much columns `from .. to - 1` are like themselves some px further on: the highest correlation, up to 1. */
+function likeness(canvas: Raster, from: number, to: number): number {
+  const values = Array.from({ length: canvas.height }, (_, y) => {
+    const row = Array.from({ length: to - from }, (__, i) => sampleAt(canvas, from + i, y))
+    const mean = row.reduce((sum, value) => sum + value, 0) / row.length
+    return row.map((value) => value - mean)
+  })
+  const correlation = (shift: number) => {
+    let [both, squares] = [0, 0]
+    for (const row of values) {
+      for (let i = 0; i + shift < row.length; i++) {
+        const [one, other] = [row[i] as number, row[i + shift] as number]
+        both += one * other
+        squares += (one * one + other * other) / 2
+      }
+    }
+    return both / squares
+  }
+  return Math.max(...Array.from({ length: 40 }, (_, i) => correlation(10 + i)))
+}
+
 /** Mean difference between neighbours along rows, over columns `from .. to - 1`. */
 function roughness(canvas: Raster, from: number, to: number): number {
   let sum = 0
@@ -121,6 +153,12 @@ describe('texture', () => {
       const edge = ys.find((y) => sampleAt(canvas, x, y, 2) < 128) ?? 0
       expect(Math.abs(edge - 70), `column ${x}`).toBeLessThanOrEqual(2)
     }
+  })
+
+  test('repeats itself little far from a narrow photo', async () => {
+    const area = { left: 100, top: 0, width: 120, height: 180 }
+    const canvas = await paint(canvasWith(pebbles, { width: 320, height: 180 }, area), { photo: area })
+    expect(likeness(canvas, 0, 100)).toBeLessThan(0.2)
   })
 
   test('differs by variation, and by nothing else', async () => {
