@@ -61,7 +61,8 @@ export interface ComposeOptions {
 export async function compose(request: ComposeRequest, options: ComposeOptions): Promise<ComposeResult> {
   const pace = new Pace(options.signal, options.onProgress)
   const steps = stepsOf(request)
-  const fits = (file: WeighedFile, bytes: number) => checkFits(file, bytes, request, options.memoryLimit)
+  const fits = (file: WeighedFile, bytes: number) =>
+    checkFits(request, reckoned(file, bytes, request), options.memoryLimit)
   const photo = await openPhoto(request, options.signal, fits)
   pace.reached(steps.read)
   const { file, notes, mark, ...painted } = isKeptWhole(request, photo)
@@ -152,12 +153,12 @@ async function remake(
   const layout = layoutOf(metadata, source)
   checkPlan(request, layout)
   if (surroundings.kind === 'renders') checkRenders(source, surroundings.renders, plan.passes.length)
-  const conversion = conversionFor(photo, request)
-  const weight = photoWeight(photo, source, bytesOf(photo))
-  if (photo.isOwnFile) await checkFits(photo, bytesOf(photo), request, memoryLimit)
+  const own = reckoned(photo, bytesOf(photo), request)
+  const { conversion } = own
+  if (photo.isOwnFile) await checkFits(request, own, memoryLimit)
   const gathered = await metadataFor(photo, request, conversion)
   await letGoOfFile(photo, source)
-  const { picture, painted } = await paintedPicture(photo, request, { weight, conversion, most: most.decoding }, pace)
+  const { picture, painted } = await paintedPicture(photo, request, { ...own, most: most.decoding }, pace)
   // Of what it was made of nothing is held on to any more.
   if (rasterBytes(layout) > worthCollecting) await freeMemory()
   const writing = { canvas: picture, conversion, size: plan.output, format, encoding }
@@ -168,18 +169,25 @@ async function remake(
   return { file, notes, mark: gathered.mark, ...painted }
 }
 
-/** @param bytes of the photo's file, as far as it is in memory. @throws {AppError} `limit-memory`, `image-too-large`, `output-format` */
-async function checkFits(file: WeighedFile, bytes: number, request: ComposeRequest, limit: number): Promise<void> {
-  const conversion = conversionFor(file, request)
-  const weight = photoWeight(file, request.source, bytes)
+/** What a photo weighs, and how it is converted. */
+interface Reckoned {
+  readonly weight: PhotoWeight
+  readonly conversion: Conversion
+}
+
+/** @param bytes of the photo's file, as far as it is in memory. @throws {AppError} `output-format`, the photo's codes */
+function reckoned(file: WeighedFile, bytes: number, request: ComposeRequest): Reckoned {
+  return { weight: photoWeight(file, request.source, bytes), conversion: conversionFor(file, request) }
+}
+
+/** @throws {AppError} `limit-memory`, `image-too-large` */
+async function checkFits(request: ComposeRequest, { weight, conversion }: Reckoned, limit: number): Promise<void> {
   const onCanvas = { ...decodedLayout(weight.layout, conversion), ...request.plan.canvas }
   checkMemory(request, weight, onCanvas, { needed: await weighCompose(request, weight, conversion), limit })
 }
 
 /** How a photo is to be decoded and converted. */
-interface Making {
-  readonly weight: PhotoWeight
-  readonly conversion: Conversion
+interface Making extends Reckoned {
   /** Bytes up to which photo and canvas are in memory together. */
   readonly most: number
 }

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process'
 import { chmod, chown, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { defaultBatchSettings } from '../../../core/settings'
+import { mayMount, mountSmallDisk, run } from '../../fixtures/small-disk'
 import { TestImaging } from '../../unit/queue/test-imaging'
 import {
   expand,
@@ -20,18 +21,12 @@ import { queueProcesses } from './processes'
 const nobody = 65_534
 
 const isRoot = process.getuid?.() === 0
-const mayMount = isRoot && run('unshare', '--mount', 'mount', '-t', 'tmpfs', 'none', '/mnt')
 const mayRunAsNobody = isRoot && spawnSync(process.execPath, ['-e', ''], { uid: nobody, gid: nobody }).status === 0
-
-function run(command: string, ...args: readonly string[]): boolean {
-  return spawnSync(command, args).status === 0
-}
 
 /** A small disk of its own for the test that is running. */
 async function smallDisk(size: string): Promise<string> {
   const folder = await temporaryFolder()
-  expect(run('mount', '-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder)).toBe(true)
-  onTestFinished(() => void run('umount', '--lazy', folder))
+  mountSmallDisk(folder, size)
   return folder
 }
 

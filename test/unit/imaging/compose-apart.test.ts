@@ -1,8 +1,7 @@
-import { spawnSync } from 'node:child_process'
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { defaultEncoding } from '../../../core/encoding'
 import type { ComposeRequest } from '../../../core/imaging'
 import { compose } from '../../../main/imaging/compose'
@@ -14,6 +13,7 @@ import { composed, composeRequest, planAround, randomPicture, writePhoto } from 
 import { randomBytes } from '../../fixtures/images/realistic-photo'
 import { textEntry } from '../../fixtures/images/tagged-jpeg'
 import { withTags } from '../../fixtures/images/with-exif'
+import { mayMount, mountSmallDisk } from '../../fixtures/small-disk'
 
 let folder = ''
 beforeAll(async () => {
@@ -85,19 +85,13 @@ describe('what stands around the data of a file', () => {
   })
 })
 
-function run(command: string, ...args: readonly string[]): boolean {
-  return spawnSync(command, args).status === 0
-}
-const mayMount = process.getuid?.() === 0 && run('unshare', '--mount', 'mount', '-t', 'tmpfs', 'none', '/mnt')
-
 describe.skipIf(!mayMount)('a disk that fills up is what is told of', () => {
   test.each([
     ['while a photo is decoded by way of it', { decoding: 0, encoding: 1e9 }],
     ['while a picture is encoded to it', { decoding: 1e9, encoding: 0 }],
   ])('%s', async (_, inMemory) => {
     const disk = await mkdtemp(join(folder, 'disk-'))
-    expect(run('mount', '-t', 'tmpfs', '-o', 'size=12k', 'tmpfs', disk)).toBe(true)
-    onTestFinished(() => void run('umount', '--lazy', disk))
+    mountSmallDisk(disk, '12k')
     const photo = await turnedPhoto('rgb', 16, true)
     const plan = planAround({ width: size.height, height: size.width }, margins)
     const destination = join(disk, 'out')
