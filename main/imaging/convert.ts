@@ -1,11 +1,12 @@
 import type { Conversion, TargetProfile } from '../../core/conversion'
 import { ownBytes, sharpDepths } from './decode'
 import { inBits } from './depths'
+import { freeMemory } from './free-memory'
 import { isUsable, matrixProfileOf } from './icc'
 import { inMatrixProfile } from './matrix-colours'
 import type { Pace } from './pace'
 import { assumedProfile, type BuiltInProfile, builtInProfile } from './profiles'
-import { colourChannels, type Layout, type Raster, type Samples, samplesOf, vipsSpace } from './raster'
+import { colourChannels, type Layout, type Raster, rasterBytes, type Samples, samplesOf, vipsSpace } from './raster'
 import { emptyRaster, samplesFile } from './samples-file'
 import { openPicture } from './sharp'
 
@@ -13,6 +14,9 @@ const builtIns: Readonly<Record<TargetProfile, BuiltInProfile>> = { srgb: 'srgb'
 
 /** Px converted at once: enough to be worth a call, few enough that a copy of them does not count. */
 const stripPixels = 2_000_000
+
+/** From so many bytes on a picture leaves no room for what is done with, once it is converted to a new one. */
+const largeBytes = 512e6
 
 /** A profile to be embedded. */
 export function profileBytes(profile: TargetProfile): Promise<Buffer> {
@@ -75,6 +79,8 @@ async function byLcms(picture: Raster, from: Buffer, to: TargetProfile, pace: Pa
     const cut = picture.samples.subarray(start, start + strip.height * width * channels)
     const converted = await convertStrip({ ...strip, samples: cut }, from, builtIns[to], layout)
     samples.set(converted, top * width * layout.channels)
+    // Strips that are done with would pile up beside it.
+    if (samples !== picture.samples && rasterBytes(picture) > largeBytes) await freeMemory()
   }
   return { ...layout, samples }
 }
