@@ -24,7 +24,12 @@ export function usesKey(target: EventTarget | null, key: string, held = false): 
   return moved.includes(key) && target.closest('input, [role="slider"], [role="radiogroup"]') !== null
 }
 
+/** The menu or dialog, open above the window, that an element is in. */
+export function overlayOf(target: EventTarget | null): HTMLElement | null {
+  return target instanceof Element ? target.closest<HTMLElement>('[role="menu"], [role="dialog"]') : null
+}
+
 /** Whether a menu or a dialog is open above the window and has the keyboard. */
 export function isInOverlay(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('[role="menu"], [role="dialog"]') !== null
+  return overlayOf(target) !== null
 }

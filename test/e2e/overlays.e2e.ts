@@ -1,10 +1,13 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Bridge } from '../../core/ipc/bridge'
 import { defaultTarget } from '../../core/settings'
+import { type Simulator, startSimulator } from '../simulator/simulator'
 import { violations } from './harness/axe'
 import { dress, looks, show } from './harness/looks'
 import { writePhotos } from './harness/photos'
 import { change, command, hang } from './harness/pictures'
+import { PaidDoor } from './harness/service'
 import { expect, test } from './harness/test'
 
 test('what opens over the views and beside them meets axe’s rules', async ({ outframe, photos }) => {
@@ -97,6 +100,51 @@ test('what opens over the views and beside them meets axe’s rules', async ({ o
     await check('the guide')
     await page.getByTestId('guide').getByRole('button').click()
   }
+})
+
+test.describe('while jobs wait', () => {
+  let simulator: Simulator
+  test.beforeEach(async () => {
+    simulator = await startSimulator()
+  })
+  test.afterEach(() => simulator.close())
+
+  test('what is open keeps the keyboard when what had it goes away', async ({ outframe, photos }) => {
+    const { page } = outframe
+    const { keyboard } = page
+    const toQueue = (method: 'pause' | 'cancel') =>
+      page.evaluate((what) => {
+        const { queue } = (window as unknown as { readonly outframe: Bridge }).outframe
+        return what === 'pause' ? queue.pause({ way: 'sending' }) : queue.cancel({ jobs: 'all' })
+      }, method)
+    await writePhotos(photos, 2, { width: 300, height: 200 })
+    const door = new PaidDoor(outframe)
+    await door.use(simulator)
+    await outframe.add(photos)
+    await toQueue('pause')
+    await door.start()
+    await outframe.waitForJobs({ queued: 2 })
+
+    await page.getByTestId('filter').press('Enter')
+    const filters = page.getByRole('dialog')
+    const working = filters.getByRole('button', { name: /^In the queue/ })
+    await working.focus()
+    await toQueue('cancel')
+    await expect(working, 'it stays where it was while the filters are open').toHaveText(/0 photos/)
+    await expect(working).toBeFocused()
+    await working.evaluate((button) => button.remove())
+    await expect(filters).toBeFocused()
+    await filters.getByRole('button').first().focus()
+    await page.evaluate(() => document.activeElement?.setAttribute('disabled', ''))
+    await expect(filters).toBeFocused()
+    await keyboard.press('Escape')
+    await expect(filters).toHaveCount(0)
+    await expect(page.getByTestId('filter')).toBeFocused()
+    await page.getByTestId('filter').press('Enter')
+    await expect(filters.getByRole('button').first(), 'and is gone when they are opened anew').not.toHaveText(
+      /0 photos/,
+    )
+  })
 })
 
 const square = { ...defaultTarget, ratio: { width: 1, height: 1 } } as const

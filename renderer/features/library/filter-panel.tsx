@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { engineIds } from '../../../core/limits'
 import { photoFormats } from '../../../core/photo'
@@ -11,7 +11,10 @@ import { useAfterPaint } from '../../state/use-after-paint'
 import classes from './filter-panel.module.css'
 import { useFilterWords } from './use-filter-words'
 
-/** All filters with how many photos each would show. What no photo has is not offered, unless it is chosen. */
+/**
+ * All filters with how many photos each would show. What no photo has is not offered, unless it is chosen or was offered
+ * since this opened: nothing goes away under the pointer or the keyboard.
+ */
 export function FilterPanel() {
   const app = useApp()
   const words = useFilterWords()
@@ -108,7 +111,9 @@ interface GroupProps<T extends string | number> {
 
 function Group<T extends string | number>({ kind, values, counts, chosen, word, onToggle }: GroupProps<T>) {
   const { t } = useTranslation()
-  const offered = values.filter((value) => counts.has(value) || chosen.includes(value))
+  const [before, setBefore] = useState<readonly T[]>([])
+  const offered = values.filter((value) => counts.has(value) || chosen.includes(value) || before.includes(value))
+  if (offered.length > before.length) setBefore(offered)
   if (offered.length === 0) return null
   const title = t(`photoList.filter.${kind === 'filter' ? 'state' : kind}`)
   return (

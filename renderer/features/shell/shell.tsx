@@ -13,6 +13,7 @@ import { DropOverlay } from './drop-overlay'
 import { Rail } from './rail'
 import classes from './shell.module.css'
 import { useCommands } from './use-commands'
+import { useOverlayKeyboard } from './use-overlay-keyboard'
 
 const canvasView = part(async () => (await import('../canvas/canvas-view')).CanvasView)
 const queueView = part(async () => (await import('../queue/queue-view')).QueueView)
@@ -43,6 +44,7 @@ export function Shell() {
   const after = useAfterFirstPicture()
   const main = useFocusAfterLeaving(view)
   useCommands()
+  useOverlayKeyboard()
   useEffect(() => {
     // Tests and measurements wait for this: the page is drawn and a drop is handled.
     document.documentElement.dataset.ready = 'true'
