@@ -15,8 +15,9 @@ export class MarksFeed {
     this.#stop = marks.onChange((changed) => this.#collect(changed))
   }
 
-  /** All there is. It may hold changes that the next patch tells once more, which does no harm. */
+  /** All there is. What is in it has been told by then. */
   snapshot(): MarksSnapshot {
+    this.#tell()
     return { revision: this.#revision, marks: [...this.marks.all()] }
   }
 
@@ -24,15 +25,20 @@ export class MarksFeed {
   close(): void {
     this.#stop()
     if (this.#timer) clearImmediate(this.#timer)
+    this.#timer = null
   }
 
   #collect(changed: readonly MarkedResult[]): void {
     for (const each of changed) this.#changed.set(`${each.job}/${each.variation}`, each)
-    this.#timer ??= setImmediate(() => {
-      this.#timer = null
-      const marks = [...this.#changed.values()]
-      this.#changed.clear()
-      this.onPatch({ revision: ++this.#revision, marks })
-    })
+    this.#timer ??= setImmediate(() => this.#tell())
+  }
+
+  #tell(): void {
+    if (!this.#timer) return
+    clearImmediate(this.#timer)
+    this.#timer = null
+    const marks = [...this.#changed.values()]
+    this.#changed.clear()
+    this.onPatch({ revision: ++this.#revision, marks })
   }
 }

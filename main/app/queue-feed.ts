@@ -23,8 +23,9 @@ export class QueueFeed {
     this.#stop = queue.onChange((change) => this.#collect(change))
   }
 
-  /** All there is. It may hold changes that the next patch tells once more, which does no harm. */
+  /** All there is. What is in it has been told by then: who asks is not ahead of who listens. */
   snapshot(): QueueSnapshot {
+    this.#tell()
     return { revision: this.#revision, ...this.queue.snapshot() }
   }
 
@@ -33,6 +34,7 @@ export class QueueFeed {
     this.#stop()
     if (this.#timer) clearTimeout(this.#timer)
     this.#timer = null
+    this.#isDue = false
   }
 
   #collect(change: QueueChange): void {
@@ -52,7 +54,9 @@ export class QueueFeed {
     this.#timer ??= setTimeout(() => this.#tell(), 0)
   }
 
+  /** What is due, now. Nothing due: the next change goes out at once. */
   #tell(): void {
+    if (this.#timer) clearTimeout(this.#timer)
     this.#timer = null
     if (!this.#isDue) return
     const patch: QueuePatch = {

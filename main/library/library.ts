@@ -141,7 +141,11 @@ export function openLibrary({ stateDir, imaging, links, arrivals, onMoved, log }
         throw new AppError('bad-request', 'Photos are being added. Clear copies after that.')
       await source?.copies.clear(isKept(alsoKept))
     },
-    snapshot: () => ({ revision: patches.revision, photos: photos('all'), importing: patches.importing }),
+    snapshot: () => {
+      // What is in it has been told by then: who asks is not ahead of who listens.
+      patches.flush()
+      return { revision: patches.revision, photos: photos('all'), importing: patches.importing }
+    },
     onPatch: (listener) => patches.listen(listener),
     photo: (id) => list.get(id),
     photos,

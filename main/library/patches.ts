@@ -53,8 +53,9 @@ export class Patches {
     this.#soon()
   }
 
-  /** Tells what has been collected, now. */
+  /** Tells what has been collected, if anything, now. */
   flush(): void {
+    if (this.#timer === undefined) return
     clearTimeout(this.#timer)
     this.#timer = undefined
     const patch: LibraryPatch = {
@@ -73,6 +74,7 @@ export class Patches {
   /** Tells nobody anything any more. */
   close(): void {
     clearTimeout(this.#timer)
+    this.#timer = undefined
     this.#listeners.clear()
   }
 

@@ -85,11 +85,27 @@ describe('QueueFeed', () => {
     expect(patches.at(-1)?.revision).toBe(revision + 1)
   })
 
+  it('tells what is in a snapshot before it answers with it', () => {
+    const { feed, patches, tell } = open()
+    tell(changed('a'))
+    expect(feed.snapshot().revision).toBe(1)
+    expect(patches).toMatchObject([{ revision: 1, upserted: [job('a')] }])
+    tell(changed('b'))
+    vi.advanceTimersByTime(1)
+    tell(changed('b', 1))
+    expect(feed.snapshot().revision).toBe(2)
+    expect(patches[1]).toMatchObject({ revision: 2, upserted: [job('b', 1)] })
+    vi.runAllTimers()
+    expect(feed.snapshot().revision, 'nothing is due').toBe(2)
+    expect(patches).toHaveLength(2)
+  })
+
   it('tells nothing after it was closed', () => {
     const { feed, patches, stop, tell } = open()
     tell(changed('a'))
     feed.close()
     vi.runAllTimers()
+    feed.snapshot()
     expect(stop).toHaveBeenCalledOnce()
     expect(patches).toEqual([])
   })
