@@ -3,8 +3,12 @@ import { clamp } from './clamp'
 import type { PatchField } from './field'
 import { patchRadius } from './patch'
 
-/** How firmly cells hold on to the colours they were painted with, against going on from their neighbours without a step. */
-const hold = 3e-4
+/**
+ * How firmly cells hold on to what they were painted with, against going on from their neighbours without a step: to how
+ * bright they are, and to how their channels differ from that. Each channel gone on by its own slope, a sky turned purple
+ * and green further out.
+ */
+const hold = { brightness: 3e-4, colour: 2e-2 } as const
 
 /** Rounds of relaxation, and by how much each overshoots (successive over-relaxation). */
 const relaxations = 80
@@ -22,28 +26,38 @@ export async function meld(field: PatchField, pace: Pace): Promise<void> {
   const down = new Float32Array(data.length)
   await pace.quietly(height, (y) => fillSlopes(field, y, across, down))
   const line = width * channels
+  const { colours } = sheet
+  /** What the neighbours would have a cell be, by channel. */
+  const wanted = new Float32Array(channels)
+  const sumOfWanted = (i: number, x: number, y: number) => {
+    let sum = 0
+    if (x > 0) sum += (data[i - channels] as number) + (across[i - channels] as number)
+    if (x < width - 1) sum += (data[i + channels] as number) - (across[i] as number)
+    if (y > 0) sum += (data[i - line] as number) + (down[i - line] as number)
+    if (y < height - 1) sum += (data[i + line] as number) - (down[i] as number)
+    return sum
+  }
   const relaxCell = (x: number, y: number) => {
     const at = (y * width + x) * channels
-    for (let i = at; i < at + channels; i++) {
-      let sum = hold * (painted[i] as number)
-      let count = hold
-      if (x > 0) {
-        sum += (data[i - channels] as number) + (across[i - channels] as number)
-        count++
-      }
-      if (x < width - 1) {
-        sum += (data[i + channels] as number) - (across[i] as number)
-        count++
-      }
-      if (y > 0) {
-        sum += (data[i - line] as number) + (down[i - line] as number)
-        count++
-      }
-      if (y < height - 1) {
-        sum += (data[i + line] as number) - (down[i] as number)
-        count++
-      }
-      data[i] = (data[i] as number) + overshoot * (sum / count - (data[i] as number))
+    const count = (x > 0 ? 1 : 0) + (x < width - 1 ? 1 : 0) + (y > 0 ? 1 : 0) + (y < height - 1 ? 1 : 0)
+    let bright = 0
+    let paintedBright = 0
+    for (let k = 0; k < channels; k++) {
+      wanted[k] = sumOfWanted(at + k, x, y) / count
+      if (k >= colours) continue
+      bright += (wanted[k] as number) / colours
+      paintedBright += (painted[at + k] as number) / colours
+    }
+    const brightness = held(bright, paintedBright, count, hold.brightness)
+    for (let k = 0; k < channels; k++) {
+      const i = at + k
+      const free = wanted[k] as number
+      const own = painted[i] as number
+      const to =
+        k < colours
+          ? brightness + held(free - bright, own - paintedBright, count, hold.colour)
+          : held(free, own, count, hold.brightness)
+      data[i] = (data[i] as number) + overshoot * (to - (data[i] as number))
     }
   }
   for (let round = 0; round < relaxations; round++) {
@@ -56,6 +70,11 @@ export async function meld(field: PatchField, pace: Pace): Promise<void> {
       }
     })
   }
+}
+
+/** Between what `count` neighbours want and what was painted. */
+function held(wanted: number, painted: number, count: number, share: number): number {
+  return (count * wanted + share * painted) / (count + share)
 }
 
 /** Fills a row of the slopes to the next cell on the right and below. */

@@ -8,6 +8,8 @@ import { fullScale, type Raster } from '../../raster'
  * of its cells, `left .. right - 1` by `top .. bottom - 1`, show the photo. The others are to be painted.
  */
 export interface Sheet extends Level {
+  /** How many of its channels are colours; alpha comes after them. */
+  readonly colours: number
   readonly left: number
   readonly top: number
   readonly right: number
@@ -19,7 +21,8 @@ export async function sheetOf(canvas: Raster, photo: Rect, cell: number, pace: P
   const level = emptyLevel(canvas, cell, canvas.channels)
   const [left, right] = knownCells(photo.left, photo.width, cell, level.width)
   const [top, bottom] = knownCells(photo.top, photo.height, cell, level.height)
-  const sheet: Sheet = { ...level, left, top, right, bottom }
+  const colours = canvas.hasAlpha ? canvas.channels - 1 : canvas.channels
+  const sheet: Sheet = { ...level, colours, left, top, right, bottom }
   await pace.quietly(bottom - top, (row) => reduceRow(canvas, photo, sheet, top + row))
   return sheet
 }
@@ -59,7 +62,7 @@ function addSpan(canvas: Raster, y: number, left: number, right: number, sums: F
 
 /** The sheet with cells twice as large; each is the mean of those of its four that show the photo. */
 export function halfSheet(sheet: Sheet): Sheet {
-  const { channels } = sheet
+  const { channels, colours } = sheet
   const width = Math.ceil(sheet.width / 2)
   const height = Math.ceil(sheet.height / 2)
   const left = Math.ceil(sheet.left / 2 - 0.25)
@@ -67,7 +70,7 @@ export function halfSheet(sheet: Sheet): Sheet {
   const right = Math.max(left, Math.min(width, Math.ceil(sheet.right / 2 - 0.25)))
   const bottom = Math.max(top, Math.min(height, Math.ceil(sheet.bottom / 2 - 0.25)))
   const data = new Float32Array(width * height * channels)
-  const half: Sheet = { cell: sheet.cell * 2, width, height, channels, data, left, top, right, bottom }
+  const half: Sheet = { cell: sheet.cell * 2, width, height, channels, colours, data, left, top, right, bottom }
   for (let y = top; y < bottom; y++) for (let x = left; x < right; x++) averageCell(sheet, half, x, y)
   return half
 }

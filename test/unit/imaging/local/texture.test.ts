@@ -144,6 +144,28 @@ describe('texture', () => {
     expect(Math.max(...tints)).toBeLessThan(6)
   })
 
+  test('continues a deep sky without coloured stripes', async () => {
+    const area = { left: 0, top: 220, width: 300, height: 180 }
+    // As JPEG has it: colours are noisy in blocks, each channel has its own slope.
+    const block = (x: number, y: number, seed: number) => noise(Math.floor(x / 8) + seed, Math.floor(y / 8)) - 0.5
+    const sky = (x: number, y: number): Pixel => {
+      const down = (y - area.top) / area.height
+      const light = 0.02 * (noise(x, y) - 0.5)
+      return [0.2 + 0.25 * down, 0.38 + 0.2 * down, 0.6 + 0.1 * down].map(
+        (value, k) => value + light + 0.03 * block(x, y, 50 * k),
+      )
+    }
+    const canvas = await paint(canvasWith(sky, { width: 300, height: 400 }, area), { photo: area })
+    const tints = Array.from({ length: 20 }, (_, column) => {
+      let sum = 0
+      for (let y = 0; y < 100; y++)
+        for (let x = 15 * column; x < 15 * column + 15; x++)
+          sum += sampleAt(canvas, x, y, 0) - sampleAt(canvas, x, y, 1)
+      return sum / 1500
+    })
+    expect(Math.max(...tints) - Math.min(...tints)).toBeLessThan(8)
+  })
+
   test('continues a horizon', async () => {
     const horizon = (x: number, y: number): Pixel =>
       y < 70 ? [0.6, 0.7, 0.9] : [0.2 + 0.1 * noise(x, y), 0.3 + 0.1 * noise(x, y), 0.1]
