@@ -69,7 +69,7 @@ test('quit while it works, it ends soon without pieces, and goes on by itself th
 })
 
 test('quit while it is paused, it opens paused, in the queue, with a summary', async ({ launch, photos }) => {
-  await writePhotos(photos, 3, slow)
+  await writePhotos(photos, count, slow)
   const first = await (await launch()).ready()
   await first.add(photos)
   await first.start.click()
@@ -82,7 +82,7 @@ test('quit while it is paused, it opens paused, in the queue, with a summary', a
   await expect(second.page.getByText('The last session left work behind.')).toBeVisible()
   expect((await second.queue()).summary).toMatchObject({ running: false, recovered: { crashed: false } })
   await second.page.getByRole('button', { name: 'Continue' }).click()
-  await second.waitForJobs({ done: 3 })
+  await second.waitForJobs({ done: count })
 })
 
 test('library, settings, targets and the place of the window are as they were left', async ({ launch, photos }) => {
