@@ -149,7 +149,7 @@ test('dialogs and what goes give the keyboard to where it was, or to what is nex
 
   await first.click()
   await keyboard.press('Escape')
-  await outframe.start.click()
+  await page.getByRole('button', { name: /^Start 4 photos/ }).click()
   await outframe.waitForJobs({ done: 4 })
   await outframe.view('Gallery')
   const trash = page.getByTestId('trash')
