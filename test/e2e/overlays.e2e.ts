@@ -102,6 +102,25 @@ test('what opens over the views and beside them meets axe’s rules', async ({ o
   }
 })
 
+test('a toast speaks the language of the window, also when that is changed while it stands', async ({
+  outframe,
+  photos,
+}) => {
+  const { page } = outframe
+  await writePhotos(photos, 1)
+  await outframe.add(photos)
+  await outframe.start.click()
+  await outframe.waitForJobs({ done: 1 })
+  await outframe.start.click()
+  const toast = page.getByTestId('toasts').getByRole('status')
+  await expect(toast).toContainText('Every output exists already.')
+  await dress(outframe, { theme: 'dark', language: 'zh-Hant' })
+  await expect(toast).toContainText('所有成品都已存在，沒有重複製作。')
+  await expect(toast.getByRole('button')).toHaveText(['重新製作', '關閉訊息'])
+  await toast.getByRole('button', { name: '關閉訊息', exact: true }).click()
+  await expect(toast).toHaveCount(0)
+})
+
 test.describe('while jobs wait', () => {
   let simulator: Simulator
   test.beforeEach(async () => {
