@@ -1,5 +1,7 @@
 import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Bridge } from '../../core/ipc/bridge'
+import { violations } from './harness/axe'
 import type { Outframe } from './harness/outframe'
 import { filesIn, writePhoto, writePhotos } from './harness/photos'
 import { expect, test } from './harness/test'
@@ -186,4 +188,73 @@ test('of the queue’s rows one is in the way of Tab, with its buttons, and the 
   await expect(page.getByRole('menuitem').locator(':scope:focus'), 'arrows in a menu are the menu’s').toHaveCount(1)
   await keyboard.press('Escape')
   await expect(button(4, 'More')).toBeFocused()
+})
+
+test('the history is one stop of Tab: arrows go from batch to batch, Tab through the buttons of one', async ({
+  outframe,
+  photos,
+}) => {
+  const { page } = outframe
+  const { keyboard } = page
+  await writePhotos(photos, 1, { width: 300, height: 200 })
+  await outframe.add(photos)
+  // Without a key nothing comes of it.
+  const start = (engine: 'local' | 'kling') =>
+    page.evaluate(async (engine) => {
+      const { queue, settings } = (window as unknown as { readonly outframe: Bridge }).outframe
+      const found = await settings.update({ consents: ['kling'] })
+      if (found.ok) await queue.start({ photos: 'all', settings: { ...found.value.batch, engine }, again: true })
+    }, engine)
+  await start('local')
+  await outframe.waitForJobs({ done: 1 })
+  for (const cancelled of [1, 2]) {
+    await start('kling')
+    await outframe.waitForJobs({ blocked: 1 })
+    await page.evaluate(() => {
+      const { outframe } = window as unknown as { readonly outframe: Bridge }
+      return outframe.queue.cancel({ jobs: 'all' })
+    })
+    await outframe.waitForJobs({ cancelled })
+  }
+  await outframe.view('Queue')
+  await page.getByText('History', { exact: true }).click()
+
+  const rows = page.locator('[data-batch]')
+  await expect(rows).toHaveCount(3)
+  const button = (row: number, name: string) => rows.nth(row).getByRole('button', { name })
+  await page.getByRole('radio', { name: 'History' }).focus()
+  await keyboard.press('Tab')
+  await expect(button(0, 'Run again with…')).toBeFocused()
+  await keyboard.press('Tab')
+  await expect(button(0, 'More'), 'nothing of it is in the gallery').toBeFocused()
+  await keyboard.press('Tab')
+  await expect(page.locator('[data-batch] :focus'), 'the next stop is no row').toHaveCount(0)
+  await keyboard.press('Shift+Tab')
+  await expect(button(0, 'More')).toBeFocused()
+
+  await keyboard.press('ArrowDown')
+  await expect(button(1, 'More')).toBeFocused()
+  await keyboard.press('End')
+  await expect(button(2, 'More')).toBeFocused()
+  await keyboard.press('ArrowDown')
+  await expect(button(2, 'More'), 'the last stays').toBeFocused()
+  await keyboard.press('Shift+Tab')
+  await expect(button(2, 'Show in gallery')).toBeFocused()
+  await keyboard.press('ArrowUp')
+  await expect(button(1, 'More'), 'where the same button cannot be pressed').toBeFocused()
+  await keyboard.press('Tab')
+  await keyboard.press('Shift+Tab')
+  await expect(button(1, 'More'), 'the row is remembered').toBeFocused()
+
+  await keyboard.press('Enter')
+  await expect(page.locator('[role="menu"]:focus-within')).toBeVisible()
+  await keyboard.press('ArrowDown')
+  await expect(page.getByRole('menuitem').locator(':scope:focus'), 'arrows in a menu are the menu’s').toHaveCount(1)
+  const wrong = (await violations(outframe)).filter((found) => !found.startsWith('region:'))
+  expect(wrong).toEqual([])
+  await page.getByRole('menuitem', { name: 'Remove batch for good' }).press('Enter')
+  await expect(rows).toHaveCount(2)
+  await expect(button(1, 'Run again with…'), 'what took its place').toBeFocused()
+  await keyboard.press('Tab')
+  await expect(button(1, 'Show in gallery')).toBeFocused()
 })
