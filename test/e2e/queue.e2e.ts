@@ -1,4 +1,4 @@
-import { rename, rm } from 'node:fs/promises'
+import { readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Bridge } from '../../core/ipc/bridge'
 import { violations } from './harness/axe'
@@ -86,6 +86,22 @@ test('a photo that is renamed while its job waits is made all the same', async (
   await outframe.page.getByRole('button', { name: 'Resume' }).click()
   await outframe.waitForJobs({ done: 6 })
   expect(await filesIn(join(photos, 'outframe'))).toContain('photo-06_16x9.jpg')
+})
+
+test('a folder that is renamed while its jobs wait has its results in it', async ({ outframe, photos, allowed }) => {
+  // Pictures, asked for before the program has seen where they are.
+  allowed.push(/status of 404/)
+  const [shoot, wedding] = [join(photos, 'shoot'), join(photos, 'wedding')]
+  await startAndPause(outframe, shoot)
+  // The folder above is known as well: what is missed is looked for there.
+  await writePhoto(join(photos, 'cover.jpg'))
+  await outframe.add(photos)
+  await rename(shoot, wedding)
+  await expect.poll(async () => (await outframe.jobs()).every(({ source }) => source.startsWith(wedding))).toBe(true)
+  await outframe.page.getByRole('button', { name: 'Resume' }).click()
+  await outframe.waitForJobs({ done: 6 })
+  expect(await readdir(photos)).toEqual(['cover.jpg', 'wedding'])
+  expect(await filesIn(join(wedding, 'outframe'))).toHaveLength(6)
 })
 
 test('jobs that are under way can be cancelled, and leave no pieces', async ({ outframe, photos }) => {
