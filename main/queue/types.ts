@@ -178,10 +178,11 @@ export interface Queue {
    */
   holdBatch(batchId: string, held: boolean): Promise<void>
   /**
-   * What a batch was started with; `null`: an older version did not note it.
+   * What a batch was started with, or with which one of its jobs would be made again: its own target and prompt alone.
+   * `null`: an older version did not note it.
    * @throws {AppError} `not-found`
    */
-  batchSettings(batchId: string): BatchSettings | null
+  batchSettings(batchId: string, job?: string): BatchSettings | null
   /** Whether a create is on its way, of a job that was cancelled as well: closing waits for what comes of it. */
   isSending(): boolean
   /** Tasks at the services that were asked for for a job, by their ids there. */

@@ -1,10 +1,12 @@
 import { isFinished, type JobState } from '../../core/job'
+import type { LibraryPhoto, OwnChange } from '../../core/library'
 import { type JobView, type PauseWay, type Priority, priorities } from '../../core/queue'
 import type { ReportFormat } from '../../core/report'
 import { isDoor } from '../../core/service/doors'
 import type { BatchSettings } from '../../core/settings'
+import { sameTargets, targetsOf } from '../../core/targets'
 import { say } from '../format/words'
-import { ask, updateBatch } from './actions'
+import { ask, changeOwn, updateBatch } from './actions'
 import type { App } from './app'
 import { listJobs } from './job-list'
 import { notify } from './notices'
@@ -178,20 +180,36 @@ export async function exportReport(app: App, batch: string | null, format: Repor
 export async function runAgain(app: App, batch: string): Promise<void> {
   const jobs = [...app.queue.getState().jobs.values()].filter(({ batchId }) => batchId === batch)
   const sources = new Set(jobs.map(({ source }) => source))
-  if (await resumeSettings(app, batch)) selectSources(app, sources, 'again')
+  const started = await ask(app.bridge.queue.batchSettings({ batch }))
+  if (!started?.value) return
+  const settings = settingsToResume(started.value, app.settings.getState().settings.batch)
+  if (await updateBatch(app, settings)) selectSources(app, sources, 'again')
 }
 
-/** The same for one of a batch's photos: nothing is bought before the user has seen what it takes, and pressed Start. */
-export async function startAnew(app: App, { batchId, source }: Pick<JobView, 'batchId' | 'source'>): Promise<void> {
-  if (await resumeSettings(app, batchId)) selectSources(app, new Set([source]), 'anew')
+/**
+ * The same for one job alone, with the photo as it is now: what it was to become is given to the photo, and stays with
+ * it. Nothing is bought before the user has seen what it takes, and pressed Start.
+ */
+export async function startAnew(app: App, job: Pick<JobView, 'id' | 'batchId' | 'source'>): Promise<void> {
+  const started = await ask(app.bridge.queue.batchSettings({ batch: job.batchId, job: job.id }))
+  if (!started?.value) return
+  const now = app.settings.getState().settings.batch
+  const settings = settingsToResume(started.value, now)
+  const photo = [...app.library.getState().photos.values()].find(({ path }) => path === job.source)
+  const { target, moreTargets, prompt } = photo === undefined ? settings : now
+  if (!(await updateBatch(app, { ...settings, target, moreTargets, prompt }))) return
+  if (photo === undefined || (await changeOwn(app, 'settings', [ownToBe(photo, settings, now)]))) {
+    selectSources(app, new Set([job.source]), 'anew')
+  }
 }
 
-async function resumeSettings(app: App, batch: string): Promise<boolean> {
-  const answer = await ask(app.bridge.queue.batchSettings({ batch }))
-  const started = answer?.value ?? null
-  if (started === null) return false
-  const settings = settingsToResume(started, app.settings.getState().settings.batch)
-  return updateBatch(app, settings)
+/** What a photo lacks to be made with one target and a prompt, where the batch's are others. */
+function ownToBe(photo: LibraryPhoto, { target, prompt }: BatchSettings, batch: BatchSettings): OwnChange {
+  return {
+    ids: [photo.id],
+    ...(!sameTargets(targetsOf(photo, batch), [target]) && { target, moreTargets: [] }),
+    ...((photo.prompt ?? batch.prompt) !== prompt && { prompt }),
+  }
 }
 
 /**

@@ -64,6 +64,10 @@ test('a photo that is another by now is started anew, where trying again would f
   await rm(join(photos, 'photo-05.jpg'))
   await page.getByRole('button', { name: 'Resume' }).click()
   await outframe.waitForJobs({ done: 4, failed: 2 })
+  // It was given another target meanwhile; the row's is meant.
+  await page.getByRole('gridcell', { name: /^photo-06/ }).click()
+  await page.keyboard.press('1')
+  await expect(page.getByRole('gridcell', { name: /^photo-06/ }).getByRole('button', { name: /1:1/ })).toBeVisible()
   await outframe.view('Queue')
   await expect(page.getByRole('button', { name: 'Retry 1 failed' })).toBeVisible()
   const changed = row(outframe, 'photo-06.jpg')

@@ -13,7 +13,7 @@ import { addTargets, dropTarget, replaceTargets } from '../../../renderer/state/
 import { chooseShape } from '../../../renderer/state/commands'
 import { notices } from '../../../renderer/state/notices'
 import { noTraits } from '../../../renderer/state/photo-filter'
-import { runAgain, startAnew } from '../../../renderer/state/queue-actions'
+import { runAgain } from '../../../renderer/state/queue-actions'
 import { opened, ratio, square, upright, wide } from './changed-window'
 import { photo } from './fixtures'
 import { toasts } from './spoken'
@@ -194,15 +194,6 @@ describe('other changes', () => {
     expect(await app.history.undo()).toEqual({ kind: 'nothing' })
     await app.history.redo()
     expect(batch().n).toBe(3)
-  })
-
-  it('of all settings by “start anew” are one step, and that photo alone is selected', async () => {
-    const { app, main, batch } = opened([photo('a'), photo('b')])
-    main.again = { ...defaultAppSettings.batch, n: 3 }
-    await startAnew(app, { batchId: 'batch', source: '/shoot/b.jpg' })
-    expect([batch().n, [...app.view.getState().selection.ids]]).toEqual([3, ['b']])
-    await app.history.undo()
-    expect(batch()).toEqual(defaultAppSettings.batch)
   })
 
   it('of prompts are taken back for photos and the batch', async () => {
