@@ -168,8 +168,8 @@ export interface Queue {
   setPriority(jobs: JobSelection, priority: Priority): Promise<void>
   /**
    * Photos were moved or renamed: their jobs follow, in whatever state, if the file is by size and time the one that was
-   * planned. What is under way goes on with the old path. Names and folders of outputs stay as they were planned; what
-   * was bought is known by the photo's content, and is not bought again.
+   * planned. What is under way goes on with the old path. Outputs stay as they were planned, but for those beside photos
+   * whose folder is gone (see `placed`); what was bought is known by the photo's content, and is not bought again.
    */
   follow(moves: readonly MovedFile[]): Promise<void>
   /**
