@@ -39,7 +39,10 @@ export const jobOutputSchema = z.object({
 })
 export type JobOutput = z.infer<typeof jobOutputSchema>
 
-/** What a job was made from. Never changes, but for `source`, which follows a file that is moved or renamed. */
+/**
+ * What a job was made from. Never changes, but for `source`, which follows a file that is moved or renamed, and where
+ * outputs go that were to go beside it.
+ */
 export const jobSpecSchema = z.object({
   id: z.string(),
   batchId: z.string(),

@@ -11,6 +11,7 @@ import { resolveLanguage } from '../core/language'
 import { defaultAppSettings } from '../core/settings'
 import { bridge } from './bridge'
 import { Window } from './features/shell/window'
+import { say } from './format/words'
 import { createI18n } from './i18n'
 import { addFound, paste, reportError, textOf } from './state/actions'
 import { createApp } from './state/app'
@@ -40,16 +41,16 @@ async function open(): Promise<void> {
       info: facts,
       presets: presets.ok ? presets.value : [],
     },
-    (error) => reportError({ i18n }, toErrorInfo(error)),
+    (error) => reportError(toErrorInfo(error)),
   )
-  for (const result of [settings, presets]) if (!result.ok) reportError(app, result.error)
-  bridge().on.appProblem((error) => reportError(app, error))
+  for (const result of [settings, presets]) if (!result.ok) reportError(result.error)
+  bridge().on.appProblem(reportError)
 
   installDrop(window, (data) => {
     app.view.go('library')
     // A picture dragged out of a web page brings a file that is on no disk, and its link.
     void addFound(app, bridge().pathsOf([...data.files]), textOf(data)).then((found) => {
-      if (!found) notify({ kind: 'info', title: i18n.t('toast.nothingDropped') })
+      if (!found) notify({ kind: 'info', title: say('toast.nothingDropped') })
     })
   })
   window.addEventListener('paste', (event) => {

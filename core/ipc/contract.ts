@@ -148,8 +148,11 @@ export const requests = {
   /** Takes finished jobs off the queue's list; gallery and history keep them. */
   'queue:clear': { input: z.object({ jobs: selection, cleared: z.boolean() }), output: nothing },
   'queue:hold-batch': { input: z.object({ batch: id, held: z.boolean() }), output: nothing },
-  /** What a batch was started with; `null`: an older version did not note it. */
-  'queue:batch-settings': { input: z.object({ batch: id }), output: batchSettingsSchema.nullable() },
+  /** What a batch was started with, or one of its jobs, by itself; `null`: an older version did not note it. */
+  'queue:batch-settings': {
+    input: z.object({ batch: id, job: id.optional() }),
+    output: batchSettingsSchema.nullable(),
+  },
   /** Writes a report of a batch, or of all (`null`), where the system's dialog says; `null`: it was closed. */
   'queue:export-report': {
     input: z.object({ batch: id.nullable(), format: reportFormatSchema }),

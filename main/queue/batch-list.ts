@@ -120,14 +120,15 @@ export class BatchList {
     journal.tell({ type: 'batches' })
   }
 
-  /**
-   * What a batch was started with; `null`: an older version did not note it.
-   * @throws {AppError} `not-found`
-   */
-  settings(id: string): BatchSettings | null {
-    const { store } = this.#parts
+  /** See `Queue.batchSettings`. */
+  settings(id: string, job?: string): BatchSettings | null {
+    const { store, list } = this.#parts
     this.#known(id)
-    return store.reading(() => store.batches.settings(id))
+    const settings = store.reading(() => store.batches.settings(id))
+    if (job === undefined || settings === null) return settings
+    if (list.view(job)?.batchId !== id) throw new AppError('not-found', 'This job is not in the queue any more.')
+    const { target, prompt } = store.reading(() => store.jobs.spec(job))
+    return { ...settings, target, moreTargets: [], prompt }
   }
 
   #known(id: string): StoredBatch {

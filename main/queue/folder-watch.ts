@@ -1,5 +1,6 @@
 import type { JobView } from '../../core/queue'
 import type { JobList } from './job-list'
+import { placed } from './place-outputs'
 import type { JobTools } from './run-job'
 import type { Clock } from './types'
 
@@ -64,7 +65,13 @@ export class FolderWatch {
   async #isOpen([first]: readonly string[]): Promise<boolean> {
     if (first === undefined) return false
     try {
-      await this.#tools.gate.open(this.#tools.store.reading(() => this.#tools.store.jobs.spec(first)))
+      const { gate, store } = this.#tools
+      await gate.open(
+        await placed(
+          store.reading(() => store.jobs.spec(first)),
+          store,
+        ),
+      )
       return true
     } catch {
       return false

@@ -5,7 +5,7 @@ import { Tally } from './tally'
 /** A job as the queue keeps it in memory; all else is read from the store when it is needed. */
 export interface JobEntry {
   readonly view: JobView
-  /** Folder its outputs go to. */
+  /** Folder its outputs were to go to when it was read: jobs of one go through the same. */
   readonly folder: string
 }
 

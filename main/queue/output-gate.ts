@@ -1,17 +1,20 @@
 import { constants } from 'node:fs'
 import { access, open, stat, statfs } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { AppError } from '../../core/errors'
 import type { JobSpec } from '../../core/job'
 import type { OutputFormat } from '../../core/photo'
 import { makeFolder } from '../shared/durable'
 import { outputError } from '../shared/fs-errors'
+import { isThere } from '../shared/is-there'
 import { outputMarker } from '../shared/output-marker'
-import { isMissing } from '../shared/system-code'
 import type { Store } from './store/store'
 
 /** Of a job, what says where its outputs go and how large they may be. */
-export type OutputDemand = Pick<JobSpec, 'outputRoot' | 'folder' | 'marked' | 'format' | 'plan' | 'n'>
+export type OutputDemand = Pick<
+  JobSpec,
+  'outputRoot' | 'folder' | 'marked' | 'format' | 'plan' | 'n' | 'output' | 'link'
+>
 
 /**
  * Bytes per pixel that a file takes at the very least; a disk that does not have them is not worth trying. Smooth
@@ -60,9 +63,11 @@ export class OutputGate {
     this.#freeWhenFull.clear()
   }
 
-  async #makeReady({ outputRoot, folder, marked }: OutputDemand): Promise<void> {
+  async #makeReady({ outputRoot, folder, marked, output, link }: OutputDemand): Promise<void> {
     const known = this.#store.reading(() => this.#store.roots.has(outputRoot))
-    if (known && (await isGone(outputRoot))) {
+    // Beside photos a folder of the program's own is made, and never one of the user's that was renamed or moved away.
+    const needed = known ? outputRoot : output.folder === null && link === null ? dirname(outputRoot) : null
+    if (needed !== null && !(await isThere(needed))) {
       const message = `The output folder ${outputRoot} is gone. Connect its disk or create it again, then press Resume.`
       throw new AppError('output-unwritable', message)
     }
@@ -78,16 +83,6 @@ export class OutputGate {
     if (free >= least + (this.#freeWhenFull.get(device) ?? 0)) return
     const message = `The disk with the output folder ${folder} is full. Make space, then press Resume.`
     throw new AppError('output-full', message)
-  }
-}
-
-async function isGone(folder: string): Promise<boolean> {
-  try {
-    await stat(folder)
-    return false
-  } catch (error) {
-    if (isMissing(error)) return true
-    throw error
   }
 }
 

@@ -1,6 +1,7 @@
 import { basename, dirname, extname, join, relative, sep } from 'node:path'
 import { safeStem } from '../../core/file-names'
 import type { Plan, Target } from '../../core/geometry'
+import type { JobSpec } from '../../core/job'
 import { nameFields } from '../../core/name-fields'
 import { outputExtension, outputName } from '../../core/naming'
 import type { BatchSettings } from '../../core/settings'
@@ -19,7 +20,10 @@ export interface OutputPlace {
 }
 
 /** The chosen folder, or `outframe` in the folder that was given, or beside the single file. */
-export function outputPlace(photo: PhotoToExpand, chosen: string | null): OutputPlace {
+export function outputPlace(
+  photo: Pick<PhotoToExpand, 'source' | 'root' | 'link'>,
+  chosen: string | null,
+): OutputPlace {
   const parent = dirname(photo.source)
   const given = photo.root === photo.source ? parent : photo.root
   const root = chosen ?? join(given, defaultFolderName)
@@ -27,6 +31,19 @@ export function outputPlace(photo: PhotoToExpand, chosen: string | null): Output
   // Where a link's copy lies says nothing about it.
   const outside = typeof photo.link === 'string' || below === '..' || below.startsWith(`..${sep}`)
   return { root, folder: outside ? root : join(root, mirrored(below)) }
+}
+
+/** What was given when the job was added, as far as its folders tell: outputs go beside it as they did then. */
+export function rootOf({ source, link, output, outputRoot, folder }: JobSpec): string {
+  if (link !== null) return output.folder ?? dirname(outputRoot)
+  const parent = dirname(source)
+  const below = relative(outputRoot, folder)
+  const given = below.split(sep).reduce((path) => dirname(path), parent)
+  const isBelow = below !== '' && !below.startsWith('..') && mirrored(relative(given, parent)) === below
+  const root = isBelow ? given : parent
+  // A photo that was given by itself, or lies in what was given: both lead to the same place, and the first is never
+  // taken for a result that was met by walking.
+  return root === parent ? source : root
 }
 
 /** A folder's path below another as outputs have it: the output folder may lie on a disk of another system. */

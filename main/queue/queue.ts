@@ -186,8 +186,8 @@ class OpenQueue implements Queue {
     await this.#scheduler.holding(async () => this.#batches.hold(batchId, held))
   }
 
-  batchSettings(batchId: string): BatchSettings | null {
-    return this.#batches.settings(batchId)
+  batchSettings(batchId: string, job?: string): BatchSettings | null {
+    return this.#batches.settings(batchId, job)
   }
 
   isSending(): boolean {

@@ -1,7 +1,4 @@
-import { dirname, relative, sep } from 'node:path'
-import type { JobSpec } from '../../core/job'
 import type { BatchSettings } from '../../core/settings'
-import { mirrored } from './output-paths'
 import type { RemakeDraft } from './remake'
 import type { PhotoToExpand } from './types'
 
@@ -9,19 +6,6 @@ import type { PhotoToExpand } from './types'
 export interface Ready {
   readonly draft: RemakeDraft
   readonly photo: PhotoToExpand
-}
-
-/** What was given when the job was added, as far as its folders tell: outputs go beside it as they did then. */
-export function rootOf({ source, link, output, outputRoot, folder }: JobSpec): string {
-  if (link !== null) return output.folder ?? dirname(outputRoot)
-  const parent = dirname(source)
-  const below = relative(outputRoot, folder)
-  const given = below.split(sep).reduce((path) => dirname(path), parent)
-  const isBelow = below !== '' && !below.startsWith('..') && mirrored(relative(given, parent)) === below
-  const root = isBelow ? given : parent
-  // A photo that was given by itself, or lies in what was given: both lead to the same place, and the first is never
-  // taken for a result that was met by walking.
-  return root === parent ? source : root
 }
 
 /** Jobs that can be one batch. */

@@ -12,6 +12,7 @@ import { jobDesk } from './job-desk'
 import { endOfJob, type StopReason } from './job-end'
 import type { JobList } from './job-list'
 import type { Journal } from './journal'
+import { placed } from './place-outputs'
 import { type JobTools, runJob } from './run-job'
 import { isStoreError } from './store/store-error'
 import type { Clock, QueueLog } from './types'
@@ -220,7 +221,11 @@ export class Scheduler {
   }
 
   async #work(id: string, signal: AbortSignal): Promise<void> {
-    const spec = this.#tools.store.reading(() => this.#tools.store.jobs.spec(id))
+    const { store } = this.#tools
+    const spec = await placed(
+      store.reading(() => store.jobs.spec(id)),
+      store,
+    )
     // One that got ready makes room for the next to get ready.
     const desk = jobDesk(spec, signal, this.#journal, () => this.pump())
     await runJob(desk, this.#tools)
@@ -231,7 +236,8 @@ export class Scheduler {
     const view = this.#list.view(id)
     if (!view || !isActive(view.state) || isStoreError(error)) throw error
     const isFull = error instanceof AppError && error.code === 'output-full'
-    if (isFull) await this.#tools.gate.noteFull(this.#list.get(id)?.folder ?? '')
+    const { store, gate } = this.#tools
+    if (isFull) await gate.noteFull(store.reading(() => store.jobs.spec(id)).folder)
     const end = endOfJob(view, error, signal, this.#clock.now())
     if (end.surprise !== null) this.#log.warn(end.surprise)
     this.#journal.commit(id, [end.event], { durable: true })

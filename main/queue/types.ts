@@ -168,8 +168,8 @@ export interface Queue {
   setPriority(jobs: JobSelection, priority: Priority): Promise<void>
   /**
    * Photos were moved or renamed: their jobs follow, in whatever state, if the file is by size and time the one that was
-   * planned. What is under way goes on with the old path. Names and folders of outputs stay as they were planned; what
-   * was bought is known by the photo's content, and is not bought again.
+   * planned. What is under way goes on with the old path. Outputs stay as they were planned, but for those beside photos
+   * whose folder is gone (see `placed`); what was bought is known by the photo's content, and is not bought again.
    */
   follow(moves: readonly MovedFile[]): Promise<void>
   /**
@@ -178,10 +178,11 @@ export interface Queue {
    */
   holdBatch(batchId: string, held: boolean): Promise<void>
   /**
-   * What a batch was started with; `null`: an older version did not note it.
+   * What a batch was started with, or with which one of its jobs would be made again: its own target and prompt alone.
+   * `null`: an older version did not note it.
    * @throws {AppError} `not-found`
    */
-  batchSettings(batchId: string): BatchSettings | null
+  batchSettings(batchId: string, job?: string): BatchSettings | null
   /** Whether a create is on its way, of a job that was cancelled as well: closing waits for what comes of it. */
   isSending(): boolean
   /** Tasks at the services that were asked for for a job, by their ids there. */

@@ -10,8 +10,9 @@ export function keepFocus(list: HTMLElement | null): (() => void) | undefined {
     place = [...list.children].findIndex((item) => target instanceof Node && item.contains(target))
   }
   const onFocusOut = ({ relatedTarget }: FocusEvent) => {
-    // An element that goes leaves the keyboard to nobody.
-    if (relatedTarget !== null) place = -1
+    // An element that goes leaves the keyboard to nobody, and a menu is still about the item that it was opened at.
+    const stays = relatedTarget === null || (relatedTarget instanceof Element && relatedTarget.closest('[role="menu"]'))
+    if (!stays) place = -1
   }
   const observer = new MutationObserver(() => {
     if (place < 0 || document.activeElement !== document.body) return

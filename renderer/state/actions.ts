@@ -5,6 +5,7 @@ import type { DoorSettings } from '../../core/service/access'
 import type { DoorId } from '../../core/service/doors'
 import type { LibrarySettings, OutputSettings } from '../../core/settings'
 import { withTargetAt } from '../../core/targets'
+import { say } from '../format/words'
 import type { App } from './app'
 import { changeTargets, inTurn, replaceTargets, showIn } from './change-targets'
 import { ask, changeOwn, updateBatch, updateOutcome, updateSettings } from './changes'
@@ -75,17 +76,17 @@ async function remove(app: App, photos: readonly string[] | 'all'): Promise<void
   const ids = photos === 'all' ? [...app.library.getState().photos.keys()] : [...photos]
   if (ids.length === 0) return
   const { library } = app.bridge
-  if ((await ask(app, library.remove({ ids: photos === 'all' ? photos : ids }))) === null) return
+  if ((await ask(library.remove({ ids: photos === 'all' ? photos : ids }))) === null) return
   app.history.record({
     label: 'remove',
-    undo: async () => (await ask(app, library.putBack({ ids }))) !== null,
-    redo: async () => (await ask(app, library.remove({ ids }))) !== null,
+    undo: async () => (await ask(library.putBack({ ids }))) !== null,
+    redo: async () => (await ask(library.remove({ ids }))) !== null,
   })
 }
 
 /** Lets the user choose a folder to watch, and shows it where it can be set up. */
 export async function watchFolder(app: App): Promise<void> {
-  const answer = await ask(app, app.bridge.watch.pick())
+  const answer = await ask(app.bridge.watch.pick())
   if (answer?.value.added) app.view.showSettings('watching')
 }
 
@@ -110,17 +111,17 @@ export async function raiseBudget(
   units: number | null,
   jobs: readonly string[],
 ): Promise<boolean> {
-  if (batch !== null) return (await ask(app, app.bridge.queue.setBudget({ batch, units }))) !== null
+  if (batch !== null) return (await ask(app.bridge.queue.setBudget({ batch, units }))) !== null
   const { money } = app.settings.getState().settings
   await updateSettings(app, { money: { ...money, budgetPerDay: units } })
   if (app.settings.getState().settings.money.budgetPerDay !== units) return false
-  return (await ask(app, app.bridge.queue.retry({ jobs: [...jobs] }))) !== null
+  return (await ask(app.bridge.queue.retry({ jobs: [...jobs] }))) !== null
 }
 
 /** Does with requests that may have been charged what the user chose, and asks for what is known of them since. */
 export function settleUnknown(app: App, creates: readonly string[] | 'all', choice: UnknownChoice): void {
   const chosen = creates === 'all' ? creates : [...creates]
-  void ask(app, app.bridge.queue.settleUnknown({ creates: chosen, choice })).then(app.charges.load)
+  void ask(app.bridge.queue.settleUnknown({ creates: chosen, choice })).then(app.charges.load)
 }
 
 /** Changes how a door is used. */
@@ -131,7 +132,7 @@ export function updateDoor(app: App, door: DoorId, change: Partial<DoorSettings>
 
 /** Asks whether a door's key and route are good. Never charged. */
 export function checkDoor(app: App, door: DoorId): void {
-  void app.access.check(door, async () => (await ask(app, app.bridge.access.check({ door })))?.value ?? null)
+  void app.access.check(door, async () => (await ask(app.bridge.access.check({ door })))?.value ?? null)
 }
 
 /** Most characters of a paste or drop that are read for paths and links. */
@@ -140,11 +141,11 @@ const textLimit = 1_000_000
 /** Adds files, or else what a text holds of paths and links. Answers whether there was anything to add. */
 export async function addFound(app: App, paths: readonly string[], text: string): Promise<boolean> {
   if (paths.length > 0) {
-    await ask(app, app.bridge.library.add({ paths: [...paths] }))
+    await ask(app.bridge.library.add({ paths: [...paths] }))
     return true
   }
   if (text.trim() === '') return false
-  const added = await ask(app, app.bridge.library.addText({ text: text.slice(0, textLimit) }))
+  const added = await ask(app.bridge.library.addText({ text: text.slice(0, textLimit) }))
   return added === null || added.value.paths + added.value.links > 0
 }
 
@@ -156,5 +157,5 @@ export function textOf(data: DataTransfer): string {
 /** Adds what the clipboard holds. */
 export async function paste(app: App, data: DataTransfer): Promise<void> {
   const found = await addFound(app, app.bridge.pathsOf([...data.files]), textOf(data))
-  if (!found) notify({ kind: 'info', title: app.i18n.t('toast.nothingToPaste') })
+  if (!found) notify({ kind: 'info', title: say('toast.nothingToPaste') })
 }

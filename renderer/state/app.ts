@@ -39,9 +39,9 @@ export function createApp(bridge: Bridge, i18n: I18n, initial: SettingsState, on
   connectNames(all)
   connectGallery(all, i18n)
   library.subscribe((now, before) => {
-    const report = before.importing !== null && now.importing === null ? importReport(before.importing, i18n.t) : null
+    const report = before.importing !== null && now.importing === null ? importReport(before.importing) : null
     if (report !== null) notify(report)
   })
-  const { load, loadLibrary, loadMarks } = connectMain(stores, { bridge, i18n, onError })
+  const { load, loadLibrary, loadMarks } = connectMain(stores, { bridge, onError })
   return { ...all, bridge: showEarly(bridge, library, loadLibrary), i18n, load, loadMarks }
 }

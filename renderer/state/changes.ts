@@ -2,30 +2,26 @@ import { type ErrorInfo, toErrorInfo } from '../../core/errors'
 import type { Result } from '../../core/ipc/result'
 import { isNewTo, type OwnChange } from '../../core/library'
 import type { AppSettings, BatchSettings, OutputSettings } from '../../core/settings'
+import { errorHint, say } from '../format/words'
 import type { App } from './app'
 import { changedFields } from './changed-fields'
 import type { HistoryLabel, HistoryStep, StepOutcome } from './history'
 import { notify } from './notices'
 
 /** Says an error in a toast: what happened, then in English the error's own words, else what to do. */
-export function reportError(app: Pick<App, 'i18n'>, error: ErrorInfo): void {
+export function reportError(error: ErrorInfo): void {
   if (error.code === 'cancelled') return
-  const { t, language } = app.i18n
-  const body = language === 'en' ? error.message : t(`errors.${error.code}.hint`)
-  notify({ kind: 'error', title: t(`errors.${error.code}.title`), body })
+  notify({ kind: 'error', title: say(`errors.${error.code}.title`), body: [errorHint(error)] })
 }
 
 /** The value of an answer, or `null` after its error has been said. Also for a promise that breaks. */
-export async function ask<T>(
-  app: Pick<App, 'i18n'>,
-  answer: Promise<Result<T>>,
-): Promise<{ readonly value: T } | null> {
+export async function ask<T>(answer: Promise<Result<T>>): Promise<{ readonly value: T } | null> {
   try {
     const result = await answer
     if (result.ok) return { value: result.value }
-    reportError(app, result.error)
+    reportError(result.error)
   } catch (error) {
-    reportError(app, toErrorInfo(error))
+    reportError(toErrorInfo(error))
   }
   return null
 }
@@ -36,7 +32,7 @@ export async function updateSettings(app: App, change: Partial<AppSettings>): Pr
     await app.settings.update(change)
     return true
   } catch (error) {
-    reportError(app, toErrorInfo(error))
+    reportError(toErrorInfo(error))
     return false
   }
 }
@@ -117,7 +113,7 @@ async function giveOwn(
 ): Promise<boolean> {
   const news = withoutKnown(app, changes)
   if (news.length === 0) return true
-  const send = (wanted: readonly OwnChange[]) => ask(app, app.bridge.library.setOwn({ changes: [...wanted] }))
+  const send = (wanted: readonly OwnChange[]) => ask(app.bridge.library.setOwn({ changes: [...wanted] }))
   const taken = await send(news)
   if (taken === null) return false
   // A photo that was removed, and added again, is another one: its step has nothing to change any more.

@@ -91,7 +91,7 @@ function togglePreview(app: App): void {
 
 export function toggleRunning(app: App): void {
   const { summary } = app.queue.getState()
-  if (summary !== null) void ask(app, app.bridge.queue.setRunning({ running: summary.mode !== 'running' }))
+  if (summary !== null) void ask(app.bridge.queue.setRunning({ running: summary.mode !== 'running' }))
 }
 
 function applyPreset(app: App, number: number): void {
@@ -169,9 +169,9 @@ function reveal(app: App): void {
   if (view === 'gallery') {
     const current = currentResult(app)
     if (current === null) return
-    void ask(app, app.bridge.gallery.reveal({ job: current.item.job, variation: current.item.variation }))
+    void ask(app.bridge.gallery.reveal({ job: current.item.job, variation: current.item.variation }))
   } else if (selection.focus !== null) {
-    void ask(app, app.bridge.library.reveal({ id: selection.focus }))
+    void ask(app.bridge.library.reveal({ id: selection.focus }))
   }
 }
 
@@ -179,5 +179,5 @@ function reveal(app: App): void {
 function openResult(app: App): void {
   const current = currentResult(app)
   if (current === null || !isInGallery(app)) return
-  void ask(app, app.bridge.gallery.open({ job: current.item.job, variation: current.item.variation }))
+  void ask(app.bridge.gallery.open({ job: current.item.job, variation: current.item.variation }))
 }

@@ -1,4 +1,3 @@
-import type { i18n as I18n } from 'i18next'
 import type { Bridge } from '../../core/ipc/bridge'
 import { type Result, unwrap } from '../../core/ipc/result'
 import { notify } from './notices'
@@ -9,12 +8,11 @@ import { arrivalReport } from './watch-report'
 
 interface Main {
   readonly bridge: Bridge
-  readonly i18n: I18n
   readonly onError: (error: unknown) => void
 }
 
 /** Has the stores follow what main tells. @returns what asks main for everything */
-export function connectMain(stores: Stores, { bridge, i18n, onError }: Main) {
+export function connectMain(stores: Stores, { bridge, onError }: Main) {
   const { library, queue, marks, access, watching, settings } = stores
   const librarySync = createSync({
     fetch: async () => unwrap(await bridge.library.snapshot()),
@@ -42,7 +40,7 @@ export function connectMain(stores: Stores, { bridge, i18n, onError }: Main) {
   bridge.on.accessChanged(access.receive)
   bridge.on.watchChanged(watching.receive)
   bridge.on.watchArrived((arrival) => {
-    notify(arrivalReport(arrival, settings.getState().settings.batch.engine, i18n.t))
+    notify(arrivalReport(arrival, settings.getState().settings.batch.engine))
   })
   const receive = async <T>(asked: () => Promise<Result<T>>, into: (value: T) => void) => {
     try {

@@ -1,3 +1,4 @@
+import { say, type Words } from '../format/words'
 import { changeOwn, scopeOf } from './actions'
 import type { App } from './app'
 import { notify } from './notices'
@@ -9,22 +10,25 @@ export function copySettings(app: App): void {
   const { photos } = app.library.getState()
   const photo = photos.get((focus !== null && scope.includes(focus) ? focus : (scope[0] ?? focus)) ?? '')
   if (photo === undefined) {
-    notify({ kind: 'info', title: app.i18n.t('settingsCopy.nothingToCopy'), brief: true })
+    tell(say('settingsCopy.nothingToCopy'))
     return
   }
   const { target, moreTargets, prompt, name } = photo
   app.view.setState({ copied: { target, moreTargets, prompt } })
-  notify({ kind: 'info', title: app.i18n.t('settingsCopy.copied', { name }), brief: true })
+  tell(say('settingsCopy.copied', { name }))
 }
 
 /** Gives the photos in scope the targets and the prompt that were copied; what had none of its own gives none. */
 export async function pasteSettings(app: App): Promise<void> {
   const { copied } = app.view.getState()
   const ids = [...scopeOf(app)]
-  const say = (title: string) => notify({ kind: 'info', title, brief: true })
-  if (copied === null) say(app.i18n.t('settingsCopy.nothingCopied'))
-  else if (ids.length === 0) say(app.i18n.t('settingsCopy.nothingSelected'))
+  if (copied === null) tell(say('settingsCopy.nothingCopied'))
+  else if (ids.length === 0) tell(say('settingsCopy.nothingSelected'))
   else if (await changeOwn(app, 'paste', [{ ids, ...copied }])) {
-    say(app.i18n.t('settingsCopy.pasted', { count: ids.length }))
+    tell(say('settingsCopy.pasted', { count: ids.length }))
   }
+}
+
+function tell(title: Words): void {
+  notify({ kind: 'info', title, brief: true })
 }

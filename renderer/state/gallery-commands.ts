@@ -1,5 +1,6 @@
 import { colourLabels, type MarkAction } from '../../core/gallery'
 import type { MenuCommand } from '../../core/ipc/app'
+import { errorHint, inWords, say } from '../format/words'
 import { ask, updateSettings } from './actions'
 import type { App } from './app'
 import { nearestSeam } from './gallery-zoom'
@@ -118,11 +119,11 @@ export function toggleSeam(app: App): void {
 export function copyResults(app: App, what: 'picture' | 'files' | 'paths'): void {
   const ids = scopedIds(app)
   if (ids.length === 0 || !isInGallery(app)) return
-  void ask(app, app.bridge.gallery.copy({ results: ids.map(resultRef), what })).then((answer) => {
+  void ask(app.bridge.gallery.copy({ results: ids.map(resultRef), what })).then((answer) => {
     if (answer === null) return
-    const { t } = app.i18n
-    app.view.setState({ galleryNews: t(`gallery.copied.${what}`, { count: answer.value.files }) })
-    notify({ kind: 'info', title: t(`gallery.copied.${what}`, { count: answer.value.files }) })
+    const words = say(`gallery.copied.${what}`, { count: answer.value.files })
+    app.view.setState({ galleryNews: inWords(words, app.i18n) })
+    notify({ kind: 'info', title: words })
   })
 }
 
@@ -130,11 +131,11 @@ export function copyResults(app: App, what: 'picture' | 'files' | 'paths'): void
 export async function askToTrash(app: App): Promise<void> {
   const results = scopedIds(app)
   if (results.length === 0 || !isInGallery(app)) return
-  const answer = await ask(app, app.bridge.gallery.trashable({ results: results.map(resultRef) }))
+  const answer = await ask(app.bridge.gallery.trashable({ results: results.map(resultRef) }))
   if (answer === null) return
   const { files } = answer.value
   if (files > 0) app.view.setState({ trashing: { results, files } })
-  else notify({ kind: 'info', title: app.i18n.t('gallery.trash.none') })
+  else notify({ kind: 'info', title: say('gallery.trash.none') })
 }
 
 /** The user agreed. */
@@ -142,13 +143,12 @@ export async function trashResults(app: App): Promise<void> {
   const { trashing } = app.view.getState()
   if (trashing === null) return
   app.view.setState({ trashing: null })
-  const answer = await ask(app, app.bridge.gallery.trash({ results: trashing.results.map(resultRef) }))
+  const answer = await ask(app.bridge.gallery.trash({ results: trashing.results.map(resultRef) }))
   if (answer === null) return
   const { trashed, failed } = answer.value
-  const { t } = app.i18n
-  if (trashed > 0) app.view.setState({ galleryNews: t('gallery.trash.done', { count: trashed }) })
+  if (trashed > 0) app.view.setState({ galleryNews: app.i18n.t('gallery.trash.done', { count: trashed }) })
   const [first] = failed
   if (first !== undefined) {
-    notify({ kind: 'error', title: t('gallery.trash.failed', { count: failed.length }), body: first.message })
+    notify({ kind: 'error', title: say('gallery.trash.failed', { count: failed.length }), body: [errorHint(first)] })
   }
 }

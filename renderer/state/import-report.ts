@@ -1,16 +1,17 @@
-import type { TFunction } from 'i18next'
 import type { ImportProgress } from '../../core/library'
+import { say } from '../format/words'
 import type { Notice } from './notices'
 
 /**
  * What to say of an import that is over, or `null`: photos that appeared speak for themselves, but a drop after which
  * nothing appears has to say why.
  */
-export function importReport({ found, known, ignored }: ImportProgress, t: TFunction): Omit<Notice, 'id'> | null {
+export function importReport({ found, known, ignored }: ImportProgress): Omit<Notice, 'id'> | null {
   if (found === 0) {
-    const body = ignored > 0 ? t('toast.ignored', { count: ignored }) : t('toast.noFiles')
-    return { kind: 'info', title: t('toast.noPhotos'), body }
+    const body = ignored > 0 ? say('toast.ignored', { count: ignored }) : say('toast.noFiles')
+    return { kind: 'info', title: say('toast.noPhotos'), body: [body] }
   }
-  if (known === found) return { kind: 'info', title: t('toast.nothingNew'), body: t('toast.known', { count: known }) }
+  if (known === found)
+    return { kind: 'info', title: say('toast.nothingNew'), body: [say('toast.known', { count: known })] }
   return null
 }

@@ -44,7 +44,7 @@ function nextAfter(app: App, id: string): string | null {
 async function setMarks(app: App, marks: readonly MarkedId[]): Promise<boolean> {
   const landed = app.marks.anticipate(marks)
   const set = marks.map(({ id, mark }) => ({ ...resultRef(id), mark }))
-  const answer = await ask(app, app.bridge.marks.set({ marks: set }))
+  const answer = await ask(app.bridge.marks.set({ marks: set }))
   landed()
   if (answer === null) void app.loadMarks()
   return answer !== null

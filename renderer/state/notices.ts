@@ -1,14 +1,16 @@
 import { createStore } from 'zustand/vanilla'
+import type { Words } from '../format/words'
 
 /** Something that happened elsewhere than where the user is looking. */
 export interface Notice {
   readonly id: number
   readonly kind: 'info' | 'error'
-  readonly title: string
-  readonly body?: string
+  readonly title: Words
+  /** Sentences. */
+  readonly body?: readonly Words[]
   /** A confirmation of what was just done: soon gone, and in the place of the one before. */
   readonly brief?: boolean
-  readonly action?: { readonly label: string; readonly run: () => void }
+  readonly action?: { readonly label: Words; readonly run: () => void }
 }
 
 /** Notices that have not been shown yet; the toaster takes them out. */

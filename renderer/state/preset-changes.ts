@@ -10,7 +10,7 @@ export function changePresets(app: App, answer: Promise<Result<UserPreset[]>>): 
 
 async function takePresets(app: App, answer: Promise<Result<UserPreset[]>>): Promise<boolean> {
   const before = app.settings.getState().presets
-  const taken = await ask(app, answer)
+  const taken = await ask(answer)
   if (taken === null) return false
   recordPresets(app, before, taken.value)
   return true
@@ -20,7 +20,7 @@ async function takePresets(app: App, answer: Promise<Result<UserPreset[]>>): Pro
 export function recordPresets(app: App, before: readonly UserPreset[], after: readonly UserPreset[]): void {
   app.settings.setPresets(after)
   const put = async (presets: readonly UserPreset[]) => {
-    const taken = await ask(app, app.bridge.presets.replace({ presets: [...presets] }))
+    const taken = await ask(app.bridge.presets.replace({ presets: [...presets] }))
     if (taken !== null) app.settings.setPresets(taken.value)
     return taken !== null
   }

@@ -1,9 +1,12 @@
 import { isFinished, type JobState } from '../../core/job'
+import type { LibraryPhoto, OwnChange } from '../../core/library'
 import { type JobView, type PauseWay, type Priority, priorities } from '../../core/queue'
 import type { ReportFormat } from '../../core/report'
 import { isDoor } from '../../core/service/doors'
 import type { BatchSettings } from '../../core/settings'
-import { ask, updateBatch } from './actions'
+import { sameTargets, targetsOf } from '../../core/targets'
+import { say } from '../format/words'
+import { ask, changeOwn, updateBatch } from './actions'
 import type { App } from './app'
 import { listJobs } from './job-list'
 import { notify } from './notices'
@@ -70,14 +73,12 @@ export function idsIn(app: App, states: readonly JobState[]): string[] {
     .map(({ id }) => id)
 }
 
-export const retryJobs = (app: App, ids: readonly string[]) => void ask(app, app.bridge.queue.retry({ jobs: [...ids] }))
-export const cancelJobs = (app: App, ids: readonly string[]) =>
-  void ask(app, app.bridge.queue.cancel({ jobs: [...ids] }))
-export const removeJobs = (app: App, ids: readonly string[]) =>
-  void ask(app, app.bridge.queue.remove({ jobs: [...ids] }))
-export const pauseQueue = (app: App, way: PauseWay) => void ask(app, app.bridge.queue.pause({ way }))
+export const retryJobs = (app: App, ids: readonly string[]) => void ask(app.bridge.queue.retry({ jobs: [...ids] }))
+export const cancelJobs = (app: App, ids: readonly string[]) => void ask(app.bridge.queue.cancel({ jobs: [...ids] }))
+export const removeJobs = (app: App, ids: readonly string[]) => void ask(app.bridge.queue.remove({ jobs: [...ids] }))
+export const pauseQueue = (app: App, way: PauseWay) => void ask(app.bridge.queue.pause({ way }))
 export const holdBatch = (app: App, batch: string, held: boolean) =>
-  void ask(app, app.bridge.queue.holdBatch({ batch, held }))
+  void ask(app.bridge.queue.holdBatch({ batch, held }))
 
 /** Takes finished jobs off the list. Can be undone. */
 export function clearJobs(app: App, ids: readonly string[]): Promise<void> {
@@ -87,7 +88,7 @@ export function clearJobs(app: App, ids: readonly string[]): Promise<void> {
 async function clear(app: App, ids: readonly string[]): Promise<void> {
   const jobs = viewsOf(app, ids).flatMap(({ id, cleared }) => (cleared ? [] : [id]))
   if (jobs.length === 0) return
-  const set = async (cleared: boolean) => (await ask(app, app.bridge.queue.clear({ jobs, cleared }))) !== null
+  const set = async (cleared: boolean) => (await ask(app.bridge.queue.clear({ jobs, cleared }))) !== null
   if (!(await set(true))) return
   app.history.record({
     label: 'clear',
@@ -103,14 +104,14 @@ export function moveJobs(app: App, ids: readonly string[], before: string | null
 
 async function move(app: App, ids: readonly string[], before: string | null): Promise<void> {
   const jobs = [...ids]
-  const moved = await ask(app, app.bridge.queue.move({ jobs, before }))
+  const moved = await ask(app.bridge.queue.move({ jobs, before }))
   if (moved === null || moved.value.length === 0) return
   let places = moved.value
   app.history.record({
     label: 'order',
-    undo: async () => (await ask(app, app.bridge.queue.place({ places: [...places] }))) !== null,
+    undo: async () => (await ask(app.bridge.queue.place({ places: [...places] }))) !== null,
     redo: async () => {
-      const again = await ask(app, app.bridge.queue.move({ jobs, before }))
+      const again = await ask(app.bridge.queue.move({ jobs, before }))
       if (again !== null) places = again.value
       return again !== null
     },
@@ -149,14 +150,14 @@ async function prioritise(app: App, ids: readonly string[], priority: Priority):
     old,
     those: changing.filter((job) => job.priority === old).map(({ id }) => id),
   }))
-  const set = async () => (await ask(app, app.bridge.queue.setPriority({ jobs, priority }))) !== null
+  const set = async () => (await ask(app.bridge.queue.setPriority({ jobs, priority }))) !== null
   if (!(await set())) return
   app.history.record({
     label: 'priority',
     undo: async () => {
       for (const { old, those } of before) {
         if (those.length === 0) continue
-        if ((await ask(app, app.bridge.queue.setPriority({ jobs: those, priority: old }))) === null) return false
+        if ((await ask(app.bridge.queue.setPriority({ jobs: those, priority: old }))) === null) return false
       }
       return true
     },
@@ -166,12 +167,12 @@ async function prioritise(app: App, ids: readonly string[], priority: Priority):
 
 /** Writes a report where the system's dialog says, and says so. */
 export async function exportReport(app: App, batch: string | null, format: ReportFormat): Promise<void> {
-  const written = await ask(app, app.bridge.queue.exportReport({ batch, format }))
+  const written = await ask(app.bridge.queue.exportReport({ batch, format }))
   if (written === null || written.value.file === null) return
   notify({
     kind: 'info',
-    title: app.i18n.t('work.report.written', { count: written.value.jobs }),
-    body: written.value.file,
+    title: say('work.report.written', { count: written.value.jobs }),
+    body: [written.value.file],
   })
 }
 
@@ -179,20 +180,36 @@ export async function exportReport(app: App, batch: string | null, format: Repor
 export async function runAgain(app: App, batch: string): Promise<void> {
   const jobs = [...app.queue.getState().jobs.values()].filter(({ batchId }) => batchId === batch)
   const sources = new Set(jobs.map(({ source }) => source))
-  if (await resumeSettings(app, batch)) selectSources(app, sources, 'again')
+  const started = await ask(app.bridge.queue.batchSettings({ batch }))
+  if (!started?.value) return
+  const settings = settingsToResume(started.value, app.settings.getState().settings.batch)
+  if (await updateBatch(app, settings)) selectSources(app, sources, 'again')
 }
 
-/** The same for one of a batch's photos: nothing is bought before the user has seen what it takes, and pressed Start. */
-export async function startAnew(app: App, { batchId, source }: Pick<JobView, 'batchId' | 'source'>): Promise<void> {
-  if (await resumeSettings(app, batchId)) selectSources(app, new Set([source]), 'anew')
+/**
+ * The same for one job alone, with the photo as it is now: what it was to become is given to the photo, and stays with
+ * it. Nothing is bought before the user has seen what it takes, and pressed Start.
+ */
+export async function startAnew(app: App, job: Pick<JobView, 'id' | 'batchId' | 'source'>): Promise<void> {
+  const started = await ask(app.bridge.queue.batchSettings({ batch: job.batchId, job: job.id }))
+  if (!started?.value) return
+  const now = app.settings.getState().settings.batch
+  const settings = settingsToResume(started.value, now)
+  const photo = [...app.library.getState().photos.values()].find(({ path }) => path === job.source)
+  const { target, moreTargets, prompt } = photo === undefined ? settings : now
+  if (!(await updateBatch(app, { ...settings, target, moreTargets, prompt }))) return
+  if (photo === undefined || (await changeOwn(app, 'settings', [ownToBe(photo, settings, now)]))) {
+    selectSources(app, new Set([job.source]), 'anew')
+  }
 }
 
-async function resumeSettings(app: App, batch: string): Promise<boolean> {
-  const answer = await ask(app, app.bridge.queue.batchSettings({ batch }))
-  const started = answer?.value ?? null
-  if (started === null) return false
-  const settings = settingsToResume(started, app.settings.getState().settings.batch)
-  return updateBatch(app, settings)
+/** What a photo lacks to be made with one target and a prompt, where the batch's are others. */
+function ownToBe(photo: LibraryPhoto, { target, prompt }: BatchSettings, batch: BatchSettings): OwnChange {
+  return {
+    ids: [photo.id],
+    ...(!sameTargets(targetsOf(photo, batch), [target]) && { target, moreTargets: [] }),
+    ...((photo.prompt ?? batch.prompt) !== prompt && { prompt }),
+  }
 }
 
 /**
@@ -212,17 +229,18 @@ function selectSources(app: App, sources: ReadonlySet<string>, words: 'again' | 
   app.view.setState({ selection: { ...emptySelection, ids, focus: first?.id ?? null, anchor: first?.id ?? null } })
   const there = new Set(photos.map(({ path }) => path))
   const missing = [...sources].filter((path) => !there.has(path))
-  const { t } = app.i18n
   notify({
     kind: 'info',
-    title: t(`work.${words}.ready`),
-    body: t(missing.length === 0 ? `work.${words}.selected` : `work.${words}.missing`, {
-      count: missing.length === 0 ? photos.length : missing.length,
-    }),
+    title: say(`work.${words}.ready`),
+    body: [
+      missing.length === 0
+        ? say(`work.${words}.selected`, { count: photos.length })
+        : say(`work.${words}.missing`, { count: missing.length }),
+    ],
     ...(missing.length > 0 && {
       action: {
-        label: t(`work.${words}.add`),
-        run: () => void ask(app, app.bridge.library.add({ paths: missing })),
+        label: say(`work.${words}.add`),
+        run: () => void ask(app.bridge.library.add({ paths: missing })),
       },
     }),
   })

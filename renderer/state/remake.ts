@@ -2,7 +2,7 @@ import { toErrorInfo } from '../../core/errors'
 import type { RemakeEstimate, RemakeRequest } from '../../core/gallery'
 import { isPausedWithWork, type StartResult } from '../../core/queue'
 import { isDoor } from '../../core/service/doors'
-import { errorWords } from '../format/error-words'
+import { errorWords, say, type Words } from '../format/words'
 import type { App } from './app'
 import { notify } from './notices'
 
@@ -16,18 +16,18 @@ export interface Remake {
  * Makes results once more. Where somebody would receive photos whom the user has not agreed to, it is asked first.
  * @returns why nothing came of it; `null`: something did, or the user is asked
  */
-export async function remakeResults(app: App, remake: Remake): Promise<string | null> {
+export async function remakeResults(app: App, remake: Remake): Promise<Words | null> {
   const { request, estimate } = remake
   const waits = whyItWaits(app, estimate)
   try {
     const answer = await app.bridge.gallery.remake({ ...request, units: estimate.units })
     if (answer.ok) return tell(app, answer.value, waits)
     const door = answer.error.code === 'no-consent' ? unagreedDoor(app, request) : null
-    if (door === null) return errorWords(answer.error, app.i18n)
+    if (door === null) return errorWords(answer.error)
     app.view.setState({ consent: { door, remake } })
     return null
   } catch (error) {
-    return errorWords(toErrorInfo(error), app.i18n)
+    return errorWords(toErrorInfo(error))
   }
 }
 
@@ -39,22 +39,20 @@ function unagreedDoor(app: App, { results }: RemakeRequest) {
 }
 
 /** Why what is added now is not made at once; `null`: it is. */
-function whyItWaits({ queue, i18n }: App, { units }: RemakeEstimate): string | null {
+function whyItWaits({ queue }: App, { units }: RemakeEstimate): Words | null {
   const { summary } = queue.getState()
   if (summary === null) return null
-  if (isPausedWithWork(summary)) return i18n.t('gallery.again.paused')
-  return summary.mode === 'fetching' && units > 0 ? i18n.t('gallery.again.sendingStopped') : null
+  if (isPausedWithWork(summary)) return say('gallery.again.paused')
+  return summary.mode === 'fetching' && units > 0 ? say('gallery.again.sendingStopped') : null
 }
 
 /** What was left out only now is said, too: a photo may be gone since it was reckoned. */
-function tell(app: App, { jobs, refused }: StartResult, waits: string | null): string | null {
-  const { t } = app.i18n
+function tell(app: App, { jobs, refused }: StartResult, waits: Words | null): Words | null {
   const [first] = refused
-  if (jobs === 0) return first ? errorWords(first.error, app.i18n) : ''
-  const action = { label: t('gallery.again.toQueue'), run: () => app.view.go('queue') }
-  const left =
-    first && t('gallery.again.refused', { count: refused.length, message: errorWords(first.error, app.i18n) })
-  const body = [waits, left].filter(Boolean).join(' ')
-  notify({ kind: 'info', title: t('gallery.again.started', { count: jobs }), ...(body !== '' && { body }), action })
+  if (jobs === 0) return first ? errorWords(first.error) : ''
+  const action = { label: say('gallery.again.toQueue'), run: () => app.view.go('queue') }
+  const left = first && say('gallery.again.refused', { count: refused.length, message: errorWords(first.error) })
+  const body = [...(waits ? [waits] : []), ...(left ? [left] : [])]
+  notify({ kind: 'info', title: say('gallery.again.started', { count: jobs }), body, action })
   return null
 }

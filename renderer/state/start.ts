@@ -2,6 +2,7 @@ import { toErrorInfo } from '../../core/errors'
 import { type DoorId, isDoor } from '../../core/service/doors'
 import type { AppSettings, BatchSettings, ConflictPolicy } from '../../core/settings'
 import { targetsOf } from '../../core/targets'
+import { say } from '../format/words'
 import { ask, reportError, updateSettings } from './actions'
 import type { App } from './app'
 import { takeTyping } from './focus'
@@ -50,7 +51,7 @@ export async function startBatch(
   try {
     await handOver(app, photos, again, conflict)
   } catch (error) {
-    reportError(app, toErrorInfo(error))
+    reportError(toErrorInfo(error))
   } finally {
     app.view.setState({ starting: false })
   }
@@ -69,12 +70,12 @@ async function handOver(
   if (settings.output.conflict === 'ask' && (await mustAsk(app, { photos: ids, settings }))) return
   const started = await app.bridge.queue.start({ photos: ids, settings, again })
   if (started.ok) {
-    const notice = startReport(started.value, app.i18n.t, offersAfter(app, photos))
+    const notice = startReport(started.value, offersAfter(app, photos))
     if (notice) notify(notice)
   } else if (started.error.code === 'no-consent' && isDoor(batch.engine)) {
     app.view.setState({ consent: { door: batch.engine, photos, again, conflict } })
   } else {
-    reportError(app, started.error)
+    reportError(started.error)
   }
 }
 
@@ -85,7 +86,7 @@ function offersAfter(app: App, photos: StartRequest['photos']): StartOffers {
     release: (batches) => {
       for (const batch of batches) holdBatch(app, batch, false)
     },
-    resume: isPaused ? () => void ask(app, app.bridge.queue.setRunning({ running: true })) : null,
+    resume: isPaused ? () => void ask(app.bridge.queue.setRunning({ running: true })) : null,
     several: hasSeveral(app, photos),
   }
 }
@@ -100,7 +101,7 @@ function hasSeveral(app: App, ids: StartRequest['photos']): boolean {
 
 /** Opens the question what becomes of names that are taken; false where none is. */
 async function mustAsk(app: App, question: NameQuestion): Promise<boolean> {
-  const found = await ask(app, app.names.now(question))
+  const found = await ask(app.names.now(question))
   if (found === null) return true
   if (found.value.taken === 0) return false
   const several = hasSeveral(app, question.photos)
@@ -124,7 +125,7 @@ export async function agreeAndStart(app: App, request: ConsentRequest): Promise<
   if (!app.settings.getState().settings.consents.includes(door)) return
   if (!('remake' in request)) return await startBatch(app, request.photos, request.again, request.conflict)
   const problem = await remakeResults(app, request.remake)
-  if (problem !== null) notify({ kind: 'error', title: app.i18n.t('toast.failed'), body: problem })
+  if (problem !== null) notify({ kind: 'error', title: say('toast.failed'), body: [problem] })
 }
 
 /** What the Start key and menu do: the selected photos, else all that are shown. */

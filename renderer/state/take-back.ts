@@ -1,4 +1,5 @@
 import { toErrorInfo } from '../../core/errors'
+import { say } from '../format/words'
 import { reportError } from './actions'
 import type { App } from './app'
 import { notify } from './notices'
@@ -15,17 +16,16 @@ export function takeBack(app: App, way: 'undo' | 'redo'): void {
 }
 
 async function step(app: App, way: 'undo' | 'redo'): Promise<void> {
-  const { t } = app.i18n
   try {
     const outcome = await app.history[way]()
     if (outcome.kind === 'failed') return
     const undoing = way === 'undo'
     const title =
       outcome.kind === 'nothing'
-        ? t(undoing ? 'history.nothingToUndo' : 'history.nothingToRedo')
-        : t(undoing ? 'history.undone' : 'history.redone', { step: t(`history.steps.${outcome.step.label}`) })
+        ? say(undoing ? 'history.nothingToUndo' : 'history.nothingToRedo')
+        : say(undoing ? 'history.undone' : 'history.redone', { step: say(`history.steps.${outcome.step.label}`) })
     notify({ kind: 'info', title, brief: true })
   } catch (error) {
-    reportError(app, toErrorInfo(error))
+    reportError(toErrorInfo(error))
   }
 }

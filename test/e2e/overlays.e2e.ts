@@ -102,6 +102,47 @@ test('what opens over the views and beside them meets axe’s rules', async ({ o
   }
 })
 
+test('a toast speaks the language of the window, also when that is changed while it stands', async ({
+  outframe,
+  photos,
+}) => {
+  const { page } = outframe
+  await writePhotos(photos, 1)
+  await outframe.add(photos)
+  await outframe.start.click()
+  await outframe.waitForJobs({ done: 1 })
+  await outframe.start.click()
+  const toast = page.getByTestId('toasts').getByRole('status')
+  await expect(toast).toContainText('Every output exists already.')
+  await dress(outframe, { theme: 'dark', language: 'zh-Hant' })
+  await expect(toast).toContainText('所有成品都已存在，沒有重複製作。')
+  await expect(toast.getByRole('button')).toHaveText(['重新製作', '關閉訊息'])
+  await toast.getByRole('button', { name: '關閉訊息', exact: true }).click()
+  await expect(toast).toHaveCount(0)
+})
+
+test('a toast lies above the banners, and covers none of their words', async ({ outframe, photos }) => {
+  const { page } = outframe
+  await writePhotos(photos, 1)
+  await outframe.add(photos)
+  const { batch } = await outframe.settings()
+  await change(outframe, { consents: ['kling'], batch: { ...batch, engine: 'kling' } })
+  await outframe.start.click()
+  await outframe.waitForJobs({ blocked: 1 })
+  await outframe.start.click()
+  const toast = page.getByTestId('toasts').getByRole('status')
+  await expect(toast).toContainText('Nothing was added twice')
+  // It stays under the pointer.
+  await toast.hover()
+  const banner = page.getByRole('button', { name: 'Add a key' }).last()
+  await expect(banner).toBeVisible()
+  const isAbove = async () => {
+    const [above, below] = await Promise.all([toast.boundingBox(), banner.boundingBox()])
+    return above !== null && below !== null && above.y + above.height <= below.y
+  }
+  await expect.poll(isAbove).toBe(true)
+})
+
 test.describe('while jobs wait', () => {
   let simulator: Simulator
   test.beforeEach(async () => {

@@ -1,5 +1,7 @@
-import { rename, rm } from 'node:fs/promises'
+import { readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Bridge } from '../../core/ipc/bridge'
+import { violations } from './harness/axe'
 import type { Outframe } from './harness/outframe'
 import { filesIn, writePhoto, writePhotos } from './harness/photos'
 import { expect, test } from './harness/test'
@@ -62,6 +64,10 @@ test('a photo that is another by now is started anew, where trying again would f
   await rm(join(photos, 'photo-05.jpg'))
   await page.getByRole('button', { name: 'Resume' }).click()
   await outframe.waitForJobs({ done: 4, failed: 2 })
+  // It was given another target meanwhile; the row's is meant.
+  await page.getByRole('gridcell', { name: /^photo-06/ }).click()
+  await page.keyboard.press('1')
+  await expect(page.getByRole('gridcell', { name: /^photo-06/ }).getByRole('button', { name: /1:1/ })).toBeVisible()
   await outframe.view('Queue')
   await expect(page.getByRole('button', { name: 'Retry 1 failed' })).toBeVisible()
   const changed = row(outframe, 'photo-06.jpg')
@@ -84,6 +90,22 @@ test('a photo that is renamed while its job waits is made all the same', async (
   await outframe.page.getByRole('button', { name: 'Resume' }).click()
   await outframe.waitForJobs({ done: 6 })
   expect(await filesIn(join(photos, 'outframe'))).toContain('photo-06_16x9.jpg')
+})
+
+test('a folder that is renamed while its jobs wait has its results in it', async ({ outframe, photos, allowed }) => {
+  // Pictures, asked for before the program has seen where they are.
+  allowed.push(/status of 404/)
+  const [shoot, wedding] = [join(photos, 'shoot'), join(photos, 'wedding')]
+  await startAndPause(outframe, shoot)
+  // The folder above is known as well: what is missed is looked for there.
+  await writePhoto(join(photos, 'cover.jpg'))
+  await outframe.add(photos)
+  await rename(shoot, wedding)
+  await expect.poll(async () => (await outframe.jobs()).every(({ source }) => source.startsWith(wedding))).toBe(true)
+  await outframe.page.getByRole('button', { name: 'Resume' }).click()
+  await outframe.waitForJobs({ done: 6 })
+  expect(await readdir(photos)).toEqual(['cover.jpg', 'wedding'])
+  expect(await filesIn(join(wedding, 'outframe'))).toHaveLength(6)
 })
 
 test('jobs that are under way can be cancelled, and leave no pieces', async ({ outframe, photos }) => {
@@ -186,4 +208,73 @@ test('of the queue’s rows one is in the way of Tab, with its buttons, and the 
   await expect(page.getByRole('menuitem').locator(':scope:focus'), 'arrows in a menu are the menu’s').toHaveCount(1)
   await keyboard.press('Escape')
   await expect(button(4, 'More')).toBeFocused()
+})
+
+test('the history is one stop of Tab: arrows go from batch to batch, Tab through the buttons of one', async ({
+  outframe,
+  photos,
+}) => {
+  const { page } = outframe
+  const { keyboard } = page
+  await writePhotos(photos, 1, { width: 300, height: 200 })
+  await outframe.add(photos)
+  // Without a key nothing comes of it.
+  const start = (engine: 'local' | 'kling') =>
+    page.evaluate(async (engine) => {
+      const { queue, settings } = (window as unknown as { readonly outframe: Bridge }).outframe
+      const found = await settings.update({ consents: ['kling'] })
+      if (found.ok) await queue.start({ photos: 'all', settings: { ...found.value.batch, engine }, again: true })
+    }, engine)
+  await start('local')
+  await outframe.waitForJobs({ done: 1 })
+  for (const cancelled of [1, 2]) {
+    await start('kling')
+    await outframe.waitForJobs({ blocked: 1 })
+    await page.evaluate(() => {
+      const { outframe } = window as unknown as { readonly outframe: Bridge }
+      return outframe.queue.cancel({ jobs: 'all' })
+    })
+    await outframe.waitForJobs({ cancelled })
+  }
+  await outframe.view('Queue')
+  await page.getByText('History', { exact: true }).click()
+
+  const rows = page.locator('[data-batch]')
+  await expect(rows).toHaveCount(3)
+  const button = (row: number, name: string) => rows.nth(row).getByRole('button', { name })
+  await page.getByRole('radio', { name: 'History' }).focus()
+  await keyboard.press('Tab')
+  await expect(button(0, 'Run again with…')).toBeFocused()
+  await keyboard.press('Tab')
+  await expect(button(0, 'More'), 'nothing of it is in the gallery').toBeFocused()
+  await keyboard.press('Tab')
+  await expect(page.locator('[data-batch] :focus'), 'the next stop is no row').toHaveCount(0)
+  await keyboard.press('Shift+Tab')
+  await expect(button(0, 'More')).toBeFocused()
+
+  await keyboard.press('ArrowDown')
+  await expect(button(1, 'More')).toBeFocused()
+  await keyboard.press('End')
+  await expect(button(2, 'More')).toBeFocused()
+  await keyboard.press('ArrowDown')
+  await expect(button(2, 'More'), 'the last stays').toBeFocused()
+  await keyboard.press('Shift+Tab')
+  await expect(button(2, 'Show in gallery')).toBeFocused()
+  await keyboard.press('ArrowUp')
+  await expect(button(1, 'More'), 'where the same button cannot be pressed').toBeFocused()
+  await keyboard.press('Tab')
+  await keyboard.press('Shift+Tab')
+  await expect(button(1, 'More'), 'the row is remembered').toBeFocused()
+
+  await keyboard.press('Enter')
+  await expect(page.locator('[role="menu"]:focus-within')).toBeVisible()
+  await keyboard.press('ArrowDown')
+  await expect(page.getByRole('menuitem').locator(':scope:focus'), 'arrows in a menu are the menu’s').toHaveCount(1)
+  const wrong = (await violations(outframe)).filter((found) => !found.startsWith('region:'))
+  expect(wrong).toEqual([])
+  await page.getByRole('menuitem', { name: 'Remove batch for good' }).press('Enter')
+  await expect(rows).toHaveCount(2)
+  await expect(button(1, 'Run again with…'), 'what took its place').toBeFocused()
+  await keyboard.press('Tab')
+  await expect(button(1, 'Show in gallery')).toBeFocused()
 })

@@ -22,7 +22,7 @@ export function queueHandlers(context: Context): HandlersOf<'queue'> {
     'queue:set-priority': async ({ jobs, priority }) => (await queue()).setPriority(jobs, priority),
     'queue:clear': async ({ jobs, cleared }) => (await queue()).clear(jobs, cleared),
     'queue:hold-batch': async ({ batch, held }) => (await queue()).holdBatch(batch, held),
-    'queue:batch-settings': async ({ batch }) => (await queue()).batchSettings(batch),
+    'queue:batch-settings': async ({ batch, job }) => (await queue()).batchSettings(batch, job),
     'queue:export-report': async ({ batch, format }) => {
       const file = await saveReport(context.window(), format, context.texts())
       if (file === null) return { file, jobs: 0 }

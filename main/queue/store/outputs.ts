@@ -51,6 +51,7 @@ export class OutputTable {
   readonly #clear
   readonly #written
   readonly #supersede
+  readonly #relocate
   readonly #remove
   readonly #removeUnwritten
   readonly #removeOrphans
@@ -94,6 +95,7 @@ export class OutputTable {
     this.#supersede = database.prepare(
       'DELETE FROM outputs WHERE written = 1 AND number <> :number AND path = (SELECT path FROM outputs WHERE number = :number)',
     )
+    this.#relocate = database.prepare('UPDATE outputs SET planned = ?, path = ?, temporary = ? WHERE number = ?')
     this.#remove = database.prepare('DELETE FROM outputs WHERE number = ?')
     this.#removeUnwritten = database.prepare(
       'DELETE FROM outputs WHERE job_id = ? AND written = 0 AND reserving_at IS NULL',
@@ -181,6 +183,11 @@ export class OutputTable {
   markWritten(number: number): void {
     this.#written.run(number)
     this.#supersede.run({ number })
+  }
+
+  /** The folder that it goes to, with all that was begun of it there, is another one. */
+  relocate({ number, planned, path, temporary }: OutputRow): void {
+    this.#relocate.run(planned, path, temporary, number)
   }
 
   remove(number: number): void {

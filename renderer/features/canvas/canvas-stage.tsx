@@ -68,9 +68,7 @@ function Unreadable({ photo }: { readonly photo: LibraryPhoto }) {
           title={title}
           body={detail}
           action={
-            <Button onClick={() => void ask(app, app.bridge.library.reveal({ id: photo.id }))}>
-              {t('common.reveal')}
-            </Button>
+            <Button onClick={() => void ask(app.bridge.library.reveal({ id: photo.id }))}>{t('common.reveal')}</Button>
           }
         />
       </div>

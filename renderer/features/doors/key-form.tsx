@@ -39,7 +39,7 @@ export function KeyForm({ door, focus = false, onDone, onCancel }: KeyFormProps)
       kind === 'key' ? { kind, key: typed.key } : { kind, accessKey: typed.accessKey, secretKey: typed.secretKey }
     if (credentialsProblem(door, credentials) !== null) return
     setSending(true)
-    const stored = await ask(app, app.bridge.access.setKey({ door, credentials }))
+    const stored = await ask(app.bridge.access.setKey({ door, credentials }))
     setSending(false)
     if (stored === null) return
     setTyped(empty)

@@ -76,7 +76,7 @@ function Removing({ door, onKept, onRemove }: RemovingProps) {
   const remove = async () => {
     // Main tells of it by itself, too, and maybe sooner than it answers.
     onRemove()
-    const removed = await ask(app, app.bridge.access.removeKey({ door }))
+    const removed = await ask(app.bridge.access.removeKey({ door }))
     if (removed === null) onKept()
     else app.access.put(removed.value)
   }

@@ -12,5 +12,5 @@ export function dragResult(app: App, event: DragEvent, id: string): void {
   const { ids } = app.view.getState().gallerySelection
   const order = app.gallery.getState().ids
   const dragged = ids.has(id) ? order.filter((each) => ids.has(each)).slice(0, mostDragged) : [id]
-  void ask(app, app.bridge.gallery.drag({ results: dragged.map(resultRef) }))
+  void ask(app.bridge.gallery.drag({ results: dragged.map(resultRef) }))
 }

@@ -51,7 +51,7 @@ function OpenWith({ item }: { readonly item: ResultItem }) {
   const take = (answer: { readonly value: readonly Editor[] } | null) => answer && setEditors(answer.value)
   const { job, variation } = item
   return (
-    <Menu position="bottom-start" onOpen={() => void ask(app, app.bridge.editors.list()).then(take)}>
+    <Menu position="bottom-start" onOpen={() => void ask(app.bridge.editors.list()).then(take)}>
       <Menu.Target>
         <Button>
           {t('gallery.openWith')}
@@ -61,19 +61,14 @@ function OpenWith({ item }: { readonly item: ResultItem }) {
       <Menu.Dropdown>
         <Menu.Item onClick={() => runCommand(app, 'open')}>{t('gallery.openDefault')}</Menu.Item>
         {editors.map(({ id, name }) => (
-          <Menu.Item
-            key={id}
-            onClick={() => void ask(app, app.bridge.gallery.openWith({ job, variation, editor: id }))}
-          >
+          <Menu.Item key={id} onClick={() => void ask(app.bridge.gallery.openWith({ job, variation, editor: id }))}>
             {name}
           </Menu.Item>
         ))}
         <Menu.Divider />
-        <Menu.Item onClick={() => void ask(app, app.bridge.editors.pick()).then(take)}>
-          {t('gallery.addEditor')}
-        </Menu.Item>
+        <Menu.Item onClick={() => void ask(app.bridge.editors.pick()).then(take)}>{t('gallery.addEditor')}</Menu.Item>
         {editors.map(({ id, name }) => (
-          <Menu.Item key={id} onClick={() => void ask(app, app.bridge.editors.remove({ id })).then(take)}>
+          <Menu.Item key={id} onClick={() => void ask(app.bridge.editors.remove({ id })).then(take)}>
             {t('gallery.removeEditor', { name })}
           </Menu.Item>
         ))}

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import type { Words } from '../../format/words'
 import { useApp } from '../../state/hooks'
 import { remakeResults } from '../../state/remake'
 import type { Reckoned } from './use-estimate'
@@ -7,7 +8,7 @@ import type { Reckoned } from './use-estimate'
 export function useRemake() {
   const app = useApp()
   const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<string | null>(null)
+  const [problem, setProblem] = useState<Words | null>(null)
   const remake = async (reckoned: Reckoned) => {
     if (reckoned.kind !== 'known' || busy) return
     setBusy(true)

@@ -18,7 +18,7 @@ export function FolderRow({ output, onChange }: OutputRowProps) {
   const labelId = useId()
   const buttonId = useId()
   const pick = async () => {
-    const picked = await ask(app, app.bridge.output.pickFolder())
+    const picked = await ask(app.bridge.output.pickFolder())
     if (picked?.value.folder != null) onChange({ folder: picked.value.folder })
   }
   return (

@@ -7,6 +7,7 @@ import { keptTargets } from '../../../core/targets'
 import { Button } from '../../components/button'
 import { Check } from '../../components/check'
 import { useTargetLabel } from '../../format/use-target-label'
+import { say } from '../../format/words'
 import { useApp, useSettings } from '../../state/hooks'
 import { notify } from '../../state/notices'
 import { changePresets } from '../../state/preset-changes'
@@ -37,7 +38,7 @@ export function SavePreset({ target, targets, onDone }: SavePresetProps) {
     event.preventDefault()
     if (key === '' || taken) return
     if (!(await changePresets(app, app.bridge.presets.save({ name: key, ...keptTargets(kept) })))) return
-    notify({ kind: 'info', title: t('toast.presetSaved', { name: key }), brief: true })
+    notify({ kind: 'info', title: say('toast.presetSaved', { name: key }), brief: true })
     onDone()
   }
   return (

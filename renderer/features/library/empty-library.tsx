@@ -21,15 +21,15 @@ export function EmptyLibrary() {
       </p>
       <p className={classes.formats}>{t('library.empty.formats')}</p>
       <div className={classes.actions}>
-        <Button onClick={() => void ask(app, app.bridge.library.pick({ what: 'folders' }))}>
+        <Button onClick={() => void ask(app.bridge.library.pick({ what: 'folders' }))}>
           <IconFolderPlus size={15} stroke={1.6} aria-hidden />
           {t('library.addFolder')}
         </Button>
-        <Button onClick={() => void ask(app, app.bridge.library.pick({ what: 'files' }))}>
+        <Button onClick={() => void ask(app.bridge.library.pick({ what: 'files' }))}>
           <IconPhotoPlus size={15} stroke={1.6} aria-hidden />
           {t('library.addFiles')}
         </Button>
-        <Button onClick={() => void ask(app, app.bridge.library.addSamples())} data-testid="add-samples">
+        <Button onClick={() => void ask(app.bridge.library.addSamples())} data-testid="add-samples">
           <IconPhotoHeart size={15} stroke={1.6} aria-hidden />
           {t('library.empty.samples')}
         </Button>

@@ -29,11 +29,7 @@ export function ImportStrip() {
           style={walking ? {} : { width: `${(100 * probed) / Math.max(1, found)}%` }}
         />
       </div>
-      <Button
-        small
-        hint={t('library.importing.stopHint')}
-        onClick={() => void ask(app, app.bridge.library.cancelImport())}
-      >
+      <Button small hint={t('library.importing.stopHint')} onClick={() => void ask(app.bridge.library.cancelImport())}>
         {t('library.importing.stop')}
       </Button>
     </div>

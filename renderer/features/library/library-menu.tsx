@@ -18,13 +18,13 @@ export function AddMenuItems() {
     <>
       <Menu.Item
         leftSection={<IconFolderPlus size={16} stroke={1.6} aria-hidden />}
-        onClick={() => void ask(app, app.bridge.library.pick({ what: 'folders' }))}
+        onClick={() => void ask(app.bridge.library.pick({ what: 'folders' }))}
       >
         {t('library.addFolder')}
       </Menu.Item>
       <Menu.Item
         leftSection={<IconPhotoPlus size={16} stroke={1.6} aria-hidden />}
-        onClick={() => void ask(app, app.bridge.library.pick({ what: 'files' }))}
+        onClick={() => void ask(app.bridge.library.pick({ what: 'files' }))}
       >
         {t('library.addFiles')}
       </Menu.Item>

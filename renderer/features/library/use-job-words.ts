@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { JobView } from '../../../core/queue'
-import { errorWords } from '../../format/error-words'
 import { shapeLabel } from '../../format/shape-label'
+import { errorWords, inWords } from '../../format/words'
 import { badgeOf } from './badge-of'
 
 /** What became of a photo in the queue. */
@@ -21,7 +21,7 @@ export function useJobWords(): (job: JobView) => JobWords {
     const word = t(`library.badge.${badge}`)
     const error = badge === 'failed' ? job.error : null
     const failure = error === null ? null : t(`errors.${error.code}.title`)
-    const what = error === null ? word : t('format.named', { name: word, text: errorWords(error, i18n) })
+    const what = error === null ? word : t('format.named', { name: word, text: inWords(errorWords(error), i18n) })
     return { word, failure, full: `${shapeLabel(job, t)} · ${what}` }
   }
 }

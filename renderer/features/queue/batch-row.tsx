@@ -1,5 +1,6 @@
 import { Menu } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, IconButton } from '../../components/button'
 import { StatusMark, type Tone } from '../../components/status-mark'
@@ -12,16 +13,24 @@ import { removeJobs, runAgain } from '../../state/queue-actions'
 import { BatchItems } from './batch-items'
 import classes from './history.module.css'
 
+interface BatchRowProps {
+  readonly entry: BatchEntry
+  /** The keyboard enters the list here, and reaches the row's buttons from here. */
+  readonly isEntry: boolean
+  readonly onFocus: (batch: string) => void
+}
+
 /** A batch of the history: when, of what, what became of it, and what can be done with it. */
-export function BatchRow({ entry }: { readonly entry: BatchEntry }) {
+export const BatchRow = memo(function BatchRow({ entry, isEntry, onFocus }: BatchRowProps) {
   const { t } = useTranslation()
   const app = useApp()
   const time = useBatchTime()
   const { batch, shapes, open, blocked, done } = entry
   const name = time(batch.createdAt)
   const units = batch.units > 0 ? t('format.units', { count: batch.units }) : t('batches.free')
+  const tabIndex = isEntry ? 0 : -1
   return (
-    <li className={classes.batch} data-batch={batch.id}>
+    <li className={classes.batch} data-batch={batch.id} onFocus={() => onFocus(batch.id)}>
       <div className={classes.text}>
         <p className={classes.name}>
           {name} · {t('batches.photos', { count: batch.photos ?? batch.jobs + batch.skipped })}
@@ -35,18 +44,19 @@ export function BatchRow({ entry }: { readonly entry: BatchEntry }) {
       <div className={classes.actions}>
         <Button
           small
+          tabIndex={tabIndex}
           disabled={batch.photos === null}
           hint={t(batch.photos === null ? 'work.again.old' : 'work.again.hint')}
           onClick={() => void runAgain(app, batch.id)}
         >
           {t('work.again.run')}
         </Button>
-        <Button small disabled={done === 0} onClick={() => app.view.showBatch(batch.id)}>
+        <Button small tabIndex={tabIndex} disabled={done === 0} onClick={() => app.view.showBatch(batch.id)}>
           {t('batches.gallery')}
         </Button>
         <Menu position="bottom-end">
           <Menu.Target>
-            <IconButton small label={t('common.more')}>
+            <IconButton small tabIndex={tabIndex} label={t('common.more')}>
               <IconDots size={16} stroke={1.6} aria-hidden />
             </IconButton>
           </Menu.Target>
@@ -62,7 +72,7 @@ export function BatchRow({ entry }: { readonly entry: BatchEntry }) {
       </div>
     </li>
   )
-}
+})
 
 function jobsOf(app: ReturnType<typeof useApp>, batch: string): readonly string[] {
   return [...app.queue.getState().jobs.values()].filter(({ batchId }) => batchId === batch).map(({ id }) => id)

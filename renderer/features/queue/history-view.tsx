@@ -1,10 +1,11 @@
 import { IconHistory } from '@tabler/icons-react'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../../components/empty-state'
 import { keepFocus } from '../../components/keep-focus'
 import { batchHistory } from '../../state/batch-history'
 import { useQueue } from '../../state/hooks'
+import { moveAmongBatches } from './batch-keys'
 import { BatchRow } from './batch-row'
 import classes from './history.module.css'
 
@@ -14,6 +15,12 @@ export function HistoryView() {
   const batches = useQueue((state) => state.batches)
   const lineUp = useQueue((state) => state.lineUp)
   const entries = useMemo(() => batchHistory(batches, lineUp.jobs.values()), [batches, lineUp])
+  const [focus, setFocus] = useState<string | null>(null)
+  // One row is in the tab order, with its buttons.
+  const inOrder = Math.max(
+    0,
+    entries.findIndex(({ batch }) => batch.id === focus),
+  )
   if (entries.length === 0) {
     return (
       <EmptyState
@@ -25,9 +32,9 @@ export function HistoryView() {
   }
   return (
     <div className={classes.scroll}>
-      <ul ref={keepFocus} aria-label={t('batches.label')}>
-        {entries.map((entry) => (
-          <BatchRow key={entry.batch.id} entry={entry} />
+      <ul ref={keepFocus} aria-label={t('batches.label')} onKeyDown={moveAmongBatches}>
+        {entries.map((entry, index) => (
+          <BatchRow key={entry.batch.id} entry={entry} isEntry={index === inOrder} onFocus={setFocus} />
         ))}
       </ul>
     </div>

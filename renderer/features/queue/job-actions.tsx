@@ -34,7 +34,7 @@ export function JobActions({ job, reorder, tabIndex }: JobActionsProps) {
       )}
       {isOutdated(job) && <StartAnew job={job} tabIndex={tabIndex} />}
       {mayRetry(job) && (state !== 'blocked' || job.reason === 'output') && (
-        <Button small tabIndex={tabIndex} onClick={() => void ask(app, app.bridge.queue.retry({ jobs }))}>
+        <Button small tabIndex={tabIndex} onClick={() => void ask(app.bridge.queue.retry({ jobs }))}>
           <IconRefresh size={14} stroke={1.6} aria-hidden />
           {t('queue.retry')}
         </Button>
@@ -49,7 +49,7 @@ export function JobActions({ job, reorder, tabIndex }: JobActionsProps) {
           small
           tabIndex={tabIndex}
           label={t(isCharged(job) ? 'queue.cancelCharged' : 'queue.cancel')}
-          onClick={() => void ask(app, app.bridge.queue.cancel({ jobs }))}
+          onClick={() => void ask(app.bridge.queue.cancel({ jobs }))}
         >
           <IconX size={16} stroke={1.6} aria-hidden />
         </IconButton>

@@ -47,7 +47,7 @@ export function JobMenuItems({ id, reorder }: JobMenuProps) {
       {output !== undefined && (
         <>
           <Menu.Item onClick={() => app.view.showJob(id)}>{t('work.result')}</Menu.Item>
-          <Menu.Item onClick={() => void ask(app, app.bridge.gallery.reveal({ job: id, variation: output.variation }))}>
+          <Menu.Item onClick={() => void ask(app.bridge.gallery.reveal({ job: id, variation: output.variation }))}>
             {t('work.reveal')}
           </Menu.Item>
         </>

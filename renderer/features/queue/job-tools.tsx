@@ -81,7 +81,7 @@ function ToolsForAll() {
       {open + held > 0 && (
         <Button
           hint={t(charged ? 'queue.cancelAllCharged' : 'queue.cancelAllHint')}
-          onClick={() => void ask(app, app.bridge.queue.cancel({ jobs: 'all' }))}
+          onClick={() => void ask(app.bridge.queue.cancel({ jobs: 'all' }))}
         >
           {t('queue.cancelAll')}
         </Button>

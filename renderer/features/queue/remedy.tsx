@@ -35,7 +35,7 @@ export function Remedy({ group, inRow = false, tabIndex = 0 }: RemedyProps) {
 const openSettings = (app: App, { engine }: BlockedGroup) => {
   if (isDoor(engine)) app.view.showSettings(engine)
 }
-const retry = (app: App, { jobs }: BlockedGroup) => void ask(app, app.bridge.queue.retry({ jobs: [...jobs] }))
+const retry = (app: App, { jobs }: BlockedGroup) => void ask(app.bridge.queue.retry({ jobs: [...jobs] }))
 
 const remedies: Readonly<Record<Exclude<BlockedReason, 'budget' | 'pilot'>, (app: App, group: BlockedGroup) => void>> =
   {

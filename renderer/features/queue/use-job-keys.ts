@@ -22,7 +22,7 @@ export function useJobKeys(ids: readonly string[], reorder: Reorder, show: (inde
       const { selection } = app.queueView.getState()
       const at = selection.focus === null ? -1 : ids.indexOf(selection.focus)
       if (event.altKey && selection.focus !== null) return reorder.onKeyDown(selection.focus, event)
-      const to = destination(event.key, at, ids.length)
+      const to = rowFor(event.key, at, ids.length)
       const id = to === null ? undefined : ids[to]
       if (to === null || id === undefined) return command(app, event, ids)
       event.preventDefault()
@@ -47,7 +47,8 @@ function command(app: App, event: KeyboardEvent, ids: readonly string[]): void {
   event.preventDefault()
 }
 
-function destination(key: string, at: number, count: number): number | null {
+/** Which row of a list a key goes to from the one at `at`; `null`: it is no such key. */
+export function rowFor(key: string, at: number, count: number): number | null {
   const inside = (index: number) => Math.max(0, Math.min(count - 1, index))
   switch (key) {
     case 'ArrowUp':

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { About as Facts } from '../../../core/ipc/app'
 import { Button } from '../../components/button'
+import { say } from '../../format/words'
 import { ask } from '../../state/actions'
 import { useApp, useSettings } from '../../state/hooks'
 import { notify } from '../../state/notices'
@@ -17,13 +18,13 @@ export function About() {
   const version = useSettings((state) => state.info.version)
   const [facts, setFacts] = useState<Facts | null>(null)
   useEffect(() => {
-    void ask(app, app.bridge.app.about()).then((answer) => answer !== null && setFacts(answer.value))
+    void ask(app.bridge.app.about()).then((answer) => answer !== null && setFacts(answer.value))
   }, [app])
   const copy = async () => {
     if (facts === null) return
     const text = [t('settings.version', { version }), ...versionsOf(facts)].join('\n')
-    const copied = await ask(app, app.bridge.app.copy({ text }))
-    if (copied !== null) notify({ kind: 'info', title: t('help.about.copied') })
+    const copied = await ask(app.bridge.app.copy({ text }))
+    if (copied !== null) notify({ kind: 'info', title: say('help.about.copied') })
   }
   return (
     <section ref={ref} className={classes.section} aria-label={t('settings.about')} data-testid="about">
@@ -40,7 +41,7 @@ export function About() {
             {t('help.about.copy')}
           </Button>
           {facts?.notices === true && (
-            <Button onClick={() => void ask(app, app.bridge.app.openNotices())}>{t('help.about.notices')}</Button>
+            <Button onClick={() => void ask(app.bridge.app.openNotices())}>{t('help.about.notices')}</Button>
           )}
         </div>
       </div>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { defaultBatchSettings } from '../../../core/settings'
 import { Button } from '../../components/button'
+import { say } from '../../format/words'
 import { updateBatch } from '../../state/actions'
 import { useApp, useSettings } from '../../state/hooks'
 import { notify } from '../../state/notices'
@@ -19,7 +20,7 @@ export function BatchSection() {
         <Button
           onClick={() =>
             void updateBatch(app, { ...defaultBatchSettings, output }).then((isReset) => {
-              if (isReset) notify({ kind: 'info', title: t('settings.batchResetDone') })
+              if (isReset) notify({ kind: 'info', title: say('settings.batchResetDone') })
             })
           }
         >

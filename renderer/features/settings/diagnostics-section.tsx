@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../components/button'
+import { say } from '../../format/words'
 import { ask } from '../../state/actions'
 import { useApp, useView } from '../../state/hooks'
 import { notify } from '../../state/notices'
@@ -15,7 +16,7 @@ export function DiagnosticsSection() {
   const [text, setText] = useState<string | null>(null)
   const wanted = useView((state) => state.settingsPlace === 'diagnostics')
   const make = useCallback(async () => {
-    const report = await ask(app, app.bridge.app.diagnostics())
+    const report = await ask(app.bridge.app.diagnostics())
     if (report !== null) setText(report.value.text)
   }, [app])
   useEffect(() => {
@@ -28,8 +29,8 @@ export function DiagnosticsSection() {
   }, [app, wanted, make])
   const copy = async () => {
     if (text === null) return
-    const copied = await ask(app, app.bridge.app.copy({ text }))
-    if (copied !== null) notify({ kind: 'info', title: t('help.diagnostics.copied') })
+    const copied = await ask(app.bridge.app.copy({ text }))
+    if (copied !== null) notify({ kind: 'info', title: say('help.diagnostics.copied') })
   }
   return (
     <section ref={ref} className={classes.section} aria-label={t('help.diagnostics.title')} data-testid="diagnostics">

@@ -20,7 +20,7 @@ export function Licences() {
       setLicences(null)
       return
     }
-    const answer = await ask(app, app.bridge.app.licences())
+    const answer = await ask(app.bridge.app.licences())
     if (answer !== null) setLicences(answer.value)
   }
   const wanted = search.trim().toLowerCase()

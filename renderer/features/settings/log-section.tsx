@@ -25,7 +25,7 @@ export function LogSection() {
   const [words, setWords] = useState('')
   const [follows, setFollows] = useState(false)
   const load = useCallback(async () => {
-    const read = await ask(app, app.bridge.log.read({ entries: mostLogEntries }))
+    const read = await ask(app.bridge.log.read({ entries: mostLogEntries }))
     if (read !== null) setTail(read.value)
   }, [app])
   useEffect(() => void load(), [load])
@@ -61,7 +61,7 @@ export function LogSection() {
       </div>
       <LogList entries={shown} follows={follows} />
       <div className={classes.buttons}>
-        <Button onClick={() => void ask(app, app.bridge.log.reveal())}>{t('help.log.reveal')}</Button>
+        <Button onClick={() => void ask(app.bridge.log.reveal())}>{t('help.log.reveal')}</Button>
       </div>
     </section>
   )

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { StorageSettings } from '../../../core/settings'
 import { type StorageKind, type StorageUsage, storageKinds } from '../../../core/storage'
+import { say } from '../../format/words'
 import { ask } from '../../state/actions'
 import { useApp, useSettings } from '../../state/hooks'
 import { notify } from '../../state/notices'
@@ -18,7 +19,7 @@ export function StorageSection() {
   const [usage, setUsage] = useState<StorageUsage | null>(null)
   const [clearing, setClearing] = useState<StorageKind | null>(null)
   const load = useCallback(async () => {
-    const found = await ask(app, app.bridge.storage.usage())
+    const found = await ask(app.bridge.storage.usage())
     if (found !== null) setUsage(found.value)
   }, [app])
   // A limit that was lowered has made room by the time it is asked after.
@@ -26,11 +27,11 @@ export function StorageSection() {
   useEffect(() => void load(), [load, limits])
   const clear = async (what: StorageKind) => {
     setClearing(what)
-    const left = await ask(app, app.bridge.storage.clear({ what }))
+    const left = await ask(app.bridge.storage.clear({ what }))
     setClearing(null)
     if (left === null) return
     setUsage(left.value)
-    notify({ kind: 'info', title: t(`help.storage.cleared.${what}`) })
+    notify({ kind: 'info', title: say(`help.storage.cleared.${what}`) })
   }
   return (
     <section ref={ref} className={classes.section} aria-label={t('help.storage.title')} data-testid="storage">

@@ -7,6 +7,7 @@ import { Check } from '../../components/check'
 import { FileName } from '../../components/file-name'
 import { StatusMark, type Tone } from '../../components/status-mark'
 import { baseName, folderOf, safeName } from '../../format/names'
+import { inWords } from '../../format/words'
 import { ask, updateSettings } from '../../state/actions'
 import { useApp, useSettings } from '../../state/hooks'
 import { heldWords } from '../../state/watch-report'
@@ -62,7 +63,7 @@ function Before({ id, count, name }: { readonly id: string; readonly count: numb
       <Button
         small
         aria-label={t('watch.takeLabel', { name })}
-        onClick={() => void ask(app, app.bridge.watch.takeExisting({ id }))}
+        onClick={() => void ask(app.bridge.watch.takeExisting({ id }))}
       >
         {t('watch.take')}
       </Button>
@@ -96,7 +97,7 @@ function State({ view }: { readonly view: WatchView | undefined }) {
         <StatusMark tone={tones[state]} className={classes.mark} />
         <span>{parts.join(' · ')}</span>
       </p>
-      {last?.held != null && <p className={classes.held}>{heldWords(last.held, engine, t)}</p>}
+      {last?.held != null && <p className={classes.held}>{inWords(heldWords(last.held, engine), i18n)}</p>}
     </div>
   )
 }

@@ -31,7 +31,7 @@ export function WatchSection() {
       )}
       {folders.some(({ start }) => start) && <PaidNote />}
       <div className={own.add}>
-        <Button onClick={() => void ask(app, app.bridge.watch.pick())}>
+        <Button onClick={() => void ask(app.bridge.watch.pick())}>
           <IconFolderPlus size={15} stroke={1.6} aria-hidden />
           {t('watch.add')}
         </Button>

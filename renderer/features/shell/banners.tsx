@@ -45,10 +45,10 @@ function RecoveryBanner({ recovered }: { readonly recovered: NonNullable<QueueSu
         <strong>{t(crashed ? 'queue.recovered.crashed' : 'queue.recovered.quit')}</strong>{' '}
         {[...counts, t('queue.recovered.note')].join(' · ')}
       </p>
-      <Button look="quiet" onClick={() => void ask(app, app.bridge.queue.dismissRecovery())}>
+      <Button look="quiet" onClick={() => void ask(app.bridge.queue.dismissRecovery())}>
         {t('queue.recovered.later')}
       </Button>
-      <Button onClick={() => void ask(app, app.bridge.queue.setRunning({ running: true }))}>
+      <Button onClick={() => void ask(app.bridge.queue.setRunning({ running: true }))}>
         {t('queue.recovered.go')}
       </Button>
     </div>
@@ -65,9 +65,7 @@ function ProblemBanner({ problem }: { readonly problem: ErrorInfo }) {
       <p title={problem.message}>
         <strong>{t('queue.stopped')}</strong> {t(`errors.${problem.code}.title`)}. {t(`errors.${problem.code}.hint`)}
       </p>
-      <Button onClick={() => void ask(app, app.bridge.queue.setRunning({ running: true }))}>
-        {t('queue.blocked.go')}
-      </Button>
+      <Button onClick={() => void ask(app.bridge.queue.setRunning({ running: true }))}>{t('queue.blocked.go')}</Button>
     </div>
   )
 }

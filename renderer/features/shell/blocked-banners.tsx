@@ -65,7 +65,7 @@ function PilotBanner({ group }: { readonly group: BlockedGroup }) {
         {t('queue.pilot.others', { count: jobs.length })}
       </p>
       <Remedy group={group} />
-      <Button onClick={() => void ask(app, app.bridge.queue.approvePilot({ batch }))}>
+      <Button onClick={() => void ask(app.bridge.queue.approvePilot({ batch }))}>
         {t('queue.pilot.go', { count: jobs.length })}
       </Button>
     </div>

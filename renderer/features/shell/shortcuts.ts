@@ -199,6 +199,7 @@ export const sheet: readonly (readonly [
   [
     'queue',
     [
+      { text: 'rows', patterns: [key('ArrowUp'), key('ArrowDown')] },
       { text: 'extend', patterns: [{ key: 'Arrows', shift: true }] },
       { text: 'selectAll', patterns: [mod('a')] },
       { text: 'clear', patterns: [key('Escape')] },

@@ -4,6 +4,7 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { Button } from '../../components/button'
+import { inWords, type Words } from '../../format/words'
 import { type Notice, notices } from '../../state/notices'
 import classes from './toasts.module.css'
 
@@ -15,7 +16,6 @@ const glanceTime = 3000
 
 /** Shows notices in the corner, those with a button until they are closed. */
 export function Toasts() {
-  const { t } = useTranslation()
   const waiting = useStore(notices, (state) => state.waiting)
   useEffect(() => {
     if (waiting.length === 0) return
@@ -26,16 +26,16 @@ export function Toasts() {
       if (notice.brief) notifications.hide(id)
       notifications.show({
         id,
-        title: notice.title,
+        title: <Said words={[notice.title]} />,
         message: <Body notice={notice} onDone={() => notifications.hide(id)} />,
         icon: <Icon kind={notice.kind} />,
         autoClose: closesAfter(notice),
         role: notice.kind === 'error' ? 'alert' : 'status',
-        closeButtonProps: { 'aria-label': t('common.dismiss') },
+        closeButtonProps: { children: <Dismiss /> },
         classNames: { icon: classes.icon ?? '', body: classes.text ?? '' },
       })
     }
-  }, [waiting, t])
+  }, [waiting])
   return (
     <Notifications
       position="bottom-left"
@@ -53,6 +53,18 @@ function closesAfter({ brief, action }: Notice): number | false {
   return brief ? glanceTime : readingTime
 }
 
+/** Sentences in the language of now: it may be changed while a toast stands. */
+function Said({ words }: { readonly words: readonly Words[] }) {
+  const { i18n } = useTranslation()
+  return words.map((each) => inWords(each, i18n)).join(' ')
+}
+
+/** What the button that closes a toast is called, which is words as well. */
+function Dismiss() {
+  const { t } = useTranslation()
+  return <span className="visually-hidden">{t('common.dismiss')}</span>
+}
+
 function Icon({ kind }: { readonly kind: Notice['kind'] }) {
   return kind === 'error' ? (
     <IconAlertTriangle size={18} stroke={1.6} className={classes.error} aria-hidden />
@@ -62,10 +74,14 @@ function Icon({ kind }: { readonly kind: Notice['kind'] }) {
 }
 
 function Body({ notice, onDone }: { readonly notice: Notice; readonly onDone: () => void }) {
-  const { action } = notice
+  const { body = [], action } = notice
   return (
     <>
-      {notice.body !== undefined && <p className={classes.body}>{notice.body}</p>}
+      {body.length > 0 && (
+        <p className={classes.body}>
+          <Said words={body} />
+        </p>
+      )}
       {action !== undefined && (
         <Button
           small
@@ -75,7 +91,7 @@ function Body({ notice, onDone }: { readonly notice: Notice; readonly onDone: ()
             action.run()
           }}
         >
-          {action.label}
+          <Said words={[action.label]} />
         </Button>
       )}
     </>

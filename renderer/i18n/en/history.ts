@@ -20,4 +20,4 @@ export const history = {
       paste: 'pasted settings',
     },
   },
-}
+} as const

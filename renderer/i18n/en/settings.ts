@@ -72,6 +72,7 @@ export const settings = {
       zoomCanvas: 'Nearer or farther',
       pan: 'Look at another part',
       preview: 'Preview by the local engine, or the hatch',
+      rows: 'Previous or next job, or batch of the history',
       reorder: 'Move a job up or down',
       offList: 'Take finished jobs off the list',
       original: 'Hold for the original',

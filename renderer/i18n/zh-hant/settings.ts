@@ -72,6 +72,7 @@ export const settings = {
       zoomCanvas: '放大或縮小',
       pan: '移動檢視範圍',
       preview: '以本機引擎預覽，或顯示斜線',
+      rows: '上一個或下一個工作，紀錄中則為批次',
       reorder: '將工作上移或下移',
       offList: '將已結束的工作移出清單',
       original: '按住以看原圖',

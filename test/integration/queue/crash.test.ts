@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFile, stat } from 'node:fs/promises'
+import { readFile, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { type BatchSettings, defaultBatchSettings } from '../../../core/settings'
@@ -62,6 +62,28 @@ test.each(steps)('a crash before %s loses nothing, repeats nothing and leaves no
   expect(await filesIn(out)).toEqual(['.outframe', ...made])
   for (const name of made) expect((await stat(join(out, name))).size).toBeGreaterThan(0)
   expect(await hashes(paths)).toEqual(sources)
+})
+
+test.each(steps)('a crash before %s leaves no pieces where its folder is renamed before it goes on', async (step) => {
+  const { folder, order } = await scene(['a.jpg', 'b.jpg'], { ...defaultBatchSettings, n: 2 })
+  await start({ ...order, parallel: 1, dieAt: { step, time: 2 } }).ended()
+  const renamed = join(await temporaryFolder(), 'renamed')
+  await rename(folder, renamed)
+
+  const { queue } = await openWorld({ stateDir: order.stateDir })
+  await queue.follow(
+    order.photos.map(({ source, stamp }) => ({ from: source, to: source.replace(folder, renamed), stamp })),
+  )
+  await queue.setRunning(true)
+  await queue.idle()
+  // What may be on a disk that is away is not given up; nothing of it is where the folder is now.
+  const isHeld = step === 'reserve'
+  expect(queue.snapshot().jobs.map(({ state }) => state)).toEqual([isHeld ? 'blocked' : 'done', 'done'])
+  const made = ['a', 'b'].flatMap((name) => [1, 2].map((variation) => `${name}_16x9_v${variation}.jpg`))
+  const left = made.filter((name) => !isHeld || name !== 'a_16x9_v2.jpg')
+  expect(await filesIn(join(renamed, 'outframe'))).toEqual(['.outframe', ...left])
+  for (const name of left) expect((await stat(join(renamed, 'outframe', name))).size).toBeGreaterThan(0)
+  await expect(stat(folder)).rejects.toMatchObject({ code: 'ENOENT' })
 })
 
 test('a queue that is killed again and again ends with every photo made exactly once', async () => {

@@ -1,6 +1,8 @@
 import { expect, test, vi } from 'vitest'
+import type { Target } from '../../../core/geometry'
 import { defaultBatchSettings } from '../../../core/settings'
 import { runJobs } from '../../../main/cli/run-jobs'
+import type { PhotoToExpand } from '../../../main/queue/types'
 import { TestImaging } from './test-imaging'
 import { expand, filesIn, imported, openWorld, states, temporaryFolder, writePhotos } from './world'
 
@@ -165,12 +167,16 @@ test('a batch keeps what it was started with, and of how many photos', async () 
   const folder = await temporaryFolder()
   const photos = await imported(folder, await writePhotos(folder, ['a.jpg', 'b.jpg']))
   const settings = { ...defaultBatchSettings, prompt: 'a quiet lake', n: 2 }
-  const { batchId } = await expand(first.queue, photos, settings)
+  const [a, b] = photos as [PhotoToExpand, PhotoToExpand]
+  const own = { target: { ...settings.target, grow: 2 } as Target, moreTargets: [], prompt: 'a ship' }
+  const { batchId, jobs } = await expand(first.queue, [a, { ...b, ...own }], settings)
   await first.queue.close()
   const { queue } = await openWorld({ stateDir: first.stateDir })
   expect(queue.batchSettings(batchId ?? '')).toEqual(settings)
+  expect(jobs.map(({ id }) => queue.batchSettings(batchId ?? '', id))).toEqual([settings, { ...settings, ...own }])
   expect(queue.snapshot().batches[0]).toMatchObject({ photos: 2, held: false })
   expect(() => queue.batchSettings('nowhere')).toThrow(expect.objectContaining({ code: 'not-found' }))
+  expect(() => queue.batchSettings(batchId ?? '', 'none')).toThrow(expect.objectContaining({ code: 'not-found' }))
 })
 
 test('whoever works on all that the queue holds works on held batches, too; on one batch alone not', async () => {

@@ -11,12 +11,12 @@ import {
 } from '../../../renderer/state/actions'
 import { addTargets, dropTarget, replaceTargets } from '../../../renderer/state/change-targets'
 import { chooseShape } from '../../../renderer/state/commands'
-import { copySettings, pasteSettings } from '../../../renderer/state/copied-settings'
 import { notices } from '../../../renderer/state/notices'
 import { noTraits } from '../../../renderer/state/photo-filter'
-import { runAgain, startAnew } from '../../../renderer/state/queue-actions'
+import { runAgain } from '../../../renderer/state/queue-actions'
 import { opened, ratio, square, upright, wide } from './changed-window'
 import { photo } from './fixtures'
+import { toasts } from './spoken'
 
 beforeEach(() => notices.setState({ waiting: [] }))
 
@@ -106,7 +106,7 @@ describe('a target that is chosen', () => {
     main.refuses = false
     expect((await app.history.undo()).kind).toBe('done')
     expect(targets('a')).toBeNull()
-    expect(notices.getState().waiting.map(({ body }) => body)).toEqual(Array(3).fill('The disk is full.'))
+    expect(toasts().map(({ body }) => body)).toEqual(Array(3).fill('The disk is full.'))
   })
 })
 
@@ -196,15 +196,6 @@ describe('other changes', () => {
     expect(batch().n).toBe(3)
   })
 
-  it('of all settings by “start anew” are one step, and that photo alone is selected', async () => {
-    const { app, main, batch } = opened([photo('a'), photo('b')])
-    main.again = { ...defaultAppSettings.batch, n: 3 }
-    await startAnew(app, { batchId: 'batch', source: '/shoot/b.jpg' })
-    expect([batch().n, [...app.view.getState().selection.ids]]).toEqual([3, ['b']])
-    await app.history.undo()
-    expect(batch()).toEqual(defaultAppSettings.batch)
-  })
-
   it('of prompts are taken back for photos and the batch', async () => {
     const { app, kept, batch } = opened([photo('a', { prompt: 'sand' })])
     await choosePrompt(app, ['a'], 'sea')
@@ -259,42 +250,5 @@ describe('other changes', () => {
     expect(kept.size).toBe(2)
     await app.history.redo()
     expect([...kept.keys()]).toEqual(['b'])
-  })
-})
-
-describe('settings that are copied', () => {
-  it('go to the selection as they are, also that there are none of its own', async () => {
-    const from = photo('a', { target: wide, moreTargets: [square], prompt: 'sand' })
-    const { app, kept, targets } = opened([from, photo('b'), photo('c', { target: upright, prompt: 'sea' })])
-    app.view.select({ type: 'only', id: 'a' })
-    copySettings(app)
-    app.view.select({ type: 'only', id: 'b' })
-    app.view.select({ type: 'toggle', id: 'c' })
-    await pasteSettings(app)
-    expect([targets('b'), kept.get('c')?.prompt]).toEqual([[wide, square], 'sand'])
-    await app.history.undo()
-    expect([targets('b'), targets('c'), kept.get('c')?.prompt]).toEqual([null, [upright], 'sea'])
-    app.view.select({ type: 'only', id: 'b' })
-    copySettings(app)
-    app.view.select({ type: 'only', id: 'a' })
-    await pasteSettings(app)
-    expect([targets('a'), kept.get('a')?.prompt]).toEqual([null, null])
-  })
-
-  it('are nothing before something was copied, and go nowhere without a selection', async () => {
-    const { app, main } = opened([photo('a')])
-    copySettings(app)
-    await pasteSettings(app)
-    app.view.select({ type: 'only', id: 'a' })
-    copySettings(app)
-    app.view.select({ type: 'none' })
-    await pasteSettings(app)
-    expect(main.calls).toBe(0)
-    expect(notices.getState().waiting.map(({ title }) => title)).toEqual([
-      'Choose the photo to copy from first',
-      'Nothing to paste: copy a photo’s settings first',
-      'Copied target and prompt of a.jpg',
-      'Select the photos to paste to first',
-    ])
   })
 })

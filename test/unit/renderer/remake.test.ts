@@ -4,6 +4,7 @@ import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import type { Result } from '../../../core/ipc/result'
 import { nothingStarted } from '../../../core/queue'
 import { type AppSettings, defaultAppSettings } from '../../../core/settings'
+import { inWords } from '../../../renderer/format/words'
 import { createI18n } from '../../../renderer/i18n'
 import type { App } from '../../../renderer/state/app'
 import { notices } from '../../../renderer/state/notices'
@@ -13,6 +14,7 @@ import { createSettingsStore } from '../../../renderer/state/settings-store'
 import { agreeAndStart } from '../../../renderer/state/start'
 import { createViewStore } from '../../../renderer/state/view-store'
 import { job, queueSnapshot } from './fixtures'
+import { toasts } from './spoken'
 
 type Remade = Result<RequestOutput<'gallery:remake'>>
 const nothing = nothingStarted
@@ -55,12 +57,18 @@ const remake = { request, estimate: { pictures: 2, units: 1, same: 0, gone: 0, r
 
 beforeEach(() => notices.setState({ waiting: [] }))
 
+/** What is said where it was asked for. */
+async function told(app: App) {
+  const words = await remakeResults(app, remake)
+  return words && inWords(words, app.i18n)
+}
+
 describe('making results once more', () => {
   it('hands over what was told, and says what came of it', async () => {
     const { app, asked } = opened()
-    expect(await remakeResults(app, remake)).toBeNull()
+    expect(await told(app)).toBeNull()
     expect(asked).toEqual([{ ...request, units: 1 }])
-    expect(notices.getState().waiting).toMatchObject([{ title: '2 photos added to the queue' }])
+    expect(toasts()).toMatchObject([{ title: '2 photos added to the queue' }])
   })
 
   it.each([
@@ -73,13 +81,13 @@ describe('making results once more', () => {
     const { summary } = snapshot
     app.queue.replace({ ...snapshot, summary: { ...summary, ...change, counts: { ...summary.counts, ...counts } } })
     await remakeResults(app, remake)
-    const [said] = notices.getState().waiting
+    const [said] = toasts()
     expect(said?.body?.slice(0, words?.length)).toBe(words)
   })
 
   it('asks first where photos would go to somebody new, and goes on once agreed', async () => {
     const { app, asked, consent } = opened(unagreed)
-    expect(await remakeResults(app, remake)).toBeNull()
+    expect(await told(app)).toBeNull()
     const waiting = consent()
     expect(waiting).toEqual({ door: 'kling', remake })
     if (waiting !== null) await agreeAndStart(app, waiting)
@@ -95,8 +103,8 @@ describe('making results once more', () => {
       { ok: false, error: { code: 'cost-changed', message: 'This takes 3 units by now.' } },
     )
     await app.i18n.changeLanguage('zh-Hant')
-    expect(await remakeResults(app, remake)).toBe('檔案不見了：請放回原處，或從照片庫移除。')
-    expect(await remakeResults(app, remake)).toBe('所需的單位已經增加：請先看目前顯示的單位數，再決定是否製作。')
+    expect(await told(app)).toBe('檔案不見了：請放回原處，或從照片庫移除。')
+    expect(await told(app)).toBe('所需的單位已經增加：請先看目前顯示的單位數，再決定是否製作。')
   })
 
   it('says what was left out, and why nothing was begun', async () => {
@@ -106,10 +114,10 @@ describe('making results once more', () => {
       { ok: true, value: { ...nothing, jobs: 1, refused } },
       { ok: false, error: { code: 'cost-changed', message: 'This takes 3 units by now.' } },
     )
-    expect(await remakeResults(app, remake)).toBe('It is gone.')
-    expect(notices.getState().waiting).toEqual([])
-    expect(await remakeResults(app, remake)).toBeNull()
-    expect(notices.getState().waiting).toMatchObject([{ body: '1 photo is left out: It is gone.' }])
-    expect(await remakeResults(app, remake)).toBe('This takes 3 units by now.')
+    expect(await told(app)).toBe('It is gone.')
+    expect(toasts()).toEqual([])
+    expect(await told(app)).toBeNull()
+    expect(toasts()).toMatchObject([{ body: '1 photo is left out: It is gone.' }])
+    expect(await told(app)).toBe('This takes 3 units by now.')
   })
 })

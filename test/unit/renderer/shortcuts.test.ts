@@ -111,7 +111,7 @@ describe('the sheet', () => {
   const elsewhere: Readonly<Record<string, readonly string[]>> = {
     library: ['move', 'extend', 'photoMenu', 'column', 'columnFine', 'columnFit'],
     canvas: ['nudge', 'nudgeFar', 'free', 'freeEdge', 'freeEdgeKeys', 'pan'],
-    queue: ['extend', 'selectAll', 'clear', 'offList', 'reorder'],
+    queue: ['rows', 'extend', 'selectAll', 'clear', 'offList', 'reorder'],
     gallery: ['original', 'goOn'],
   }
   const inView = (view: string) =>

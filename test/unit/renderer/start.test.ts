@@ -19,6 +19,7 @@ import {
   startBatch,
 } from '../../../renderer/state/start'
 import { createViewStore } from '../../../renderer/state/view-store'
+import { toasts } from './spoken'
 
 type Started = Result<RequestOutput<'queue:start'>>
 const done: Started = {
@@ -91,7 +92,7 @@ describe('starting with an engine that sends photos away', () => {
     const { app, asked } = opened('kling', { consents: ['kling'] }, refused)
     await startBatch(app, 'all')
     expect(asked()).toMatchObject({ door: 'kling' })
-    expect(notices.getState().waiting).toEqual([])
+    expect(toasts()).toEqual([])
   })
 
   it('does not start when the word could not be kept', async () => {
@@ -99,7 +100,7 @@ describe('starting with an engine that sends photos away', () => {
     app.settings.update = () => Promise.reject(new Error('disk full'))
     await agreeAndStart(app, { door: 'kling', photos: 'all', again: false })
     expect(starts).toEqual([])
-    expect(notices.getState().waiting).toMatchObject([{ kind: 'error', body: 'disk full' }])
+    expect(toasts()).toMatchObject([{ kind: 'error', body: 'disk full' }])
   })
 
   it('waits for a prompt that is too long to be mended', async () => {
@@ -177,7 +178,7 @@ describe('a Start that fails', () => {
     const error = { code: 'state-unwritable' as const, message: 'The disk is full.' }
     const { app } = opened('local', {}, { ok: false, error })
     await startBatch(app, 'all')
-    expect(notices.getState().waiting).toMatchObject([{ kind: 'error', body: 'The disk is full.' }])
+    expect(toasts()).toMatchObject([{ kind: 'error', body: 'The disk is full.' }])
     expect(app.view.getState().starting).toBe(false)
   })
 })

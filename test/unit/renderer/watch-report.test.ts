@@ -1,15 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { defaultAppSettings } from '../../../core/settings'
-import { createI18n } from '../../../renderer/i18n'
 import { arrivalReport, paidNote } from '../../../renderer/state/watch-report'
+import { spoken } from './spoken'
 
-const { t } = createI18n('en')
 const arrival = { folder: 'f1', path: '/photos/Tethered', photos: 12, started: 0, held: null }
 
 describe('photos that came in', () => {
   it('are told of once for all, with what was started', () => {
-    expect(arrivalReport(arrival, 'local', t)).toEqual({ kind: 'info', title: '12 photos came in from Tethered' })
-    expect(arrivalReport({ ...arrival, photos: 1, started: 2 }, 'local', t)).toEqual({
+    expect(spoken(arrivalReport(arrival, 'local'))).toEqual({ kind: 'info', title: '12 photos came in from Tethered' })
+    expect(spoken(arrivalReport({ ...arrival, photos: 1, started: 2 }, 'local'))).toEqual({
       kind: 'info',
       title: '1 photo came in from Tethered',
       body: '2 jobs put in the queue',
@@ -17,10 +16,10 @@ describe('photos that came in', () => {
   })
 
   it('come with the reason when they were not started', () => {
-    expect(arrivalReport({ ...arrival, held: 'no-consent' }, 'kling', t).body).toBe(
+    expect(spoken(arrivalReport({ ...arrival, held: 'no-consent' }, 'kling')).body).toBe(
       'Not started: you have not agreed yet that photos are sent to Kling.',
     )
-    expect(arrivalReport({ ...arrival, held: 'no-budget' }, 'kling', t).body).toMatch(/no budget/)
+    expect(spoken(arrivalReport({ ...arrival, held: 'no-budget' }, 'kling')).body).toMatch(/no budget/)
   })
 })
 
