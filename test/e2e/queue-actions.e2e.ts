@@ -153,7 +153,7 @@ test('pausing now puts back what is made here and leaves no pieces', async ({ ou
   await writePhotos(photos, 6, { width: 3000, height: 2000 })
   await outframe.add(photos)
   await outframe.start.click()
-  await outframe.waitForJobs({ composing: 2 })
+  await outframe.waitForComposing()
   await stop(outframe, 'Pause now')
   await expect.poll(async () => (await outframe.queue()).summary.active).toBe(0)
   await expect(bar(outframe)).toContainText('Paused')

@@ -113,7 +113,7 @@ test('jobs that are under way can be cancelled, and leave no pieces', async ({ o
   await outframe.add(photos)
   await outframe.start.click()
   await outframe.view('Queue')
-  await outframe.waitForJobs({ composing: 2 })
+  await outframe.waitForComposing()
   await outframe.page.getByRole('button', { name: 'Cancel all' }).click()
   await expect.poll(async () => (await outframe.queue()).summary.active).toBe(0)
   const { counts } = (await outframe.queue()).summary

@@ -55,7 +55,7 @@ test('quit while it works, it ends soon without pieces, and goes on by itself th
   const first = await (await launch()).ready()
   await first.add(photos)
   await first.start.click()
-  await first.waitForJobs({ composing: 2 })
+  await first.waitForComposing()
   const started = Date.now()
   expect(await first.close()).toBe(0)
   expect(Date.now() - started).toBeLessThan(10_000)

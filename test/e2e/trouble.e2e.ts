@@ -140,7 +140,7 @@ test('a page that crashes is replaced by words and a way back; the queue goes on
   await writePhotos(photos, 6, { width: 3000, height: 2000 })
   await outframe.add(photos)
   await outframe.start.click()
-  await outframe.waitForJobs({ composing: 2 })
+  await outframe.waitForComposing()
   const page = (code: string) =>
     outframe.inMain(
       ({ BrowserWindow }, script) => BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(script),
@@ -182,7 +182,7 @@ test('a worker that is killed takes down one try, and the photo is made all the 
   await writePhotos(photos, 4, { width: 3000, height: 2000 })
   await outframe.add(photos)
   await outframe.start.click()
-  await outframe.waitForJobs({ composing: 2 })
+  await outframe.waitForComposing()
   const children = execFileSync('ps', ['--ppid', String(outframe.process.pid), '-o', 'pid=,args='], {
     encoding: 'utf8',
   })

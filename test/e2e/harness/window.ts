@@ -83,6 +83,12 @@ export class OutframeWindow {
       .toEqual(wanted)
   }
 
+  /** Waits until something is being composed; how much at once is up to the machine. */
+  async waitForComposing(): Promise<void> {
+    const composing = async () => (await this.queue()).summary.counts.composing
+    await expect.poll(composing, { timeout: 45_000, intervals: [50] }).toBeGreaterThan(0)
+  }
+
   /** The button that starts what is chosen. */
   get start(): Locator {
     return this.page.getByRole('button', { name: /^Start \d/ })
