@@ -13,7 +13,7 @@ import { type EncodedFile, encode } from './encode'
 import { freeMemory } from './free-memory'
 import { layoutOf, orientationOf } from './header'
 import { paintLocal } from './local/paint-local'
-import { checkMemory, type InMemory, inMemory, isDecodedApart, type PhotoWeight } from './memory'
+import { checkMemory, type InMemory, inMemory, isDecodedApart, isSetDown, type PhotoWeight } from './memory'
 import { type Gathered, gatherMetadata } from './metadata/gather'
 import { redescribedJpeg } from './metadata/jpeg'
 import { markOfMetadata, ratingOf } from './metadata/rating'
@@ -21,6 +21,7 @@ import { Pace } from './pace'
 import { unreadable } from './photo-errors'
 import { type Raster, rasterBytes } from './raster'
 import { checkRenders, type Painted, paintRenders } from './renders/paint-renders'
+import { setDown } from './set-down'
 import { checkPlan, checkUnchanged, letGoOfFile, type OpenPhoto, openPhoto, ownBytes } from './source'
 import { statFile } from './stat-file'
 import { withOwnLoss } from './webp-loss'
@@ -144,7 +145,7 @@ interface Remade extends Painted {
 async function remake(
   photo: OpenPhoto,
   request: ComposeRequest,
-  { memoryLimit, inMemory: most = inMemory }: ComposeOptions,
+  { signal, memoryLimit, inMemory: most = inMemory }: ComposeOptions,
   pace: Pace,
 ): Promise<Remade> {
   const { plan, source, format, encoding, surroundings } = request
@@ -158,10 +159,13 @@ async function remake(
   if (photo.isOwnFile) await checkFits(request, own, memoryLimit)
   const gathered = await metadataFor(photo, request, conversion)
   await letGoOfFile(photo, source)
-  const { picture, painted } = await paintedPicture(photo, request, { ...own, most: most.decoding }, pace)
+  const made = await paintedPicture(photo, request, { ...own, most: most.decoding }, pace)
   // Of what it was made of nothing is held on to any more.
   if (rasterBytes(layout) > worthCollecting) await freeMemory()
-  const writing = { canvas: picture, conversion, size: plan.output, format, encoding }
+  const onCanvas = { ...decodedLayout(layout, conversion), ...plan.canvas }
+  if (isSetDown(request, onCanvas, conversion, most.decoding)) await setDown(made, request.destination, signal)
+  const { picture: canvas, painted } = made
+  const writing = { canvas, conversion, size: plan.output, format, encoding }
   const apart = { path: request.destination, above: most.encoding }
   const file = await encode(writing, gathered.metadata, apart, pace, [steps.painted, steps.encoded])
   pace.reached(steps.encoded)
@@ -198,7 +202,7 @@ async function paintedPicture(
   request: ComposeRequest,
   making: Making,
   pace: Pace,
-): Promise<{ readonly picture: Raster; readonly painted: Painted }> {
+): Promise<{ picture: Raster; readonly painted: Painted }> {
   const { source } = request
   const { conversion } = making
   const own = photo.metadata.icc ?? null

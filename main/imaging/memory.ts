@@ -125,10 +125,39 @@ export function composeBytes(
   const decoded = isDecodedApart(photo, onCanvas) ? Math.max(remaining, canvas) : remaining + canvas
   const decoding = Math.max(photo.fileBytes + opening, kept + decoded)
   const painting = canvas * (1 + paintingShare) + rendering + texturingBytes(request, photo.layout)
+  const { beside, held, needed, encoding } = convertingBytes(request, onCanvas, conversion)
+  const encoded = (isSetDown(request, onCanvas, conversion) ? needed : held) + encoding
+  return Math.round(overheadBytes + Math.max(decoding, painting, canvas + beside, encoded))
+}
+
+/**
+ * Whether a converted picture goes by way of the disk before it is encoded: it has the place of one whose samples were
+ * larger, and what they leave of it cannot be given back otherwise.
+ * @param onCanvas what the photo was decoded to.
+ */
+export function isSetDown(
+  request: ComposeRequest,
+  onCanvas: Layout,
+  conversion: Conversion,
+  most: number = inMemory.decoding,
+): boolean {
+  const { held, needed, encoding } = convertingBytes(request, onCanvas, conversion)
+  return needed < held && held + encoding > most
+}
+
+/** What a picture takes, bytes: beside its canvas while it is converted, then in memory, of that by its samples, and to be encoded. */
+function convertingBytes(request: ComposeRequest, onCanvas: Layout, conversion: Conversion) {
+  const canvas = rasterBytes(onCanvas)
   const converted = convertedLayout(onCanvas, conversion)
-  const made = converted.channels === onCanvas.channels && converted.bits <= onCanvas.bits ? 0 : rasterBytes(converted)
-  const encoding = (made || canvas) + copyBytes(request, converted, conversion) + encodingBytes(request, converted)
-  return Math.round(overheadBytes + Math.max(decoding, painting, canvas + made, encoding))
+  // Colours but those of CMYK are converted in all the bits that there are.
+  const isDeep = conversion.convertsColours && onCanvas.model !== 'cmyk' && onCanvas.bits > converted.bits
+  const made = rasterBytes(isDeep ? { ...converted, bits: onCanvas.bits } : converted)
+  return {
+    beside: made > canvas ? made : 0,
+    held: Math.max(made, canvas),
+    needed: rasterBytes(converted),
+    encoding: copyBytes(request, converted, conversion) + encodingBytes(request, converted),
+  }
 }
 
 /** What is worked on while an upload is prepared. */
