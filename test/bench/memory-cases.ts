@@ -113,6 +113,17 @@ export const deepCases: readonly Case[] = [
     format: 'webp',
     encoding: { profile: 'display-p3' },
   },
+  {
+    name: 'interlaced and turned PNG with alpha to PNG',
+    photo: turned,
+    input: async (jpeg) =>
+      (await deep(jpeg))
+        .ensureAlpha()
+        .withMetadata({ orientation: 6 })
+        .png({ progressive: true, compressionLevel: 1 })
+        .toBuffer(),
+    format: 'png',
+  },
   { name: 'turned CMYK TIFF to TIFF', photo: turned, input: samplesTiff('cmyk', 16), format: 'tiff' },
   { name: 'turned CMYK TIFF to WebP', photo: turned, input: samplesTiff('cmyk', 16), format: 'webp' },
   {
@@ -121,6 +132,12 @@ export const deepCases: readonly Case[] = [
     input: samplesTiff('cmyk', 16),
     format: 'png',
     encoding: { depth: 16 },
+  },
+  {
+    name: 'turned CMYK TIFF with alpha to TIFF',
+    photo: turned,
+    input: samplesTiff('cmyk', 16, true),
+    format: 'tiff',
   },
   { name: 'AVIF to AVIF', photo: large, input: avif(10), format: 'avif' },
   { name: 'HEIC to JPEG', photo: large, input: heic(10), format: 'jpeg' },
