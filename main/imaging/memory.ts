@@ -132,39 +132,37 @@ export function composeBytes(
   const decoded = isDecodedApart(photo, onCanvas) ? Math.max(apart, canvas) : placingBytes(photo) + canvas
   const decoding = Math.max(photo.fileBytes + opening, kept + decoded)
   const painting = canvas * (1 + paintingShare) + rendering + texturingBytes(request, photo.layout)
-  const { beside, held, needed, encoding } = convertingBytes(request, onCanvas, conversion)
-  const encoded = (isSetDown(request, onCanvas, conversion) ? needed : held) + encoding
-  return Math.round(overheadBytes + Math.max(decoding, painting, canvas + beside, encoded))
+  const { direct, apart: asParts } = convertingBytes(request, onCanvas, conversion)
+  const converting = isConvertedApart(request, onCanvas, conversion) ? asParts : direct
+  return Math.round(overheadBytes + Math.max(decoding, painting, converting))
 }
 
 /**
- * Whether a converted picture goes by way of the disk before it is encoded: it has the place of one whose samples were
- * larger, and what they leave of it cannot be given back otherwise.
+ * Whether a painted canvas is converted by way of the disk: what becomes of it is larger than it, so that both are there, or
+ * smaller, so that its encoder has less memory than it could.
  * @param onCanvas what the photo was decoded to.
  */
-export function isSetDown(
+export function isConvertedApart(
   request: ComposeRequest,
   onCanvas: Layout,
   conversion: Conversion,
   most: number = inMemory.decoding,
 ): boolean {
-  const { held, needed, encoding } = convertingBytes(request, onCanvas, conversion)
-  return needed < held && held + encoding > most
+  const { direct, apart } = convertingBytes(request, onCanvas, conversion)
+  return direct > most && apart < direct
 }
 
-/** What a picture takes, bytes: beside its canvas while it is converted, then in memory, of that by its samples, and to be encoded. */
+/** The most that converting and encoding take, bytes: in memory, or with the picture converted by way of the disk. */
 function convertingBytes(request: ComposeRequest, onCanvas: Layout, conversion: Conversion) {
   const canvas = rasterBytes(onCanvas)
   const converted = convertedLayout(onCanvas, conversion)
   // Colours but those of CMYK are converted in all the bits that there are.
   const isDeep = conversion.convertsColours && onCanvas.model !== 'cmyk' && onCanvas.bits > converted.bits
   const made = rasterBytes(isDeep ? { ...converted, bits: onCanvas.bits } : converted)
-  return {
-    beside: made > canvas ? made : 0,
-    held: Math.max(made, canvas),
-    needed: rasterBytes(converted),
-    encoding: copyBytes(request, converted, conversion) + encodingBytes(request, converted),
-  }
+  const encoding = copyBytes(request, converted, conversion) + encodingBytes(request, converted)
+  // What is no larger than the canvas takes its place.
+  const direct = made > canvas ? Math.max(canvas + made, made + encoding) : canvas + encoding
+  return { direct, apart: Math.max(canvas, rasterBytes(converted) + encoding) }
 }
 
 /** What is worked on while an upload is prepared. */

@@ -59,6 +59,13 @@ export const shallowCases: readonly Case[] = [
     input: (jpeg) => sharp(jpeg).webp({ effort: 2 }).toBuffer(),
     format: 'webp',
   },
+  {
+    name: 'TIFF with alpha to TIFF of 16 bits',
+    photo: large,
+    input: (jpeg) => sharp(jpeg).ensureAlpha().tiff({ compression: 'none' }).toBuffer(),
+    format: 'tiff',
+    encoding: { depth: 16 },
+  },
   { name: 'AVIF to AVIF', photo: large, input: avif(8), format: 'avif' },
   { name: 'HEIC to JPEG', photo: large, input: heic(8), format: 'jpeg' },
   { name: 'HEIC with alpha to PNG', photo: large, input: heic(8, { alpha: true }), format: 'png' },

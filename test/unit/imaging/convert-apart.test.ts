@@ -4,34 +4,51 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Conversion } from '../../../core/conversion'
 import type { OutputFormat } from '../../../core/photo'
-import { composeBytes, isSetDown, type PhotoWeight } from '../../../main/imaging/memory'
-import { type ColourModel, colourChannels, type Layout, type SampleBits } from '../../../main/imaging/raster'
-import { setDown } from '../../../main/imaging/set-down'
+import { convertApart } from '../../../main/imaging/convert-apart'
+import { composeBytes, isConvertedApart, type PhotoWeight } from '../../../main/imaging/memory'
+import {
+  type ColourModel,
+  colourChannels,
+  type Layout,
+  type Raster,
+  type SampleBits,
+} from '../../../main/imaging/raster'
 import { composeRequest, planAround, unchanged } from '../../fixtures/images/pictures'
 
 let folder = ''
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'outframe-set-down-'))
+  folder = await mkdtemp(join(tmpdir(), 'outframe-convert-apart-'))
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-const { signal } = new AbortController()
-const small: Layout = { width: 3, height: 2, channels: 2, hasAlpha: true, model: 'grey', bits: 16 }
+const small: Layout = { width: 3, height: 300, channels: 2, hasAlpha: true, model: 'grey', bits: 16 }
 
-test('a picture that is set down has the same samples, and memory for no more than them', async () => {
-  const larger = Uint16Array.from({ length: 40 }, (_, i) => i * 1000)
-  const made = { picture: { ...small, samples: larger.subarray(4, 16), room: new Uint8Array(larger.buffer, 0, 8) } }
-  const expected = { ...small, samples: larger.slice(4, 16) }
+function picture(): Raster {
+  const larger = Uint16Array.from({ length: 2000 }, (_, i) => i * 30)
+  return { ...small, samples: larger.subarray(4, 1804), room: new Uint8Array(larger.buffer, 0, 8) }
+}
+
+/** In 8 bits: the lower ones. */
+const cut = async ({ samples, room: _, ...layout }: Raster): Promise<Raster> => ({
+  ...layout,
+  bits: 8,
+  samples: Uint8Array.from(samples),
+})
+
+test('a picture that is converted from disk has the same samples, and memory for no more than them', async () => {
+  const made = { picture: picture() }
+  const expected = await cut(picture())
   const apart = join(folder, 'apart')
-  await setDown(made, apart, signal)
-  expect(made.picture).toEqual(expected)
-  expect(made.picture.samples.buffer.byteLength).toBe(24)
+  await convertApart(made, cut, apart)
+  const { room, ...converted } = made.picture
+  expect(converted).toEqual(expected)
+  expect(room).toHaveLength(0)
+  expect(converted.samples.buffer.byteLength).toBe(1800)
   expect((await stat(apart)).size).toBe(0)
 })
 
 test('that its file cannot be written is said', async () => {
-  const made = { picture: { ...small, samples: new Uint16Array(12) } }
-  const tried = setDown(made, join(folder, 'missing', 'apart'), signal)
+  const tried = convertApart({ picture: picture() }, cut, join(folder, 'missing', 'apart'))
   await expect(tried).rejects.toMatchObject({ code: 'output-unwritable' })
 })
 
@@ -60,7 +77,7 @@ describe('of 100 megapixels', () => {
     }
     const request = composeRequest({ path: 'photo.tif', contentHash: '' }, plan, { format })
     return {
-      isSetDown: isSetDown(request, { ...layout, ...plan.canvas }, changes),
+      isApart: isConvertedApart(request, { ...layout, ...plan.canvas }, changes),
       bytes: composeBytes(request, photo, changes, 0),
     }
   }
@@ -71,12 +88,18 @@ describe('of 100 megapixels', () => {
     ['of ink to PNG of 16 bits', false, 'cmyk', 16, false, 'png', { ...toP3, bits: 16 }],
     ['without alpha to WebP in another profile', false, 'rgb', 16, false, 'webp', toP3],
     ['with alpha to TIFF of 8 bits in another profile', false, 'rgb', 16, true, 'tiff', toP3],
+    ['of 8, with alpha, to TIFF of 16 bits', true, 'rgb', 8, true, 'tiff', { ...unchanged, bits: 16 }],
+    ['of ink with alpha and 8 to TIFF of 16', true, 'cmyk', 8, true, 'tiff', { ...unchanged, model: 'cmyk', bits: 16 }],
+    ['of grey with alpha to PNG in another profile', true, 'grey', 16, true, 'png', { ...toP3, bits: 16 }],
     ['of 8 bits to WebP in another profile', false, 'rgb', 8, true, 'webp', toP3],
-  ])('16 bits %s: set down %s, and within what is promised', (_, isGone, model, bits, hasAlpha, format, conversion) => {
-    const { isSetDown, bytes } = reckoned(model, bits, hasAlpha, format, conversion)
-    expect(isSetDown).toBe(isGone)
-    expect(bytes).toBeLessThan(1.4e9)
-  })
+  ])(
+    '%s: by way of the disk %s, and within what is promised',
+    (_, isGone, model, bits, hasAlpha, format, conversion) => {
+      const { isApart, bytes } = reckoned(model, bits, hasAlpha, format, conversion)
+      expect(isApart).toBe(isGone)
+      expect(bytes).toBeLessThan(1.4e9)
+    },
+  )
 
   test('grey is converted in all its bits, which are there until it is encoded', () => {
     const pixels = plan.canvas.width * plan.canvas.height
