@@ -15,6 +15,9 @@ const maxBufferBytes = 2 ** 32 - 2 ** 24
 /** Rows that decoders and encoders keep, and what V8 has not collected yet, bytes. */
 const overheadBytes = 20e6
 
+/** What parts take that are read from disk and converted, bytes: some are not given back yet. */
+const partsBytes = 60e6
+
 /** Share of the canvas' own bytes that the soft pictures of the painting take. */
 const paintingShare = 0.15
 
@@ -133,7 +136,7 @@ export function composeBytes(
   const decoding = Math.max(photo.fileBytes + opening, kept + decoded)
   const painting = canvas * (1 + paintingShare) + rendering + texturingBytes(request, photo.layout)
   const { direct, apart: asParts } = convertingBytes(request, onCanvas, conversion)
-  const converting = isConvertedApart(request, onCanvas, conversion) ? asParts : direct
+  const converting = isConvertedApart(request, onCanvas, conversion) ? asParts + partsBytes : direct
   return Math.round(overheadBytes + Math.max(decoding, painting, converting))
 }
 

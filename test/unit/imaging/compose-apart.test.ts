@@ -109,4 +109,16 @@ describe.skipIf(!mayMount)('a disk that fills up is what is told of', () => {
     const made = compose(composeRequest(photo, plan, { destination, format: 'tiff' }), { ...options, inMemory })
     await expect(made).rejects.toMatchObject({ code: 'output-full' })
   })
+
+  test('while a canvas is converted by way of it', async () => {
+    const disk = await mkdtemp(join(folder, 'disk-'))
+    mountSmallDisk(disk, '12k')
+    const layout: Layout = { ...size, channels: 4, hasAlpha: true, model: 'rgb', bits: 16 }
+    const photo = await writePhoto(folder, 'upright.png', await randomPicture(layout).png().toBuffer())
+    const encoding = { ...defaultEncoding, profile: 'display-p3' } as const
+    const destination = join(disk, 'out')
+    const request = composeRequest(photo, planAround(size, margins), { destination, format: 'webp', encoding })
+    const made = compose(request, { ...options, inMemory: nothing })
+    await expect(made).rejects.toMatchObject({ code: 'output-full' })
+  })
 })
