@@ -5,6 +5,7 @@ import type { Note } from '../../core/note'
 import type { OutputFormat } from '../../core/photo'
 import { conversionFor, decodedLayout } from './conversion-for'
 import { convert, profileBytes } from './convert'
+import { convertApart } from './convert-apart'
 import { decodeOntoCanvas } from './decode'
 import { decodeApart } from './decode-apart'
 import { inBits } from './depths'
@@ -13,7 +14,7 @@ import { type EncodedFile, encode } from './encode'
 import { freeMemory } from './free-memory'
 import { layoutOf, orientationOf } from './header'
 import { paintLocal } from './local/paint-local'
-import { checkMemory, type InMemory, inMemory, isDecodedApart, type PhotoWeight } from './memory'
+import { checkMemory, type InMemory, inMemory, isConvertedApart, isDecodedApart, type PhotoWeight } from './memory'
 import { type Gathered, gatherMetadata } from './metadata/gather'
 import { redescribedJpeg } from './metadata/jpeg'
 import { markOfMetadata, ratingOf } from './metadata/rating'
@@ -158,10 +159,16 @@ async function remake(
   if (photo.isOwnFile) await checkFits(request, own, memoryLimit)
   const gathered = await metadataFor(photo, request, conversion)
   await letGoOfFile(photo, source)
-  const { picture, painted } = await paintedPicture(photo, request, { ...own, most: most.decoding }, pace)
+  const made = await paintedCanvas(photo, request, { ...own, most: most.decoding }, pace)
+  const converted = (picture: Raster) => convert(picture, conversion, metadata.icc ?? null, pace)
+  const onCanvas = { ...decodedLayout(layout, conversion), ...plan.canvas }
+  if (isConvertedApart(request, onCanvas, conversion, most.decoding))
+    await convertApart(made, converted, request.destination)
+  else made.picture = await converted(made.picture)
   // Of what it was made of nothing is held on to any more.
   if (rasterBytes(layout) > worthCollecting) await freeMemory()
-  const writing = { canvas: picture, conversion, size: plan.output, format, encoding }
+  const { picture: canvas, painted } = made
+  const writing = { canvas, conversion, size: plan.output, format, encoding }
   const apart = { path: request.destination, above: most.encoding }
   const file = await encode(writing, gathered.metadata, apart, pace, [steps.painted, steps.encoded])
   pace.reached(steps.encoded)
@@ -192,13 +199,13 @@ interface Making extends Reckoned {
   readonly most: number
 }
 
-/** The picture to be encoded: decoded, painted and converted. */
-async function paintedPicture(
+/** The photo on its canvas with what is around it, not converted yet. */
+async function paintedCanvas(
   photo: OpenPhoto,
   request: ComposeRequest,
   making: Making,
   pace: Pace,
-): Promise<{ readonly picture: Raster; readonly painted: Painted }> {
+): Promise<{ picture: Raster; readonly painted: Painted }> {
   const { source } = request
   const { conversion } = making
   const own = photo.metadata.icc ?? null
@@ -214,7 +221,7 @@ async function paintedPicture(
   const { convertsColours, bits } = conversion
   const canvas = convertsColours || bits > decoded.bits ? decoded : await inBits(decoded, bits, pace)
   const painted = await paint(canvas, request, own, pace)
-  return { picture: await convert(canvas, conversion, own, pace), painted }
+  return { picture: canvas, painted }
 }
 
 /** The photo on its canvas; where both are too much for memory, by way of the file that the output is written to later. */

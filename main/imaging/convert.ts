@@ -1,4 +1,4 @@
-import type { Conversion, TargetProfile } from '../../core/conversion'
+import type { Conversion, SampleBits, TargetProfile } from '../../core/conversion'
 import { ownBytes, sharpDepths } from './decode'
 import { inBits } from './depths'
 import { freeMemory } from './free-memory'
@@ -6,7 +6,16 @@ import { isUsable, matrixProfileOf } from './icc'
 import { inMatrixProfile } from './matrix-colours'
 import type { Pace } from './pace'
 import { assumedProfile, type BuiltInProfile, builtInProfile } from './profiles'
-import { colourChannels, type Layout, type Raster, rasterBytes, type Samples, samplesOf, vipsSpace } from './raster'
+import {
+  colourChannels,
+  fullScale,
+  type Layout,
+  type Raster,
+  rasterBytes,
+  type Samples,
+  samplesOf,
+  vipsSpace,
+} from './raster'
 import { emptyRaster, samplesFile } from './samples-file'
 import { openPicture } from './sharp'
 
@@ -35,32 +44,39 @@ export async function convert(
   pace: Pace,
 ): Promise<Raster> {
   const { profile, convertsColours, model, bits } = conversion
-  const converted = convertsColours && profile ? await inProfile(picture, own, profile, pace) : picture
+  const converted = convertsColours && profile ? await inProfile(picture, own, { profile, bits }, pace) : picture
   const deep = await inBits(converted, bits, pace)
   return model === 'rgb' && deep.model === 'grey' ? inRgb(deep, pace) : deep
 }
 
+/** What colours are converted to. */
+interface Target {
+  readonly profile: TargetProfile
+  /** What they are to be in the end. */
+  readonly bits: SampleBits
+}
+
 /**
- * A picture's colours in another profile, as deep as they were; alpha stays as it is. Reckoned where both profiles are
- * curves and a matrix, else by lcms.
+ * A picture's colours in another profile, as deep as they were, or at once as they are to be in the end; alpha stays as it
+ * is. Reckoned where both profiles are curves and a matrix, else by lcms.
  */
-async function inProfile(picture: Raster, own: Buffer | null, to: TargetProfile, pace: Pace): Promise<Raster> {
+async function inProfile(picture: Raster, own: Buffer | null, to: Target, pace: Pace): Promise<Raster> {
   const { model, bits } = picture
   const given = own && isUsable(own, model) ? own : null
   // Grey that nothing explains has the tones of sRGB, and so of Display P3.
   if (model === 'grey' && !given) return inRgb(picture, pace)
   const profile = given ?? (await assumedProfile(model))
   const from = model === 'cmyk' ? null : matrixProfileOf(profile, model)
-  const target = matrixProfileOf(await profileBytes(to), 'rgb')
+  const target = matrixProfileOf(await profileBytes(to.profile), 'rgb')
   if (from && target && bits !== 32) return inMatrixProfile(picture, from, target, bits, pace)
   return byLcms(picture, profile, to, pace)
 }
 
 /**
  * Strip by strip, in one step: sharp's own way leads through sRGB, or Display P3 when samples are deep, and would cut off
- * what those cannot show. Of deep CMYK it gives 8 bits only.
+ * what those cannot show. Of deep CMYK it gives 8 bits only. What is no larger than the picture takes its place.
  */
-async function byLcms(picture: Raster, from: Buffer, to: TargetProfile, pace: Pace): Promise<Raster> {
+async function byLcms(picture: Raster, from: Buffer, to: Target, pace: Pace): Promise<Raster> {
   const { width, height, channels, model, bits, hasAlpha } = picture
   const layout: Layout = {
     width,
@@ -70,19 +86,29 @@ async function byLcms(picture: Raster, from: Buffer, to: TargetProfile, pace: Pa
     model: 'rgb',
     bits: model === 'cmyk' ? 8 : bits,
   }
-  const samples = layout.channels === channels && layout.bits === bits ? picture.samples : emptyRaster(layout).samples
+  const whole = roomFor({ ...layout, bits: model === 'cmyk' ? to.bits : bits }, picture)
+  const step = fullScale(whole.bits) / fullScale(layout.bits)
   const rows = Math.max(1, Math.floor(stripPixels / width))
   for (let top = 0; top < height; top += rows) {
     await pace.quietly(0, () => undefined)
     const strip = { ...picture, height: Math.min(rows, height - top) }
     const start = top * width * channels
     const cut = picture.samples.subarray(start, start + strip.height * width * channels)
-    const converted = await convertStrip({ ...strip, samples: cut }, from, builtIns[to], layout)
-    samples.set(converted, top * width * layout.channels)
+    const converted = await convertStrip({ ...strip, samples: cut }, from, builtIns[to.profile], layout)
+    const put = top * width * layout.channels
+    if (step === 1) whole.samples.set(converted, put)
+    else for (let i = 0; i < converted.length; i++) whole.samples[put + i] = (converted[i] as number) * step
     // Strips that are done with would pile up beside it.
-    if (samples !== picture.samples && rasterBytes(picture) > largeBytes) await freeMemory()
+    if (rasterBytes(picture) > largeBytes) await freeMemory()
   }
-  return { ...layout, samples }
+  return whole
+}
+
+/** A raster for what becomes of a picture from top to bottom: in its place, unless it is larger. */
+function roomFor(layout: Layout, { samples, ...picture }: Raster): Raster {
+  const bytes = rasterBytes(layout)
+  if (bytes > rasterBytes(picture)) return emptyRaster(layout)
+  return { ...layout, samples: samplesOf(new Uint8Array(samples.buffer, samples.byteOffset, bytes), layout.bits) }
 }
 
 async function convertStrip(strip: Raster, from: Buffer, to: BuiltInProfile, layout: Layout): Promise<Samples> {

@@ -4,12 +4,13 @@ import { type Layout, type Raster, rasterBytes, type SampleBits, samplesOf, vips
 import { commonRect } from './rects'
 import { headerBytes, isPlainSamples } from './samples-file'
 import { isBorrowed, openPicture } from './sharp'
+import { turnedPart } from './turned-part'
 
 /** sharp's names of the kinds of samples. */
 export const sharpDepths = { 8: 'uchar', 16: 'ushort', 32: 'float' } as const
 
-/** More channels than sharp can make a background for. */
-const manyChannels = 5
+/** More channels than sharp can make a background for: it goes on with the border's instead, and has all of the photo in memory. */
+export const manyChannels = 5
 
 /**
  * Where a photo lies on a canvas, px: what a plan says, or the same at the size of a working copy, which may show a part
@@ -27,6 +28,8 @@ export interface Placement {
  * A photo, oriented, where it belongs on the canvas; around it is nothing of meaning yet. Unless it is resampled its
  * samples are exactly what the decoder gives, in their own colours. There is room before those that are encoded as a file.
  * @param bits the photo's own; 8 of RGB with 16: the nearest of 256 steps, without all 16 ever being in memory.
+ * @param orientation that it is still to be turned by, of a file that does not say so and gives its parts in any order: no
+ *   more of it than what is shown is ever in memory then. It is not resampled.
  * @throws sharp's errors: the file is damaged
  */
 export async function decodeOntoCanvas(
@@ -34,6 +37,7 @@ export async function decodeOntoCanvas(
   photo: Layout,
   placement: Placement,
   bits: SampleBits = photo.bits,
+  orientation?: number,
 ): Promise<Raster> {
   const layout: Layout = { ...photo, ...placement.canvas, bits }
   const shown = shownOf(placement)
@@ -46,7 +50,11 @@ export async function decodeOntoCanvas(
   const { left, top } = placement.original
   const moved: Placement = { ...placement, canvas: higher, original: { left, top: top + above } }
   const decode = () => {
-    const picture = pipeline(input, photo, moved, shown)
+    const part =
+      orientation === undefined
+        ? shownPart(input, photo, moved, shown)
+        : turnedPart(unconvertedPicture(input, photo, false), photo, shown, orientation)
+    const picture = extended(part, photo, moved, shown)
     return bits === photo.bits ? picture : inSteps(picture, photo.channels)
   }
   const bytes = ownBytes(splits ? await interleaved(decode, higher) : await rawBytes(decode(), higher), bits / 8)
@@ -60,21 +68,30 @@ function shownOf({ photo, canvas, original }: Placement): Rect | null {
   return there && { ...there, left: there.left - original.left, top: there.top - original.top }
 }
 
-/** A photo upright, in its own colours and depth. */
-export function unconvertedPicture(input: Buffer | string, layout: Layout): Sharp {
+/**
+ * A photo in its own colours and depth: the embedded profile is not applied, and CMYK stays CMYK, which the pipeline must be
+ * told.
+ * @param autoOrient whether it is upright, or as it is stored.
+ */
+export function unconvertedPicture(input: Buffer | string, layout: Layout, autoOrient = true): Sharp {
   const space = vipsSpace(layout)
-  const picture = openPicture(input, { autoOrient: true, ignoreIcc: true }).toColourspace(space)
+  const picture = openPicture(input, { autoOrient, ignoreIcc: true }).toColourspace(space)
   return space === 'cmyk' ? picture.pipelineColourspace(space) : picture
 }
 
-/** Nothing is converted: the embedded profile is not applied, and CMYK stays CMYK, which the pipeline must be told. */
-function pipeline(input: Buffer | string, layout: Layout, { photo, canvas, original }: Placement, shown: Rect): Sharp {
+/** A part of a photo in the size that it has on the canvas. */
+function shownPart(input: Buffer | string, layout: Layout, { photo }: Placement, shown: Rect): Sharp {
   const whole = unconvertedPicture(input, layout)
   const isResampled = photo.width !== layout.width || photo.height !== layout.height
   const resampled = isResampled ? whole.resize({ width: photo.width, height: photo.height, fit: 'fill' }) : whole
   const isCut = shown.width !== photo.width || shown.height !== photo.height
+  return isCut ? resampled.extract(shown) : resampled
+}
+
+/** What is around a part that is shown: nothing of meaning. */
+function extended(part: Sharp, layout: Layout, { canvas, original }: Placement, shown: Rect): Sharp {
   const [left, top] = [original.left + shown.left, original.top + shown.top]
-  return (isCut ? resampled.extract(shown) : resampled).extend({
+  return part.extend({
     left,
     top,
     right: canvas.width - left - shown.width,

@@ -4,6 +4,7 @@ import { areaOf } from '../../core/geometry/rounding'
 import { type CheckRenderRequest, type ComposeRequest, uploadEdge } from '../../core/imaging'
 import type { OutputFormat, PhotoFormat } from '../../core/photo'
 import { convertedLayout, decodedLayout } from './conversion-for'
+import { manyChannels } from './decode'
 import { textureCell } from './local/texture/paint'
 import { avifGrid, tileSize } from './metadata/avif-grid'
 import { type Layout, rasterBytes } from './raster'
@@ -13,6 +14,9 @@ const maxBufferBytes = 2 ** 32 - 2 ** 24
 
 /** Rows that decoders and encoders keep, and what V8 has not collected yet, bytes. */
 const overheadBytes = 20e6
+
+/** What parts take that are read from disk and converted, bytes: some are not given back yet. */
+const partsBytes = 60e6
 
 /** Share of the canvas' own bytes that the soft pictures of the painting take. */
 const paintingShare = 0.15
@@ -105,8 +109,14 @@ export interface InMemory {
 
 /** Whether a photo that its decoder does not give row by row goes by way of the disk before its canvas is made. */
 export function isDecodedApart(photo: PhotoWeight, canvas: Layout, most: number = inMemory.decoding): boolean {
-  const { remaining } = decodingBytes(photo)
-  return remaining > 0 && remaining + rasterBytes(canvas) > most
+  const placing = placingBytes(photo)
+  return placing > 0 && placing + rasterBytes(canvas) > most
+}
+
+/** What is kept of a photo while it is placed on its canvas, bytes. */
+function placingBytes(photo: PhotoWeight): number {
+  const { remaining, apart } = decodingBytes(photo)
+  return photo.layout.channels < manyChannels ? remaining : Math.max(remaining, apart + rasterBytes(photo.layout))
 }
 
 /** The most that composing takes at once, bytes. */
@@ -120,15 +130,42 @@ export function composeBytes(
   const canvas = rasterBytes(onCanvas)
   const isFromRenders = request.surroundings.kind === 'renders'
   const rendering = isFromRenders ? renderPixels * renderPixelBytes + matchingBytes : 0
-  const { opening, remaining } = decodingBytes(photo)
+  const { opening, apart } = decodingBytes(photo)
   const kept = photo.isLetGo ? 0 : photo.fileBytes
-  const decoded = isDecodedApart(photo, onCanvas) ? Math.max(remaining, canvas) : remaining + canvas
+  const decoded = isDecodedApart(photo, onCanvas) ? Math.max(apart, canvas) : placingBytes(photo) + canvas
   const decoding = Math.max(photo.fileBytes + opening, kept + decoded)
   const painting = canvas * (1 + paintingShare) + rendering + texturingBytes(request, photo.layout)
+  const { direct, apart: asParts } = convertingBytes(request, onCanvas, conversion)
+  const converting = isConvertedApart(request, onCanvas, conversion) ? asParts + partsBytes : direct
+  return Math.round(overheadBytes + Math.max(decoding, painting, converting))
+}
+
+/**
+ * Whether a painted canvas is converted by way of the disk: what becomes of it is larger than it, so that both are there, or
+ * smaller, so that its encoder has less memory than it could.
+ * @param onCanvas what the photo was decoded to.
+ */
+export function isConvertedApart(
+  request: ComposeRequest,
+  onCanvas: Layout,
+  conversion: Conversion,
+  most: number = inMemory.decoding,
+): boolean {
+  const { direct, apart } = convertingBytes(request, onCanvas, conversion)
+  return direct > most && apart < direct
+}
+
+/** The most that converting and encoding take, bytes: in memory, or with the picture converted by way of the disk. */
+function convertingBytes(request: ComposeRequest, onCanvas: Layout, conversion: Conversion) {
+  const canvas = rasterBytes(onCanvas)
   const converted = convertedLayout(onCanvas, conversion)
-  const made = converted.channels === onCanvas.channels && converted.bits <= onCanvas.bits ? 0 : rasterBytes(converted)
-  const encoding = (made || canvas) + copyBytes(request, converted, conversion) + encodingBytes(request, converted)
-  return Math.round(overheadBytes + Math.max(decoding, painting, canvas + made, encoding))
+  // Colours but those of CMYK are converted in all the bits that there are.
+  const isDeep = conversion.convertsColours && onCanvas.model !== 'cmyk' && onCanvas.bits > converted.bits
+  const made = rasterBytes(isDeep ? { ...converted, bits: onCanvas.bits } : converted)
+  const encoding = copyBytes(request, converted, conversion) + encodingBytes(request, converted)
+  // What is no larger than the canvas takes its place.
+  const direct = made > canvas ? Math.max(canvas + made, made + encoding) : canvas + encoding
+  return { direct, apart: Math.max(canvas, rasterBytes(converted) + encoding) }
 }
 
 /** What is worked on while an upload is prepared. */
@@ -163,10 +200,11 @@ function texturingBytes({ surroundings, plan }: ComposeRequest, { channels }: La
   return ((areaOf(canvas) / cell ** 2) * bytes * 4) / 3
 }
 
-/** What a decoder takes before it gives anything, bytes, and what it keeps of the photo while it does. */
+/** What a decoder takes before it gives anything, bytes, and what is kept of the photo while it does: turned, or as it is stored. */
 interface Decoding {
   readonly opening: number
   readonly remaining: number
+  readonly apart: number
 }
 
 function decodingBytes({ layout, format, fileBytes, tilePixels, isTurned, isProgressive }: PhotoWeight): Decoding {
@@ -175,17 +213,18 @@ function decodingBytes({ layout, format, fileBytes, tilePixels, isTurned, isProg
   const whole = rasterBytes(layout)
   if (format === 'avif') {
     const opening = tilePixels === null ? 0 : whole
-    return { opening: opening + (tilePixels ?? pixels) * decoderBytes.avif[depth], remaining: whole }
+    return { opening: opening + (tilePixels ?? pixels) * decoderBytes.avif[depth], remaining: whole, apart: whole }
   }
   if (format === 'heic') {
     const kind = depth === 'deep' && layout.hasAlpha ? 'deepAlpha' : depth
     // Its file is copied into the decoder's own memory.
-    return { opening: whole + fileBytes + (tilePixels ?? pixels) * decoderBytes.heic[kind], remaining: whole }
+    const opening = whole + fileBytes + (tilePixels ?? pixels) * decoderBytes.heic[kind]
+    return { opening, remaining: whole, apart: whole }
   }
   // All coefficients of a JPEG, two bytes each; all rows of a PNG.
   const rows = !isProgressive ? 0 : format === 'jpeg' ? 2 * whole : whole
-  const kept = format === 'webp' ? pixels * decoderBytes.webp : rows
-  return { opening: 0, remaining: (isTurned ? whole : 0) + kept }
+  const apart = format === 'webp' ? pixels * decoderBytes.webp : rows
+  return { opening: 0, remaining: (isTurned ? whole : 0) + apart, apart }
 }
 
 /** What a copy of the picture takes that is encoded instead of it, bytes; 0 where it is encoded itself. */

@@ -1,5 +1,7 @@
 import sharp, { type Sharp } from 'sharp'
+import type { Size } from '../../core/geometry/types'
 import { numbersEntry } from '../../main/imaging/metadata/ifd'
+import { type ColourModel, colourChannels, fullScale, type SampleBits } from '../../main/imaging/raster'
 import { samplesFile } from '../../main/imaging/samples-file'
 import { type HeicOptions, heicFile, largeTiles, tileOf } from '../fixtures/images/heic'
 import { fillRandomly } from '../fixtures/images/pictures'
@@ -25,12 +27,18 @@ export async function deep(jpeg: Buffer): Promise<Sharp> {
 export const plain: Input = async (jpeg) => jpeg
 export const deepTiff: Input = async (jpeg) => (await deep(jpeg)).tiff({ compression: 'lzw' }).toBuffer()
 
-/** Random CMYK of 16 bits, uncompressed and turned by a quarter. */
-export const deepCmykTiff: Input = async () => {
-  const { file, samples } = samplesFile({ ...large, channels: 4, hasAlpha: false, model: 'cmyk', bits: 16 }, null)
-  fillRandomly(samples, 0xffff)
-  return withTags(file, [numbersEntry(274, 'short', [6])])
-}
+export const deepAlphaTiff: Input = async (jpeg) =>
+  (await deep(jpeg)).ensureAlpha().tiff({ compression: 'none' }).toBuffer()
+
+/** A TIFF of random samples, uncompressed and turned by a quarter. */
+export const samplesTiff =
+  (model: ColourModel, bits: SampleBits, hasAlpha = false, size: Size = large): Input =>
+  async () => {
+    const channels = colourChannels[model] + Number(hasAlpha)
+    const { file, samples } = samplesFile({ ...size, channels, hasAlpha, model, bits }, null)
+    fillRandomly(samples, fullScale(bits))
+    return withTags(file, [numbersEntry(274, 'short', [6])])
+  }
 
 /** An AVIF or HEIC of 100 megapixels, made of the same tile over and over. */
 const ofTiles = (tile: Parameters<typeof heicFile>[1], side: number, options: HeicOptions) => {

@@ -2,40 +2,23 @@ import { createHash } from 'node:crypto'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import sharp from 'sharp'
 import { defaultEncoding } from '../../core/encoding'
-import type { Size } from '../../core/geometry/types'
 import type { ComposeRequest } from '../../core/imaging'
-import type { LocalPainting } from '../../core/local-painting'
-import type { OutputFormat } from '../../core/photo'
 import { openImaging } from '../../main/imaging/imaging'
 import { forkSpawner } from '../../main/imaging/spawner'
 import { weigh } from '../../main/imaging/weigh'
 import { planAround } from '../fixtures/images/pictures'
 import { realisticJpeg } from '../fixtures/images/realistic-photo'
 import type { Bench, Measurement } from './bench'
-import { avif, deep, deepCmykTiff, deepTiff, heic, type Input, large, plain, turned } from './memory-photos'
+import { type Case, common, deepCases, shallowCases, usualCases } from './memory-cases'
+import { large } from './memory-photos'
 import { measuredOnce } from './service/measured-once'
-
-/** A common camera's 24 megapixels, which as the larger ones are composed to 16:9. */
-const common = { width: 6000, height: 4000 }
 
 /** As services return them. */
 const render = { width: 2560, height: 1440 }
 
 /** Built before benches run, which they do in the checkout. */
 const workerPath = resolve('out/main/imaging-worker.js')
-
-interface Case {
-  readonly name: string
-  readonly photo: Size
-  readonly input: Input
-  readonly format: OutputFormat
-  /** Default: as the format is written usually. */
-  readonly quality?: number
-  /** Default: a service's render is composed. */
-  readonly painter?: LocalPainting
-}
 
 /** What composing takes at its peak, bytes. */
 interface Peak {
@@ -49,7 +32,7 @@ interface Peak {
 }
 
 /** Composes one photo in a worker of its own. */
-async function peakOf({ name, photo, input, format, quality, painter }: Case, jpeg: Buffer): Promise<Peak> {
+async function peakOf({ name, photo, input, format, encoding, painter }: Case, jpeg: Buffer): Promise<Peak> {
   const folder = await mkdtemp(join(tmpdir(), 'outframe-bench-'))
   const fork = forkSpawner(workerPath, process.execPath)
   let pid: number | undefined
@@ -81,7 +64,7 @@ async function peakOf({ name, photo, input, format, quality, painter }: Case, jp
         ? { kind: 'local', variation: 1, ...painter }
         : { kind: 'renders', variation: 1, renders: [painted] },
       format,
-      encoding: { ...defaultEncoding, quality: quality ?? null },
+      encoding: { ...defaultEncoding, ...encoding },
       feather: 16,
       provenance: { engine: 'kling', prompt: '', version: '0.0.0', taskIds: [] },
       destination: join(folder, 'composed'),
@@ -102,106 +85,6 @@ async function peakResident(pid: number | undefined): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8')
   return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? Number.NaN) * 1024
 }
-
-/** Every format in and out at 100 megapixels, in the ways that take most. */
-const shallowCases: readonly Case[] = [
-  { name: 'JPEG to JPEG', photo: large, input: plain, format: 'jpeg' },
-  {
-    name: 'progressive JPEG to PNG',
-    photo: large,
-    input: (jpeg) => sharp(jpeg).jpeg({ progressive: true, quality: 92 }).toBuffer(),
-    format: 'png',
-  },
-  {
-    name: 'turned JPEG to TIFF',
-    photo: turned,
-    input: (jpeg) => sharp(jpeg).withMetadata({ orientation: 6 }).jpeg({ quality: 92 }).toBuffer(),
-    format: 'tiff',
-  },
-  {
-    name: 'interlaced PNG to lossless WebP',
-    photo: large,
-    input: (jpeg) => sharp(jpeg).png({ progressive: true, compressionLevel: 1 }).toBuffer(),
-    format: 'webp',
-    quality: 100,
-  },
-  {
-    name: 'WebP to WebP',
-    photo: large,
-    input: (jpeg) => sharp(jpeg).webp({ effort: 2 }).toBuffer(),
-    format: 'webp',
-  },
-  { name: 'AVIF to AVIF', photo: large, input: avif(8), format: 'avif' },
-  { name: 'HEIC to JPEG', photo: large, input: heic(8), format: 'jpeg' },
-  { name: 'HEIC with alpha to PNG', photo: large, input: heic(8, { alpha: true }), format: 'png' },
-]
-
-/** What a crop leaves of the large one. */
-const cut = { width: 12_200, height: 8119 }
-
-const deepCases: readonly Case[] = [
-  { name: 'TIFF to TIFF', photo: large, input: deepTiff, format: 'tiff' },
-  {
-    name: 'turned TIFF to JPEG',
-    photo: turned,
-    input: async (jpeg) => (await deep(jpeg)).withMetadata({ orientation: 6 }).tiff({ compression: 'none' }).toBuffer(),
-    format: 'jpeg',
-  },
-  {
-    name: 'interlaced PNG to PNG',
-    photo: large,
-    input: async (jpeg) => (await deep(jpeg)).png({ progressive: true, compressionLevel: 1 }).toBuffer(),
-    format: 'png',
-  },
-  {
-    name: 'turned TIFF with alpha to TIFF',
-    photo: turned,
-    input: async (jpeg) =>
-      (await deep(jpeg)).ensureAlpha().withMetadata({ orientation: 6 }).tiff({ compression: 'none' }).toBuffer(),
-    format: 'tiff',
-  },
-  {
-    name: 'TIFF with alpha to WebP',
-    photo: large,
-    input: async (jpeg) => (await deep(jpeg)).ensureAlpha().tiff({ compression: 'none' }).toBuffer(),
-    format: 'webp',
-  },
-  {
-    name: 'TIFF with alpha to AVIF',
-    photo: large,
-    input: async (jpeg) => (await deep(jpeg)).ensureAlpha().tiff({ compression: 'none' }).toBuffer(),
-    format: 'avif',
-  },
-  {
-    name: 'interlaced PNG with alpha to PNG',
-    photo: large,
-    input: async (jpeg) => (await deep(jpeg)).ensureAlpha().png({ progressive: true, compressionLevel: 1 }).toBuffer(),
-    format: 'png',
-  },
-  { name: 'turned CMYK TIFF to TIFF', photo: turned, input: deepCmykTiff, format: 'tiff' },
-  { name: 'turned CMYK TIFF to WebP', photo: turned, input: deepCmykTiff, format: 'webp' },
-  { name: 'AVIF to AVIF', photo: large, input: avif(10), format: 'avif' },
-  { name: 'HEIC to JPEG', photo: large, input: heic(10), format: 'jpeg' },
-  { name: 'turned HEIC to JPEG', photo: turned, input: heic(10, { turns: 1 }), format: 'jpeg' },
-  { name: 'cut HEIC to JPEG', photo: cut, input: heic(10, { crop: { ...cut, right: -5, down: 8 } }), format: 'jpeg' },
-  { name: 'turned AVIF to JPEG', photo: turned, input: avif(10, { turns: 1 }), format: 'jpeg' },
-  { name: 'AVIF with alpha to PNG', photo: large, input: avif(10, { alpha: true }), format: 'png' },
-]
-
-const usualCases: readonly Case[] = [
-  { name: 'JPEG', photo: common, input: plain, format: 'jpeg' },
-  { name: 'WebP', photo: common, input: plain, format: 'webp' },
-  { name: 'lossless WebP', photo: common, input: plain, format: 'webp', quality: 100 },
-  { name: 'AVIF', photo: common, input: plain, format: 'avif' },
-  { name: 'TIFF of 16 bits', photo: common, input: deepTiff, format: 'tiff' },
-  {
-    name: 'TIFF by texture',
-    photo: common,
-    input: plain,
-    format: 'tiff',
-    painter: { method: 'texture', effort: 'quality' },
-  },
-]
 
 const groups = {
   shallow: { size: large, cases: shallowCases },

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { defaultEncoding } from '../../../core/encoding'
+import { defaultEncoding, type Encoding } from '../../../core/encoding'
 import type { ComposeRequest } from '../../../core/imaging'
 import { compose } from '../../../main/imaging/compose'
 import { numbersEntry } from '../../../main/imaging/metadata/ifd'
@@ -35,21 +35,32 @@ async function turnedPhoto(model: ColourModel, bits: SampleBits, hasAlpha: boole
 }
 
 describe('what goes by way of the disk becomes the very file that it becomes in memory', () => {
-  const cases: readonly (readonly [ComposeRequest['format'], ColourModel, SampleBits, boolean])[] = [
-    ['png', 'rgb', 8, false],
-    ['png', 'rgb', 16, true],
-    ['png', 'grey', 16, true],
-    ['tiff', 'rgb', 8, true],
-    ['tiff', 'rgb', 16, true],
-    ['tiff', 'grey', 8, false],
-    ['tiff', 'cmyk', 8, true],
-    ['tiff', 'cmyk', 16, false],
-    ['tiff', 'rgb', 32, false],
+  type Case = readonly [ComposeRequest['format'], ColourModel, SampleBits, boolean, Partial<Encoding>]
+  const cases: readonly Case[] = [
+    ['png', 'rgb', 8, false, {}],
+    ['png', 'rgb', 16, true, {}],
+    ['png', 'grey', 16, true, {}],
+    ['tiff', 'rgb', 8, true, {}],
+    ['tiff', 'rgb', 16, true, {}],
+    ['tiff', 'grey', 8, false, {}],
+    ['tiff', 'cmyk', 8, true, {}],
+    ['tiff', 'cmyk', 16, false, {}],
+    ['tiff', 'rgb', 32, false, {}],
+    ['webp', 'rgb', 16, true, { profile: 'display-p3' }],
+    ['webp', 'rgb', 16, true, { profile: 'display-p3', quality: 100 }],
+    ['webp', 'cmyk', 16, false, {}],
+    ['jpeg', 'grey', 16, true, { profile: 'srgb' }],
+    ['png', 'cmyk', 16, false, { depth: 16 }],
+    ['tiff', 'cmyk', 16, false, { depth: 8 }],
   ]
-  test.each(cases)('%s of %s, %s bits, alpha %s', async (format, model, bits, hasAlpha) => {
+  test.each(cases)('%s of %s, %s bits, alpha %s, %j', async (format, model, bits, hasAlpha, encoding) => {
     const photo = await turnedPhoto(model, bits, hasAlpha)
     const plan = planAround({ width: size.height, height: size.width }, margins)
-    const request = composeRequest(photo, plan, { format, asPhoto: format === 'tiff' })
+    const request = composeRequest(photo, plan, {
+      format,
+      asPhoto: format === 'tiff',
+      encoding: { ...defaultEncoding, ...encoding },
+    })
     const direct = await compose(request, options)
     const expected = await composed(request)
     expect(await compose(request, { ...options, inMemory: nothing })).toEqual(direct)
@@ -96,6 +107,18 @@ describe.skipIf(!mayMount)('a disk that fills up is what is told of', () => {
     const plan = planAround({ width: size.height, height: size.width }, margins)
     const destination = join(disk, 'out')
     const made = compose(composeRequest(photo, plan, { destination, format: 'tiff' }), { ...options, inMemory })
+    await expect(made).rejects.toMatchObject({ code: 'output-full' })
+  })
+
+  test('while a canvas is converted by way of it', async () => {
+    const disk = await mkdtemp(join(folder, 'disk-'))
+    mountSmallDisk(disk, '12k')
+    const layout: Layout = { ...size, channels: 4, hasAlpha: true, model: 'rgb', bits: 16 }
+    const photo = await writePhoto(folder, 'upright.png', await randomPicture(layout).png().toBuffer())
+    const encoding = { ...defaultEncoding, profile: 'display-p3' } as const
+    const destination = join(disk, 'out')
+    const request = composeRequest(photo, planAround(size, margins), { destination, format: 'webp', encoding })
+    const made = compose(request, { ...options, inMemory: nothing })
     await expect(made).rejects.toMatchObject({ code: 'output-full' })
   })
 })
