@@ -1,6 +1,6 @@
 import type { Sharp } from 'sharp'
 import type { Point, Rect, Size } from '../../core/geometry/types'
-import { type Layout, type Raster, rasterBytes, type SampleBits, samplesOf, vipsSpace } from './raster'
+import { type Layout, manyChannels, type Raster, rasterBytes, type SampleBits, samplesOf, vipsSpace } from './raster'
 import { commonRect } from './rects'
 import { headerBytes, isPlainSamples } from './samples-file'
 import { isBorrowed, openPicture } from './sharp'
@@ -8,9 +8,6 @@ import { turnedPart } from './turned-part'
 
 /** sharp's names of the kinds of samples. */
 export const sharpDepths = { 8: 'uchar', 16: 'ushort', 32: 'float' } as const
-
-/** More channels than sharp can make a background for: it goes on with the border's instead, and has all of the photo in memory. */
-export const manyChannels = 5
 
 /**
  * Where a photo lies on a canvas, px: what a plan says, or the same at the size of a working copy, which may show a part

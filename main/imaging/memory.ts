@@ -4,10 +4,9 @@ import { areaOf } from '../../core/geometry/rounding'
 import { type CheckRenderRequest, type ComposeRequest, uploadEdge } from '../../core/imaging'
 import type { OutputFormat, PhotoFormat } from '../../core/photo'
 import { convertedLayout, decodedLayout } from './conversion-for'
-import { manyChannels } from './decode'
 import { textureCell } from './local/texture/paint'
 import { avifGrid, tileSize } from './metadata/avif-grid'
-import { type Layout, rasterBytes } from './raster'
+import { type Layout, manyChannels, rasterBytes } from './raster'
 
 /** More than a buffer of Node can hold, bytes (4 GiB), less some room for a header. */
 const maxBufferBytes = 2 ** 32 - 2 ** 24

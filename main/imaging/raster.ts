@@ -25,6 +25,12 @@ export interface Raster extends Layout {
   readonly room?: Uint8Array
 }
 
+/**
+ * More channels than sharp can make a background for: it goes on with the border's instead, and has all of the photo in
+ * memory.
+ */
+export const manyChannels = 5
+
 /** The value of a sample of full intensity. */
 export function fullScale(bits: SampleBits): number {
   return bits === 32 ? 1 : (1 << bits) - 1
