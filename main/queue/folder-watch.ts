@@ -66,12 +66,7 @@ export class FolderWatch {
     if (first === undefined) return false
     try {
       const { gate, store } = this.#tools
-      await gate.open(
-        await placed(
-          store.reading(() => store.jobs.spec(first)),
-          store,
-        ),
-      )
+      await gate.open(await placed(first, store))
       return true
     } catch {
       return false

@@ -11,8 +11,9 @@ import type { Store } from './store/store'
  * once the folder that was given is gone, renamed most likely. A chosen folder stays, and so do outputs that were begun
  * and are not found where they would have gone. To be asked for before a job that rests is taken up.
  */
-export async function placed(spec: JobSpec, store: Store): Promise<JobSpec> {
-  const { id, source, link, output } = spec
+export async function placed(id: string, store: Store): Promise<JobSpec> {
+  const spec = store.reading(() => store.jobs.spec(id))
+  const { source, link, output } = spec
   const { root: outputRoot, folder } = outputPlace({ source, root: rootOf(spec), link }, output.folder)
   if (outputRoot === spec.outputRoot || (await isThere(dirname(spec.outputRoot)))) return spec
   const along = (path: string) => join(folder, relative(spec.folder, path))

@@ -221,11 +221,7 @@ export class Scheduler {
   }
 
   async #work(id: string, signal: AbortSignal): Promise<void> {
-    const { store } = this.#tools
-    const spec = await placed(
-      store.reading(() => store.jobs.spec(id)),
-      store,
-    )
+    const spec = await placed(id, this.#tools.store)
     // One that got ready makes room for the next to get ready.
     const desk = jobDesk(spec, signal, this.#journal, () => this.pump())
     await runJob(desk, this.#tools)
