@@ -4,7 +4,7 @@ import { outputError } from '../shared/fs-errors'
 import { freeMemory } from './free-memory'
 import { type Layout, type Raster, rasterBytes, samplesOf } from './raster'
 import { emptyRaster } from './samples-file'
-import { writeParts } from './write'
+import { readWhole, writeParts } from './write'
 
 /** Rows that are read and converted at once. */
 const partRows = 256
@@ -51,8 +51,7 @@ async function readAt(path: string, from: number, length: number): Promise<Buffe
   try {
     const file = await open(path, 'r')
     try {
-      const { bytesRead } = await file.read(bytes, 0, length, from)
-      if (bytesRead !== length) throw new RangeError(`Expected ${length} bytes, got ${bytesRead}`)
+      await readWhole(file, bytes, from)
       return bytes
     } finally {
       await file.close()

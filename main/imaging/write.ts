@@ -87,8 +87,14 @@ async function moveEnd(
   for (let i = 0; i < count; i++) {
     const offset = (to > from ? count - 1 - i : i) * movedBytes
     const length = Math.min(movedBytes, size - from - offset)
-    const { bytesRead } = await file.read(chunk, 0, length, from + offset)
-    if (bytesRead !== length) throw new RangeError(`Expected ${length} bytes, got ${bytesRead}`)
-    await writeWhole(file, chunk.subarray(0, length), to + offset)
+    const part = chunk.subarray(0, length)
+    await readWhole(file, part, from + offset)
+    await writeWhole(file, part, to + offset)
   }
+}
+
+/** Fills a buffer from a place in a file. @throws {RangeError} the file ends before */
+export async function readWhole(file: FileHandle, bytes: Buffer, at: number): Promise<void> {
+  const { bytesRead } = await file.read(bytes, 0, bytes.length, at)
+  if (bytesRead !== bytes.length) throw new RangeError(`Expected ${bytes.length} bytes, got ${bytesRead}`)
 }
